@@ -1,0 +1,1 @@
+//! What it means: evidence → score → verdict; pure, cannot fail.

@@ -1,0 +1,1 @@
+//! State, commands, effects, undo: every decision the window makes, without the window.

@@ -1,0 +1,44 @@
+//! What the owner owns: customers, scorecards, people, ratings and decisions, as plain values.
+//!
+//! Nothing here knows a clock, a disk, a window or randomness: ids and dates come in as arguments.
+//! Every change is an [`Edit`]; numbers are finite by type ([`Finite`]), text is clean by type ([`Name`]).
+//! All types are written to disk as they are; unknown fields are kept in `extra` and written back.
+
+mod business;
+mod change;
+mod criterion;
+mod customer;
+mod decision;
+mod edit;
+mod id;
+mod money;
+mod number;
+mod person;
+mod policy;
+mod quarter;
+mod rating;
+mod scale;
+mod scorecard;
+mod text;
+mod workspace;
+
+pub use business::Business;
+pub use change::{Change, Record, RecordChange, RecordKey};
+pub use criterion::{Criterion, Direction, FlagRule, RedFlag};
+pub use customer::{Customer, Profile, Source, Status};
+pub use decision::{Choice, Decision, Stood};
+pub use edit::{Edit, EditError};
+pub use id::{BusinessId, CriterionId, CustomerId, DecisionId, GroupId, IdError, PersonId, RatingId, ScorecardId};
+pub use money::{Money, MoneyPeriod};
+pub use number::{Finite, NumberError, Score, Share, Weight};
+pub use person::{Group, Person};
+pub use policy::{FlagPolicy, Period, Policy, Verdict};
+pub use quarter::Quarter;
+pub use rating::{Answer, Occasion, OccasionKind, Rating, Response};
+pub use scale::{Scale, ScaleError};
+pub use scorecard::{Scorecard, ScorecardVersion, Subject};
+pub use text::{Line, Name, Note, TextError};
+pub use workspace::Workspace;
+
+/// Fields of a newer or foreign version of a record, kept as they were found and written back.
+pub type Extra = std::collections::BTreeMap<String, serde_json::Value>;

@@ -1,0 +1,1 @@
+//! The workspace folder on disk; the only room that touches files.

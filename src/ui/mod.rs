@@ -1,0 +1,1 @@
+//! The window: views that read the state and send commands.
