@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{
     Business, Change, Criterion, Customer, CustomerId, Decision, DecisionId, Group, GroupId, Line, Name, Person,
-    PersonId, Profile, Rating, RatingId, Record, RecordChange, RecordKey, Response, ScaleError, Scorecard,
-    ScorecardId, ScorecardVersion, Status, Workspace,
+    PersonId, Profile, Rating, RatingId, Record, RecordChange, RecordKey, Response, ScaleError, Scorecard, ScorecardId,
+    ScorecardVersion, Status, Workspace,
 };
 
 /// One change somebody wants to make.
@@ -62,7 +62,7 @@ pub enum Edit {
         /// What it is called in the undo menu.
         label: String,
         /// In this order.
-        edits: Vec<Edit>,
+        edits: Vec<Self>,
     },
     /// Takes a change back, or does it again.
     Revert(Box<Change>),
@@ -148,19 +148,19 @@ impl Edit {
     /// What the edit would do, without doing it.
     fn change(self, ws: &Workspace) -> Result<Change, EditError> {
         match self {
-            Self::SetBusiness { name, currency } => business(ws, "change the business".to_owned(), |business| {
+            Self::SetBusiness { name, currency } => Ok(business(ws, "change the business".to_owned(), |business| {
                 business.name = name;
                 business.currency = currency;
-            }),
-            Self::PutGroup(id, group) => {
-                business(ws, format!("change group {}", group.name), |business| drop(business.groups.insert(id, group)))
-            }
+            })),
+            Self::PutGroup(id, group) => Ok(business(ws, format!("change group {}", group.name), |business| {
+                drop(business.groups.insert(id, group));
+            })),
             Self::RemoveGroup(id) => remove_group(ws, id),
             Self::PutPerson(id, person) => put_person(ws, id, person),
             Self::RemovePerson(id) => remove_person(ws, id),
             Self::ChooseMainScorecard(id) => {
                 let label = format!("judge by {}", scorecard(ws, id)?.name);
-                business(ws, label, |business| business.main_scorecard = Some(id))
+                Ok(business(ws, label, |business| business.main_scorecard = Some(id)))
             }
             Self::AddScorecard(card) => add_scorecard(ws, card),
             Self::SetScorecard { id, name, archived } => {
@@ -177,7 +177,12 @@ impl Edit {
             }
             Self::DeleteCustomer(id) => {
                 let old = customer(ws, id)?;
-                Ok(one(format!("delete {}", old.name()), RecordKey::Customer(id), Some(Record::Customer(Arc::clone(old))), None))
+                Ok(one(
+                    format!("delete {}", old.name()),
+                    RecordKey::Customer(id),
+                    Some(Record::Customer(Arc::clone(old))),
+                    None,
+                ))
             }
             Self::PutRating(id, rating_id, rating) => {
                 check_rating(ws, &rating)?;
@@ -239,11 +244,11 @@ fn one(label: String, key: RecordKey, before: Option<Record>, after: Option<Reco
     Change { label, records: vec![RecordChange { key, before, after }] }
 }
 
-fn business(ws: &Workspace, label: String, edit: impl FnOnce(&mut Business)) -> Result<Change, EditError> {
+fn business(ws: &Workspace, label: String, edit: impl FnOnce(&mut Business)) -> Change {
     let mut new = (*ws.business).clone();
     edit(&mut new);
     let before = Some(Record::Business(Arc::clone(&ws.business)));
-    Ok(one(label, RecordKey::Business, before, Some(Record::Business(Arc::new(new)))))
+    one(label, RecordKey::Business, before, Some(Record::Business(Arc::new(new))))
 }
 
 fn put_customer(
@@ -278,7 +283,7 @@ fn remove_group(ws: &Workspace, id: GroupId) -> Result<Change, EditError> {
     if standing || ws.business.people.values().any(|person| person.group == id) {
         return Err(EditError::GroupInUse(group.name.to_string()));
     }
-    business(ws, format!("remove group {}", group.name), |business| drop(business.groups.remove(&id)))
+    Ok(business(ws, format!("remove group {}", group.name), |business| drop(business.groups.remove(&id))))
 }
 
 fn put_person(ws: &Workspace, id: PersonId, person: Person) -> Result<Change, EditError> {
@@ -286,7 +291,7 @@ fn put_person(ws: &Workspace, id: PersonId, person: Person) -> Result<Change, Ed
         return Err(EditError::NoGroup(person.group));
     }
     let verb = if ws.business.people.contains_key(&id) { "change" } else { "add" };
-    business(ws, format!("{verb} {}", person.name), |business| drop(business.people.insert(id, person)))
+    Ok(business(ws, format!("{verb} {}", person.name), |business| drop(business.people.insert(id, person))))
 }
 
 fn remove_person(ws: &Workspace, id: PersonId) -> Result<Change, EditError> {
@@ -295,7 +300,7 @@ fn remove_person(ws: &Workspace, id: PersonId) -> Result<Change, EditError> {
     if has_rated {
         return Err(EditError::PersonHasRated(person.name.to_string()));
     }
-    business(ws, format!("remove {}", person.name), |business| drop(business.people.remove(&id)))
+    Ok(business(ws, format!("remove {}", person.name), |business| drop(business.people.remove(&id))))
 }
 
 fn add_scorecard(ws: &Workspace, card: Arc<Scorecard>) -> Result<Change, EditError> {
@@ -336,7 +341,7 @@ fn delete_scorecard(ws: &Workspace, id: ScorecardId) -> Result<Change, EditError
     let before = Some(Record::Scorecard(Arc::clone(card)));
     let change = one(format!("delete scorecard {}", card.name), RecordKey::Scorecard(id), before, None);
     if ws.business.main_scorecard == Some(id) {
-        let main = business(ws, String::new(), |business| business.main_scorecard = None)?;
+        let main = business(ws, String::new(), |business| business.main_scorecard = None);
         return Ok(change.then(main));
     }
     Ok(change)
@@ -353,12 +358,19 @@ fn add_customer(ws: &Workspace, customer: Arc<Customer>) -> Result<Change, EditE
     Ok(one(label, RecordKey::Customer(customer.id), None, Some(Record::Customer(customer))))
 }
 
-fn put_decision(ws: &Workspace, id: CustomerId, decision_id: DecisionId, decision: Decision) -> Result<Change, EditError> {
+fn put_decision(
+    ws: &Workspace,
+    id: CustomerId,
+    decision_id: DecisionId,
+    decision: Decision,
+) -> Result<Change, EditError> {
     let label = format!("decide about {}", customer(ws, id)?.name());
     put_customer(ws, id, label, |customer| {
         customer.decisions.insert(decision_id, decision);
-        let follows: Option<Status> =
-            customer.last_decision().filter(|(newest, _)| *newest == decision_id).map(|(_, newest)| newest.choice.status());
+        let follows: Option<Status> = customer
+            .last_decision()
+            .filter(|(newest, _)| *newest == decision_id)
+            .map(|(_, newest)| newest.choice.status());
         if let Some(status) = follows {
             customer.profile.status = status;
         }

@@ -72,7 +72,11 @@ impl Scale {
                 if (1..=100).contains(&steps) { Ok(()) } else { Err(ScaleError::BadPoints) }
             }
             Self::Measure { worst, best, .. } => {
-                if worst == best { Err(ScaleError::NoDirection) } else { Ok(()) }
+                if worst == best {
+                    Err(ScaleError::NoDirection)
+                } else {
+                    Ok(())
+                }
             }
         }
     }
@@ -88,7 +92,11 @@ impl Scale {
         let off = || ScaleError::OffScale { value: x, scale: self.to_string() };
         match self {
             Self::YesNo => {
-                if x == 0.0 || x == 1.0 { Ok(Share::clamped(x)) } else { Err(off()) }
+                if answer == Finite::ZERO || answer == Finite::ONE {
+                    Ok(Share::clamped(x))
+                } else {
+                    Err(off())
+                }
             }
             Self::Points { from, to, .. } => {
                 let (a, b) = (f64::from(*from), f64::from(*to));
@@ -156,8 +164,7 @@ mod tests {
         assert_eq!(value(&Scale::points(1, 5), 2.5), None);
         assert_eq!(value(&Scale::YesNo, 1.0), Some(1.0));
         assert_eq!(value(&Scale::YesNo, 0.5), None);
-        let complaints =
-            Scale::Measure { unit: Line::default(), worst: Finite::clamped(12.0), best: Finite::ZERO };
+        let complaints = Scale::Measure { unit: Line::default(), worst: Finite::clamped(12.0), best: Finite::ZERO };
         assert_eq!(value(&complaints, 3.0), Some(0.75));
         assert_eq!(value(&complaints, 15.0), Some(0.0));
         assert_eq!(value(&complaints, -4.0), Some(1.0));

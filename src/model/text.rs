@@ -54,8 +54,8 @@ fn clean(text: &str, max: usize, breaks: Breaks) -> Result<String, TextError> {
 }
 
 macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $max:literal, $breaks:expr) => {
-        $(#[$doc])*
+    ($(#[$attribute:meta])* $name:ident, $max:literal, $breaks:expr) => {
+        $(#[$attribute])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
 
@@ -132,12 +132,18 @@ text!(
     Name, 200, Breaks::Spaces
 );
 text!(
+    #[derive(Default)]
     /// A line of text that may be empty: at most 1,000 characters.
-    Line, 1000, Breaks::Spaces
+    Line,
+    1000,
+    Breaks::Spaces
 );
 text!(
+    #[derive(Default)]
     /// Notes and remarks: several lines, at most 20,000 characters.
-    Note, 20_000, Breaks::Kept
+    Note,
+    20_000,
+    Breaks::Kept
 );
 
 impl Name {
@@ -168,18 +174,6 @@ impl Note {
     /// [`TextError::TooLong`].
     pub fn new(text: &str) -> Result<Self, TextError> {
         clean(text, Self::MAX, Breaks::Kept).map(Self)
-    }
-}
-
-impl Default for Line {
-    fn default() -> Self {
-        Self(String::new())
-    }
-}
-
-impl Default for Note {
-    fn default() -> Self {
-        Self(String::new())
     }
 }
 
