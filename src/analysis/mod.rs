@@ -1,1 +1,46 @@
-//! What it means: evidence → score → verdict; pure, cannot fail.
+//! What it means: evidence → score → verdict, with reasons, cautions, history and findings; pure, cannot fail.
+//!
+//! Judging has two stages. [`Evidence`] is what people said, averaged per customer, criterion and group; it changes
+//! only with the ratings. [`judge`] turns evidence into verdicts under some [`Terms`] in one pass over plain arrays,
+//! quick enough for every step of a slider. [`explain`] says in words, for one customer, why and how surely.
+//!
+//! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
+
+mod attention;
+mod distribution;
+mod evidence;
+mod explain;
+mod findings;
+mod firmness;
+mod flags;
+mod flip;
+mod history;
+mod judge;
+mod moves;
+mod rank;
+mod reader;
+mod shares;
+mod terms;
+mod voices;
+mod weightings;
+mod window;
+mod words;
+
+pub use attention::{Attention, AttentionKind, attention};
+pub use distribution::{Bin, CriterionDistribution, distribution};
+pub use evidence::{Cell, Evidence};
+pub use explain::{Caution, CautionKind, Contribution, Explanation, FlagFinding, GroupMean, Judged, Missing, explain};
+pub use findings::{finding_distribution, finding_history, finding_overview, finding_profile, finding_voices};
+pub use firmness::{CLOSE_POINTS, Firmness};
+pub use flags::{FlagState, FlagTally, flag_state};
+pub use flip::{Flip, nearest_flip};
+pub use history::{QuarterPoint, history, rule_changes};
+pub use judge::{EPSILON, Judgement, judge};
+pub use moves::{Move, VerdictCounts, count, moves};
+pub use rank::{rank, worst_first};
+pub use shares::revenue_shares;
+pub use terms::Terms;
+pub use voices::{CriterionVoices, Voice, averages, voices};
+pub use weightings::share_of_weightings_at_least;
+pub use window::Window;
+pub use words::{answer_text, money_text, percent_text};

@@ -1,0 +1,63 @@
+//! Flip: the smallest change of one criterion's answers that would alter the verdict.
+//!
+//! With A the answered weight, criterion j moves the score by w·ΔV/A; so reaching a threshold T from the score S
+//! takes ΔV = (T − S)·A/w, possible while V + ΔV stays on 0–1 (one-at-a-time sensitivity, Triantaphyllou & Sánchez
+//! 1997, with values in place of weights).
+
+use crate::model::Verdict;
+
+use super::evidence::{Evidence, RowRef};
+use super::judge::{EPSILON, Known, Rules};
+use super::terms::Terms;
+
+/// What would have to change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flip {
+    /// The criterion's place.
+    pub criterion: usize,
+    /// Its value now, 0–1.
+    pub from: f64,
+    /// The value at which the score meets the threshold, 0–1. Falling below a band takes a little more.
+    pub to: f64,
+    /// The verdict then.
+    pub verdict: Verdict,
+}
+
+/// The smallest change of one criterion that alters the verdict the score gives; `None` if there is no score, or no
+/// single criterion can do it. Red flags and minimum coverage are not considered.
+///
+/// # Panics
+/// If the customer's place is out of range, as with a slice.
+pub fn nearest_flip(evidence: &Evidence, customer: usize, terms: &Terms) -> Option<Flip> {
+    Rules::new(&evidence.layout, terms).nearest_flip(evidence.row(customer))
+}
+
+impl Rules<'_> {
+    pub(super) fn nearest_flip(&self, row: RowRef<'_>) -> Option<Flip> {
+        let sums = self.sums(row, None);
+        let score = sums.score()?;
+        let thresholds: &[f64] = match self.band(score) {
+            Verdict::LetGo => &[self.hard_look_from],
+            Verdict::HardLook => &[self.keep_from, self.hard_look_from],
+            Verdict::Keep | Verdict::NotEnough => &[self.keep_from],
+        };
+        let mut nearest: Option<Flip> = None;
+        for (criterion, &weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+            let Known::Value(from) = self.known(row, criterion) else { continue };
+            for &threshold in thresholds {
+                let to = from + (threshold - score) * sums.answered / weight;
+                // Bands may coincide, so the verdict is read off just behind the threshold.
+                let behind = if threshold > score + EPSILON { threshold } else { threshold - 10.0 * EPSILON };
+                let verdict = self.band(behind);
+                let is_possible = if behind < score { to > EPSILON } else { to <= 1.0 + EPSILON };
+                if is_possible
+                    && verdict != self.band(score)
+                    && nearest.is_none_or(|flip| (to - from).abs() < (flip.to - flip.from).abs() - EPSILON)
+                {
+                    nearest = Some(Flip { criterion, from, to: to.clamp(0.0, 1.0), verdict });
+                }
+            }
+        }
+        nearest
+    }
+}

@@ -1,0 +1,46 @@
+//! Order: ranks by score, and the list "worst first".
+
+use crate::model::{Verdict, Workspace};
+
+use super::evidence::Evidence;
+use super::judge::{EPSILON, Judgement};
+
+/// Competition ranks 1, 2, 2, 4, the highest score first; customers without a score have none. Scores within 1e-9 of
+/// the first of their rank share it.
+pub fn rank(scores: &[Option<f64>]) -> Vec<Option<u32>> {
+    let mut order: Vec<(usize, f64)> = scores.iter().enumerate().filter_map(|(i, s)| Some((i, (*s)?))).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut ranks = vec![None; scores.len()];
+    let (mut first, mut current) = (f64::INFINITY, 0);
+    for (position, (index, score)) in order.into_iter().enumerate() {
+        if current == 0 || first - score > EPSILON {
+            (first, current) = (score, u32::try_from(position + 1).unwrap_or(u32::MAX));
+        }
+        ranks[index] = Some(current);
+    }
+    ranks
+}
+
+/// The order in which customers are talked about: let go, hard look, not enough evidence, keep; within each the lowest
+/// score first and those without one last; ties by name, then id. Returns places.
+pub fn worst_first(evidence: &Evidence, judgements: &[Judgement], workspace: &Workspace) -> Vec<usize> {
+    let name = |i: usize| workspace.customers.get(&evidence.customers()[i]).map_or("", |customer| customer.name());
+    let urgency = |verdict: Verdict| match verdict {
+        Verdict::LetGo => 0,
+        Verdict::HardLook => 1,
+        Verdict::NotEnough => 2,
+        Verdict::Keep => 3,
+    };
+    // "Equal within a tolerance" is no order; "equal on a grid" is.
+    let grid = |score: Option<f64>| score.map_or(f64::MAX, |score| (score / EPSILON / 100.0).round());
+    let mut order: Vec<usize> = (0..evidence.len().min(judgements.len())).collect();
+    order.sort_by(|&a, &b| {
+        let (one, other) = (&judgements[a], &judgements[b]);
+        urgency(one.verdict)
+            .cmp(&urgency(other.verdict))
+            .then_with(|| grid(one.score).total_cmp(&grid(other.score)))
+            .then_with(|| name(a).cmp(name(b)))
+            .then_with(|| a.cmp(&b))
+    });
+    order
+}

@@ -1,0 +1,215 @@
+//! The reader: how a rating, made on whatever version of a scorecard, is read on the version in force.
+//!
+//! An answer becomes a value from 0 to 1 on the scale it was given on, and is matched to the version in force by
+//! criterion id. What cannot be read (a version or a person the workspace does not know, an answer off its scale)
+//! counts as missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::model::{
+    Criterion, CriterionId, Customer, GroupId, PersonId, Rating, RedFlag, Response, Scale, Scorecard, ScorecardId,
+    Subject, Workspace,
+};
+
+use super::evidence::Cell;
+use super::window::Window;
+
+/// What the rows of an evidence are made of: which criteria and groups, in which order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Layout {
+    pub(super) card: ScorecardId,
+    pub(super) version: u32,
+    pub(super) criteria: Vec<CriterionId>,
+    pub(super) groups: Vec<GroupId>,
+    /// Whether the criterion has a red flag.
+    pub(super) flagged: Vec<bool>,
+    /// One step of the criterion's scale, as a value: a point, a "yes", a tenth of a measure's range.
+    pub(super) steps: Vec<f64>,
+}
+
+impl Layout {
+    /// Groups with a say, ordered by id. On a scorecard that rates the customer, the customer's own people have none;
+    /// on one that rates us, everybody who answers has.
+    fn new(workspace: &Workspace, card: &Scorecard) -> Self {
+        let business = &workspace.business;
+        let groups: BTreeSet<GroupId> =
+            business.groups.keys().copied().chain(business.people.values().map(|person| person.group)).collect();
+        let version = card.current();
+        Self {
+            card: card.id,
+            version: version.number,
+            criteria: version.active().map(|criterion| criterion.id).collect(),
+            groups: groups
+                .into_iter()
+                .filter(|group| card.subject == Subject::Us || *group != GroupId::CUSTOMER)
+                .collect(),
+            flagged: version.active().map(|criterion| criterion.red_flag.is_some()).collect(),
+            steps: version.active().map(|criterion| step(&criterion.scale)).collect(),
+        }
+    }
+}
+
+/// One step of a scale as a value. Measures have no steps; a tenth of the range stands in.
+pub(super) fn step(scale: &Scale) -> f64 {
+    match scale {
+        Scale::YesNo => 1.0,
+        Scale::Points { from, to, .. } => 1.0 / (f64::from(*to) - f64::from(*from)).max(1.0),
+        Scale::Measure { .. } => 0.1,
+    }
+}
+
+/// One answer, read on the version in force.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Read {
+    /// A value from 0 to 1, and whether it hits the red flag, if there is one that can be decided.
+    Value(f64, Option<bool>),
+    NotApplicable,
+    DontKnow,
+}
+
+/// How the answers to one criterion given on one version are read.
+struct Reading<'a> {
+    own: &'a Criterion,
+    flag: Option<&'a RedFlag>,
+}
+
+/// What one customer's ratings in a window come to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Row {
+    /// `[criterion][group]`.
+    pub(super) cells: Vec<Cell>,
+    /// People who gave at least one value, by group.
+    pub(super) raters: Vec<u32>,
+    pub(super) num_ratings: u32,
+    pub(super) newest: Option<Date>,
+}
+
+/// Reads ratings of one scorecard.
+pub(super) struct Reader<'a> {
+    pub(super) layout: Layout,
+    pub(super) criteria: Vec<&'a Criterion>,
+    people: BTreeMap<PersonId, usize>,
+    versions: BTreeMap<u32, Vec<Option<Reading<'a>>>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(workspace: &Workspace, card: &'a Scorecard) -> Self {
+        let layout = Layout::new(workspace, card);
+        let place = |group: GroupId| layout.groups.binary_search(&group).ok();
+        let people = workspace.business.people.iter();
+        let people = people.filter_map(|(id, person)| Some((*id, place(person.group)?))).collect();
+        let criteria: Vec<&Criterion> = card.current().active().collect();
+        let reading = |current: &&'a Criterion, own: &'a Criterion| {
+            let flag = if same_scale(current, own) { &current.red_flag } else { &own.red_flag };
+            Reading { own, flag: flag.as_ref().filter(|_| current.red_flag.is_some()) }
+        };
+        let versions = card.versions.iter().map(|version| {
+            let readings =
+                criteria.iter().map(|current| version.criterion(current.id).map(|own| reading(current, own)));
+            (version.number, readings.collect())
+        });
+        let versions = versions.collect();
+        Self { layout, criteria, people, versions }
+    }
+
+    /// The group of the person who made this rating, as a place in the layout, if the rating counts at all: made on
+    /// this scorecard, on a known version, by a known person with a say.
+    pub(super) fn group_of(&self, rating: &Rating) -> Option<usize> {
+        if rating.scorecard != self.layout.card || !self.versions.contains_key(&rating.version) {
+            return None;
+        }
+        self.people.get(&rating.person).copied()
+    }
+
+    /// What the rating says about the criterion at this place; `None` if it was not answered.
+    pub(super) fn read(&self, rating: &Rating, criterion: usize) -> Option<Read> {
+        let reading = self.versions.get(&rating.version)?.get(criterion)?.as_ref()?;
+        Some(match rating.answers.get(&reading.own.id)?.response {
+            Response::NotApplicable => Read::NotApplicable,
+            Response::DontKnow => Read::DontKnow,
+            Response::Value(answer) => match reading.own.value(answer) {
+                Ok(value) => Read::Value(value.value(), reading.flag.map(|flag| flag.is_hit(answer))),
+                Err(_off_scale) => Read::DontKnow,
+            },
+        })
+    }
+
+    /// Adds up one customer's ratings in the window, one voice per person.
+    pub(super) fn row(&self, customer: &Customer, window: Window) -> Row {
+        let (num_criteria, num_groups) = (self.layout.criteria.len(), self.layout.groups.len());
+        let mut row = Row {
+            cells: vec![Cell::default(); num_criteria * num_groups],
+            raters: vec![0; num_groups],
+            ..Row::default()
+        };
+        let ratings = customer.ratings.values().filter(|rating| window.contains(rating.on));
+        let mut ratings: Vec<(usize, &Rating)> = ratings.filter_map(|r| Some((self.group_of(r)?, r))).collect();
+        // Stable, so a person's ratings stay in the order of their ids.
+        ratings.sort_by_key(|(_, rating)| rating.person);
+        row.num_ratings = u32::try_from(ratings.len()).unwrap_or(u32::MAX);
+        row.newest = ratings.iter().map(|(_, rating)| rating.on).max();
+        for person in ratings.chunk_by(|(_, a), (_, b)| a.person == b.person) {
+            let Some(&(group, _)) = person.first() else { continue };
+            let mut has_value = false;
+            for criterion in 0..num_criteria {
+                let voice = self.voice(person.iter().map(|(_, rating)| *rating), criterion);
+                has_value |= voice.value.is_some();
+                row.cells[criterion * num_groups + group].add(voice);
+            }
+            row.raters[group] += u32::from(has_value);
+        }
+        row.cells.iter_mut().for_each(Cell::finish);
+        row
+    }
+
+    /// What one person's ratings say about one criterion.
+    pub(super) fn voice<'r>(&self, ratings: impl Iterator<Item = &'r Rating>, criterion: usize) -> PersonVoice {
+        let mut voice = PersonVoice::default();
+        let (mut sum, mut num_values) = (0.0, 0_u32);
+        for read in ratings.filter_map(|rating| self.read(rating, criterion)) {
+            match read {
+                Read::Value(value, hit) => {
+                    sum += value;
+                    num_values += 1;
+                    voice.hit = voice.hit.max(hit);
+                }
+                Read::NotApplicable => voice.not_applicable = true,
+                Read::DontKnow => voice.dont_know = true,
+            }
+        }
+        if num_values > 0 {
+            voice.value = Some(sum / f64::from(num_values));
+            (voice.not_applicable, voice.dont_know) = (false, false);
+        }
+        // "Does not apply" says more than "don't know".
+        voice.dont_know &= !voice.not_applicable;
+        voice
+    }
+}
+
+/// What one person says about one criterion, over all their ratings in the window.
+///
+/// Values are averaged; a value counts before "not applicable", that before "don't know". A red flag is hit if any
+/// of the ratings hits it: it stands until that rating leaves the window.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct PersonVoice {
+    pub(super) value: Option<f64>,
+    pub(super) hit: Option<bool>,
+    pub(super) not_applicable: bool,
+    pub(super) dont_know: bool,
+}
+
+/// Whether a raw answer on one means the same on the other, so that today's red flag rule can be applied to it.
+fn same_scale(a: &Criterion, b: &Criterion) -> bool {
+    a.direction == b.direction
+        && match (&a.scale, &b.scale) {
+            (Scale::YesNo, Scale::YesNo) => true,
+            (Scale::Points { from, to, .. }, Scale::Points { from: other_from, to: other_to, .. }) => {
+                (from, to) == (other_from, other_to)
+            }
+            (Scale::Measure { unit, .. }, Scale::Measure { unit: other, .. }) => unit == other,
+            _ => false,
+        }
+}

@@ -1,0 +1,27 @@
+//! Weightings: under how many of all possible weightings a score reaches a threshold.
+//!
+//! With weights uniform on the simplex the answer is exact, no simulation needed: for y = V − T, split into positive
+//! a₁…a_K and non-positive b₁…b_H, start with A₀ = 1, A₁…A_K = 0, and for each b set A_k = (a_k·A_k − b·A_{k−1}) /
+//! (a_k − b) for k = 1…K; then P(Σ w·y ≤ 0) = A_K (Varsi 1973; Ali 1973).
+
+use super::judge::EPSILON;
+
+/// The share of all weightings (weights ≥ 0 with sum 1, uniform) under which Σ w·V ≥ `threshold`, 0 to 1. The values
+/// and the threshold are on 0–1. Without values it is 0.
+pub fn share_of_weightings_at_least(values: &[f64], threshold: f64) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    // P(Σ w·V ≥ T) = P(Σ w·(T − V) ≤ 0).
+    let (above, below): (Vec<f64>, Vec<f64>) =
+        values.iter().map(|value| threshold - EPSILON - value).partition(|difference| *difference > 0.0);
+    let mut shares = vec![0.0; above.len() + 1];
+    shares[0] = 1.0;
+    for b in below {
+        for k in 1..shares.len() {
+            let a = above[k - 1];
+            shares[k] = (a * shares[k] - b * shares[k - 1]) / (a - b);
+        }
+    }
+    shares.last().copied().unwrap_or(0.0).clamp(0.0, 1.0)
+}
