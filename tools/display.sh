@@ -137,8 +137,8 @@ settle() {
 
 # Waits for the app to end. Gives its exit code, or stops when it does not end.
 wait_for_end() {
-  local seconds=$1 _
-  for ((_ = 0; _ < seconds * 10; _++)); do
+  local seconds=$1 tenth
+  for ((tenth = 0; tenth < seconds * 10; tenth++)); do
     if ! kill -0 "$app_pid" 2>/dev/null; then
       local code=0
       wait "$app_pid" || code=$?

@@ -100,7 +100,7 @@ check_no_renderer() {
   local code=0
   LIBGL_DRIVERS_PATH=/nonexistent GBM_BACKENDS_PATH=/nonexistent \
     __EGL_VENDOR_LIBRARY_FILENAMES=/nonexistent __EGL_VENDOR_LIBRARY_DIRS=/nonexistent __GLX_VENDOR_LIBRARY_NAME=none \
-    VK_ICD_FILENAMES=/nonexistent VK_DRIVER_FILES=/nonexistent start_app --demo
+    VK_ICD_FILENAMES=/nonexistent VK_DRIVER_FILES=/nonexistent RUST_LOG=off start_app --demo
   wait_for_end 60 || code=$?
   ((code != 0)) || die "without any renderer the app ended as if all were well"
   ((code < 128)) || die "without any renderer the app died of signal $((code - 128))"
