@@ -291,7 +291,7 @@ mod tests {
     fn every_icon_paints_something() {
         let ctx = egui::Context::default();
         for &one in Icon::ALL {
-            let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let output = crate::ui::theme::testing::frame(&ctx, |ui| {
                 icon(ui, one, 16.0, Color32::RED);
             });
             assert!(!output.shapes.is_empty(), "{one:?} is empty");

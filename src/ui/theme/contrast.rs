@@ -95,9 +95,13 @@ mod tests {
         for projector in [Projector::Off, Projector::On] {
             for theme in [Theme::Light, Theme::Dark] {
                 let t = Tokens::of(theme, projector);
-                for (name, colour) in
-                    [("focus", t.focus), ("keep", t.keep), ("let go", t.let_go), ("none", t.not_enough), ("mark", t.mark)]
-                {
+                for (name, colour) in [
+                    ("focus", t.focus),
+                    ("keep", t.keep),
+                    ("let go", t.let_go),
+                    ("none", t.not_enough),
+                    ("mark", t.mark),
+                ] {
                     let ratio = contrast(colour, t.card);
                     assert!(ratio >= 3.0, "{name} in {theme:?}, projector {projector:?}: {ratio:.2}");
                 }
@@ -108,7 +112,9 @@ mod tests {
     #[test]
     fn steps_follow_the_share() {
         let t = Tokens::of(Theme::Light, Projector::Off);
-        for (share, step) in [(-1.0, 0), (0.0, 0), (0.19, 0), (0.2, 1), (0.5, 2), (0.6, 3), (0.8, 4), (1.0, 4), (2.0, 4)] {
+        for (share, step) in
+            [(-1.0, 0), (0.0, 0), (0.19, 0), (0.2, 1), (0.5, 2), (0.6, 3), (0.8, 4), (1.0, 4), (2.0, 4)]
+        {
             assert_eq!(t.step(share), t.steps[step], "share {share}");
         }
         assert_eq!(t.step(f64::NAN), t.steps[0], "nothing to boast of");

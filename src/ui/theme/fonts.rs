@@ -32,7 +32,14 @@ pub(super) fn definitions() -> FontDefinitions {
     for (name, bytes) in bundled {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    // The monospaced family knows arrows and mathematical signs that the others lack.
+    let behind = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
+    for font in behind {
+        if !fallback.contains(&font) {
+            fallback.push(font);
+        }
+    }
     let with_fallback = |first: &str| std::iter::once(first.to_owned()).chain(fallback.clone()).collect::<Vec<_>>();
     fonts.families.insert(medium_family(), with_fallback(MEDIUM));
     fonts.families.insert(FontFamily::Proportional, with_fallback(REGULAR));
@@ -42,12 +49,13 @@ pub(super) fn definitions() -> FontDefinitions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::theme::testing::frame;
 
     #[test]
     fn digits_are_equally_wide() {
         let ctx = egui::Context::default();
         ctx.set_fonts(definitions());
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |ui| {
             for font in [regular(15.0), medium(32.0)] {
                 let widths = ui.fonts_mut(|f| ('0'..='9').map(|c| f.glyph_width(&font, c)).collect::<Vec<_>>());
                 assert!(widths.iter().all(|w| (w - widths[0]).abs() < 1e-3), "{font:?}: {widths:?}");
@@ -60,8 +68,8 @@ mod tests {
     fn the_characters_of_our_texts_are_there() {
         let ctx = egui::Context::default();
         ctx.set_fonts(definitions());
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let missing: String = "äöüßéèñçłŁřśž€£…–—·“”‘’→×±≥≤ЯжΩ"
+        frame(&ctx, |ui| {
+            let missing: String = "äöüßéèñçłŁřśž€£…–—·“”‘’→←↑↓×±≥≤≈−ЯжΩ"
                 .chars()
                 .filter(|&c| !ui.fonts_mut(|f| f.has_glyph(&regular(15.0), c) && f.has_glyph(&medium(15.0), c)))
                 .collect();

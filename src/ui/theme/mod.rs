@@ -144,8 +144,33 @@ pub fn tokens_of(ctx: &Context, dark: bool) -> &'static Tokens {
     Tokens::of(if dark { egui::Theme::Dark } else { egui::Theme::Light }, projector)
 }
 
+/// What a test needs to see the window as the owner sees it.
+#[cfg(test)]
+pub(in crate::ui) mod testing {
+    use egui_kittest::Harness;
+
+    use super::{Projector, ThemeChoice, apply};
+
+    /// One frame; hands back what was painted.
+    pub(in crate::ui) fn frame(ctx: &egui::Context, add: impl FnMut(&mut egui::Ui)) -> egui::FullOutput {
+        let mut output = ctx.run_ui(egui::RawInput::default(), add);
+        output.textures_delta.clear();
+        output
+    }
+
+    /// A window of 800 × 600 with our theme.
+    pub(in crate::ui) fn window<'a, S: 'a>(state: S, app: impl FnMut(&mut egui::Ui, &mut S) + 'a) -> Harness<'a, S> {
+        Harness::builder()
+            .with_size([800.0, 600.0])
+            .with_max_steps(12)
+            .with_context_setup(|ctx| apply(ctx, ThemeChoice::Light, Projector::Off))
+            .build_ui_state(app, state)
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::testing::frame;
     use super::*;
 
     #[test]
@@ -153,12 +178,12 @@ mod tests {
         let ctx = Context::default();
         apply(&ctx, ThemeChoice::Light, Projector::Off);
         apply(&ctx, ThemeChoice::Light, Projector::On);
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |ui| {
             assert_eq!(tokens(ui), Tokens::of(egui::Theme::Light, Projector::On), "projector colours are in force");
         });
         assert!((ctx.zoom_factor() - 1.5).abs() < 1e-6, "half as large again");
         apply(&ctx, ThemeChoice::Light, Projector::Off);
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
+        frame(&ctx, |_| {});
         assert!((ctx.zoom_factor() - 1.0).abs() < 1e-6, "back to normal");
     }
 
@@ -167,9 +192,9 @@ mod tests {
         let ctx = Context::default();
         apply(&ctx, ThemeChoice::Light, Projector::Off);
         ctx.set_zoom_factor(1.2);
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
+        frame(&ctx, |_| {});
         apply(&ctx, ThemeChoice::Dark, Projector::Off);
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |ui| {
             assert!(ui.visuals().dark_mode, "dark now");
             assert!(tokens(ui).dark, "tokens follow");
         });
@@ -180,7 +205,7 @@ mod tests {
     fn no_system_theme_means_light() {
         let ctx = Context::default();
         apply(&ctx, ThemeChoice::System, Projector::Off);
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |ui| {
             assert!(!ui.visuals().dark_mode, "light where the system says nothing");
         });
     }

@@ -101,7 +101,6 @@ pub struct Tokens {
     pub line: f32,
 }
 
-
 const STEPS: [Pair; 5] = [
     pair(0x9E_1B32, 0xFF_FFFF),
     pair(0xE8_956B, 0x1B_1B1F),

@@ -47,7 +47,8 @@ fn visuals(t: &Tokens) -> Visuals {
         fg_stroke: Stroke::new(1.5, text),
         expansion: 0.0,
     };
-    v.widgets.noninteractive = WidgetVisuals { fg_stroke: Stroke::new(1.0, t.ink), ..widget(t.card, t.hairline, t.ink) };
+    v.widgets.noninteractive =
+        WidgetVisuals { fg_stroke: Stroke::new(1.0, t.ink), ..widget(t.card, t.hairline, t.ink) };
     v.widgets.inactive = widget(t.card, t.outline, t.ink);
     v.widgets.hovered = widget(t.hover, t.outline, t.ink);
     v.widgets.active = widget(t.hover, t.accent, t.ink);

@@ -1,6 +1,8 @@
 //! Buttons: primary, secondary, quiet and dangerous, with an icon or a key if wanted.
 
-use egui::{Align2, Color32, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
+};
 
 use super::common::{describe, focus_ring, line, put};
 use super::pill::{key_cap_size, paint_key_cap};
@@ -224,7 +226,7 @@ mod tests {
     use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
     use super::*;
-    use crate::ui::widgets::common::testing::window;
+    use crate::ui::theme::testing::window;
 
     #[test]
     fn every_kind_is_found_and_clicked() {

@@ -140,7 +140,7 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::ui::widgets::common::testing::window;
+    use crate::ui::theme::testing::window;
 
     #[test]
     fn a_card_takes_the_width_and_names_itself() {
@@ -163,7 +163,8 @@ mod tests {
         let mut bottoms = (0.0, 0.0);
         let mut window = window((), |ui, ()| {
             let room = ui.available_rect_before_wrap().bottom();
-            let shown = Card::new().title("What if").edge(Color32::RED).fill_height().show(ui, |ui| text::body(ui, "x"));
+            let shown =
+                Card::new().title("What if").edge(Color32::RED).fill_height().show(ui, |ui| text::body(ui, "x"));
             bottoms = (room, shown.response.rect.bottom());
         });
         window.run();

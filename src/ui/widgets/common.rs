@@ -41,7 +41,12 @@ pub(super) fn put(ui: &Ui, galley: Arc<Galley>, pos: Pos2, align: Align2) -> Rec
 pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     if response.has_focus() {
         let t = theme::tokens(ui);
-        ui.painter().rect_stroke(rect.expand(2.0), radius.saturating_add(2), Stroke::new(2.0, t.focus), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect.expand(2.0),
+            radius.saturating_add(2),
+            Stroke::new(2.0, t.focus),
+            StrokeKind::Inside,
+        );
     }
 }
 
@@ -55,21 +60,4 @@ pub(super) fn describe(ui: &Ui, response: &Response, text: &str) {
 /// Marks one of several as the chosen one, for screen readers.
 pub(super) fn mark_selected(ui: &Ui, response: &Response, selected: bool) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(selected));
-}
-
-/// What a test needs to see widgets as the window shows them.
-#[cfg(test)]
-pub(super) mod testing {
-    use egui_kittest::Harness;
-
-    use crate::ui::theme::{Projector, ThemeChoice, apply};
-
-    /// A window of 800 × 600 with our theme.
-    pub(in crate::ui) fn window<'a, S: 'a>(state: S, app: impl FnMut(&mut egui::Ui, &mut S) + 'a) -> Harness<'a, S> {
-        Harness::builder()
-            .with_size([800.0, 600.0])
-            .with_max_steps(12)
-            .with_context_setup(|ctx| apply(ctx, ThemeChoice::Light, Projector::Off))
-            .build_ui_state(app, state)
-    }
 }

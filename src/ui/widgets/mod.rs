@@ -5,17 +5,21 @@
 //! accessible name, can be reached with the keyboard and shows a ring while it has it.
 
 mod common;
+
+pub mod button;
 pub mod text;
 
-mod button;
 mod card;
+mod field;
+mod nav;
+mod number;
 mod pill;
+mod slider;
 
 pub use button::{Button, icon_button, link};
 pub use card::{Card, card, card_titled, note_box};
-pub use pill::{key_cap, pill, pill_small, status_pill, tag};
-
-/// Buttons by what they do: [`button::primary`] starts what the screen is for, one per screen.
-pub mod buttons {
-    pub use super::button::{danger, primary, quiet, secondary};
-}
+pub use field::{TextField, checkbox, note_field, search_field, select_all, text_field};
+pub use nav::{chip, choice_chips, nav_item, segmented, tabs};
+pub use number::{NumberEntry, NumberField, NumberProblem, number_field, parse_number};
+pub use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon};
+pub use slider::{SliderRow, progress_bar, slider_row};

@@ -119,7 +119,7 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::ui::widgets::common::testing::window;
+    use crate::ui::theme::testing::window;
 
     #[test]
     fn verdicts_and_statuses_are_read_as_words() {
@@ -134,7 +134,8 @@ mod tests {
             tag(ui, "retail");
         });
         window.run();
-        for word in ["Let go", "Hard look", "Keep", "Not enough evidence", "On notice", "Prospect", "Ctrl K", "retail"] {
+        for word in ["Let go", "Hard look", "Keep", "Not enough evidence", "On notice", "Prospect", "Ctrl K", "retail"]
+        {
             window.get_by_label(word);
         }
     }

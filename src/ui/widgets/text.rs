@@ -149,7 +149,7 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::ui::widgets::common::testing::window;
+    use crate::ui::theme::testing::window;
 
     #[test]
     fn titles_are_headings_and_text_can_be_read_aloud() {
