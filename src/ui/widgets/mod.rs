@@ -1,0 +1,25 @@
+//! The parts every screen is made of: small functions that take a `Ui` and data, and return what the user did.
+//!
+//! No widget keeps state of its own beyond what egui keeps (focus, scrolling, an open popup): what can be typed is
+//! passed as `&mut String`, what can be chosen is passed in and the new choice is returned. Every widget has an
+//! accessible name, can be reached with the keyboard and shows a ring while it has it.
+
+mod common;
+
+pub mod button;
+pub mod text;
+
+mod card;
+mod field;
+mod nav;
+mod number;
+mod pill;
+mod slider;
+
+pub use button::{Button, icon_button, link};
+pub use card::{Card, card, card_titled, note_box};
+pub use field::{TextField, checkbox, note_field, search_field, select_all, text_field};
+pub use nav::{chip, choice_chips, nav_item, segmented, tabs};
+pub use number::{NumberEntry, NumberField, NumberProblem, number_field, parse_number};
+pub use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon};
+pub use slider::{SliderRow, progress_bar, slider_row};
