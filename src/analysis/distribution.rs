@@ -109,9 +109,7 @@ fn bins(criterion: &Criterion) -> Vec<Bin> {
             let low = low.split('\u{a0}').next().unwrap_or_default();
             format!("{low} to {}", answer_text(criterion, high))
         };
-        return (0..NUM_RANGE_BINS)
-            .map(|k| bin(label(k), (f64::from(k) + 0.5) / f64::from(NUM_RANGE_BINS)))
-            .collect();
+        return (0..NUM_RANGE_BINS).map(|k| bin(label(k), (f64::from(k) + 0.5) / f64::from(NUM_RANGE_BINS))).collect();
     }
     match &criterion.scale {
         Scale::YesNo => [0.0, 1.0]

@@ -5,8 +5,7 @@ use crate::analysis::flags::FlagState;
 use crate::analysis::judge::Known;
 use crate::analysis::weightings::share_of_weightings_at_least;
 use crate::analysis::words::{
-    answer_text, group_text, list_text, lower_first, people_text, percent_text, points_text, score_text,
-    verdict_text,
+    answer_text, group_text, list_text, lower_first, people_text, percent_text, points_text, score_text, verdict_text,
 };
 use crate::model::{Criterion, Scale, Subject, Verdict};
 
@@ -155,9 +154,9 @@ impl Case<'_> {
             Firmness::Firm => "Firm: it would take more than one changed answer to alter the verdict.".to_owned(),
             Firmness::Split => {
                 let words = score.filter(|score| self.rules.band(*score) == self.judgement.verdict);
-                words.and_then(|_| self.split_sentence()).unwrap_or_else(|| {
-                    "Split: people disagree about the red flag that makes the verdict.".to_owned()
-                })
+                words
+                    .and_then(|_| self.split_sentence())
+                    .unwrap_or_else(|| "Split: people disagree about the red flag that makes the verdict.".to_owned())
             }
             Firmness::TooClose => match score {
                 Some(score) => format!("Too close to call: {}", self.close_sentence(score)),
@@ -207,8 +206,7 @@ impl Case<'_> {
         }
         let (lower, upper) = (score_text(judgement.lower), score_text(judgement.upper));
         let range = format!("With all missing answers bad the score would be {lower}, with all good {upper}");
-        let (worst, best) =
-            (self.rules.band(judgement.lower / 100.0), self.rules.band(judgement.upper / 100.0));
+        let (worst, best) = (self.rules.band(judgement.lower / 100.0), self.rules.band(judgement.upper / 100.0));
         if judgement.flags == FlagState::Hit {
             "The missing answers do not matter: the red flag decides.".to_owned()
         } else if worst != best {
@@ -227,7 +225,11 @@ fn rounded_away(criterion: &Criterion, own: f64, up: bool) -> f64 {
         Scale::YesNo => 0.01,
         Scale::Points { .. } => 0.1,
         Scale::Measure { worst, best, .. } => {
-            if (best.value() / 2.0 - worst.value() / 2.0).abs() >= 10.0 { 1.0 } else { 0.1 }
+            if (best.value() / 2.0 - worst.value() / 2.0).abs() >= 10.0 {
+                1.0
+            } else {
+                0.1
+            }
         }
     };
     let steps = own / unit;

@@ -104,8 +104,7 @@ impl Case<'_> {
         if newest >= limit {
             return None;
         }
-        let rest =
-            format!("The newest rating is from {}, {}.", date_text(newest), ago_text(newest, self.judged.today));
+        let rest = format!("The newest rating is from {}, {}.", date_text(newest), ago_text(newest, self.judged.today));
         Some(caution(CautionKind::OldEvidence, "The evidence is old.".to_owned(), &rest))
     }
 
@@ -147,7 +146,8 @@ impl Case<'_> {
         if verdict != self.judgement.verdict {
             return None; // A red flag decides, not a criterion's weight.
         }
-        let without = self.weighted().filter_map(|place| Some((place, self.rules.sums(self.row, Some(place)).score()?)));
+        let without =
+            self.weighted().filter_map(|place| Some((place, self.rules.sums(self.row, Some(place)).score()?)));
         // Verdicts are ordered worst first.
         let better = without.filter(|(_, score)| self.rules.band(*score) > verdict);
         let (place, score) = better.reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a })?;

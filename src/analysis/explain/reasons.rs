@@ -71,8 +71,7 @@ impl Case<'_> {
     /// The one or two best contributions.
     fn in_favour(&self, contributions: &[Contribution]) -> Vec<String> {
         let line = score_text(self.rules.keep_from * 100.0);
-        let best: Vec<&Contribution> =
-            contributions.iter().rev().take(2).filter(|c| c.points > WORTH_SAYING).collect();
+        let best: Vec<&Contribution> = contributions.iter().rev().take(2).filter(|c| c.points > WORTH_SAYING).collect();
         if best.is_empty() {
             return match contributions.last() {
                 Some(best) if best.points < -WORTH_SAYING => {
