@@ -1,1 +1,39 @@
-//! Spreadsheets in: table → mapping → preview → edits.
+//! Spreadsheets in and out: table → mapping → preview → edit.
+//!
+//! The way in has four steps, each a plain function of what it is given; nothing here touches a disk:
+//!
+//! 1. [`Table::read`] turns bytes into headers and rows of text, or says which row stands in the way;
+//! 2. [`suggest`] proposes a [`Mapping`]: what each column means, by its header and what is in it;
+//! 3. [`preview`] reads every row by that mapping and tells what would become of it, with every [`Problem`] by
+//!    row and column;
+//! 4. [`Preview::edit`] is one edit that does it all, or nothing.
+//!
+//! The way out is [`verdicts_csv`]. [`synthetic`] invents a whole workspace, for trying scale.
+
+mod assemble;
+mod card;
+mod cell;
+mod dates;
+mod error;
+mod export;
+mod facts;
+mod header;
+mod mapping;
+mod numbers;
+mod plan;
+mod preview;
+mod row;
+mod scan;
+mod suggest;
+mod synthetic;
+mod table;
+
+pub use dates::DateOrder;
+pub use error::{ImportError, MappingError};
+pub use export::{VerdictRow, protect_from_formulas, verdicts_csv};
+pub use mapping::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem};
+pub use numbers::{Decimal, NumberFault, parse_number};
+pub use preview::{Counts, Preview, Problem, ProblemScope, preview};
+pub use suggest::suggest;
+pub use synthetic::synthetic;
+pub use table::{Delimiter, Ragged, Table};

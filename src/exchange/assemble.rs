@@ -1,0 +1,385 @@
+//! Rows into customers, people and ratings: each finds what is there already, or makes it new.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use ulid::Ulid;
+
+use super::plan::Plan;
+use super::preview::{Counts, Problem};
+use super::row::RowRead;
+use super::{ColumnUse, Kind};
+use crate::model::{
+    Customer, CustomerId, Edit, Extra, Group, GroupId, Line, Name, Occasion, Person, PersonId, Profile, Rating,
+    RatingId, Response, Workspace,
+};
+
+/// The most people one import may add; more is a column that does not hold people.
+const MAX_NEW_PEOPLE: usize = 2_000;
+
+/// A customer as it is to become.
+struct Draft<'a> {
+    id: CustomerId,
+    old: Option<&'a Arc<Customer>>,
+    /// What will be known about it; `None` while that is as before.
+    profile: Option<Profile>,
+    /// The first row about it.
+    row: Option<usize>,
+    ratings: Vec<(RatingId, Rating)>,
+    /// How many old ratings say the same and have not met their row yet; filled at the first rating.
+    unmet: Option<BTreeMap<String, usize>>,
+    /// The new ratings in full, to know a row that is there twice.
+    seen: BTreeSet<String>,
+}
+
+impl<'a> Draft<'a> {
+    fn of(customer: &'a Arc<Customer>) -> Self {
+        Self { old: Some(customer), ..Self::new(customer.id) }
+    }
+
+    const fn new(id: CustomerId) -> Self {
+        Self { id, old: None, profile: None, row: None, ratings: Vec::new(), unmet: None, seen: BTreeSet::new() }
+    }
+
+    fn profile(&self) -> Option<&Profile> {
+        self.profile.as_ref().or(self.old.map(|old| &old.profile))
+    }
+
+    fn has_reference(&self) -> bool {
+        self.profile().is_some_and(|profile| !profile.reference.is_empty())
+    }
+}
+
+/// Everything an import brings, before it becomes an edit.
+pub(super) struct Assembly<'a> {
+    plan: &'a Plan<'a>,
+    workspace: &'a Workspace,
+    drafts: Vec<Draft<'a>>,
+    by_reference: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, Vec<usize>>,
+    people: BTreeMap<Name, PersonId>,
+    new_people: Vec<(PersonId, Person)>,
+    new_groups: Vec<(GroupId, Group)>,
+    referrals: Vec<(usize, String, usize)>,
+    pub(super) counts: Counts,
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl<'a> Assembly<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>, workspace: &'a Workspace) -> Self {
+        let drafts: Vec<Draft<'a>> = workspace.customers.values().map(Draft::of).collect();
+        let mut by_reference = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, customer) in workspace.customers.values().enumerate() {
+            if !customer.profile.reference.is_empty() {
+                by_reference.insert(customer.profile.reference.to_string(), index);
+            }
+            by_name.entry(customer.name().to_owned()).or_default().push(index);
+        }
+        // Of two people with one name, the one who is still there.
+        let mut people = BTreeMap::new();
+        for (id, person) in &workspace.business.people {
+            let is_better = !person.left || !people.contains_key(&person.name);
+            if is_better {
+                people.entry(person.name.clone()).and_modify(|known| *known = *id).or_insert(*id);
+            }
+        }
+        Self {
+            plan,
+            workspace,
+            drafts,
+            by_reference,
+            by_name,
+            people,
+            new_people: Vec::new(),
+            new_groups: Vec::new(),
+            referrals: Vec::new(),
+            counts: Counts::default(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn customer_problem(&self, read: &RowRead, why: String) -> Problem {
+        let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference]);
+        let value = read.name.as_ref().map(Name::as_str).or_else(|| read.reference.as_deref()).unwrap_or_default();
+        Problem::cell(read.row, header, value, why)
+    }
+
+    /// Takes a row in; says in words what becomes of it. A row with a problem leaves nothing behind.
+    pub(super) fn take(&mut self, read: &RowRead, ids: &mut dyn FnMut() -> Ulid) -> Result<&'static str, Problem> {
+        let plan = self.plan;
+        if plan.mapping.kind == Kind::Ratings && read.answers.is_empty() {
+            return Err(Problem::cell(read.row, "", "", "has no answer to any criterion".to_owned()));
+        }
+        let found = self.find(read).map_err(|why| self.customer_problem(read, why))?;
+        let earlier = found.and_then(|index| self.drafts[index].row);
+        if let Some(earlier) = earlier.filter(|_| plan.mapping.kind == Kind::Customers) {
+            let why = format!("is the same customer as row {earlier}; give each its own reference or remove one");
+            return Err(self.customer_problem(read, why));
+        }
+        let profile = self.profile(read, found).map_err(|why| self.customer_problem(read, why))?;
+        let rates = !read.answers.is_empty();
+        let person_name = read.person.as_ref().unwrap_or(&plan.mapping.default_person);
+        if rates && !self.people.contains_key(person_name) && self.new_people.len() >= MAX_NEW_PEOPLE {
+            let why = format!("is one new person too many; at most {MAX_NEW_PEOPLE} can be added. Is this column really the person?");
+            return Err(Problem::cell(read.row, plan.header(&[ColumnUse::Person]), person_name, why));
+        }
+        // Nothing can fail from here on.
+        let index = self.place(read, found, profile, ids);
+        if let Some(text) = &read.referred_by {
+            self.referrals.push((index, text.clone(), read.row));
+        }
+        let has_new_rating = rates && {
+            let person = self.person(person_name, read.group.as_ref(), ids);
+            self.rate(index, person, read, ids)
+        };
+        let draft = &self.drafts[index];
+        Ok(match (draft.old.is_some(), has_new_rating) {
+            (false, _) if earlier.is_none() => "New customer",
+            (_, true) => "New rating",
+            _ if earlier.is_none() && draft.profile.is_some() => "Changed",
+            _ => "Unchanged",
+        })
+    }
+
+    /// The customer this row is about, if it is known already: by reference, else by exact name.
+    fn find(&self, read: &RowRead) -> Result<Option<usize>, String> {
+        let by_name = |name: &str| self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        match (&read.reference, &read.name) {
+            (None, None) => Err("is blank; every row needs a customer".to_owned()),
+            (Some(reference), name) => {
+                if let Some(&index) = self.by_reference.get(reference.as_str()) {
+                    return Ok(Some(index));
+                }
+                // A customer known by name only gets its reference now; one with another reference is another.
+                let name = name.as_ref().map_or_else(|| reference.as_str(), Name::as_str);
+                let mut free = by_name(name).iter().filter(|&&index| !self.drafts[index].has_reference());
+                match (free.next(), free.next()) {
+                    (Some(&index), None) => Ok(Some(index)),
+                    (Some(_), Some(_)) => Err("is the name of several customers without a reference; which one it is can't be known".to_owned()),
+                    (None, _) => Ok(None),
+                }
+            }
+            (None, Some(name)) => match by_name(name) {
+                [] => Ok(None),
+                [index] => Ok(Some(*index)),
+                several => Err(format!("is the name of {} customers; add a column with their reference", several.len())),
+            },
+        }
+    }
+
+    /// What will be known about the customer of this row.
+    fn profile(&self, read: &RowRead, found: Option<usize>) -> Result<Profile, String> {
+        let reference = read.reference.clone().unwrap_or_default();
+        let known = found.and_then(|index| self.drafts[index].profile());
+        let mut profile = match (known, &read.name) {
+            (Some(known), _) => known.clone(),
+            (None, Some(name)) => Profile::new(name.clone()),
+            (None, None) => Profile::new(Name::new(&reference).map_err(|why| why.to_string())?),
+        };
+        if let Some(name) = &read.name {
+            profile.name = name.clone();
+        }
+        if !reference.is_empty() {
+            profile.reference = reference;
+        }
+        if self.plan.mapping.kind == Kind::Customers {
+            read.write_into(&mut profile).map_err(|why| format!("would get too long notes: {why}"))?;
+        }
+        Ok(profile)
+    }
+
+    /// Puts the profile in place, in a new draft if the customer was not found.
+    fn place(&mut self, read: &RowRead, found: Option<usize>, profile: Profile, ids: &mut dyn FnMut() -> Ulid) -> usize {
+        let index = found.unwrap_or_else(|| {
+            self.drafts.push(Draft::new(CustomerId::new(ids())));
+            self.drafts.len() - 1
+        });
+        if !profile.reference.is_empty() {
+            self.by_reference.insert(profile.reference.to_string(), index);
+        }
+        let namesakes = self.by_name.entry(profile.name.to_string()).or_default();
+        if !namesakes.contains(&index) {
+            namesakes.push(index);
+            if namesakes.len() > 1 {
+                let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference]);
+                let why = "is the name of another customer too; they stay apart by their references".to_owned();
+                self.warnings.push(Problem::cell(read.row, header, &profile.name, why));
+            }
+        }
+        let draft = &mut self.drafts[index];
+        draft.row.get_or_insert(read.row);
+        if draft.profile() != Some(&profile) {
+            draft.profile = Some(profile);
+        }
+        index
+    }
+
+    fn person(&mut self, name: &Name, group: Option<&Name>, ids: &mut dyn FnMut() -> Ulid) -> PersonId {
+        if let Some(&id) = self.people.get(name) {
+            return id;
+        }
+        let group = group.map_or(self.plan.mapping.default_group, |group| self.group(group));
+        let id = PersonId::new(ids());
+        self.people.insert(name.clone(), id);
+        self.new_people.push((id, Person { name: name.clone(), group, left: false, extra: Extra::new() }));
+        id
+    }
+
+    /// The group with this name or key, in capitals or not; made if there is none.
+    fn group(&mut self, name: &Name) -> GroupId {
+        let lower = name.to_lowercase();
+        let known = self.workspace.business.groups.iter().chain(self.new_groups.iter().map(|(id, group)| (id, group)));
+        let mut taken = BTreeSet::new();
+        for (id, group) in known {
+            if id.as_str() == lower || group.name.to_lowercase() == lower {
+                return *id;
+            }
+            taken.insert(*id);
+        }
+        let id = GroupId::from_name(name, |id| taken.contains(&id));
+        self.new_groups.push((id, Group { name: name.clone(), extra: Extra::new() }));
+        id
+    }
+
+    /// Adds the rating of this row, unless it is there already; says whether it was added.
+    fn rate(&mut self, index: usize, person: PersonId, read: &RowRead, ids: &mut dyn FnMut() -> Ulid) -> bool {
+        let plan = self.plan;
+        let Some(card) = &plan.card else { return false };
+        let rating = Rating {
+            scorecard: card.id,
+            version: card.version,
+            person,
+            occasion: Occasion { kind: plan.mapping.occasion, name: read.occasion.clone() },
+            on: read.on.or(plan.mapping.default_date).unwrap_or(plan.today),
+            answers: read.answers.clone(),
+            remark: read.remark.clone(),
+            extra: Extra::new(),
+        };
+        let draft = &mut self.drafts[index];
+        let in_full = format!("{} {:?} {:?}", key(&rating, true), rating.occasion.name, rating.remark);
+        if !draft.seen.insert(in_full) {
+            let why = "is the same rating as an earlier row; it is counted once".to_owned();
+            self.warnings.push(Problem::cell(read.row, "", "", why));
+            self.counts.unchanged_ratings += 1;
+            return false;
+        }
+        // Ratings made of days in the file are told apart by day. Without days the file is a state, and the same
+        // state another day is nothing new.
+        let is_dated = plan.is_dated();
+        let old = draft.old;
+        let unmet = draft.unmet.get_or_insert_with(|| {
+            let mut counts = BTreeMap::new();
+            for known in old.iter().flat_map(|old| old.ratings.values()) {
+                *counts.entry(key(known, is_dated)).or_insert(0) += 1;
+            }
+            counts
+        });
+        if let Some(num @ 1..) = unmet.get_mut(&key(&rating, is_dated)) {
+            *num -= 1;
+            self.counts.unchanged_ratings += 1;
+            return false;
+        }
+        // A corrected file of customers on the same day corrects the rating of that day.
+        let same_day = old
+            .iter()
+            .flat_map(|old| &old.ratings)
+            .find(|(_, known)| known.person == person && known.scorecard == card.id && known.on == rating.on)
+            .filter(|_| plan.mapping.kind == Kind::Customers);
+        if let Some((&id, _)) = same_day {
+            self.counts.changed_ratings += 1;
+            draft.ratings.push((id, rating));
+        } else {
+            self.counts.new_ratings += 1;
+            draft.ratings.push((RatingId::new(ids()), rating));
+        }
+        true
+    }
+
+    /// Resolves "referred by", counts, and makes the edits.
+    pub(super) fn into_edits(mut self) -> (Vec<Edit>, Counts, Vec<Problem>) {
+        self.refer();
+        let mut edits: Vec<Edit> = self.new_groups.into_iter().map(|(id, group)| Edit::PutGroup(id, group)).collect();
+        let made = self.plan.card.as_ref().and_then(|card| card.made.clone());
+        let num_new_ratings = self.counts.new_ratings;
+        if let Some(card) = made.filter(|_| num_new_ratings > 0) {
+            self.counts.new_scorecards = 1;
+            let id = card.id;
+            edits.push(Edit::AddScorecard(card));
+            if !main_card_is_used(self.workspace) {
+                edits.push(Edit::ChooseMainScorecard(id));
+            }
+        }
+        self.counts.new_people = self.new_people.len();
+        edits.extend(self.new_people.into_iter().map(|(id, person)| Edit::PutPerson(id, person)));
+        for draft in self.drafts {
+            let was_met = draft.row.is_some();
+            match (draft.old, draft.profile) {
+                (None, Some(profile)) => {
+                    self.counts.new_customers += 1;
+                    let mut customer = Customer::new(draft.id, profile);
+                    customer.ratings.extend(draft.ratings);
+                    edits.push(Edit::AddCustomer(Arc::new(customer)));
+                }
+                (_, profile) => {
+                    let is_changed = profile.is_some() || !draft.ratings.is_empty();
+                    self.counts.changed_customers += usize::from(is_changed);
+                    self.counts.unchanged_customers += usize::from(was_met && !is_changed);
+                    edits.extend(profile.map(|profile| Edit::SetProfile(draft.id, Box::new(profile))));
+                    let ratings = draft.ratings.into_iter();
+                    edits.extend(ratings.map(|(id, rating)| Edit::PutRating(draft.id, id, Box::new(rating))));
+                }
+            }
+        }
+        (edits, self.counts, self.warnings)
+    }
+
+    /// Finds the customers who sent others, now that all are known.
+    fn refer(&mut self) {
+        let header = self.plan.header(&[ColumnUse::ReferredBy]);
+        for (index, text, row) in std::mem::take(&mut self.referrals) {
+            let name = Line::new(&text).unwrap_or_default();
+            let named = self.by_name.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let by_name = if let [one] = named { Some(*one) } else { None };
+            let sender = self.by_reference.get(name.as_str()).copied().or(by_name).filter(|&sender| sender != index);
+            let Some(sender) = sender.map(|sender| self.drafts[sender].id) else {
+                let why = "is no other customer, or not a single one; \u{201c}referred by\u{201d} stays as it is".to_owned();
+                self.warnings.push(Problem::cell(row, header, &text, why));
+                continue;
+            };
+            let draft = &mut self.drafts[index];
+            if let Some(known) = draft.profile()
+                && known.source.referred_by != Some(sender)
+            {
+                let mut profile = known.clone();
+                profile.source.referred_by = Some(sender);
+                draft.profile = Some(profile);
+            }
+        }
+    }
+}
+
+/// Whether anybody has rated on the scorecard that is shown first.
+fn main_card_is_used(workspace: &Workspace) -> bool {
+    workspace.main_scorecard().is_some_and(|card| {
+        workspace.customers.values().any(|customer| customer.ratings.values().any(|rating| rating.scorecard == card.id))
+    })
+}
+
+/// What makes two ratings of one customer the same: person, scorecard, answers, and the day if `is_dated`.
+fn key(rating: &Rating, is_dated: bool) -> String {
+    let mut key = format!("{} {}", rating.person, rating.scorecard);
+    if is_dated {
+        // Writing to a string can't fail.
+        let _ok = write!(key, " {}", rating.on);
+    }
+    for (id, answer) in &rating.answers {
+        let _ok = match answer.response {
+            Response::Value(value) => write!(key, " {id}={value}"),
+            Response::NotApplicable => write!(key, " {id}=na"),
+            Response::DontKnow => write!(key, " {id}=?"),
+        };
+    }
+    key
+}

@@ -1,0 +1,101 @@
+//! Verdicts out: one plain record per customer, as a table that a spreadsheet can open without running anything.
+
+use serde::Serialize;
+
+use super::cell;
+use crate::model::{CustomerId, Verdict};
+
+/// A customer's verdict in plain values, for JSON and tables.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictRow {
+    /// The customer's id.
+    pub id: CustomerId,
+    /// The customer's name.
+    pub name: String,
+    /// The score, 0–100; none if nothing is answered.
+    pub score: Option<f64>,
+    /// The score if all that is missing were bad, 0–100.
+    pub lower: Option<f64>,
+    /// The score if all that is missing were good, 0–100.
+    pub upper: Option<f64>,
+    /// How much of the scorecard is answered, by weight, 0–1.
+    pub coverage: f64,
+    /// How many people are behind it.
+    pub raters: usize,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The red flags that are hit.
+    pub red_flags: Vec<String>,
+    /// The cautions, as sentences.
+    pub cautions: Vec<String>,
+    /// The reasons, as sentences.
+    pub reasons: Vec<String>,
+}
+
+/// The text as it can stand in a spreadsheet's cell: what would start a formula gets an apostrophe in front, which
+/// reading it back takes off again.
+pub fn protect_from_formulas(text: &str) -> String {
+    if text.starts_with(cell::FORMULA_STARTS) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// A table of verdicts as CSV with a header row; several sentences in one cell stand on lines of their own.
+///
+/// # Errors
+/// Only what the CSV writer itself reports.
+pub fn verdicts_csv(rows: &[VerdictRow]) -> Result<Vec<u8>, csv::Error> {
+    const HEADERS: [&str; 11] = [
+        "id", "name", "score", "lower", "upper", "coverage", "raters", "verdict", "red_flags", "cautions", "reasons",
+    ];
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(HEADERS)?;
+    let number = |value: Option<f64>| value.map(|value| format!("{value:.1}")).unwrap_or_default();
+    let sentences = |texts: &[String]| protect_from_formulas(&texts.join("\n"));
+    for row in rows {
+        writer.write_record([
+            row.id.to_string(),
+            protect_from_formulas(&row.name),
+            number(row.score),
+            number(row.lower),
+            number(row.upper),
+            format!("{:.3}", row.coverage),
+            row.raters.to_string(),
+            row.verdict.words().to_owned(),
+            sentences(&row.red_flags),
+            sentences(&row.cautions),
+            sentences(&row.reasons),
+        ])?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use ulid::Ulid;
+
+    use super::*;
+
+    #[test]
+    fn a_formula_stays_text_and_comes_back() {
+        for name in ["=cmd()", "+1", "-1", "@x", "\tx", "plain", "'tis", "=\"a,b\""] {
+            let row = VerdictRow {
+                id: CustomerId::new(Ulid::from_parts(1, 1)),
+                name: name.to_owned(),
+                score: Some(71.25),
+                lower: Some(60.0),
+                upper: None,
+                coverage: 0.5,
+                raters: 3,
+                verdict: Verdict::Keep,
+                red_flags: Vec::new(),
+                cautions: vec!["-first".to_owned(), "second".to_owned()],
+                reasons: Vec::new(),
+            };
+            let table = super::super::Table::read(&verdicts_csv(&[row]).unwrap()).unwrap();
+            let shown = |header: &str| table.rows[0][table.column(header).unwrap()].as_str();
+            assert!(!shown("name").starts_with(['=', '+', '-', '@', '\t', '\r']), "{name}");
+            assert_eq!(cell::text(shown("name")).trim(), name.trim());
+            assert_eq!(shown("score"), "71.2");
+            assert_eq!(shown("cautions"), "'-first\nsecond");
+        }
+    }
+}

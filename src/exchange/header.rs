@@ -1,0 +1,200 @@
+//! What a column's header says: its words, a name made of them, and what they usually mean.
+
+use super::Kind;
+use crate::model::MoneyPeriod;
+
+/// The words of a header in lower case: `customerID` and `Customer_ID` are both "customer id".
+pub(super) fn words(header: &str) -> Vec<String> {
+    pieces(header).into_iter().map(|piece| piece.to_lowercase()).collect()
+}
+
+/// The words of a header as written, split at signs and where small letters turn into capitals.
+fn pieces(header: &str) -> Vec<String> {
+    let chars: Vec<char> = header.chars().collect();
+    let mut pieces = vec![String::new()];
+    for (index, &c) in chars.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            pieces.push(String::new());
+            continue;
+        }
+        let before = index.checked_sub(1).map(|i| chars[i]);
+        let starts_word = c.is_uppercase()
+            && (before.is_some_and(char::is_lowercase)
+                || (before.is_some_and(char::is_uppercase) && chars.get(index + 1).is_some_and(|c| c.is_lowercase())));
+        if starts_word {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// A header as a name: `food_rating` is "Food rating", `StreamingTV` is "Streaming TV". A header with spaces was
+/// written for people and stays as it is.
+pub(super) fn name(header: &str) -> String {
+    if header.contains(' ') {
+        return header.to_owned();
+    }
+    let mut name = String::new();
+    for (index, piece) in pieces(header).iter().enumerate() {
+        let is_acronym = piece.chars().count() > 1 && piece.chars().all(|c| c.is_uppercase() || c.is_numeric());
+        if index > 0 {
+            name.push(' ');
+        }
+        let mut chars = piece.chars();
+        match (index, is_acronym) {
+            (_, true) => name.push_str(piece),
+            (0, false) => name.extend(chars.next().into_iter().flat_map(char::to_uppercase).chain(chars)),
+            _ => name.push_str(&piece.to_lowercase()),
+        }
+    }
+    if name.is_empty() { header.to_owned() } else { name }
+}
+
+/// A name by which headers and criteria are compared: words without capitals and signs.
+pub(super) fn key(text: &str) -> String {
+    words(text).concat()
+}
+
+/// What a header usually means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    CustomerName,
+    CustomerReference,
+    Person,
+    Group,
+    Date,
+    Since,
+    Renewal,
+    Occasion,
+    Remark,
+    Status,
+    Segment,
+    Source,
+    ReferredBy,
+    Contact,
+    Tag,
+    Revenue,
+    Cost,
+    Hours,
+    /// About who somebody is, not what they are like to work with: kept, but not judged by.
+    Personal,
+    /// A number that only names something: an account number, a postcode.
+    Code,
+}
+
+const CUSTOMERS: [&str; 17] = [
+    "customer", "client", "company", "account", "place", "business", "organisation", "organization", "firm", "kunde",
+    "cliente", "entreprise", "firma", "restaurant", "hotel", "shop", "klant",
+];
+const PEOPLE: [&str; 13] = [
+    "person", "user", "rater", "reviewer", "employee", "colleague", "respondent", "author", "evaluator", "staff",
+    "mitarbeiter", "judge", "assessor",
+];
+const IDS: [&str; 9] = ["id", "no", "nr", "number", "code", "ref", "reference", "key", "num"];
+
+/// What the header says the column means, if it says anything known.
+pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
+    let words = words(header);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let is = |known: &[&str]| known.contains(&words.join(" ").as_str());
+    let is_id = has(&IDS);
+    let found = match () {
+        () if is(&["referred by", "referrer", "recommended by"]) => Meaning::ReferredBy,
+        () if is(&["rated by", "by", "reviewed by", "filled in by"]) => Meaning::Person,
+        () if is(&["customer since", "client since", "since", "start", "start date", "joined", "onboarded"]) => Meaning::Since,
+        () if has(&["renewal", "renews", "expires", "expiry"]) || is(&["contract end"]) => Meaning::Renewal,
+        () if is(&["contact", "contact person", "email", "e mail", "mail", "phone", "telephone"]) => Meaning::Contact,
+        () if has(&["status"]) => Meaning::Status,
+        () if is_id && has(&CUSTOMERS) || is(&["id", "reference", "ref"]) => Meaning::CustomerReference,
+        () if is(&["name", "full name"]) => Meaning::CustomerName,
+        () if has(&CUSTOMERS) && (words.len() == 1 || has(&["name", "title"])) => Meaning::CustomerName,
+        () if has(&PEOPLE) && (words.len() == 1 || is_id || has(&["name"])) => Meaning::Person,
+        () if is(&["group", "team", "department", "role"]) && kind == Kind::Ratings => Meaning::Group,
+        () if has(&["date", "day", "when", "timestamp"]) && kind == Kind::Ratings => Meaning::Date,
+        () if is(&["occasion", "project", "project name", "job", "event"]) && kind == Kind::Ratings => Meaning::Occasion,
+        () if has(&["remark", "remarks", "comment", "comments", "note", "notes", "feedback"]) => Meaning::Remark,
+        () if is(&["segment", "industry", "sector", "branch", "category", "customer type", "type", "channel"]) => {
+            Meaning::Segment
+        }
+        () if is(&["source", "origin", "lead source", "found us"]) => Meaning::Source,
+        () if is(&["tag", "tags", "label", "labels"]) => Meaning::Tag,
+        () if has(&["gender", "sex", "senior", "dependents", "marital", "religion", "nationality", "ethnicity", "race"])
+            || is(&["age", "birthday", "date of birth"]) =>
+        {
+            Meaning::Personal
+        }
+        () if has(&["revenue", "sales", "turnover", "umsatz", "ca"]) => Meaning::Revenue,
+        () if has(&["cost", "costs", "expense", "expenses"]) => Meaning::Cost,
+        () if has(&["hours", "stunden"]) => Meaning::Hours,
+        () if is_id || has(&["zip", "postcode", "postal", "vat", "iban", "year"]) => Meaning::Code,
+        () => return None,
+    };
+    Some(found)
+}
+
+/// Whether a high number under this header is bad for us.
+pub(super) fn high_is_bad(header: &str) -> bool {
+    const BAD: [&str; 27] = [
+        "churn", "churned", "complaint", "complaints", "late", "overdue", "delay", "delays", "burden", "effort", "cost",
+        "costs", "problem", "problems", "issue", "issues", "risk", "debt", "refund", "refunds", "returns", "cancelled",
+        "cancellations", "dispute", "disputes", "unpaid", "hours",
+    ];
+    words(header).iter().any(|word| BAD.contains(&word.as_str()))
+}
+
+/// The period a header names: "Revenue 2025", "sales_2025-Q3", "Cost 2025 Q3".
+pub(super) fn period(header: &str) -> Option<MoneyPeriod> {
+    let pieces: Vec<&str> = header.split(|c: char| !(c.is_alphanumeric() || c == '-')).collect();
+    let whole = pieces.iter().find_map(|piece| piece.parse::<MoneyPeriod>().ok())?;
+    let with_quarter = pieces.windows(2).find_map(|pair| format!("{}-{}", pair[0], pair[1]).parse().ok());
+    Some(with_quarter.unwrap_or(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_become_names() {
+        for (header, expected) in [
+            ("food_rating", "Food rating"),
+            ("StreamingTV", "Streaming TV"),
+            ("customerID", "Customer ID"),
+            ("rating", "Rating"),
+            ("Pays on time?", "Pays on time?"),
+            ("支払い", "支払い"),
+            ("***", "***"),
+        ] {
+            assert_eq!(name(header), expected);
+        }
+        assert_eq!(key("food_rating"), key("Food rating"));
+    }
+
+    #[test]
+    fn headers_have_meanings() {
+        let of = |header: &str| meaning(header, Kind::Ratings);
+        assert_eq!(of("customerID"), Some(Meaning::CustomerReference));
+        assert_eq!(of("placeID"), Some(Meaning::CustomerReference));
+        assert_eq!(of("Client name"), Some(Meaning::CustomerName));
+        assert_eq!(of("userID"), Some(Meaning::Person));
+        assert_eq!(of("Rated by"), Some(Meaning::Person));
+        assert_eq!(of("Date"), Some(Meaning::Date));
+        assert_eq!(meaning("Date", Kind::Customers), None);
+        assert_eq!(of("food_rating"), None);
+        assert_eq!(of("Customer satisfaction"), None);
+        assert_eq!(of("gender"), Some(Meaning::Personal));
+        assert!(high_is_bad("Days late") && high_is_bad("Churn") && !high_is_bad("rating"), "directions");
+    }
+
+    #[test]
+    fn headers_name_periods() {
+        assert_eq!(period("Revenue 2025").map(|p| p.to_string()).as_deref(), Some("2025"));
+        assert_eq!(period("sales_2025-Q3").map(|p| p.to_string()).as_deref(), Some("2025-Q3"));
+        assert_eq!(period("Cost 2025 Q3").map(|p| p.to_string()).as_deref(), Some("2025-Q3"));
+        assert_eq!(period("Revenue"), None);
+    }
+}

@@ -1,0 +1,243 @@
+//! Numbers as people write them: with a decimal point or comma, thousands separators, money signs and percent.
+
+use serde::{Deserialize, Serialize};
+
+/// What separates the whole part of a number from its decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decimal {
+    /// `1,234.5`
+    #[default]
+    Point,
+    /// `1.234,5`
+    Comma,
+}
+
+impl Decimal {
+    /// The decimal sign and the thousands sign.
+    const fn signs(self) -> (char, char) {
+        match self {
+            Self::Point => ('.', ','),
+            Self::Comma => (',', '.'),
+        }
+    }
+}
+
+/// Why a text is not a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NumberFault {
+    /// There are other characters, or the separators are in the wrong places.
+    #[error("is not a number")]
+    NotANumber,
+    /// Beyond what can be calculated with.
+    #[error("is too large a number")]
+    TooLarge,
+}
+
+const SPACES: [char; 5] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\t'];
+const APOSTROPHES: [char; 2] = ['\'', '\u{2019}'];
+const MONEY: [&str; 7] = ["€", "$", "£", "EUR", "USD", "GBP", "CHF"];
+
+/// Reads a number: optional sign, digits with or without thousands separators, decimals, an exponent; a money sign
+/// or a percent sign before or behind is left out (45 % is 45).
+///
+/// # Errors
+/// [`NumberFault`]; "nan", "inf" and "1e999" are refused too.
+pub fn parse_number(text: &str, decimal: Decimal) -> Result<f64, NumberFault> {
+    let (sign, body) = bare(text);
+    let (mantissa, exponent) = match body.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (body, None),
+    };
+    let (point, group) = decimal.signs();
+    let (whole, decimals) = match mantissa.split_once(point) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (mantissa, None),
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = ungrouped(whole, group).ok_or(NumberFault::NotANumber)?;
+    let decimals = decimals.unwrap_or_default();
+    if digits.len() + decimals.len() == 0 || !is_digits(decimals) {
+        return Err(NumberFault::NotANumber);
+    }
+    let mut plain = format!("{sign}{digits}.{decimals}0");
+    if let Some(exponent) = exponent {
+        let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        if unsigned.is_empty() || !is_digits(unsigned) {
+            return Err(NumberFault::NotANumber);
+        }
+        plain.push('e');
+        plain.push_str(exponent);
+    }
+    let value: f64 = plain.parse().map_err(|_e| NumberFault::NotANumber)?;
+    if value.is_finite() { Ok(value) } else { Err(NumberFault::TooLarge) }
+}
+
+/// The sign and what is left without spaces, sign, money and percent around.
+fn bare(text: &str) -> (&'static str, &str) {
+    let mut rest = text.trim().trim_matches(SPACES);
+    let mut sign = "";
+    for _ in 0..2 {
+        if let Some(unsigned) = rest.strip_prefix(['-', '\u{2212}']).filter(|_| sign.is_empty()) {
+            (sign, rest) = ("-", unsigned);
+        } else if let Some(unsigned) = rest.strip_prefix('+').filter(|_| sign.is_empty()) {
+            (sign, rest) = ("+", unsigned);
+        }
+        rest = rest.strip_suffix('%').unwrap_or(rest);
+        for unit in MONEY {
+            rest = rest.strip_prefix(unit).or_else(|| rest.strip_suffix(unit)).unwrap_or(rest).trim_matches(SPACES);
+        }
+    }
+    (sign, rest)
+}
+
+/// The digits of a whole number, with its thousands separators taken out; `None` if they are in the wrong places.
+fn ungrouped(whole: &str, group: char) -> Option<String> {
+    let is_separator = |c: char| c == group || SPACES.contains(&c) || APOSTROPHES.contains(&c);
+    let mut parts = whole.split(is_separator);
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sound = is_digits(first) && rest.iter().all(|part| part.len() == 3 && is_digits(part));
+    let is_short = rest.is_empty() || (1..=3).contains(&first.len());
+    (is_sound && is_short).then(|| first.to_owned() + &rest.concat())
+}
+
+/// What a column's numbers say about its decimal sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct DecimalVotes {
+    point: usize,
+    comma: usize,
+}
+
+impl DecimalVotes {
+    /// Looks at one cell.
+    pub(super) fn look(&mut self, text: &str) {
+        let (_, body) = bare(text);
+        if !body.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        match (body.rfind('.'), body.rfind(',')) {
+            (Some(point), Some(comma)) if point > comma => self.point += 1,
+            (Some(_), Some(_)) => self.comma += 1,
+            (Some(point), None) => self.alone(body, point, Decimal::Point),
+            (None, Some(comma)) => self.alone(body, comma, Decimal::Comma),
+            (None, None) => {}
+        }
+    }
+
+    /// One kind of sign only: several are thousands, and so may be one with exactly three digits behind.
+    fn alone(&mut self, body: &str, last: usize, kind: Decimal) {
+        let (sign, _) = kind.signs();
+        let (before, after) = (&body[..last], &body[last + 1..]);
+        let is_decimal = if before.contains(sign) {
+            false
+        } else if after.len() != 3 || before.is_empty() || before.starts_with('0') || before.len() > 3 {
+            true
+        } else {
+            return;
+        };
+        match (kind, is_decimal) {
+            (Decimal::Point, true) | (Decimal::Comma, false) => self.point += 1,
+            (Decimal::Comma, true) | (Decimal::Point, false) => self.comma += 1,
+        }
+    }
+
+    /// What most cells say; `None` if they leave it open.
+    pub(super) fn decided(self) -> Option<Decimal> {
+        match self.point.cmp(&self.comma) {
+            std::cmp::Ordering::Greater => Some(Decimal::Point),
+            std::cmp::Ordering::Less => Some(Decimal::Comma),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+}
+
+/// The power of ten a positive number has: 0 for 1 to 9.99, 2 for 100 to 999, -1 for 0.1 to 0.99.
+pub(super) fn magnitude(value: f64) -> i32 {
+    // The written form knows it exactly; a logarithm would be a hair off at the powers themselves.
+    format!("{value:e}").split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        let point = |text| parse_number(text, Decimal::Point);
+        let comma = |text| parse_number(text, Decimal::Comma);
+        for (text, value) in [
+            ("12", 12.0),
+            (" -1,234.50 ", -1234.5),
+            ("$ 1,234,567", 1_234_567.0),
+            ("-$5", -5.0),
+            ("1'234.5 CHF", 1234.5),
+            ("45 %", 45.0),
+            (".5", 0.5),
+            ("7.", 7.0),
+            ("1e3", 1000.0),
+            ("1 234", 1234.0),
+        ] {
+            assert_eq!(point(text), Ok(value), "{text}");
+        }
+        for (text, value) in [("1.234,5", 1234.5), ("€ 0,5", 0.5), ("12", 12.0), ("\u{2212}3,25", -3.25)] {
+            assert_eq!(comma(text), Ok(value), "{text}");
+        }
+        for text in ["", "-", "nan", "inf", "1,5", "1,23,456", "0x10", "12 apples", "1.2.3", "1e", "--5", "."] {
+            assert_eq!(point(text), Err(NumberFault::NotANumber), "{text}");
+        }
+        assert_eq!(comma("1.5"), Err(NumberFault::NotANumber));
+        assert_eq!(point("1e999"), Err(NumberFault::TooLarge));
+    }
+
+    #[test]
+    fn a_column_tells_its_decimal_sign() {
+        let decided = |cells: &[&str]| {
+            let mut votes = DecimalVotes::default();
+            cells.iter().for_each(|cell| votes.look(cell));
+            votes.decided()
+        };
+        assert_eq!(decided(&["1,5", "2"]), Some(Decimal::Comma));
+        assert_eq!(decided(&["1.5", "2"]), Some(Decimal::Point));
+        assert_eq!(decided(&["1.234,5"]), Some(Decimal::Comma));
+        assert_eq!(decided(&["1,234,567"]), Some(Decimal::Point));
+        assert_eq!(decided(&["0,123"]), Some(Decimal::Comma));
+        assert_eq!(decided(&["1,234", "5,678"]), None);
+        assert_eq!(decided(&["12", "x.y"]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back_bit_by_bit(value in proptest::num::f64::NORMAL | proptest::num::f64::ZERO) {
+            let written = value.to_string();
+            prop_assert_eq!(parse_number(&written, Decimal::Point).map(f64::to_bits), Ok(value.to_bits()));
+            let with_comma = written.replace('.', ",");
+            prop_assert_eq!(parse_number(&with_comma, Decimal::Comma).map(f64::to_bits), Ok(value.to_bits()));
+        }
+
+        #[test]
+        fn thousands_separators_change_nothing(value in 0_u32.., cents in 0_u32..100) {
+            let digits = value.to_string();
+            let mut grouped = String::new();
+            for (index, digit) in digits.chars().enumerate() {
+                if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                    grouped.push('.');
+                }
+                grouped.push(digit);
+            }
+            let expected = format!("{digits}.{cents:02}").parse().unwrap();
+            prop_assert_eq!(parse_number(&format!("{grouped},{cents:02} €"), Decimal::Comma), Ok(expected));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".{0,12}") {
+            if let Ok(value) = parse_number(&text, Decimal::Comma) {
+                prop_assert!(value.is_finite());
+            }
+            DecimalVotes::default().look(&text);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! One row of a spreadsheet, read by its mapping: typed values, or what is wrong with which cell.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::cell;
+use super::dates::parse_date;
+use super::plan::{Column, Plan};
+use super::preview::Problem;
+use super::{ColumnUse, card, parse_number};
+use crate::model::{
+    Answer, CriterionId, Finite, Line, MoneyPeriod, Name, Note, Profile, Response, Scale, Status, TextError,
+};
+
+/// What a money column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Money {
+    Revenue,
+    Cost,
+    Hours,
+}
+
+/// Something a row says about its customer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Fact {
+    Status(Status),
+    Since(Date),
+    Segment(Line),
+    Source(Line),
+    Contact(Line),
+    Notes(Note),
+    NoteLine { header: String, value: String },
+    Tag(Name),
+    Renewal(Date),
+    Money(MoneyPeriod, Money, Finite),
+}
+
+/// A row in typed values.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct RowRead {
+    /// The line in the file.
+    pub(super) row: usize,
+    pub(super) name: Option<Name>,
+    pub(super) reference: Option<Line>,
+    pub(super) facts: Vec<Fact>,
+    pub(super) referred_by: Option<String>,
+    pub(super) person: Option<Name>,
+    pub(super) group: Option<Name>,
+    pub(super) on: Option<Date>,
+    pub(super) occasion: Line,
+    pub(super) remark: Note,
+    pub(super) answers: BTreeMap<CriterionId, Answer>,
+    /// The cells as they will become, for the preview: label and text.
+    pub(super) shown: Vec<(String, String)>,
+}
+
+/// Reads one row. Cells that can't be read are problems; the rest of the row is read all the same.
+pub(super) fn read_row(plan: &Plan<'_>, index: usize, problems: &mut Vec<Problem>) -> RowRead {
+    let mut read = RowRead { row: plan.table.row_numbers[index], ..RowRead::default() };
+    let cells = &plan.table.rows[index];
+    for column in &plan.columns {
+        let raw = cells.get(column.index).map_or("", String::as_str);
+        let text = cell::text(raw);
+        if text.is_empty() || (cell::is_missing(text) && may_be_missing(&column.mapping.role)) {
+            continue;
+        }
+        if let Err(why) = read.take(plan, column, text) {
+            problems.push(Problem::cell(read.row, &column.mapping.header, raw, why));
+        }
+    }
+    read
+}
+
+/// Where a mark such as "?" says nothing; in names and notes it is kept as it is.
+const fn may_be_missing(role: &ColumnUse) -> bool {
+    matches!(
+        role,
+        ColumnUse::CustomerReference
+            | ColumnUse::Status
+            | ColumnUse::Segment
+            | ColumnUse::Source
+            | ColumnUse::ReferredBy
+            | ColumnUse::Contact
+            | ColumnUse::Tag
+            | ColumnUse::Group
+            | ColumnUse::OccasionName
+    )
+}
+
+fn too_long(error: TextError) -> String {
+    error.to_string()
+}
+
+fn number(column: &Column<'_>, text: &str) -> Result<Option<Finite>, String> {
+    if cell::is_missing(text) {
+        return Ok(None);
+    }
+    let value = parse_number(text, column.mapping.decimal).map_err(|why| why.to_string())?;
+    Finite::new(value).map(Some).map_err(|why| why.to_string())
+}
+
+fn day(column: &Column<'_>, text: &str) -> Result<Option<Date>, String> {
+    if cell::is_missing(text) {
+        return Ok(None);
+    }
+    parse_date(text, column.mapping.date_order).map(Some).map_err(|why| why.to_string())
+}
+
+impl RowRead {
+    fn show(&mut self, label: &str, text: impl Into<String>) {
+        self.shown.push((label.to_owned(), text.into()));
+    }
+
+    fn fact(&mut self, label: &str, text: &str, fact: Fact) {
+        self.show(label, cell::excerpt(text));
+        self.facts.push(fact);
+    }
+
+    /// Takes one filled cell in.
+    fn take(&mut self, plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<(), String> {
+        let role = &column.mapping.role;
+        let label = role.words();
+        let line = || Line::new(text).map_err(too_long);
+        match role {
+            ColumnUse::Ignore => {}
+            ColumnUse::CustomerName => {
+                let name = Name::new(text).map_err(too_long)?;
+                self.show(label, name.as_str());
+                self.name = Some(name);
+            }
+            ColumnUse::CustomerReference => {
+                let reference = line()?;
+                self.show(label, reference.as_str());
+                self.reference = Some(reference).filter(|line| !line.is_empty());
+            }
+            ColumnUse::Status => {
+                let known = "is not a status; write active, on notice, let go, left us or prospect";
+                let status = cell::status(text).ok_or(known)?;
+                self.fact(label, status.words(), Fact::Status(status));
+            }
+            ColumnUse::Since => self.take_day(label, day(column, text)?, Fact::Since),
+            ColumnUse::Renewal => self.take_day(label, day(column, text)?, Fact::Renewal),
+            ColumnUse::Segment => self.fact(label, text, Fact::Segment(line()?)),
+            ColumnUse::Source => self.fact(label, text, Fact::Source(line()?)),
+            ColumnUse::Contact => self.fact(label, text, Fact::Contact(line()?)),
+            ColumnUse::ReferredBy => {
+                self.show(label, cell::excerpt(text));
+                self.referred_by = Some(text.to_owned());
+            }
+            ColumnUse::Notes => self.fact(label, text, Fact::Notes(Note::new(text).map_err(too_long)?)),
+            ColumnUse::Note => {
+                let value = Note::new(text).map_err(too_long)?.replace('\n', " ");
+                let header = Line::new(&column.mapping.header).map_err(too_long)?.to_string();
+                if !value.is_empty() {
+                    self.show(&header, cell::excerpt(&value));
+                    self.facts.push(Fact::NoteLine { header, value });
+                }
+            }
+            ColumnUse::Tag => {
+                for tag in text.split([',', ';', '|']).map(str::trim).filter(|tag| !tag.is_empty()) {
+                    self.fact(label, tag, Fact::Tag(Name::new(tag).map_err(too_long)?));
+                }
+            }
+            ColumnUse::Revenue { period } => self.take_money(*period, Money::Revenue, column, text)?,
+            ColumnUse::Cost { period } => self.take_money(*period, Money::Cost, column, text)?,
+            ColumnUse::Hours { period } => self.take_money(*period, Money::Hours, column, text)?,
+            ColumnUse::Criterion { .. } => self.take_answer(plan, column, text)?,
+            ColumnUse::Person => {
+                let name = Name::new(text).map_err(too_long)?;
+                self.show(label, name.as_str());
+                self.person = Some(name);
+            }
+            ColumnUse::Group => {
+                self.group = Some(Name::new(text).map_err(too_long)?);
+                self.show(label, cell::excerpt(text));
+            }
+            ColumnUse::Date => {
+                self.on = day(column, text)?;
+                self.show(label, self.on.map(|on| on.to_string()).unwrap_or_default());
+            }
+            ColumnUse::OccasionName => {
+                self.occasion = line()?;
+                self.show(label, cell::excerpt(text));
+            }
+            ColumnUse::Remark => {
+                self.remark = Note::new(text).map_err(too_long)?;
+                self.show(label, cell::excerpt(text));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_day(&mut self, label: &str, day: Option<Date>, fact: fn(Date) -> Fact) {
+        if let Some(day) = day {
+            self.fact(label, &day.to_string(), fact(day));
+        }
+    }
+
+    fn take_money(&mut self, period: MoneyPeriod, what: Money, column: &Column<'_>, text: &str) -> Result<(), String> {
+        if let Some(value) = number(column, text)? {
+            let label = format!("{} {period}", column.mapping.role.words());
+            self.fact(&label, &value.to_string(), Fact::Money(period, what, value));
+        }
+        Ok(())
+    }
+
+    fn take_answer(&mut self, plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<(), String> {
+        let Some(criterion) = &column.criterion else { return Ok(()) };
+        let is_not_applicable = cell::is_word(text, &column.mapping.not_applicable);
+        let (response, shown) = if is_not_applicable || text.eq_ignore_ascii_case("not applicable") {
+            (Response::NotApplicable, "Not applicable".to_owned())
+        } else if ["don't know", "dont know", "don\u{2019}t know"].contains(&text.to_lowercase().as_str()) {
+            (Response::DontKnow, "Don't know".to_owned())
+        } else {
+            let value = match &criterion.scale {
+                Scale::YesNo if cell::is_word(text, &plan.mapping.yes) => Finite::clamped(1.0),
+                Scale::YesNo if cell::is_word(text, &plan.mapping.no) => Finite::ZERO,
+                Scale::YesNo if cell::is_missing(text) => return Ok(()),
+                Scale::YesNo => return Err("is neither yes nor no".to_owned()),
+                Scale::Points { .. } | Scale::Measure { .. } => match number(column, text)? {
+                    None => return Ok(()),
+                    Some(value) => value,
+                },
+            };
+            criterion.scale.normalise(value).map_err(|why| match why {
+                crate::model::ScaleError::OffScale { scale, .. } => format!("is not on the scale {scale}"),
+                other => other.to_string(),
+            })?;
+            (Response::Value(value), card::answer_text(&criterion.scale, value.value()))
+        };
+        self.show(&criterion.name, shown);
+        self.answers.insert(criterion.id, Answer::new(response));
+        Ok(())
+    }
+
+    /// Writes what the row says into a customer's profile. What the owner wrote in the notes is never lost: new text
+    /// is added below, and a line "Header: value" replaces the older one with that header.
+    ///
+    /// # Errors
+    /// [`TextError`] if the notes grow too long.
+    pub(super) fn write_into(&self, profile: &mut Profile) -> Result<(), TextError> {
+        let mut notes = profile.notes.to_string();
+        for fact in &self.facts {
+            match fact {
+                Fact::Status(status) => profile.status = *status,
+                Fact::Since(day) => profile.since = Some(*day),
+                Fact::Segment(line) => profile.segment = line.clone(),
+                Fact::Source(line) => profile.source.how = line.clone(),
+                Fact::Contact(line) => profile.contact = line.clone(),
+                Fact::Notes(text) => add_paragraph(&mut notes, text),
+                Fact::NoteLine { header, value } => put_line(&mut notes, header, value),
+                Fact::Tag(tag) => drop(profile.tags.insert(tag.clone())),
+                Fact::Renewal(day) => profile.renewal = Some(*day),
+                Fact::Money(period, what, value) => {
+                    let money = profile.money.entry(*period).or_default();
+                    let place = match what {
+                        Money::Revenue => &mut money.revenue,
+                        Money::Cost => &mut money.cost,
+                        Money::Hours => &mut money.hours,
+                    };
+                    *place = Some(*value);
+                }
+            }
+        }
+        if notes != profile.notes.as_str() {
+            profile.notes = Note::new(&notes)?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds a text below, unless it is there already.
+fn add_paragraph(notes: &mut String, text: &str) {
+    if !format!("\n{notes}\n").contains(&format!("\n{text}\n")) {
+        if !notes.is_empty() {
+            notes.push('\n');
+        }
+        notes.push_str(text);
+    }
+}
+
+/// Adds the line "header: value", in place of the one with this header if there is one.
+fn put_line(notes: &mut String, header: &str, value: &str) {
+    let start = format!("{header}: ");
+    let line = format!("{start}{value}");
+    let old = notes.lines().find(|old| old.starts_with(&start)).map(str::to_owned);
+    match old {
+        Some(old) if old == line => {}
+        Some(old) => {
+            let lines: Vec<&str> = notes.lines().map(|each| if each == old { line.as_str() } else { each }).collect();
+            *notes = lines.join("\n");
+        }
+        None => {
+            if !notes.is_empty() {
+                notes.push('\n');
+            }
+            notes.push_str(&line);
+        }
+    }
+}
