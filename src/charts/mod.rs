@@ -1,1 +1,31 @@
-//! Pictures as data: `Chart` → `Scene` → SVG and PNG.
+//! Pictures as data: [`Chart`] (what to show) → [`layout`] → [`Scene`] (what it looks like) → SVG → PNG.
+//!
+//! A scene is made once and is the same everywhere: the window paints its shapes, and every file is written from
+//! the SVG of the same scene. Layout is pure and knows no window: equal arguments give equal bytes. Lengths are
+//! CSS px; resolution comes in only when an SVG is drawn as PNG.
+//!
+//! Every mark of a scene carries the `id` its chart was given, so that a click can lead to the ratings behind it.
+
+mod chart;
+pub mod fonts;
+mod kinds;
+mod layout;
+pub mod palette;
+mod raster;
+mod ruler;
+mod scene;
+mod sheet;
+mod svg;
+mod text;
+
+pub use chart::{Chart, Kind, Shape};
+pub use kinds::{
+    Aside, Bar, BarRow, Contribution, Contributions, CriterionBars, Distribution, DistributionRow, Dumbbell,
+    DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Neutral, Radar, RadarAxis, RuleChange,
+    Spread, Threshold, Trend, TrendPoint, TrendSeries, VerdictCounts,
+};
+pub use layout::{Dress, Size, layout, layout_dressed};
+pub use palette::{Color, Theme};
+pub use raster::{ChartError, png};
+pub use ruler::Ruler;
+pub use scene::{Anchor, Item, Mark, Point, Rect, Scene, Stroke, hatch_lines};

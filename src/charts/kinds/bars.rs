@@ -1,0 +1,230 @@
+//! A bar per criterion with the spread of the answers: for all, or for groups beside each other.
+
+use serde::{Deserialize, Serialize};
+
+use super::{NO_CRITERIA, criteria, extremes, known, own_scales};
+use crate::charts::palette::Tone;
+use crate::charts::ruler::{Ruler, between};
+use crate::charts::scene::{Anchor, Point, Rect, Stroke};
+use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights};
+use crate::charts::text::{Style, fit};
+
+/// The mean of each criterion, for one or more groups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CriterionBars {
+    /// The groups, as in the legend; empty or one name for "all".
+    pub groups: Vec<String>,
+    /// What the ticks across the bars stand for: `average of all`; empty if there are none.
+    pub reference: String,
+    /// The criteria, from top to bottom.
+    pub rows: Vec<BarRow>,
+}
+
+/// A criterion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BarRow {
+    /// Comes back in the marks.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is measured on.
+    pub ruler: Ruler,
+    /// One bar per group, in the order of the groups.
+    pub bars: Vec<Bar>,
+    /// A value to compare with, drawn as a tick across the bars.
+    pub reference: Option<f64>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bar {
+    /// The mean on the criterion's own scale; `None` if nobody answered.
+    pub mean: Option<f64>,
+    /// How the answers spread around it.
+    pub spread: Spread,
+    /// How many people answered.
+    pub n: u32,
+}
+
+/// How answers spread around their mean, on the criterion's own scale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Spread {
+    /// Nothing is shown.
+    None,
+    /// A line from the lowest to the highest, or over an interval.
+    Range {
+        /// One end.
+        low: f64,
+        /// The other end.
+        high: f64,
+    },
+    /// Every person's answer as a dot.
+    Answers(Vec<f64>),
+}
+
+/// The columns of a row, in px.
+struct Columns {
+    track: [f32; 2],
+    value_x: f32,
+    value_width: f32,
+    count_x: f32,
+}
+
+impl CriterionBars {
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        if self.rows.is_empty() {
+            return sheet.nothing(area, NO_CRITERIA);
+        }
+        let legend = self.legend(sheet, area);
+        let body = area.below(legend);
+        let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
+        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &scales, area.width * 0.32);
+        let bars = || self.rows.iter().flat_map(|row| row.bars.iter().map(move |bar| (row, bar)));
+        let values: Vec<String> = bars().map(|(row, bar)| value_label(row, bar)).collect();
+        let counts: Vec<String> = bars().map(|(_, bar)| people(bar.n)).collect();
+        let value_width = column_width(sheet.strong(), values.iter().map(String::as_str), area.width * 0.18);
+        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), area.width * 0.3);
+        let count_x = area.right() - count_width;
+        let value_x = count_x - 16.0;
+        let track = [area.x + names.width + 16.0, value_x - value_width - 20.0];
+        let columns = Columns { track, value_x, value_width, count_x };
+
+        let per_row = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(1);
+        let (wanted, most) = if per_row == 1 { (36.0, 56.0) } else { (per_row as f32 * 20.0 + 14.0, 120.0) };
+        let axis_height = if scales.is_empty() { 24.0 } else { 4.0 };
+        let heights = row_heights(&names, self.rows.len(), wanted, most, body.height.map(|room| room - axis_height));
+        let bottom = body.y + heights.iter().sum::<f32>();
+        self.grid(sheet, track, [body.y, bottom], scales.is_empty());
+        let mut y = body.y;
+        for (at, row) in self.rows.iter().enumerate() {
+            names.draw(sheet, at, area.x, y + heights[at] / 2.0);
+            self.draw_row(sheet, row, &columns, Rect::new(area.x, y, area.width, heights[at]));
+            y += heights[at];
+        }
+        Extent { width: area.width, height: bottom + axis_height - area.y }
+    }
+
+    fn legend(&self, sheet: &mut Sheet<'_>, area: &Area) -> f32 {
+        let mut entries: Vec<(Swatch, String)> = Vec::new();
+        if self.groups.len() > 1 {
+            entries.extend(self.groups.iter().enumerate().map(|(at, name)| (Swatch::Box(tone(sheet, at)), name.clone())));
+        }
+        let spreads = || self.rows.iter().flat_map(|row| &row.bars).map(|bar| &bar.spread);
+        if spreads().any(|spread| matches!(spread, Spread::Answers(answers) if !answers.is_empty())) {
+            entries.push((Swatch::Dot, "each person".to_owned()));
+        }
+        if !self.reference.is_empty() && self.rows.iter().any(|row| known(row.reference).is_some()) {
+            entries.push((Swatch::Tick, self.reference.clone()));
+        }
+        if spreads().any(|spread| matches!(spread, Spread::Range { .. })) {
+            entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
+        }
+        sheet.legend(area, &entries)
+    }
+
+    /// Gridlines and tick labels if all rows share a ruler; else only the line the bars stand on.
+    fn grid(&self, sheet: &mut Sheet<'_>, track: [f32; 2], [top, bottom]: [f32; 2], is_shared: bool) {
+        if let (true, Some(row)) = (is_shared, self.rows.first()) {
+            let ticks = row.ruler.ticks();
+            for tick in &ticks {
+                let x = between(track[0], track[1], tick.share);
+                let stroke = Stroke::new(sheet.theme.hairline, 1.0);
+                sheet.line(Point::new(x, top), Point::new(x, bottom), stroke, 0.0);
+            }
+            sheet.tick_labels(&ticks, track, bottom + 12.0);
+        }
+        let stroke = Stroke::new(sheet.theme.axis, 1.0);
+        sheet.line(Point::new(track[0], top), Point::new(track[0], bottom), stroke, 0.0);
+    }
+
+    fn draw_row(&self, sheet: &mut Sheet<'_>, row: &BarRow, columns: &Columns, band: Rect) {
+        let count = row.bars.len().max(1) as f32;
+        // Bars of one row touch nearly, rows stand apart.
+        let slot = if count > 1.0 { ((band.height - 12.0) / count).min(26.0) } else { band.height };
+        let first = band.y + (band.height - slot * count) / 2.0;
+        let thick = if count > 1.0 { slot - 4.0 } else { (band.height * 0.5).clamp(16.0, 24.0) };
+        let [left, right] = columns.track;
+        for (at, bar) in row.bars.iter().enumerate() {
+            let middle = first + slot * (at as f32 + 0.5);
+            let place = |value: f64| row.ruler.share(value).map(|share| between(left, right, share));
+            if let Some(end) = known(bar.mean).and_then(place) {
+                let rect = Rect::new(left, middle - thick / 2.0, end - left, thick);
+                sheet.bar(rect, 0.0, &tone(sheet, at));
+            }
+            match &bar.spread {
+                Spread::None => {}
+                Spread::Range { low, high } => {
+                    if let (Some(from), Some(to)) = (place(*low), place(*high)) {
+                        sheet.whisker(from.min(to), from.max(to), middle);
+                    }
+                }
+                Spread::Answers(answers) => {
+                    for x in answers.iter().copied().filter_map(place) {
+                        let edge = Stroke::new(sheet.theme.background, 1.0);
+                        sheet.circle(Point::new(x, middle), 3.5, Some(sheet.theme.dot), Some(edge));
+                    }
+                }
+            }
+            let value = fit(&value_label(row, bar), sheet.strong(), columns.value_width);
+            let strong = if count > 1.0 { Style { size: 14.0, ..sheet.strong() } } else { sheet.strong() };
+            sheet.centred(Point::new(columns.value_x, middle), Anchor::End, strong, &value);
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, sheet.small(), &people(bar.n));
+            let part = self.groups.get(at).map_or("", String::as_str);
+            let rect = Rect::new(band.x, middle - slot / 2.0, band.width, slot);
+            sheet.mark(rect, &row.id, part, self.tip(row, bar, part));
+        }
+        let reference = known(row.reference).and_then(|value| row.ruler.share(value));
+        if let Some(x) = reference.map(|share| between(left, right, share)) {
+            let half = (slot * (count - 1.0) + thick) / 2.0 + 4.0;
+            let middle = band.y + band.height / 2.0;
+            let stroke = Stroke::new(sheet.theme.ink, 2.0);
+            sheet.line(Point::new(x, middle - half), Point::new(x, middle + half), stroke, 0.0);
+        }
+    }
+
+fn tip(&self, row: &BarRow, bar: &Bar, group: &str) -> String {
+        let who = if group.is_empty() { String::new() } else { format!("{group}: ") };
+        let mean = known(bar.mean).map(|mean| format!("{} · ", row.ruler.label(mean))).unwrap_or_default();
+        let mut tip = format!("{}\n{who}{mean}{}", row.name, people(bar.n));
+        let ends = match &bar.spread {
+            Spread::None => None,
+            Spread::Range { low, high } => Some((*low, *high)),
+            Spread::Answers(answers) => answers
+                .iter()
+                .copied()
+                .filter(|answer| answer.is_finite())
+                .map(|answer| (answer, answer))
+                .reduce(|(low, high), (answer, _)| (low.min(answer), high.max(answer))),
+        };
+        if let Some((low, high)) = ends {
+            tip.push_str(&format!("\nFrom {} to {}", row.ruler.label(low), row.ruler.label(high)));
+        }
+        if let (Some(value), false) = (known(row.reference), self.reference.is_empty()) {
+            tip.push_str(&format!("\n{}: {}", self.reference, row.ruler.label(value)));
+        }
+        tip
+    }
+
+    pub(crate) fn describe(&self) -> String {
+        let values = self.rows.iter().filter_map(|row| {
+            let mean = known(row.bars.first()?.mean)?;
+            Some((row.name.clone(), row.ruler.share(mean)?, row.ruler.label(mean)))
+        });
+        let first = match self.groups.as_slice() {
+            [first, _, ..] => format!(", {}, beside each other; for {first}:", self.groups.join(" and ")),
+            _ => ".".to_owned(),
+        };
+        format!("Bars for {}{first}{}", criteria(self.rows.len()), extremes(values))
+    }
+}
+
+/// The fill of group number `at`: one group in the accent, more in series colours.
+fn tone(sheet: &Sheet<'_>, at: usize) -> Tone {
+    let fill = if at == 0 { sheet.theme.accent } else { sheet.theme.series_tone(at).color };
+    Tone { fill, label: sheet.theme.background, outline: None }
+}
+
+fn value_label(row: &BarRow, bar: &Bar) -> String {
+    known(bar.mean).map(|mean| row.ruler.label(mean)).unwrap_or_default()
+}

@@ -1,0 +1,326 @@
+//! How the answers spread over the points of the scale: diverging around the middle, or stacked to 100 %.
+//!
+//! Diverging bars after Heiberger & Robbins 2014 (J. Stat. Softw. 57/5), neutral answers aside so that they do not
+//! shift the baseline; the stacked form as the alternative others prefer. The number of answers is always shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::{NO_CRITERIA, criteria};
+use crate::charts::palette::{Theme, Tone};
+use crate::charts::ruler::{Tick, between, decimal};
+use crate::charts::scene::{Anchor, Point, Rect, Stroke};
+use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, TICK, column_width, people, row_heights};
+use crate::charts::text::{Style, fit};
+
+/// How often each point was answered, per criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Distribution {
+    /// The points of the scale in words or numbers, worst first. More than five are grouped into five.
+    pub points: Vec<String>,
+    /// Diverging with the neutral answers somewhere, or stacked to 100 %.
+    pub neutral: Neutral,
+    /// The criteria, from top to bottom.
+    pub rows: Vec<DistributionRow>,
+}
+
+/// Where the neutral answers (the middle step) go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Neutral {
+    /// Diverging, the neutral answers at the right, aside.
+    Aside,
+    /// Diverging, the neutral answers half on either side of the line.
+    Centre,
+    /// No middle line: all bars are stacked from the left to 100 %.
+    Stacked,
+}
+
+/// The answers to one criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DistributionRow {
+    /// Comes back as `id` of the marks; `part` is the words of the step.
+    pub id: String,
+    /// The criterion's name.
+    pub name: String,
+    /// How often each point was answered, in the order of the points.
+    pub counts: Vec<u32>,
+    /// Answers that are no value; shown beside the bar, not in it.
+    pub aside: Aside,
+}
+
+/// Answers that are no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Aside {
+    /// "Not applicable".
+    pub not_applicable: u32,
+    /// "Don't know".
+    pub dont_know: u32,
+}
+
+/// One of at most five steps the points are grouped into.
+struct Step {
+    name: String,
+    tone: Tone,
+    /// −1 bad, 0 neutral, 1 good.
+    side: i8,
+}
+
+/// A row grouped into steps.
+struct Grouped {
+    counts: Vec<u64>,
+    total: u64,
+}
+
+impl Grouped {
+    fn share(&self, step: usize) -> f64 {
+        if self.total == 0 { 0.0 } else { self.counts[step] as f64 / self.total as f64 }
+    }
+
+    fn sum(&self, steps: &[Step], side: i8) -> f64 {
+        (0..steps.len()).filter(|step| steps[*step].side == side).map(|step| self.share(step)).sum()
+    }
+}
+
+/// The columns, in px.
+struct Columns {
+    left: f32,
+    /// px of 100 %.
+    unit: f32,
+    /// Where the middle line stands; the left end when stacked.
+    zero: f32,
+    neutral_x: f32,
+    count_x: f32,
+    aside_x: f32,
+}
+
+impl Distribution {
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        if self.rows.is_empty() || self.points.is_empty() {
+            return sheet.nothing(area, NO_CRITERIA);
+        }
+        let steps = self.steps(sheet.theme);
+        let rows: Vec<Grouped> = self.rows.iter().map(|row| self.grouped(row, steps.len())).collect();
+        let entries: Vec<_> = steps.iter().map(|step| (Swatch::Box(step.tone), step.name.clone())).collect();
+        let legend = sheet.legend(area, &entries);
+        let body = area.below(legend);
+        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &[], area.width * 0.3);
+        let columns = self.columns(sheet, area, &names, (&steps, &rows));
+
+        let axis_height = 24.0;
+        let room = body.height.map(|height| height - axis_height);
+        let heights = row_heights(&names, self.rows.len(), 34.0, 52.0, room);
+        let bottom = body.y + heights.iter().sum::<f32>();
+        self.axis(sheet, &columns, &steps, [body.y, bottom]);
+        let mut y = body.y;
+        for (at, row) in self.rows.iter().enumerate() {
+            let middle = y + heights[at] / 2.0;
+            names.draw(sheet, at, area.x, middle);
+            let count = people(u32::try_from(rows[at].total).unwrap_or(u32::MAX));
+            sheet.mark(Rect::new(area.x, y, area.width, heights[at]), &row.id, "", tip(row, &count));
+            self.draw_row(sheet, row, (&rows[at], &steps), &columns, middle);
+            let small = sheet.small();
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, small, &count);
+            sheet.centred(Point::new(columns.aside_x, middle), Anchor::Start, sheet.tick(), &aside_label(row.aside));
+            y += heights[at];
+        }
+        Extent { width: area.width, height: bottom + axis_height - area.y }
+    }
+
+    /// The points as at most five steps: 1–10 becomes 1–2, 3–4, 5–6, 7–8, 9–10.
+    fn steps(&self, theme: &Theme) -> Vec<Step> {
+        let count = self.points.len();
+        let colours: &[usize] = match count {
+            1 => &[4],
+            2 => &[0, 4],
+            3 => &[0, 2, 4],
+            4 => &[0, 1, 3, 4],
+            _ => &[0, 1, 2, 3, 4],
+        };
+        colours
+            .iter()
+            .enumerate()
+            .map(|(step, colour)| {
+                let mut members = (0..count).filter(|point| step_of_point(*point, count) == step);
+                let first = members.next().unwrap_or(0);
+                let last = members.next_back().unwrap_or(first);
+                let name = if first == last {
+                    self.points[first].clone()
+                } else {
+                    format!("{}–{}", self.points[first], self.points[last])
+                };
+                let side = match colour {
+                    0 | 1 => -1,
+                    2 => 0,
+                    _ => 1,
+                };
+                Step { name, tone: theme.steps[*colour], side }
+            })
+            .collect()
+    }
+
+    fn grouped(&self, row: &DistributionRow, steps: usize) -> Grouped {
+        let mut counts = vec![0_u64; steps];
+        for (point, count) in row.counts.iter().take(self.points.len()).enumerate() {
+            if let Some(slot) = counts.get_mut(step_of_point(point, self.points.len())) {
+                *slot += u64::from(*count);
+            }
+        }
+        let total = counts.iter().sum();
+        Grouped { counts, total }
+    }
+
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names, data: (&[Step], &[Grouped])) -> Columns {
+        let (steps, rows) = data;
+        let counts: Vec<String> =
+            rows.iter().map(|row| people(u32::try_from(row.total).unwrap_or(u32::MAX))).collect();
+        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), 120.0);
+        let asides: Vec<String> = self.rows.iter().map(|row| aside_label(row.aside)).collect();
+        let aside_width = column_width(sheet.tick(), asides.iter().map(String::as_str), 140.0);
+        let aside_x = area.right() - aside_width;
+        let count_x = aside_x - if aside_width > 0.0 { 12.0 } else { 0.0 } - count_width;
+        let left = area.x + names.width + 16.0;
+        let room = (count_x - 18.0 - left).max(40.0);
+
+        let most = |side: i8| rows.iter().map(|row| row.sum(steps, side)).fold(0.0, f64::max);
+        match self.neutral {
+            Neutral::Stacked => Columns { left, unit: room, zero: left, neutral_x: count_x, count_x, aside_x },
+            Neutral::Centre => {
+                let reach = |side: i8| {
+                    rows.iter().map(|row| row.sum(steps, side) + row.sum(steps, 0) / 2.0).fold(0.0, f64::max)
+                };
+                let (bad, good) = (reach(-1), reach(1));
+                let unit = between(0.0, room, 1.0 / (bad + good).max(1.0));
+                let zero = left + between(0.0, unit, bad) + (room - between(0.0, unit, bad + good)) / 2.0;
+                Columns { left, unit, zero, neutral_x: count_x, count_x, aside_x }
+            }
+            Neutral::Aside => {
+                let (bad, neutral, good) = (most(-1), most(0), most(1));
+                let gap = if neutral > 0.0 { 18.0 } else { 0.0 };
+                let unit = between(0.0, room - gap, 1.0 / (bad + neutral + good).max(1.0));
+                let neutral_x = left + room - between(0.0, unit, neutral);
+                let spare = (room - gap - between(0.0, unit, bad + neutral + good)).max(0.0);
+                let zero = left + between(0.0, unit, bad) + spare / 2.0;
+                Columns { left, unit, zero, neutral_x, count_x, aside_x }
+            }
+        }
+    }
+
+    fn axis(&self, sheet: &mut Sheet<'_>, columns: &Columns, steps: &[Step], [top, bottom]: [f32; 2]) {
+        let hairline = Stroke::new(sheet.theme.hairline, 1.0);
+        let label_y = bottom + 13.0;
+        if self.neutral == Neutral::Stacked {
+            let ticks: Vec<Tick> = [0.0, 0.25, 0.5, 0.75, 1.0]
+                .map(|share| Tick { share, label: format!("{} %", decimal(share * 100.0, 0)) })
+                .into();
+            let track = [columns.left, columns.left + columns.unit];
+            for tick in &ticks {
+                let x = between(track[0], track[1], tick.share);
+                sheet.line(Point::new(x, top), Point::new(x, bottom), hairline, 0.0);
+            }
+            sheet.tick_labels(&ticks, track, label_y);
+            return;
+        }
+        let style = sheet.tick();
+        let neutral = steps.iter().find(|step| step.side == 0).filter(|_| self.neutral == Neutral::Aside);
+        if let (Some(step), true) = (neutral, columns.count_x - columns.neutral_x > 30.0) {
+            // The name of the set-aside step, where there is room for it under its bars.
+            let room = columns.count_x - columns.neutral_x - 8.0;
+            sheet.centred(Point::new(columns.neutral_x, label_y), Anchor::Start, style, &fit(&step.name, style, room));
+        }
+    }
+
+    fn draw_row(
+        &self,
+        sheet: &mut Sheet<'_>,
+        row: &DistributionRow,
+        (grouped, steps): (&Grouped, &[Step]),
+        columns: &Columns,
+        y: f32,
+    ) {
+        let width = |share: f64| between(0.0, columns.unit, share);
+        let bad = grouped.sum(steps, -1);
+        let mut x = match self.neutral {
+            Neutral::Stacked => columns.left,
+            Neutral::Aside => columns.zero - width(bad),
+            Neutral::Centre => columns.zero - width(bad + grouped.sum(steps, 0) / 2.0),
+        };
+        for (at, step) in steps.iter().enumerate() {
+            let share = grouped.share(at);
+            if share <= 0.0 {
+                continue;
+            }
+            let is_aside = self.neutral == Neutral::Aside && step.side == 0;
+            let left = if is_aside { columns.neutral_x } else { x };
+            let rect = Rect::new(left, y - 11.0, width(share), 22.0);
+            let edge = if sheet.theme.name == "print" { sheet.theme.ink } else { sheet.theme.background };
+            sheet.bar(rect, 0.0, &Tone { outline: Some(edge), ..step.tone });
+            let percent = format!("{} %", decimal(share * 100.0, 0));
+            let style = Style::new(TICK, step.tone.label);
+            if style.width(&percent) + 6.0 <= rect.width {
+                sheet.centred(Point::new(left + rect.width / 2.0, y), Anchor::Middle, style, &percent);
+            }
+            let count = grouped.counts[at];
+            let of = format!("{}\n{}: {count} of {} ({percent})", row.name, step.name, grouped.total);
+            sheet.mark(rect, &row.id, &step.name, of);
+            if !is_aside {
+                x += rect.width;
+            }
+        }
+        if self.neutral != Neutral::Stacked {
+            let stroke = Stroke::new(sheet.theme.ink, 1.0);
+            sheet.line(Point::new(columns.zero, y - 17.0), Point::new(columns.zero, y + 17.0), stroke, 0.0);
+        }
+    }
+
+    pub(crate) fn describe(&self) -> String {
+        let answers: u64 = self.rows.iter().flat_map(|row| &row.counts).map(|count| u64::from(*count)).sum();
+        let points = match self.points.as_slice() {
+            [first, .., last] => format!(" over the points from {first} to {last}"),
+            _ => String::new(),
+        };
+        format!("Stacked bars of {answers} answers to {}{points}.", criteria(self.rows.len()))
+    }
+}
+
+/// Which step a point belongs to: itself up to five points, else the nearest of five.
+fn step_of_point(point: usize, count: usize) -> usize {
+    if count <= 5 {
+        return point;
+    }
+    // Rounds point / (count - 1) × 4 in whole numbers.
+    (point * 8 + (count - 1)) / (2 * (count - 1))
+}
+
+fn aside_label(aside: Aside) -> String {
+    match u64::from(aside.not_applicable) + u64::from(aside.dont_know) {
+        0 => String::new(),
+        count => format!("{count} no answer"),
+    }
+}
+
+fn tip(row: &DistributionRow, count: &str) -> String {
+    let mut tip = format!("{}\n{count}", row.name);
+    for (number, words) in [(row.aside.dont_know, "don't know"), (row.aside.not_applicable, "not applicable")] {
+        if number > 0 {
+            tip.push_str(&format!("\n{number} {words}"));
+        }
+    }
+    tip
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_scales_are_grouped_evenly() {
+        let groups = |count: usize| (0..count).map(|point| step_of_point(point, count)).collect::<Vec<_>>();
+        assert_eq!(groups(3), [0, 1, 2]);
+        assert_eq!(groups(10), [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+        assert_eq!(groups(7), [0, 1, 1, 2, 3, 3, 4]);
+        for count in 1..40 {
+            let groups = groups(count);
+            assert!(groups.iter().all(|step| *step < 5) && groups.is_sorted(), "{count} points: {groups:?}");
+        }
+    }
+}

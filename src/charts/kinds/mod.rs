@@ -1,0 +1,92 @@
+//! The kinds of charts, one file each: its data, its layout, and what it says in words.
+
+mod bars;
+mod contributions;
+mod distribution;
+mod dumbbell;
+mod heatmap;
+mod radar;
+mod trend;
+mod verdict_counts;
+
+pub use bars::{Bar, BarRow, CriterionBars, Spread};
+pub use contributions::{Contribution, Contributions};
+pub use distribution::{Aside, Distribution, DistributionRow, Neutral};
+pub use dumbbell::{Dumbbell, DumbbellGroup, DumbbellRow};
+pub use heatmap::{Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow};
+pub use radar::{Radar, RadarAxis};
+pub use trend::{RuleChange, Threshold, Trend, TrendPoint, TrendSeries};
+pub use verdict_counts::VerdictCounts;
+
+use super::chart::Kind;
+use super::ruler::Ruler;
+use super::sheet::{Area, Extent, Sheet};
+use super::text::tidy;
+
+impl Kind {
+    /// Draws the chart into its room; returns what it has taken.
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        match self {
+            Self::CriterionBars(data) => data.draw(sheet, area),
+            Self::Dumbbell(data) => data.draw(sheet, area),
+            Self::Radar(data) => data.draw(sheet, area),
+            Self::Trend(data) => data.draw(sheet, area),
+            Self::Distribution(data) => data.draw(sheet, area),
+            Self::Contributions(data) => data.draw(sheet, area),
+            Self::Heatmap(data) => data.draw(sheet, area),
+            Self::VerdictCounts(data) => data.draw(sheet, area),
+        }
+    }
+
+    /// What is to be seen, in words.
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Self::CriterionBars(data) => data.describe(),
+            Self::Dumbbell(data) => data.describe(),
+            Self::Radar(data) => data.describe(),
+            Self::Trend(data) => data.describe(),
+            Self::Distribution(data) => data.describe(),
+            Self::Contributions(data) => data.describe(),
+            Self::Heatmap(data) => data.describe(),
+            Self::VerdictCounts(data) => data.describe(),
+        }
+    }
+}
+
+/// The sentence where there is no criterion to show.
+const NO_CRITERIA: &str = "No criteria to show yet";
+
+/// A value that is a number; anything else counts as missing.
+fn known(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+/// The scale of each row in words if rows have different scales, else nothing: one axis then speaks for all.
+fn own_scales<'a>(rulers: impl Iterator<Item = &'a Ruler> + Clone) -> Vec<String> {
+    let mut rest = rulers.clone();
+    let first = rest.next();
+    if rest.all(|ruler| Some(ruler) == first) { Vec::new() } else { rulers.map(ToString::to_string).collect() }
+}
+
+/// A value in words, or "no answers".
+fn value_or_none(ruler: &Ruler, value: Option<f64>) -> String {
+    known(value).map_or_else(|| "no answers".to_owned(), |value| ruler.label(value))
+}
+
+/// `1 criterion`, `5 criteria`.
+fn criteria(count: usize) -> String {
+    if count == 1 { "1 criterion".to_owned() } else { format!("{count} criteria") }
+}
+
+/// "Highest: Pays on time 3.9. Lowest: Respects the team 1.9." from names, shares and labels.
+fn extremes(values: impl Iterator<Item = (String, f64, String)>) -> String {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(|a, b| b.1.total_cmp(&a.1));
+    match values.as_slice() {
+        [] => " No answers yet.".to_owned(),
+        [(name, _, label)] => format!(" {}: {label}.", tidy(name)),
+        [(best, _, high), .., (worst, _, low)] => {
+            format!(" Highest: {} {high}. Lowest: {} {low}.", tidy(best), tidy(worst))
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! One customer against the average of all, on axes around a centre.
+//!
+//! A radar's area grows with the square of the values and depends on the order of the axes: so it is never ranked by
+//! area, the order is fixed, and with fewer than three or more than eight axes, or on a narrow page, bars take over.
+
+use std::f32::consts::TAU;
+
+use serde::{Deserialize, Serialize};
+
+use super::bars::{Bar, BarRow, CriterionBars, Spread};
+use super::{NO_CRITERIA, criteria, extremes, known, own_scales, value_or_none};
+use crate::charts::ruler::{Ruler, between};
+use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, people};
+use crate::charts::text::{Style, fit, wrap};
+
+/// One series against the average of all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Radar {
+    /// The name of the series: the customer.
+    pub series: String,
+    /// The name of what it is compared with: `average of all`.
+    pub average: String,
+    /// The criteria, clockwise from the top.
+    pub axes: Vec<RadarAxis>,
+}
+
+/// A criterion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RadarAxis {
+    /// Comes back in the marks.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is measured on; good is outside.
+    pub ruler: Ruler,
+    /// The mean of the series on the criterion's own scale; `None` if it was not rated.
+    pub value: Option<f64>,
+    /// The mean of all.
+    pub average: Option<f64>,
+    /// How many people answered about the series.
+    pub n: u32,
+}
+
+/// Where the axes stand.
+struct Wheel {
+    center: Point,
+    radius: f32,
+    count: usize,
+}
+
+impl Wheel {
+    fn point(&self, axis: usize, share: f64) -> Point {
+        self.reach(axis, between(0.0, self.radius, share))
+    }
+
+    fn reach(&self, axis: usize, distance: f32) -> Point {
+        let angle = TAU * axis as f32 / self.count.max(1) as f32;
+        Point::new(self.center.x + distance * angle.sin(), self.center.y - distance * angle.cos())
+    }
+}
+
+impl Radar {
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        if self.axes.is_empty() {
+            return sheet.nothing(area, NO_CRITERIA);
+        }
+        if !(3..=8).contains(&self.axes.len()) || area.width < 440.0 {
+            return self.as_bars().draw(sheet, area);
+        }
+        let own = Stroke::new(sheet.theme.accent, 2.5);
+        let others = Stroke::new(sheet.theme.muted, 1.5);
+        let entries =
+            [(Swatch::Line(own, 0.0), self.series.clone()), (Swatch::Line(others, 4.0), self.average.clone())];
+        let legend = sheet.legend(area, &entries);
+        let height = area.height.map_or(380.0, |height| height - legend).clamp(300.0, 640.0);
+        let label_width = ((area.width - 200.0) / 2.0).clamp(100.0, 170.0);
+        let radius = (height / 2.0 - 62.0).min(area.width / 2.0 - label_width - 16.0);
+        let center = Point::new(area.x + area.width / 2.0, area.y + legend + height / 2.0);
+        let wheel = Wheel { center, radius, count: self.axes.len() };
+
+        self.grid(sheet, &wheel);
+        let values = |pick: fn(&RadarAxis) -> Option<f64>| -> Vec<Option<Point>> {
+            let place = |(at, axis): (usize, &RadarAxis)| {
+                known(pick(axis)).and_then(|value| axis.ruler.share(value)).map(|share| wheel.point(at, share))
+            };
+            self.axes.iter().enumerate().map(place).collect()
+        };
+        outline(sheet, &values(|axis| axis.average), others, 4.0);
+        let points = values(|axis| axis.value);
+        if let Some(points) = points.iter().copied().collect::<Option<Vec<Point>>>() {
+            let fill = Some(sheet.theme.accent.with_alpha(28));
+            sheet.items.push(Item::Polygon { points, fill, stroke: None });
+        }
+        outline(sheet, &points, own, 0.0);
+        for (at, axis) in self.axes.iter().enumerate() {
+            let tip = self.tip(axis);
+            if let Some(point) = points[at] {
+                sheet.circle(point, 4.5, Some(sheet.theme.accent), Some(Stroke::new(sheet.theme.background, 1.0)));
+                sheet.mark(Rect::around(point, 9.0), &axis.id, "", tip.clone());
+            }
+            self.label(sheet, &wheel, at, label_width, tip);
+        }
+        Extent { width: area.width, height: legend + height }
+    }
+
+    fn grid(&self, sheet: &mut Sheet<'_>, wheel: &Wheel) {
+        let hairline = Stroke::new(sheet.theme.hairline, 1.0);
+        let is_shared = own_scales(self.axes.iter().map(|axis| &axis.ruler)).is_empty();
+        let ticks = self.axes.first().filter(|_| is_shared).map(|axis| axis.ruler.ticks()).unwrap_or_default();
+        let few = (2..=7).contains(&ticks.len());
+        let shares: Vec<f64> =
+            if few { ticks.iter().map(|tick| tick.share).collect() } else { vec![0.25, 0.5, 0.75, 1.0] };
+        for share in shares.iter().copied().filter(|share| *share > 0.01) {
+            let points = (0..wheel.count).map(|axis| wheel.point(axis, share)).collect();
+            sheet.items.push(Item::Polygon { points, fill: None, stroke: Some(hairline) });
+        }
+        for axis in 0..wheel.count {
+            sheet.line(wheel.center, wheel.point(axis, 1.0), hairline, 0.0);
+        }
+        // The numbers stand beside the first axis, small, so that they do not compete with the values.
+        let style = Style { size: 11.0, ..sheet.tick() };
+        for tick in ticks.iter().filter(|tick| few && tick.share > 0.01) {
+            let at = wheel.point(0, tick.share);
+            sheet.centred(Point::new(at.x - 5.0, at.y + 6.0), Anchor::End, style, &fit(&tick.label, style, 50.0));
+        }
+    }
+
+    /// The name of an axis with the value and the average under it, outside the wheel.
+    fn label(&self, sheet: &mut Sheet<'_>, wheel: &Wheel, at: usize, most_width: f32, tip: String) {
+        let axis = &self.axes[at];
+        let (style, small) = (Style { size: 14.0, ..sheet.body() }, sheet.small());
+        let tip_point = wheel.reach(at, wheel.radius + 12.0);
+        let (dx, dy) = (tip_point.x - wheel.center.x, tip_point.y - wheel.center.y);
+        let is_polar = dx.abs() < 1.0;
+        let anchor = if is_polar {
+            Anchor::Middle
+        } else if dx > 0.0 {
+            Anchor::Start
+        } else {
+            Anchor::End
+        };
+        let name = wrap(&axis.name, style, if is_polar { most_width * 1.4 } else { most_width }, 2);
+        let average = known(axis.average).map(|mean| format!(" · all {}", axis.ruler.label(mean))).unwrap_or_default();
+        let value = known(axis.value).map_or_else(|| "not rated".to_owned(), |mean| axis.ruler.label(mean));
+        let value = fit(&format!("{value}{average}"), small, most_width);
+
+        let line = style.line_height();
+        let height = name.lines.len() as f32 * line + line;
+        let slant = dy / (wheel.radius + 12.0);
+        // Above the wheel the block ends at its tip, below it begins there, at the sides it is centred.
+        let top = tip_point.y - height / 2.0 + slant * height / 2.0;
+        for (row, text) in name.lines.iter().enumerate() {
+            let y = top + line * (row as f32 + 0.5);
+            sheet.centred(Point::new(tip_point.x, y), anchor, style, text);
+        }
+        sheet.centred(Point::new(tip_point.x, top + height - line / 2.0), anchor, small, &value);
+        let width = name.width(style).max(small.width(&value));
+        let left = match anchor {
+            Anchor::Start => tip_point.x,
+            Anchor::Middle => tip_point.x - width / 2.0,
+            Anchor::End => tip_point.x - width,
+        };
+        sheet.mark(Rect::new(left, top, width, height), &axis.id, "", tip);
+    }
+
+    /// The same as bars: the series beside the average.
+    fn as_bars(&self) -> CriterionBars {
+        let bar = |mean: Option<f64>, n: u32| Bar { mean, spread: Spread::None, n };
+        let rows = self.axes.iter().map(|axis| BarRow {
+            id: axis.id.clone(),
+            name: axis.name.clone(),
+            ruler: axis.ruler.clone(),
+            bars: vec![bar(axis.value, axis.n)],
+            reference: axis.average,
+        });
+        CriterionBars { groups: vec![self.series.clone()], reference: self.average.clone(), rows: rows.collect() }
+    }
+
+    fn tip(&self, axis: &RadarAxis) -> String {
+        let value = value_or_none(&axis.ruler, axis.value);
+        let average = value_or_none(&axis.ruler, axis.average);
+        let of = if axis.n == 0 { String::new() } else { format!(" · {}", people(axis.n)) };
+        format!("{}\n{}: {value}{of}\n{}: {average}", axis.name, self.series, self.average)
+    }
+
+    pub(crate) fn describe(&self) -> String {
+        let values = self.axes.iter().filter_map(|axis| {
+            let value = known(axis.value)?;
+            Some((axis.name.clone(), axis.ruler.share(value)?, axis.ruler.label(value)))
+        });
+        let highs = extremes(values);
+        format!("Radar of {} for {}, beside {}.{highs}", criteria(self.axes.len()), self.series, self.average)
+    }
+}
+
+/// A closed outline; where a value is missing it has a gap.
+fn outline(sheet: &mut Sheet<'_>, points: &[Option<Point>], stroke: Stroke, dash: f32) {
+    let count = points.len();
+    let Some(gap) = points.iter().position(Option::is_none) else {
+        let mut closed: Vec<Point> = points.iter().copied().flatten().collect();
+        closed.extend(closed.first().copied());
+        sheet.items.push(Item::Polyline { points: closed, stroke, dash });
+        return;
+    };
+    let mut run: Vec<Point> = Vec::new();
+    for at in 0..=count {
+        // Starting after a gap, every run is whole.
+        match points[(gap + at) % count] {
+            Some(point) => run.push(point),
+            None if run.len() > 1 => {
+                sheet.items.push(Item::Polyline { points: std::mem::take(&mut run), stroke, dash });
+            }
+            None => run.clear(),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Labels of a trend: names at the ends of the lines and values at the points, none over another.
+
+use super::{Drawn, Plot, Threshold, Trend, TrendSeries};
+use crate::charts::kinds::known;
+use crate::charts::palette::{Color, Theme};
+use crate::charts::scene::{Anchor, Point, Rect, Stroke};
+use crate::charts::sheet::Sheet;
+use crate::charts::text::{Style, fit, tidy};
+
+/// Where a text already stands.
+pub(super) type Placed = Rect;
+
+/// From one label to the next, px.
+const LINE: f32 = 16.0;
+
+/// The colour of a threshold's line and label.
+pub(super) fn threshold_color(theme: &Theme, threshold: &Threshold) -> Color {
+    threshold.verdict.map_or(theme.muted, |verdict| theme.verdict(verdict).line)
+}
+
+/// What stands at the end of a line: its name and its last value.
+pub(super) fn end_text(trend: &Trend, series: &TrendSeries) -> String {
+    let last = series.points.iter().take(trend.periods.len()).rev().find_map(|point| known(point.value));
+    let value = last.map(|value| trend.ruler.label(value)).unwrap_or_default();
+    tidy(&format!("{value} {}", series.name))
+}
+
+/// A label that wants to stand at a height.
+struct Wish {
+    y: f32,
+    /// The last point of the line it names, for a leader.
+    from: Option<Point>,
+    text: String,
+    style: Style,
+}
+
+/// Names of thresholds and of lines (if there are several), each as near to its height as the others allow.
+/// Those that find no room are left out; the marks still name them.
+pub(super) fn end_labels(
+    trend: &Trend,
+    sheet: &mut Sheet<'_>,
+    plot: &Plot,
+    right: f32,
+    drawn: &[Drawn<'_>],
+) -> Vec<Placed> {
+    let x = plot.right + 8.0;
+    let small = sheet.small();
+    let mut wishes: Vec<Wish> = Vec::new();
+    for threshold in &trend.thresholds {
+        if let Some(y) = plot.y(&trend.ruler, threshold.value) {
+            let style = Style { color: threshold_color(sheet.theme, threshold), ..small };
+            wishes.push(Wish { y, from: None, text: fit(&threshold.label, style, right - x), style });
+        }
+    }
+    if drawn.len() > 1 {
+        for line in drawn {
+            if let Some(last) = line.points.iter().rev().flatten().next() {
+                let style = Style::medium(small.size, readable(sheet.theme, line.color));
+                let text = fit(&end_text(trend, line.series), style, right - x);
+                wishes.push(Wish { y: last.y, from: Some(*last), text, style });
+            }
+        }
+    }
+    let (low, high) = (plot.top - 2.0, plot.bottom + 2.0);
+    wishes.truncate(room_for(high - low));
+    wishes.retain(|wish| !wish.text.is_empty());
+    wishes.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let heights = spread(&wishes.iter().map(|wish| wish.y).collect::<Vec<_>>(), low, high);
+    let mut placed = Vec::new();
+    for (wish, y) in wishes.iter().zip(heights) {
+        if let Some(from) = wish.from.filter(|_| (y - wish.y).abs() > 6.0) {
+            let stroke = Stroke::new(sheet.theme.axis, 1.0);
+            let start = from.x.max(plot.right - 10.0) + 6.0;
+            sheet.line(Point::new(start, wish.y), Point::new(x - 2.0, y), stroke, 0.0);
+        }
+        sheet.centred(Point::new(x, y), Anchor::Start, wish.style, &wish.text);
+        placed.push(Rect::new(x, y - LINE / 2.0, wish.style.width(&wish.text), LINE));
+    }
+    placed
+}
+
+/// A series colour as text: the ink where the colour itself would be too pale to read.
+fn readable(theme: &Theme, color: Color) -> Color {
+    if color.contrast(theme.background) >= 4.5 { color } else { theme.ink }
+}
+
+/// How many labels stand above each other in a column.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number, at least 1")]
+fn room_for(height: f32) -> usize {
+    (height / LINE).max(0.0) as usize + 1
+}
+
+/// Moves heights apart to at least a line, in order, within bounds that have room for them.
+fn spread(wishes: &[f32], low: f32, high: f32) -> Vec<f32> {
+    let mut heights: Vec<f32> = Vec::with_capacity(wishes.len());
+    for wish in wishes {
+        let least = heights.last().map_or(low, |above| above + LINE);
+        heights.push(wish.max(least));
+    }
+    // What was pushed out below pushes back up.
+    let mut most = high;
+    for height in heights.iter_mut().rev() {
+        *height = height.min(most);
+        most = *height - LINE;
+    }
+    heights
+}
+
+/// The values of a single line, above or below their points: the newest first, then the oldest, then those between,
+/// as far as there is room.
+pub(super) fn value_labels(
+    trend: &Trend,
+    sheet: &mut Sheet<'_>,
+    plot: &Plot,
+    line: &Drawn<'_>,
+    placed: &[Placed],
+) {
+    let style = Style { size: 14.0, ..sheet.body() };
+    let thresholds: Vec<f32> =
+        trend.thresholds.iter().filter_map(|threshold| plot.y(&trend.ruler, threshold.value)).collect();
+    let mut placed = placed.to_vec();
+    let at: Vec<usize> = (0..line.points.len()).filter(|period| line.points[*period].is_some()).collect();
+    let order = at.iter().rev().take(1).chain(at.iter().take(1)).chain(at.iter().skip(1).rev().skip(1));
+    let mut done = None;
+    for period in order.copied() {
+        let Some(point) = line.points[period] else { continue };
+        if at.len() == 1 && done.replace(period).is_some() {
+            continue;
+        }
+        let value = line.series.points.get(period).and_then(|point| known(point.value));
+        let label = value.map(|value| trend.ruler.label(value)).unwrap_or_default();
+        let text = fit(&label, style, 90.0);
+        let half = style.width(&text) / 2.0;
+        let candidates = [point.y - 16.0, point.y + 17.0].map(|y| (y, Rect::new(point.x - half, y - 9.0, 2.0 * half, 18.0)));
+        let cost = |(y, rect): &(f32, Rect)| -> Option<u32> {
+            let inside = plot.left <= rect.x && rect.right() <= plot.right + 6.0 && rect.bottom() <= plot.bottom + 4.0;
+            if !inside || placed.iter().any(|other| other.overlaps(rect, 0.0)) {
+                return None;
+            }
+            let crossed = thresholds.iter().filter(|line| (**line - y).abs() < 8.0).count();
+            let touched = [period.checked_sub(1), period.checked_add(1)]
+                .into_iter()
+                .flatten()
+                .filter_map(|near| line.points.get(near).copied().flatten())
+                .filter(|near| passes_through(point, *near, rect))
+                .count();
+            u32::try_from(crossed * 2 + touched * 3).ok()
+        };
+        let best = candidates.iter().filter_map(|candidate| cost(candidate).map(|cost| (cost, candidate)));
+        if let Some((_, (y, rect))) = best.min_by_key(|(cost, _)| *cost) {
+            sheet.centred(Point::new(point.x, *y), Anchor::Middle, style, &text);
+            placed.push(*rect);
+        }
+    }
+}
+
+/// Whether the line from a point to its neighbour runs through a label at the point.
+fn passes_through(from: Point, to: Point, label: &Rect) -> bool {
+    let run = to.x - from.x;
+    if run.abs() < 0.5 {
+        return false;
+    }
+    // Where the line leaves the label's half of the width.
+    let edge = if run > 0.0 { label.right() } else { label.x };
+    let y = (to.y - from.y).mul_add((edge - from.x) / run, from.y);
+    label.y < y && y < label.bottom()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_moved_apart_within_bounds() {
+        assert_eq!(spread(&[50.0], 0.0, 100.0), [50.0]);
+        assert_eq!(spread(&[50.0, 51.0, 52.0], 0.0, 100.0), [50.0, 66.0, 82.0]);
+        assert_eq!(spread(&[99.0, 99.0, 99.0], 0.0, 100.0), [68.0, 84.0, 100.0]);
+        let full = spread(&[0.0; 7], 0.0, 96.0);
+        assert!(full.windows(2).all(|pair| pair[1] - pair[0] >= LINE), "{full:?}");
+        assert_eq!(room_for(96.0), 7);
+    }
+}

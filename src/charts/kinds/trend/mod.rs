@@ -1,0 +1,314 @@
+//! Scores or criteria over quarters, with gaps where nobody rated, thresholds, and where the rules changed.
+
+mod labels;
+
+use serde::{Deserialize, Serialize};
+
+use self::labels::{Placed, end_labels, threshold_color, value_labels};
+use super::{known, value_or_none};
+use crate::charts::palette::Color;
+use crate::charts::ruler::{Ruler, between};
+use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
+use crate::charts::sheet::{Area, Extent, Sheet, column_width, people};
+use crate::charts::text::{Style, fit, tidy};
+use crate::model::Verdict;
+
+/// Values over periods.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trend {
+    /// What the values are measured on; good is up.
+    pub ruler: Ruler,
+    /// The periods, oldest first: `Q4 25`.
+    pub periods: Vec<String>,
+    /// The lines.
+    pub series: Vec<TrendSeries>,
+    /// Dashed lines across, such as the edges of the verdict bands.
+    pub thresholds: Vec<Threshold>,
+    /// Where the rules changed.
+    pub changes: Vec<RuleChange>,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrendSeries {
+    /// Comes back as `id` of the marks; `part` is the period.
+    pub id: String,
+    /// Its name, written at its end if there are several.
+    pub name: String,
+    /// One point per period; missing ones count as a gap.
+    pub points: Vec<TrendPoint>,
+}
+
+/// One value.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TrendPoint {
+    /// The value; `None` is a gap.
+    pub value: Option<f64>,
+    /// How many people are behind it.
+    pub n: u32,
+}
+
+/// A dashed line across.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Threshold {
+    /// Where it stands, on the ruler.
+    pub value: f64,
+    /// What it is called: `keep`.
+    pub label: String,
+    /// The verdict whose colour it has; grey if `None`.
+    pub verdict: Option<Verdict>,
+}
+
+/// A new version of the scorecard or the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleChange {
+    /// The first period it counts for, from 0.
+    pub from_period: usize,
+    /// What changed, in a few words.
+    pub label: String,
+}
+
+/// Where values and periods stand on the page.
+struct Plot {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+    count: usize,
+}
+
+impl Plot {
+    fn x(&self, period: usize) -> f32 {
+        const INSET: f32 = 16.0;
+        if self.count < 2 {
+            return (self.left + self.right) / 2.0;
+        }
+        let share = period as f32 / (self.count - 1) as f32;
+        self.left + INSET + (self.right - self.left - 2.0 * INSET) * share
+    }
+
+    fn y(&self, ruler: &Ruler, value: f64) -> Option<f32> {
+        ruler.share(value).map(|share| between(self.bottom, self.top, share))
+    }
+}
+
+/// A line with its colour and its points on the page, `None` in a gap.
+struct Drawn<'a> {
+    series: &'a TrendSeries,
+    color: Color,
+    dash: f32,
+    points: Vec<Option<Point>>,
+}
+
+impl Trend {
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        if self.periods.is_empty() {
+            return sheet.nothing(area, "No quarters to show yet");
+        }
+        let height = area.height.unwrap_or(250.0).clamp(170.0, 1200.0);
+        let ticks = self.ruler.ticks();
+        let style = sheet.tick();
+        let tick_labels: Vec<String> = ticks.iter().map(|tick| fit(&tick.label, style, 80.0)).collect();
+        let left = area.x + column_width(style, tick_labels.iter().map(String::as_str), 80.0) + 10.0;
+        let right = area.right() - self.right_column(sheet, area.width);
+        let rows_of_changes = self.change_rows(sheet, left, right);
+        let top = area.y + 22.0 + rows_of_changes as f32 * 17.0;
+        let plot = Plot { left, right, top, bottom: area.y + height - 28.0, count: self.periods.len() };
+
+        self.grid(sheet, &plot, &tick_labels);
+        self.period_labels(sheet, area, &plot);
+        let mut placed = self.draw_changes(sheet, &plot, area.y + 8.0);
+        for threshold in &self.thresholds {
+            if let Some(y) = plot.y(&self.ruler, threshold.value) {
+                let stroke = Stroke::new(threshold_color(sheet.theme, threshold), 1.2);
+                sheet.line(Point::new(plot.left, y), Point::new(plot.right, y), stroke, 5.0);
+            }
+        }
+        let drawn = self.drawn(sheet, &plot);
+        for line in drawn.iter().rev() {
+            draw_line(sheet, line);
+        }
+        placed.extend(end_labels(self, sheet, &plot, area.right(), &drawn));
+        if let [line] = drawn.as_slice() {
+            value_labels(self, sheet, &plot, line, &placed);
+        }
+        self.marks(sheet, &drawn);
+        if drawn.iter().all(|line| line.points.iter().all(Option::is_none)) {
+            let middle = Point::new((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0 - 7.0);
+            let quiet = Style::new(15.0, sheet.theme.muted);
+            sheet.centred(middle, Anchor::Middle, quiet, &fit("No ratings yet", quiet, plot.right - plot.left));
+        }
+        Extent { width: area.width, height }
+    }
+
+    /// The room for names at the right end of the lines.
+    fn right_column(&self, sheet: &Sheet<'_>, width: f32) -> f32 {
+        let style = sheet.small();
+        let thresholds = self.thresholds.iter().map(|threshold| style.width(&fit(&threshold.label, style, 300.0)));
+        let mut widest = thresholds.fold(0.0, f32::max);
+        if self.series.len() > 1 {
+            let medium = Style::medium(style.size, style.color);
+            let names = self.series.iter().map(|series| medium.width(&labels::end_text(self, series)));
+            widest = names.fold(widest, f32::max);
+        }
+        if widest > 0.0 { widest.min(width * 0.3).ceil() + 12.0 } else { 8.0 }
+    }
+
+    fn grid(&self, sheet: &mut Sheet<'_>, plot: &Plot, labels: &[String]) {
+        let stroke = Stroke::new(sheet.theme.hairline, 1.0);
+        let style = sheet.tick();
+        let mut free = f32::INFINITY;
+        for (tick, label) in self.ruler.ticks().iter().zip(labels) {
+            let y = between(plot.bottom, plot.top, tick.share);
+            sheet.line(Point::new(plot.left, y), Point::new(plot.right, y), stroke, 0.0);
+            if y + style.size / 2.0 <= free {
+                sheet.centred(Point::new(plot.left - 10.0, y), Anchor::End, style, label);
+                free = y - style.size / 2.0 - 4.0;
+            }
+        }
+    }
+
+    /// The names of the periods; where they would touch, every second, third … counted from the newest.
+    fn period_labels(&self, sheet: &mut Sheet<'_>, area: &Area, plot: &Plot) {
+        let style = sheet.tick();
+        let labels: Vec<String> = self.periods.iter().map(|period| fit(period, style, 96.0)).collect();
+        let y = plot.bottom + 18.0;
+        let mut free = f32::INFINITY;
+        for (at, label) in labels.iter().enumerate().rev() {
+            let half = style.width(label) / 2.0;
+            let x = plot.x(at).clamp(area.x + half, (area.right() - half).max(area.x + half));
+            if x + half <= free {
+                sheet.centred(Point::new(x, y), Anchor::Middle, style, label);
+                free = x - half - 10.0;
+            }
+        }
+    }
+
+    /// Where a change of rules stands: before the first period it counts for.
+    fn change_x(plot: &Plot, change: &RuleChange) -> f32 {
+        match change.from_period {
+            0 => plot.left,
+            period => (plot.x(period - 1) + plot.x(period)) / 2.0,
+        }
+    }
+
+    fn changes_inside(&self) -> impl Iterator<Item = &RuleChange> {
+        self.changes.iter().filter(|change| change.from_period < self.periods.len())
+    }
+
+    /// How many rows of labels the changes need: one if they do not touch, at most two.
+    fn change_rows(&self, sheet: &Sheet<'_>, left: f32, right: f32) -> usize {
+        let plot = Plot { left, right, top: 0.0, bottom: 0.0, count: self.periods.len() };
+        self.place_changes(sheet, &plot).iter().filter_map(|(_, row, ..)| row.map(|row| row + 1)).max().unwrap_or(0)
+    }
+
+    /// Each change with its x, the row of its label (none if there is no room left) and the label's left edge and text.
+    fn place_changes(&self, sheet: &Sheet<'_>, plot: &Plot) -> Vec<(f32, Option<usize>, f32, String)> {
+        let style = sheet.tick();
+        let mut free = [f32::NEG_INFINITY; 2];
+        let mut changes: Vec<&RuleChange> = self.changes_inside().collect();
+        changes.sort_by_key(|change| change.from_period);
+        let place = |change: &RuleChange| {
+            let x = Self::change_x(plot, change);
+            let text = fit(&change.label, style, (plot.right - plot.left) * 0.45);
+            let width = style.width(&text);
+            let start = if x + 5.0 + width <= plot.right { x + 5.0 } else { x - 5.0 - width };
+            let row = free.iter().position(|free| start >= *free && !text.is_empty());
+            if let Some(row) = row {
+                free[row] = start + width + 10.0;
+            }
+            (x, row, start, text)
+        };
+        changes.into_iter().map(place).collect()
+    }
+
+    fn draw_changes(&self, sheet: &mut Sheet<'_>, plot: &Plot, y: f32) -> Vec<Placed> {
+        let style = sheet.tick();
+        let stroke = Stroke::new(sheet.theme.axis, 1.0);
+        let mut placed = Vec::new();
+        for (x, row, start, text) in self.place_changes(sheet, plot) {
+            let label_y = y + row.unwrap_or(0) as f32 * 17.0;
+            let line_top = if row.is_some() { label_y - 6.0 } else { plot.top };
+            sheet.line(Point::new(x, line_top), Point::new(x, plot.bottom), stroke, 0.0);
+            if row.is_some() {
+                sheet.centred(Point::new(start, label_y), Anchor::Start, style, &text);
+                placed.push(Rect::new(start, label_y - 8.0, style.width(&text), 16.0));
+            }
+        }
+        for change in self.changes_inside() {
+            let x = Self::change_x(plot, change);
+            let period = self.periods[change.from_period].as_str();
+            let tip = format!("{}\nsince {period}", change.label);
+            sheet.mark(Rect::new(x - 4.0, y - 8.0, 8.0, plot.bottom - y + 8.0), "", period, tip);
+        }
+        placed
+    }
+
+    fn drawn(&self, sheet: &Sheet<'_>, plot: &Plot) -> Vec<Drawn<'_>> {
+        let place = |(at, series)| {
+            let series: &TrendSeries = series;
+            let tone = sheet.theme.series_tone(at);
+            let (color, dash) =
+                if self.series.len() == 1 { (sheet.theme.ink, 0.0) } else { (tone.color, f32::from(tone.dash)) };
+            let points = (0..self.periods.len())
+                .map(|period| {
+                    let value = series.points.get(period).and_then(|point| known(point.value))?;
+                    plot.y(&self.ruler, value).map(|y| Point::new(plot.x(period), y))
+                })
+                .collect();
+            Drawn { series, color, dash, points }
+        };
+        self.series.iter().enumerate().map(place).collect()
+    }
+
+    fn marks(&self, sheet: &mut Sheet<'_>, drawn: &[Drawn<'_>]) {
+        for line in drawn {
+            for (period, point) in line.points.iter().enumerate() {
+                let Some(center) = point else { continue };
+                let TrendPoint { value, n } = line.series.points[period];
+                let name = if line.series.name.is_empty() { "Score" } else { line.series.name.as_str() };
+                let label = self.periods[period].as_str();
+                let tip = format!("{name} · {label}\n{} · {}", value_or_none(&self.ruler, value), people(n));
+                sheet.mark(Rect::around(*center, 8.0), &line.series.id, label, tip);
+            }
+        }
+    }
+
+    pub(crate) fn describe(&self) -> String {
+        let lines: Vec<String> = self.series.iter().take(6).map(|series| self.describe_line(series)).collect();
+        let span = match self.periods.as_slice() {
+            [] => "no quarters".to_owned(),
+            [only] => only.clone(),
+            [first, .., last] => format!("{first} to {last}"),
+        };
+        let more = if self.series.len() > 6 { format!(" And {} more.", self.series.len() - 6) } else { String::new() };
+        tidy(&format!("Lines over {span}. {}{more}", lines.join(" ")))
+    }
+
+    fn describe_line(&self, series: &TrendSeries) -> String {
+        let mut values = series.points.iter().take(self.periods.len()).filter_map(|point| known(point.value));
+        let name = if series.name.is_empty() { "Score" } else { series.name.as_str() };
+        match (values.next(), values.next_back()) {
+            (None, _) => format!("{name}: no ratings."),
+            (Some(only), None) => format!("{name}: {}.", self.ruler.label(only)),
+            (Some(first), Some(last)) => {
+                format!("{name}: from {} to {}.", self.ruler.label(first), self.ruler.label(last))
+            }
+        }
+    }
+}
+
+/// The line between neighbours and a dot at every value, so that one between two gaps is seen as well.
+fn draw_line(sheet: &mut Sheet<'_>, line: &Drawn<'_>) {
+    let stroke = Stroke::new(line.color, 2.5);
+    for run in line.points.split(Option::is_none) {
+        let points: Vec<Point> = run.iter().copied().flatten().collect();
+        if points.len() > 1 {
+            sheet.items.push(Item::Polyline { points, stroke, dash: line.dash });
+        }
+    }
+    let crowded = line.points.len() > 40;
+    for point in line.points.iter().flatten() {
+        sheet.circle(*point, if crowded { 2.5 } else { 4.5 }, Some(line.color), None);
+    }
+}

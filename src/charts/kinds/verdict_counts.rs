@@ -1,0 +1,78 @@
+//! How many customers stand at each verdict.
+
+use serde::{Deserialize, Serialize};
+
+use crate::charts::ruler::between;
+use crate::charts::scene::{Anchor, Point, Rect};
+use crate::charts::sheet::{Area, Extent, Sheet};
+use crate::model::Verdict;
+
+/// How many customers stand at each verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VerdictCounts {
+    /// Customers to keep.
+    pub keep: u32,
+    /// Customers to take a hard look at.
+    pub hard_look: u32,
+    /// Customers to let go.
+    pub let_go: u32,
+    /// Customers with not enough evidence.
+    pub not_enough: u32,
+}
+
+impl VerdictCounts {
+    /// How many customers at one verdict.
+    pub const fn count(&self, verdict: Verdict) -> u32 {
+        match verdict {
+            Verdict::Keep => self.keep,
+            Verdict::HardLook => self.hard_look,
+            Verdict::LetGo => self.let_go,
+            Verdict::NotEnough => self.not_enough,
+        }
+    }
+
+    fn total(&self) -> u64 {
+        Verdict::ALL.into_iter().map(|verdict| u64::from(self.count(verdict))).sum()
+    }
+
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        const ROW: f32 = 36.0;
+        let total = self.total();
+        if total == 0 {
+            return sheet.nothing(area, "No customers to show yet");
+        }
+        let most = Verdict::ALL.into_iter().map(|verdict| self.count(verdict)).max().unwrap_or(1).max(1);
+        let labels = Verdict::ALL.map(|verdict| self.count(verdict).to_string());
+        let label_width = labels.iter().map(|label| sheet.strong().width(label)).fold(0.0, f32::max);
+        let left = area.x + 186.0;
+        let right = area.right() - label_width - 10.0;
+        for (at, verdict) in Verdict::ALL.into_iter().enumerate() {
+            let y = area.y + ROW * (at as f32 + 0.5);
+            sheet.pill(Point::new(area.x, y), verdict, 176.0);
+            let end = between(left, right, f64::from(self.count(verdict)) / f64::from(most));
+            if end > left {
+                let tone = sheet.theme.verdict(verdict).mark;
+                sheet.bar(Rect::new(left, y - 10.0, end - left, 20.0), 0.0, &tone);
+            }
+            sheet.centred(Point::new(end + 8.0, y), Anchor::Start, sheet.strong(), &labels[at]);
+            let tip = format!("{}\n{} of {total} customers", verdict.words(), labels[at]);
+            sheet.mark(Rect::new(area.x, y - ROW / 2.0, area.width, ROW), key(verdict), "", tip);
+        }
+        Extent { width: area.width, height: ROW * 4.0 }
+    }
+
+    pub(crate) fn describe(&self) -> String {
+        let counts = Verdict::ALL.map(|verdict| format!("{} {}", verdict.words().to_lowercase(), self.count(verdict)));
+        format!("Bars of {} customers by verdict: {}.", self.total(), counts.join(", "))
+    }
+}
+
+/// The `id` of the mark of a verdict: `keep`, `hard_look`, `let_go`, `not_enough`.
+const fn key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Keep => "keep",
+        Verdict::HardLook => "hard_look",
+        Verdict::LetGo => "let_go",
+        Verdict::NotEnough => "not_enough",
+    }
+}

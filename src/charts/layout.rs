@@ -1,0 +1,89 @@
+//! A chart on a page: title and subtitle above, the source below, the chart between.
+
+use super::chart::Chart;
+use super::palette::Theme;
+use super::scene::{Anchor, Point, Scene};
+use super::sheet::{Area, SMALL, Sheet, TICK};
+use super::text::{Style, tidy, wrap};
+
+/// The page a chart is laid out for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// Width, CSS px; taken as at least 320. Only a heatmap with many criteria gets wider.
+    pub width: f32,
+    /// Height, CSS px; `None` takes what is needed, and rows that need more get more.
+    pub height: Option<f32>,
+}
+
+impl Size {
+    /// A page of this width, as high as needed.
+    pub const fn wide(width: f32) -> Self {
+        Self { width, height: None }
+    }
+}
+
+/// What goes around the chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dress {
+    /// Background, margin, title, subtitle and source: for files.
+    #[default]
+    Full,
+    /// Only the chart on a clear ground: for a card that shows the title itself.
+    Bare,
+}
+
+const LEAST_WIDTH: f32 = 320.0;
+const MOST_SIDE: f32 = 20_000.0;
+
+/// Lays out a chart with everything a file needs. Pure: equal arguments give an equal scene.
+pub fn layout(chart: &Chart, size: Size, theme: &Theme) -> Scene {
+    layout_dressed(chart, size, Dress::Full, theme)
+}
+
+/// Lays out a chart, dressed for a file or bare for a card in the window.
+pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) -> Scene {
+    let width = if size.width.is_finite() { size.width.clamp(LEAST_WIDTH, MOST_SIDE) } else { LEAST_WIDTH };
+    let height = size.height.filter(|height| height.is_finite()).map(|height| height.clamp(0.0, MOST_SIDE));
+    let mut sheet = Sheet { theme, items: Vec::new(), marks: Vec::new() };
+    let full = dress == Dress::Full;
+    let margin = if full { 20.0 } else { 3.0 };
+    let inner = width - 2.0 * margin;
+
+    let mut y = margin;
+    if full {
+        y = heading(&mut sheet, chart, margin, inner);
+    }
+    let source_style = Style::new(TICK, theme.muted);
+    let source = if full { wrap(&chart.source, source_style, inner, 2) } else { wrap("", source_style, inner, 1) };
+    let source_height = if source.lines.is_empty() { 0.0 } else { source.lines.len() as f32 * 16.0 + 14.0 };
+    let around = y + source_height + margin;
+    let area = Area { x: margin, y, width: inner, height: height.map(|height| (height - around).max(0.0)) };
+    let extent = chart.kind.draw(&mut sheet, &area);
+
+    let page_width = (extent.width + 2.0 * margin).max(width).ceil();
+    let page_height = (y + extent.height + source_height + margin).max(height.unwrap_or(0.0)).ceil();
+    for (row, line) in source.lines.iter().rev().enumerate() {
+        let at = Point::new(margin, page_height - margin - 3.0 - row as f32 * 16.0);
+        sheet.text(at, Anchor::Start, source_style, line);
+    }
+    let background = full.then_some(theme.background);
+    let Sheet { items, marks, .. } = sheet;
+    let (title, alt) = (tidy(&chart.title), chart.alt_text());
+    Scene { width: page_width, height: page_height, background, items, marks, title, alt }
+}
+
+/// Title and subtitle; returns where the chart begins.
+fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32) -> f32 {
+    let title_style = Style::medium(18.0, sheet.theme.ink);
+    let subtitle_style = Style::new(SMALL + 1.0, sheet.theme.muted);
+    let mut y = margin;
+    for (text, style, most_lines, step) in
+        [(&chart.title, title_style, 3, 24.0), (&chart.subtitle, subtitle_style, 3, 19.0)]
+    {
+        for line in wrap(text, style, inner, most_lines).lines {
+            sheet.centred(Point::new(margin, y + step / 2.0), Anchor::Start, style, &line);
+            y += step;
+        }
+    }
+    if y > margin { y + 14.0 } else { y }
+}

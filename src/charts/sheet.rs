@@ -1,0 +1,346 @@
+//! The sheet a chart is drawn on: text that is measured, shapes, legends, and the room a chart has.
+
+use super::palette::{Color, Theme, Tone};
+use super::ruler::{Tick, between};
+use super::scene::{Anchor, Item, Mark, Point, Rect, Stroke};
+use super::text::{Style, Wrapped, fit, tidy, wrap};
+use crate::model::Verdict;
+
+/// Font size of names and values.
+pub(crate) const BODY: f32 = 15.0;
+/// Font size of what explains.
+pub(crate) const SMALL: f32 = 13.0;
+/// Font size of ticks.
+pub(crate) const TICK: f32 = 12.0;
+
+/// The room a chart may fill.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Area {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// How wide.
+    pub width: f32,
+    /// How high, if that is given; else the chart takes what it needs.
+    pub height: Option<f32>,
+}
+
+impl Area {
+    /// Right edge.
+    pub(crate) fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The same area with so much cut off at the top.
+    pub(crate) fn below(&self, used: f32) -> Self {
+        Self { y: self.y + used, height: self.height.map(|height| (height - used).max(0.0)), ..*self }
+    }
+}
+
+/// The room a chart has really taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extent {
+    pub width: f32,
+    pub height: f32,
+}
+
+/// What stands before a word in a legend, and for a group in a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Swatch {
+    Box(Tone),
+    Line(Stroke, f32),
+    Dot,
+    Shape(Shape),
+    Whisker,
+    Tick,
+}
+
+use super::chart::Shape;
+
+/// Where a chart is drawn.
+pub(crate) struct Sheet<'t> {
+    pub theme: &'t Theme,
+    pub items: Vec<Item>,
+    pub marks: Vec<Mark>,
+}
+
+impl Sheet<'_> {
+    /// The style of names.
+    pub(crate) fn body(&self) -> Style {
+        Style::new(BODY, self.theme.ink)
+    }
+
+    /// The style of the number that matters.
+    pub(crate) fn strong(&self) -> Style {
+        Style::medium(BODY, self.theme.ink)
+    }
+
+    /// The style of what explains.
+    pub(crate) fn small(&self) -> Style {
+        Style::new(SMALL, self.theme.muted)
+    }
+
+    /// The style of ticks.
+    pub(crate) fn tick(&self) -> Style {
+        Style::new(TICK, self.theme.muted)
+    }
+
+    /// One line of text with its baseline at y.
+    pub(crate) fn text(&mut self, at: Point, anchor: Anchor, style: Style, text: &str) {
+        let text = tidy(text);
+        if !text.is_empty() {
+            let Style { size, weight, color } = style;
+            self.items.push(Item::Text { at, anchor, text, size, weight, color });
+        }
+    }
+
+    /// One line of text, its capitals and digits centred on y.
+    pub(crate) fn centred(&mut self, at: Point, anchor: Anchor, style: Style, text: &str) {
+        self.text(Point::new(at.x, at.y + style.middle_to_baseline()), anchor, style, text);
+    }
+
+    /// A block of lines, centred on y.
+    pub(crate) fn block(&mut self, at: Point, anchor: Anchor, style: Style, block: &Wrapped) {
+        let above = style.line_height() * (block.lines.len().saturating_sub(1)) as f32 / 2.0;
+        for (row, line) in block.lines.iter().enumerate() {
+            let y = at.y - above + style.line_height() * row as f32;
+            self.centred(Point::new(at.x, y), anchor, style, line);
+        }
+    }
+
+    /// A straight line.
+    pub(crate) fn line(&mut self, from: Point, to: Point, stroke: Stroke, dash: f32) {
+        self.items.push(Item::Line { from, to, stroke, dash });
+    }
+
+    /// A filled rectangle, with an outline drawn inside if its tone has one.
+    pub(crate) fn bar(&mut self, rect: Rect, radius: f32, tone: &Tone) {
+        self.items.push(Item::Rect {
+            rect,
+            radius,
+            fill: Some(tone.fill),
+            stroke: tone.outline.map(|color| Stroke::new(color, 1.0)),
+        });
+    }
+
+    /// A filled circle with an optional edge.
+    pub(crate) fn circle(&mut self, center: Point, radius: f32, fill: Option<Color>, stroke: Option<Stroke>) {
+        self.items.push(Item::Circle { center, radius, fill, stroke });
+    }
+
+    /// Every person as a dot.
+    pub(crate) fn dot(&mut self, center: Point) {
+        self.circle(center, 3.0, Some(self.theme.dot), None);
+    }
+
+    /// Something that can be pointed at.
+    pub(crate) fn mark(&mut self, rect: Rect, id: &str, part: &str, tip: String) {
+        self.marks.push(Mark { rect, id: id.to_owned(), part: part.to_owned(), tip });
+    }
+
+    /// A group's sign: a filled disc, an open ring, a diamond, a square, a triangle.
+    pub(crate) fn shape(&mut self, center: Point, radius: f32, shape: Shape) {
+        let (fill, edge) = (self.theme.accent, Stroke::new(self.theme.accent, 2.5));
+        let corners = |turn: f32, number: u8, reach: f32| -> Vec<Point> {
+            (0..number)
+                .map(|corner| {
+                    let angle = turn + std::f32::consts::TAU * f32::from(corner) / f32::from(number);
+                    Point::new(center.x + reach * angle.sin(), center.y - reach * angle.cos())
+                })
+                .collect()
+        };
+        match shape {
+            Shape::Disc => self.circle(center, radius, Some(fill), None),
+            Shape::Ring => self.circle(center, radius - 0.25, Some(self.theme.background), Some(edge)),
+            Shape::Diamond => {
+                let points = corners(0.0, 4, radius * 1.2);
+                self.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
+            }
+            Shape::Square => {
+                let rect = Rect::around(center, radius * 0.85);
+                let stroke = Some(edge);
+                self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(self.theme.background), stroke });
+            }
+            Shape::Triangle => {
+                let points = corners(0.0, 3, radius * 1.2);
+                self.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
+            }
+        }
+    }
+
+    /// A legend in rows from the left; returns how high it is, 0 without entries.
+    pub(crate) fn legend(&mut self, area: &Area, entries: &[(Swatch, String)]) -> f32 {
+        const ROW: f32 = 22.0;
+        let style = self.small();
+        let (mut x, mut y) = (area.x, area.y + 8.0);
+        for (swatch, label) in entries {
+            let lead = if matches!(swatch, Swatch::Line(..) | Swatch::Whisker) { 30.0 } else { 20.0 };
+            let label = fit(label, style, (area.width - lead).min(240.0));
+            let width = lead + style.width(&label);
+            if x > area.x && x + width > area.right() {
+                (x, y) = (area.x, y + ROW);
+            }
+            self.swatch(Point::new(x, y), *swatch);
+            self.centred(Point::new(x + lead, y), Anchor::Start, style, &label);
+            x += width + 18.0;
+        }
+        if entries.is_empty() { 0.0 } else { y - area.y + 20.0 }
+    }
+
+    /// A swatch whose left edge is at x.
+    fn swatch(&mut self, at: Point, swatch: Swatch) {
+        let middle = Point::new(at.x + 7.0, at.y);
+        match swatch {
+            Swatch::Box(tone) => self.bar(Rect::new(at.x + 0.5, at.y - 6.5, 13.0, 13.0), 2.0, &tone),
+            Swatch::Line(stroke, dash) => self.line(at, Point::new(at.x + 23.0, at.y), stroke, dash),
+            Swatch::Dot => self.dot(middle),
+            Swatch::Shape(shape) => self.shape(middle, 5.5, shape),
+            Swatch::Tick => {
+                let stroke = Stroke::new(self.theme.ink, 2.0);
+                self.line(Point::new(middle.x, at.y - 7.0), Point::new(middle.x, at.y + 7.0), stroke, 0.0);
+            }
+            Swatch::Whisker => self.whisker(at.x + 1.0, at.x + 23.0, at.y),
+        }
+    }
+
+    /// From the lowest to the highest, with caps.
+    pub(crate) fn whisker(&mut self, from: f32, to: f32, y: f32) {
+        let stroke = Stroke::new(self.theme.ink, 1.5);
+        self.line(Point::new(from, y), Point::new(to, y), stroke, 0.0);
+        for x in [from, to] {
+            self.line(Point::new(x, y - 4.0), Point::new(x, y + 4.0), stroke, 0.0);
+        }
+    }
+
+    /// The verdict as sign and word in a pill, centred on y; returns its width.
+    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) -> f32 {
+        let tone = self.theme.verdict(verdict).pill;
+        let style = Style::medium(SMALL, tone.label);
+        let word = fit(verdict.words(), style, most_width - 32.0);
+        let width = style.width(&word) + 33.0;
+        self.bar(Rect::new(at.x, at.y - 10.0, width, 20.0), 10.0, &tone);
+        self.sign(Point::new(at.x + 14.5, at.y), verdict, tone.label);
+        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
+        width
+    }
+
+    /// The sign of a verdict: check, exclamation mark, cross, question mark.
+    fn sign(&mut self, center: Point, verdict: Verdict, color: Color) {
+        let stroke = Stroke::new(color, 1.8);
+        let at = |x: f32, y: f32| Point::new(center.x + x, center.y + y);
+        let bold = Style { size: SMALL, weight: super::fonts::Weight::Bold, color };
+        match verdict {
+            Verdict::Keep => {
+                let points = vec![at(-4.0, 0.5), at(-1.2, 3.3), at(4.0, -3.3)];
+                self.items.push(Item::Polyline { points, stroke, dash: 0.0 });
+            }
+            Verdict::LetGo => {
+                for side in [-3.5, 3.5] {
+                    self.line(at(-3.5, side), at(3.5, -side), stroke, 0.0);
+                }
+            }
+            Verdict::HardLook => self.centred(center, Anchor::Middle, bold, "!"),
+            Verdict::NotEnough => self.centred(center, Anchor::Middle, bold, "?"),
+        }
+    }
+
+    /// Tick labels under a track, those left out that would touch their neighbour; `tick_y` is their middle.
+    pub(crate) fn tick_labels(&mut self, ticks: &[Tick], track: [f32; 2], tick_y: f32) {
+        let style = self.tick();
+        let room = ((track[1] - track[0]).abs() / 2.0).clamp(30.0, 120.0);
+        let mut free = f32::NEG_INFINITY;
+        for Tick { share, label } in ticks {
+            let label = fit(label, style, room);
+            let (x, half) = (between(track[0], track[1], *share), style.width(&label) / 2.0);
+            if x - half >= free {
+                self.centred(Point::new(x, tick_y), Anchor::Middle, style, &label);
+                free = x + half + 6.0;
+            }
+        }
+    }
+
+    /// A calm sentence in the middle where there is nothing to show.
+    pub(crate) fn nothing(&mut self, area: &Area, sentence: &str) -> Extent {
+        let height = area.height.unwrap_or(0.0).max(120.0);
+        let style = Style::new(BODY, self.theme.muted);
+        let block = wrap(sentence, style, area.width - 16.0, 3);
+        self.block(Point::new(area.x + area.width / 2.0, area.y + height / 2.0), Anchor::Middle, style, &block);
+        Extent { width: area.width, height }
+    }
+}
+
+/// The column of names at the left of rows, each wrapped to two lines, with the scale under it where scales differ.
+pub(crate) struct Names {
+    /// Width of the column.
+    pub width: f32,
+    rows: Vec<(Wrapped, String)>,
+}
+
+impl Names {
+    /// Measures the names for a column of at most `most_width`; `scales` is empty or one text per name.
+    pub(crate) fn new<'a>(
+        sheet: &Sheet<'_>,
+        names: impl Iterator<Item = &'a str>,
+        scales: &[String],
+        most_width: f32,
+    ) -> Self {
+        let (style, small) = (sheet.body(), sheet.tick());
+        let rows: Vec<(Wrapped, String)> = names
+            .enumerate()
+            .map(|(at, name)| {
+                let scale = scales.get(at).map(|scale| fit(scale, small, most_width)).unwrap_or_default();
+                (wrap(name, style, most_width, 2), scale)
+            })
+            .collect();
+        let width = rows
+            .iter()
+            .map(|(name, scale)| name.width(style).max(small.width(scale)))
+            .fold(0.0, f32::max)
+            .min(most_width);
+        Self { width, rows }
+    }
+
+    /// How high a row must be for its name.
+    pub(crate) fn height(&self, row: usize) -> f32 {
+        let Some((name, scale)) = self.rows.get(row) else { return 0.0 };
+        let scale_height = if scale.is_empty() { 0.0 } else { 16.0 };
+        (name.lines.len() as f32).mul_add(20.0, scale_height) + 8.0
+    }
+
+    /// Writes a name, centred on y.
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, row: usize, x: f32, y: f32) {
+        let Some((name, scale)) = self.rows.get(row) else { return };
+        let (style, small) = (sheet.body(), sheet.tick());
+        if scale.is_empty() {
+            sheet.block(Point::new(x, y), Anchor::Start, style, name);
+        } else {
+            let half = name.lines.len() as f32 * style.line_height() / 2.0;
+            sheet.block(Point::new(x, y - 8.0), Anchor::Start, style, name);
+            sheet.centred(Point::new(x, y + half), Anchor::Start, small, scale);
+        }
+    }
+}
+
+/// How high each row is: what its name needs, what the chart wants, and a fair share of spare room up to `most`.
+pub(crate) fn row_heights(names: &Names, count: usize, wanted: f32, most: f32, room: Option<f32>) -> Vec<f32> {
+    let mut heights: Vec<f32> = (0..count).map(|row| names.height(row).max(wanted)).collect();
+    let needed: f32 = heights.iter().sum();
+    if let Some(spare) = room.map(|room| room - needed).filter(|spare| *spare > 0.0 && count > 0) {
+        let each = spare / count as f32;
+        for height in &mut heights {
+            *height += each.min((most - *height).max(0.0));
+        }
+    }
+    heights
+}
+
+/// The column at the right edge with values, right-aligned, none wider than `most_width`.
+pub(crate) fn column_width<'a>(style: Style, labels: impl Iterator<Item = &'a str>, most_width: f32) -> f32 {
+    labels.map(|label| style.width(label)).fold(0.0, f32::max).min(most_width).ceil()
+}
+
+/// `n = 8`, or `no answers`.
+pub(crate) fn people(n: u32) -> String {
+    if n == 0 { "no answers".to_owned() } else { format!("n = {n}") }
+}

@@ -1,0 +1,179 @@
+//! A scene as SVG: the one file every picture is made from.
+
+use std::fmt::{self, Write as _};
+
+use super::fonts::FAMILY;
+use super::palette::Color;
+use super::scene::{Anchor, Item, Point, Scene, Stroke, hatch_lines};
+
+impl Scene {
+    /// The scene as an SVG file with text as text; equal scenes give equal bytes.
+    pub fn to_svg(&self) -> String {
+        let mut svg = String::with_capacity(256 + self.items.len() * 120);
+        // Writing to a string cannot fail.
+        if write_svg(&mut svg, self).is_err() {
+            svg.clear();
+        }
+        svg
+    }
+}
+
+fn write_svg(out: &mut String, scene: &Scene) -> fmt::Result {
+    let (width, height) = (Num(scene.width), Num(scene.height));
+    writeln!(
+        out,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" font-family="{FAMILY}, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">"#
+    )?;
+    writeln!(out, "<title>{}</title>", Escaped(&scene.title))?;
+    writeln!(out, "<desc>{}</desc>", Escaped(&scene.alt))?;
+    if let Some(color) = scene.background {
+        write!(out, r#"<rect width="{width}" height="{height}""#)?;
+        paint(out, Some(color), None)?;
+        writeln!(out, "/>")?;
+    }
+    for item in &scene.items {
+        write_item(out, item)?;
+    }
+    writeln!(out, "</svg>")
+}
+
+fn write_item(out: &mut String, item: &Item) -> fmt::Result {
+    match item {
+        Item::Rect { rect, radius, fill, stroke } => {
+            let (x, y, width, height) = (Num(rect.x), Num(rect.y), Num(rect.width), Num(rect.height));
+            write!(out, r#"<rect x="{x}" y="{y}" width="{width}" height="{height}""#)?;
+            if *radius > 0.0 {
+                write!(out, r#" rx="{}""#, Num(*radius))?;
+            }
+            paint(out, *fill, *stroke)?;
+        }
+        Item::Line { from, to, stroke, dash } => {
+            let (x1, y1, x2, y2) = (Num(from.x), Num(from.y), Num(to.x), Num(to.y));
+            write!(out, r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}""#)?;
+            line(out, *stroke, *dash)?;
+        }
+        Item::Polyline { points, stroke, dash } => {
+            out.push_str("<polyline");
+            write_points(out, points)?;
+            out.push_str(r#" fill="none" stroke-linejoin="round" stroke-linecap="round""#);
+            line(out, *stroke, *dash)?;
+        }
+        Item::Polygon { points, fill, stroke } => {
+            out.push_str("<polygon");
+            write_points(out, points)?;
+            out.push_str(r#" stroke-linejoin="round""#);
+            paint(out, *fill, *stroke)?;
+        }
+        Item::Circle { center, radius, fill, stroke } => {
+            write!(out, r#"<circle cx="{}" cy="{}" r="{}""#, Num(center.x), Num(center.y), Num(*radius))?;
+            paint(out, *fill, *stroke)?;
+        }
+        Item::Text { at, anchor, text, size, weight, color } => {
+            write!(out, r#"<text x="{}" y="{}" font-size="{}""#, Num(at.x), Num(at.y), Num(*size))?;
+            if weight.css() != 400 {
+                write!(out, r#" font-weight="{}""#, weight.css())?;
+            }
+            match anchor {
+                Anchor::Start => {}
+                Anchor::Middle => out.push_str(r#" text-anchor="middle""#),
+                Anchor::End => out.push_str(r#" text-anchor="end""#),
+            }
+            paint(out, Some(*color), None)?;
+            return writeln!(out, ">{}</text>", Escaped(text));
+        }
+        Item::Hatch { rect, stroke, gap } => {
+            out.push_str("<path d=\"");
+            for [from, to] in hatch_lines(rect, *gap) {
+                write!(out, "M{} {}L{} {}", Num(from.x), Num(from.y), Num(to.x), Num(to.y))?;
+            }
+            out.push('"');
+            line(out, *stroke, 0.0)?;
+        }
+    }
+    writeln!(out, "/>")
+}
+
+fn write_points(out: &mut String, points: &[Point]) -> fmt::Result {
+    out.push_str(" points=\"");
+    for (at, point) in points.iter().enumerate() {
+        let space = if at == 0 { "" } else { " " };
+        write!(out, "{space}{},{}", Num(point.x), Num(point.y))?;
+    }
+    out.push('"');
+    Ok(())
+}
+
+fn paint(out: &mut String, fill: Option<Color>, stroke: Option<Stroke>) -> fmt::Result {
+    match fill {
+        Some(color) => {
+            write!(out, r#" fill="{}""#, Color { a: 255, ..color })?;
+            if color.a < 255 {
+                write!(out, r#" fill-opacity="{}""#, Num(f32::from(color.a) / 255.0))?;
+            }
+        }
+        None => out.push_str(r#" fill="none""#),
+    }
+    stroke.map_or(Ok(()), |stroke| line(out, stroke, 0.0))
+}
+
+fn line(out: &mut String, stroke: Stroke, dash: f32) -> fmt::Result {
+    let Stroke { color, width } = stroke;
+    write!(out, r#" stroke="{}" stroke-width="{}""#, Color { a: 255, ..color }, Num(width))?;
+    if color.a < 255 {
+        write!(out, r#" stroke-opacity="{}""#, Num(f32::from(color.a) / 255.0))?;
+    }
+    if dash > 0.0 {
+        write!(out, r#" stroke-dasharray="{}""#, Num(dash))?;
+    }
+    Ok(())
+}
+
+/// A number with at most two decimals, always with a point, never NaN or infinite.
+struct Num(f32);
+
+impl fmt::Display for Num {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.is_finite() {
+            return f.write_str("0");
+        }
+        let text = format!("{:.2}", self.0);
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        f.write_str(if text == "-0" { "0" } else { text })
+    }
+}
+
+/// Text for XML: markup escaped, characters XML does not know left out.
+struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\n' | '\t' => f.write_char(c)?,
+                c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        let short = |value: f32| Num(value).to_string();
+        assert_eq!([short(1.0), short(0.125), short(-0.001), short(f32::NAN), short(10.5)], ["1", "0.12", "0", "0", "10.5"]);
+    }
+
+    #[test]
+    fn markup_in_names_is_only_text() {
+        assert_eq!(Escaped("<b>&\"\u{0}\u{ffff}").to_string(), "&lt;b&gt;&amp;&quot;");
+    }
+}

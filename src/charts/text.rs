@@ -1,0 +1,174 @@
+//! Text that has to fit: wrapped over lines, cut with "…" where it must be.
+
+use super::fonts::{Weight, text_width};
+use super::palette::Color;
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Style {
+    /// Font size, CSS px.
+    pub size: f32,
+    /// How heavy.
+    pub weight: Weight,
+    /// Its colour.
+    pub color: Color,
+}
+
+impl Style {
+    /// Regular weight.
+    pub(crate) const fn new(size: f32, color: Color) -> Self {
+        Self { size, weight: Weight::Regular, color }
+    }
+
+    /// Medium weight.
+    pub(crate) const fn medium(size: f32, color: Color) -> Self {
+        Self { size, weight: Weight::Medium, color }
+    }
+
+    /// How wide a text is in this style.
+    pub(crate) fn width(self, text: &str) -> f32 {
+        text_width(text, self.size, self.weight)
+    }
+
+    /// From one baseline to the next.
+    pub(crate) fn line_height(self) -> f32 {
+        (self.size * 1.3).round()
+    }
+
+    /// From the middle of capitals and digits down to the baseline.
+    pub(crate) fn middle_to_baseline(self) -> f32 {
+        self.size * 0.355
+    }
+}
+
+/// A text broken into lines.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wrapped {
+    /// The lines, none for a blank text.
+    pub lines: Vec<String>,
+    /// Whether something had to be left out.
+    pub cut: bool,
+}
+
+impl Wrapped {
+    /// How wide the widest line is.
+    pub(crate) fn width(&self, style: Style) -> f32 {
+        self.lines.iter().map(|line| style.width(line)).fold(0.0, f32::max)
+    }
+}
+
+/// No label shows more than this many characters, whatever its room: longer ones are cut before they are measured.
+const MOST_CHARS: usize = 400;
+
+/// A text on one line, without line breaks, doubled spaces or control characters (also not the bidi overrides).
+pub(crate) fn tidy(text: &str) -> String {
+    let is_override = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String =
+        text.chars().filter(|c| !is_override(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Breaks a text into at most `most_lines` lines of at most `width` px; what does not fit ends in "…".
+/// A single word that is too long is broken within.
+pub(crate) fn wrap(text: &str, style: Style, width: f32, most_lines: usize) -> Wrapped {
+    let mut text = tidy(text);
+    let mut cut = false;
+    if let Some((at, _)) = text.char_indices().nth(MOST_CHARS) {
+        text.truncate(at);
+        cut = true;
+    }
+    if !cut && (text.is_empty() || style.width(&text) <= width) {
+        return Wrapped { lines: if text.is_empty() { Vec::new() } else { vec![text] }, cut: false };
+    }
+    let most_lines = most_lines.max(1);
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = text.as_str();
+    while !rest.is_empty() && lines.len() < most_lines {
+        if lines.len() + 1 == most_lines {
+            let whole = !cut && style.width(rest) <= width;
+            lines.push(if whole { rest.to_owned() } else { shorten(rest, style, width) });
+            cut |= !whole;
+            break;
+        }
+        let end = line_end(rest, style, width);
+        lines.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    Wrapped { lines, cut }
+}
+
+/// One line, cut with "…" if it is too wide.
+pub(crate) fn fit(text: &str, style: Style, width: f32) -> String {
+    wrap(text, style, width, 1).lines.pop().unwrap_or_default()
+}
+
+/// Where the first line ends: after the last word that fits, or within a word that is too long for any line.
+fn line_end(text: &str, style: Style, width: f32) -> usize {
+    let mut end = 0;
+    for (at, _) in text.match_indices(' ').chain([(text.len(), "")]) {
+        if style.width(&text[..at]) > width {
+            break;
+        }
+        end = at;
+    }
+    if end > 0 { end } else { longest_fit(text, style, width).max(text.chars().next().map_or(1, char::len_utf8)) }
+}
+
+/// How many bytes of the text fit.
+fn longest_fit(text: &str, style: Style, width: f32) -> usize {
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let fitting = ends.partition_point(|end| style.width(&text[..*end]) <= width);
+    if fitting == 0 { 0 } else { ends[fitting - 1] }
+}
+
+/// As much of the text as fits with a "…" behind it; nothing at all where not even that fits.
+fn shorten(text: &str, style: Style, width: f32) -> String {
+    let ellipsis = style.width("…");
+    if ellipsis > width {
+        return String::new();
+    }
+    let mut end = longest_fit(text, style, width - ellipsis);
+    loop {
+        let line = format!("{}…", text[..end].trim_end());
+        // The letter before the "…" may kern with it: look at the whole.
+        if end == 0 || style.width(&line) <= width {
+            return line;
+        }
+        end = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style::new(15.0, Color::rgb(0, 0, 0));
+
+    #[test]
+    fn short_texts_stay_and_long_ones_wrap() {
+        assert_eq!(wrap("  Pays \n on time ", STYLE, 200.0, 2).lines, ["Pays on time"]);
+        assert_eq!(wrap("", STYLE, 200.0, 2).lines, Vec::<String>::new());
+        let wrapped = wrap("Decides clearly and keeps what was agreed", STYLE, 150.0, 2);
+        assert_eq!((wrapped.lines.len(), wrapped.cut), (2, true));
+        assert!(wrapped.lines[1].ends_with('…'), "{wrapped:?}");
+        let roomy = wrap("Decides clearly and keeps what was agreed", STYLE, 150.0, 3);
+        assert_eq!((roomy.lines.join(" ").as_str(), roomy.cut), ("Decides clearly and keeps what was agreed", false));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_room() {
+        for text in ["Donaudampfschifffahrtsgesellschaft", "a b c d e f g", "客户客户客户客户", &"long ".repeat(3000)] {
+            for width in [3.0, 20.0, 60.0, 120.0] {
+                let wrapped = wrap(text, STYLE, width, 2);
+                assert!(wrapped.lines.len() <= 2, "{text:?}");
+                // A single letter is set even if the line is narrower.
+                assert!(wrapped.width(STYLE) <= width.max(16.0), "{wrapped:?} in {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn overrides_and_line_breaks_do_not_reach_the_page() {
+        assert_eq!(tidy("a\u{202e}b\r\n\u{0}c\u{2066}"), "ab c");
+    }
+}
