@@ -1,1 +1,56 @@
 //! State, commands, effects, undo: every decision the window makes, without the window.
+//!
+//! A frame goes round like this: tasks have left commands in the inbox → each goes through [`State::handle`], the only
+//! place where anything changes → the effects it returns are run by the [`Runner`] on named threads or by the window →
+//! the views read the [`State`] and leave new commands. Each area of the window (customers, rate, let go …) is one
+//! file here with what its screen remembers, its commands and their handling.
+
+mod action;
+mod charts;
+mod clock;
+mod command;
+mod customers;
+mod edit;
+mod effect;
+mod file;
+mod history;
+mod import;
+mod judged;
+mod let_go;
+mod modal;
+mod overview;
+mod palette;
+mod people;
+mod rate;
+mod runner;
+mod scorecards;
+mod screen;
+mod session;
+mod settings;
+mod state;
+mod toast;
+
+pub use action::{Action, Key, Shortcut};
+pub use charts::{ChartsCommand, ChartsState};
+pub use clock::Clock;
+pub use command::Command;
+pub use customers::{CustomerForm, CustomersCommand, CustomersState, RatingsBehind};
+pub use edit::EditCommand;
+pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
+pub use file::{FileCommand, Opened, Stage};
+pub use history::History;
+pub use import::{ImportCommand, ImportState, ImportStep};
+pub use judged::Judged;
+pub use let_go::{DecisionForm, LetGoCommand, LetGoState, PolicyForm};
+pub use modal::Modal;
+pub use overview::{OverviewCommand, OverviewState};
+pub use palette::{Hit, PaletteCommand, PaletteState};
+pub use people::{PeopleCommand, PeopleState, PersonForm};
+pub use rate::{RateCommand, RateState};
+pub use runner::{Outbox, Runner, load_settings};
+pub use scorecards::{AdoptForm, ScorecardsCommand, ScorecardsState};
+pub use screen::{Navigation, Screen};
+pub use session::{Origin, Refused, Saved, Session, ToSave};
+pub use settings::SettingsCommand;
+pub use state::{Areas, Machine, State};
+pub use toast::{Toast, Toasts, Tone};

@@ -11,15 +11,21 @@ pub mod text;
 
 mod card;
 mod field;
+mod modal;
 mod nav;
+mod notice;
 mod number;
 mod pill;
+mod row;
 mod slider;
 
 pub use button::{Button, icon_button, link};
 pub use card::{Card, card, card_titled, note_box};
 pub use field::{TextField, checkbox, note_field, search_field, select_all, text_field};
+pub use modal::{Modal, ModalReply, ModalShown, confirm};
 pub use nav::{chip, choice_chips, nav_item, segmented, tabs};
+pub use notice::{Toast, ToastReply, Tone, banner, toasts};
 pub use number::{NumberEntry, NumberField, NumberProblem, number_field, parse_number};
 pub use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon};
+pub use row::{ChoiceCard, ListRow, StatCard, Step, choice_card, empty_state, list_row, stat_card, step_row};
 pub use slider::{SliderRow, progress_bar, slider_row};

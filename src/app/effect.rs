@@ -1,0 +1,126 @@
+//! What has to happen outside the state: on the disk, on a worker, in a system dialog.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::charts::Chart;
+use crate::exchange::{Mapping, Table};
+use crate::model::Workspace;
+use crate::store::Settings;
+
+use super::session::ToSave;
+
+/// One thing to do outside the state. Results come back as commands.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Open a workspace, or make it; the one open before is saved first.
+    Open(What),
+    /// Write these records.
+    Save(ToSave),
+    /// Wait until everything is on disk, then say so.
+    Flush,
+    /// Write the settings.
+    SaveSettings(Box<Settings>),
+    /// Keep an unfinished form where a crash cannot reach it.
+    PutDraft {
+        /// Which form.
+        key: String,
+        /// Its content.
+        content: serde_json::Value,
+    },
+    /// Forget an unfinished form.
+    RemoveDraft(String),
+    /// Read a spreadsheet.
+    ReadTable(PathBuf),
+    /// Work out what an import would do.
+    PreviewImport {
+        /// The spreadsheet.
+        table: Arc<Table>,
+        /// How its columns are used.
+        mapping: Mapping,
+        /// The workspace it would go into.
+        workspace: Workspace,
+        /// The day it is.
+        today: jiff::civil::Date,
+        /// Where its ids begin.
+        ids: super::Clock,
+        /// Which preview this is; an older one is thrown away.
+        ticket: u64,
+    },
+    /// Draw a chart into a file.
+    ExportChart {
+        /// What to draw.
+        chart: Box<Chart>,
+        /// Where to.
+        path: PathBuf,
+        /// As what.
+        format: ChartFormat,
+    },
+    /// Something only the window can do.
+    Ui(UiEffect),
+}
+
+/// What to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The owner's own workspace in the usual place, made on first start.
+    Default,
+    /// A throw-away copy of the sample business.
+    Sample,
+    /// A folder.
+    Folder(PathBuf),
+    /// A new workspace in an empty folder.
+    New(PathBuf),
+}
+
+/// What a chart is saved as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartFormat {
+    /// A picture at twice the size.
+    Png,
+    /// Lines and letters that stay sharp at any size.
+    Svg,
+}
+
+impl ChartFormat {
+    /// The ending of the file's name.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+/// Something only the window can do.
+#[derive(Debug, Clone)]
+pub enum UiEffect {
+    /// Close the window for good.
+    Close,
+    /// Ask for a folder or file with the system's dialog, or for a typed path where there is none.
+    Pick(Pick),
+    /// Show a folder in the system's file manager.
+    ShowFolder(PathBuf),
+    /// Put text on the clipboard.
+    Copy(String),
+}
+
+/// What is being asked for; the answer comes back as `FileCommand::Picked`.
+#[derive(Debug, Clone)]
+pub enum Pick {
+    /// A workspace to open.
+    OpenFolder,
+    /// An empty folder for a new workspace.
+    NewFolder,
+    /// A spreadsheet to import.
+    ImportFile,
+    /// A place for a chart.
+    SaveChart {
+        /// The name suggested, without ending.
+        name: String,
+        /// The chart.
+        chart: Box<Chart>,
+        /// As what.
+        format: ChartFormat,
+    },
+}

@@ -1,0 +1,250 @@
+//! Open, load, save and close workspaces.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::store::{Access, Durability, Loaded, SaveEvent};
+
+use super::{
+    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, rate,
+};
+
+/// Whether a workspace is open.
+#[derive(Debug)]
+pub enum Stage {
+    /// The window has just come up.
+    Starting,
+    /// A workspace is being read.
+    Loading {
+        /// Which.
+        what: What,
+        /// Files read so far.
+        done: usize,
+        /// Files in all; 0 while unknown.
+        total: usize,
+    },
+    /// A workspace could not be opened.
+    Failed {
+        /// Which.
+        what: What,
+        /// What happened, what is safe, what to do.
+        error: String,
+    },
+    /// A workspace is open.
+    Open(Box<Session>),
+}
+
+/// Open, load, save, close.
+#[derive(Debug, Clone)]
+pub enum FileCommand {
+    /// Open a workspace; the one open now is saved first.
+    Open(What),
+    /// Reading goes on.
+    Progress {
+        /// Files read so far.
+        done: usize,
+        /// Files in all.
+        total: usize,
+    },
+    /// A workspace was read.
+    Opened(Box<Opened>),
+    /// A workspace could not be read.
+    OpenFailed {
+        /// Which.
+        what: What,
+        /// What happened.
+        error: String,
+    },
+    /// The saver reports.
+    Save(SaveEvent),
+    /// Everything that could be saved is; closing goes on.
+    Flushed,
+    /// The window's close button, or Ctrl+Q.
+    Close,
+    /// Close although something is not saved.
+    CloseAnyway,
+    /// Ask for a folder or file.
+    Pick(Pick),
+    /// A folder or file was chosen; `None` for cancel.
+    Picked(Pick, Option<PathBuf>),
+    /// The system has no dialog: ask for a typed path.
+    NoDialog(Pick, String),
+    /// Typing a path.
+    TypePath(String),
+    /// The typed path is meant.
+    TakeTypedPath,
+    /// Files were dropped on the window.
+    Dropped(Vec<PathBuf>),
+    /// Show the workspace in the system's file manager.
+    ShowFolder,
+    /// Show the files that could not be read.
+    ShowProblems,
+    /// It is another day, or time has moved on.
+    Tick(Date, u64),
+    /// A task failed or panicked.
+    TaskFailed(String),
+    /// Something worked in the background.
+    TaskDone(String),
+}
+
+/// A workspace as it was read.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What was in it.
+    pub loaded: Loaded,
+    /// Unfinished forms.
+    pub drafts: Vec<(String, serde_json::Value)>,
+}
+
+pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
+    match command {
+        FileCommand::Open(what) => open(state, what),
+        FileCommand::Progress { done, total } => {
+            if let Stage::Loading { done: d, total: t, .. } = &mut state.stage {
+                (*d, *t) = (done, total);
+            }
+            Vec::new()
+        }
+        FileCommand::Opened(opened) => opened_now(state, *opened),
+        FileCommand::OpenFailed { what, error } => {
+            state.stage = Stage::Failed { what, error };
+            Vec::new()
+        }
+        FileCommand::Save(event) => {
+            if let Some(session) = state.session_mut() {
+                session.saved = match event {
+                    SaveEvent::Saving => Saved::Saving,
+                    SaveEvent::Saved(durability) => Saved::Yes { confirmed: durability == Durability::Synced },
+                    SaveEvent::NotSaved { reason } => Saved::No { reason },
+                };
+            }
+            Vec::new()
+        }
+        FileCommand::Close => state.close_effect(),
+        FileCommand::Flushed => flushed(state),
+        FileCommand::CloseAnyway => vec![Effect::Ui(UiEffect::Close)],
+        FileCommand::Pick(pick) => vec![Effect::Ui(UiEffect::Pick(pick))],
+        FileCommand::Picked(_, None) => Vec::new(),
+        FileCommand::Picked(pick, Some(path)) => picked(state, pick, path),
+        FileCommand::NoDialog(pick, why) => {
+            state.modal = Some(Modal::TypePath { pick, text: String::new(), why });
+            Vec::new()
+        }
+        FileCommand::TypePath(typed) => {
+            if let Some(Modal::TypePath { text, .. }) = &mut state.modal {
+                *text = typed;
+            }
+            Vec::new()
+        }
+        FileCommand::TakeTypedPath => match state.modal.take() {
+            Some(Modal::TypePath { pick, text, .. }) => picked(state, pick, PathBuf::from(text.trim())),
+            other => {
+                state.modal = other;
+                Vec::new()
+            }
+        },
+        FileCommand::Dropped(paths) => dropped(state, &paths),
+        FileCommand::ShowFolder => {
+            state.session().map(|session| Effect::Ui(UiEffect::ShowFolder(session.dir.clone()))).into_iter().collect()
+        }
+        FileCommand::ShowProblems => {
+            state.modal = Some(Modal::Problems);
+            Vec::new()
+        }
+        FileCommand::Tick(today, millis) => tick(state, today, millis),
+        FileCommand::TaskFailed(error) => {
+            state.problem(error);
+            Vec::new()
+        }
+        FileCommand::TaskDone(text) => {
+            state.done(text);
+            Vec::new()
+        }
+    }
+}
+
+fn open(state: &mut State, what: What) -> Vec<Effect> {
+    state.modal = None;
+    state.stage = Stage::Loading { what: what.clone(), done: 0, total: 0 };
+    vec![Effect::Open(what)]
+}
+
+fn opened_now(state: &mut State, opened: Opened) -> Vec<Effect> {
+    let Opened { dir, origin, loaded, drafts } = opened;
+    let mut session = Session {
+        dir: dir.clone(),
+        origin,
+        workspace: loaded.workspace,
+        problems: loaded.problems,
+        access: loaded.access,
+        history: History::default(),
+        saved: Saved::Yes { confirmed: true },
+        revision: 0,
+        looking_at: None,
+        judged: None,
+    };
+    session.judge(state.clock.today());
+    if let Access::ReadOnly(reason) = &session.access {
+        state.toasts.push(format!("Open for reading only. {reason}"), super::Tone::Problem, None);
+    }
+    state.stage = Stage::Open(Box::new(session));
+    state.areas = super::Areas::default();
+    state.modal = None;
+    state.navigation = super::Navigation::default();
+    rate::restore_drafts(state, drafts);
+    match origin {
+        Origin::Sample => Vec::new(),
+        Origin::Own => {
+            state.settings.remember(&dir);
+            vec![Effect::SaveSettings(Box::new(state.settings.clone()))]
+        }
+    }
+}
+
+fn flushed(state: &mut State) -> Vec<Effect> {
+    let unsaved = state.session().and_then(|session| match &session.saved {
+        Saved::No { reason } => Some(reason.clone()),
+        Saved::Yes { .. } | Saved::Saving => None,
+    });
+    match unsaved {
+        None => vec![Effect::Ui(UiEffect::Close)],
+        Some(reason) => {
+            state.modal = Some(Modal::Unsaved { reason });
+            Vec::new()
+        }
+    }
+}
+
+fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
+    match pick {
+        Pick::OpenFolder => open(state, What::Folder(path)),
+        Pick::NewFolder => open(state, What::New(path)),
+        Pick::ImportFile => import::read(state, path),
+        Pick::SaveChart { chart, format, .. } => vec![Effect::ExportChart { chart, path, format }],
+    }
+}
+
+fn dropped(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
+    match paths {
+        [path] if state.session().is_some() => import::read(state, path.clone()),
+        [path] => open(state, What::Folder(path.clone())),
+        _ => {
+            state.problem("Please drop one file at a time.");
+            Vec::new()
+        }
+    }
+}
+
+fn tick(state: &mut State, today: Date, millis: u64) -> Vec<Effect> {
+    let is_new_day = today != state.clock.today();
+    state.clock.set(today, millis);
+    if let Some(session) = state.session_mut().filter(|_| is_new_day) {
+        session.judge(today);
+    }
+    Vec::new()
+}

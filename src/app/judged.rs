@@ -1,0 +1,74 @@
+//! What the numbers say about every customer on one scorecard, kept up to date edit by edit.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::analysis::{Evidence, Judgement, Terms, VerdictCounts, Window, count, judge, rank, worst_first};
+use crate::model::{CustomerId, Scorecard, Workspace};
+
+/// Evidence and judgement of all customers on one scorecard under its policy.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The scorecard judged on.
+    pub card: Arc<Scorecard>,
+    /// Weights and policy.
+    pub terms: Terms,
+    /// Which days count.
+    pub window: Window,
+    /// What is known, before any judgement.
+    pub evidence: Evidence,
+    /// What it means, in the order of `evidence.customers`.
+    pub judgements: Vec<Judgement>,
+    /// Places in `judgements`, worst first.
+    pub order: Vec<usize>,
+    /// Ranks by score, best first, in the order of `judgements`.
+    pub ranks: Vec<Option<u32>>,
+    /// How many customers at each verdict.
+    pub counts: VerdictCounts,
+}
+
+impl Judged {
+    /// Judges everybody from scratch.
+    pub fn new(workspace: &Workspace, card: &Arc<Scorecard>, today: Date) -> Self {
+        let terms = Terms::of(card.current());
+        let window = Window::of(terms.policy.period, today);
+        let evidence = Evidence::gather(workspace, card, window);
+        let mut judged = Self {
+            card: Arc::clone(card),
+            terms,
+            window,
+            evidence,
+            judgements: Vec::new(),
+            order: Vec::new(),
+            ranks: Vec::new(),
+            counts: VerdictCounts::default(),
+        };
+        judged.judge(workspace);
+        judged
+    }
+
+    /// Gathers the evidence of some customers anew and judges again; everybody from scratch on another day.
+    pub fn update(&mut self, workspace: &Workspace, customers: &[CustomerId], today: Date) {
+        if Window::of(self.terms.policy.period, today) != self.window {
+            *self = Self::new(workspace, &self.card, today);
+            return;
+        }
+        for &customer in customers {
+            self.evidence.regather(workspace, &self.card, customer);
+        }
+        self.judge(workspace);
+    }
+
+    fn judge(&mut self, workspace: &Workspace) {
+        self.judgements = judge(&self.evidence, &self.terms);
+        self.order = worst_first(&self.evidence, &self.judgements, workspace);
+        self.ranks = rank(&self.judgements.iter().map(|judgement| judgement.score).collect::<Vec<_>>());
+        self.counts = count(&self.judgements);
+    }
+
+    /// The judgement on one customer.
+    pub fn of(&self, customer: CustomerId) -> Option<&Judgement> {
+        self.evidence.index_of(customer).and_then(|index| self.judgements.get(index))
+    }
+}

@@ -1,0 +1,251 @@
+//! Runs effects on named threads; what they bring comes back as commands. A task that panics becomes a message.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use anyhow::Context as _;
+use jiff::civil::Date;
+
+use crate::charts::{Size, Theme, layout, png};
+use crate::exchange::{Table, preview};
+use crate::model::{Business, BusinessId, Name, Workspace};
+use crate::store::{self, Demo, Drafts, Folder, Overwrite, Paths, Saver, Settings};
+
+use super::{ChartFormat, Clock, Command, Effect, FileCommand, ImportCommand, Opened, Origin, What};
+
+/// Where tasks leave commands for the window, which is woken up.
+#[derive(Clone)]
+pub struct Outbox {
+    sender: SyncSender<Command>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Outbox {
+    /// An outbox that wakes the window with `wake`, and the end at which the window reads.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> (Self, Receiver<Command>) {
+        let (sender, receiver) = sync_channel(1024);
+        (Self { sender, wake: Arc::new(wake) }, receiver)
+    }
+
+    /// Leaves a command and wakes the window. Waits if the window is far behind; does nothing once it is gone.
+    pub fn send(&self, command: Command) {
+        if self.sender.send(command).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    fn file(&self, command: FileCommand) {
+        self.send(Command::File(command));
+    }
+}
+
+/// Runs effects. Owns the saver, which owns the open folder and its lock.
+pub struct Runner {
+    paths: Paths,
+    outbox: Outbox,
+    open: Arc<std::sync::Mutex<Open>>,
+}
+
+/// What is open on disk; only tasks of the runner touch it, one at a time.
+#[derive(Default)]
+struct Open {
+    saver: Option<Saver>,
+    drafts: Option<Drafts>,
+    demo: Option<Demo>,
+}
+
+/// A chart on half a slide; the picture has twice as many points.
+const EXPORT_SIZE: Size = Size::wide(960.0);
+
+/// The largest spreadsheet that is read.
+const MAX_IMPORT_BYTES: u64 = 50 * 1024 * 1024;
+
+impl Runner {
+    /// A runner that keeps local data under `paths` and reports to `outbox`.
+    pub fn new(paths: Paths, outbox: Outbox) -> Self {
+        Self { paths, outbox, open: Arc::default() }
+    }
+
+    /// Where tasks leave commands.
+    pub fn outbox(&self) -> Outbox {
+        self.outbox.clone()
+    }
+
+    /// Runs one effect; returns at once.
+    pub fn run(&self, effect: Effect) {
+        let (paths, open) = (self.paths.clone(), Arc::clone(&self.open));
+        match effect {
+            Effect::Open(what) => self.task("open workspace", move |outbox| open_workspace(&paths, &open, what, outbox)),
+            Effect::Save(records) => {
+                // The saver has its own thread and only takes the records over here.
+                if let Some(saver) = &lock(&open).saver {
+                    saver.submit(records);
+                }
+            }
+            Effect::Flush => self.task("flush", move |outbox| {
+                if let Some(saver) = &lock(&open).saver
+                    && let Err(reason) = saver.flush()
+                {
+                    outbox.file(FileCommand::Save(store::SaveEvent::NotSaved { reason }));
+                }
+                outbox.file(FileCommand::Flushed);
+                Ok(())
+            }),
+            Effect::SaveSettings(settings) => self.task("save settings", move |_| {
+                settings.save(&paths).context("The settings were not saved; your customers are not affected")
+            }),
+            Effect::PutDraft { key, content } => self.task("keep draft", move |_| {
+                let open = lock(&open);
+                open.drafts.as_ref().map_or(Ok(()), |drafts| drafts.put(&key, &content)).context("The draft was not kept")
+            }),
+            Effect::RemoveDraft(key) => self.task("drop draft", move |_| {
+                let open = lock(&open);
+                open.drafts.as_ref().map_or(Ok(()), |drafts| drafts.remove(&key)).context("An old draft stays behind")
+            }),
+            Effect::ReadTable(path) => self.task("read spreadsheet", move |outbox| {
+                let table = read_table(&path).map(Arc::new);
+                outbox.send(Command::Import(ImportCommand::Read(path, table)));
+                Ok(())
+            }),
+            Effect::PreviewImport { table, mapping, workspace, today, mut ids, ticket } => {
+                self.task("preview import", move |outbox| {
+                    let preview = preview(&table, &mapping, &workspace, today, &mut || ids.ulid());
+                    outbox.send(Command::Import(ImportCommand::Previewed(ticket, Box::new(preview))));
+                    Ok(())
+                });
+            }
+            Effect::ExportChart { chart, path, format } => self.task("save chart", move |outbox| {
+                let scene = layout(&chart, EXPORT_SIZE, &Theme::LIGHT);
+                let svg = scene.to_svg();
+                let bytes = match format {
+                    ChartFormat::Svg => svg.into_bytes(),
+                    ChartFormat::Png => png(&svg, 2.0)?,
+                };
+                // The dialog has asked already whether an existing file may be replaced.
+                store::write_export(&path, &bytes, Overwrite::Replace)?;
+                outbox.file(FileCommand::TaskDone(format!("Saved {}", path.display())));
+                Ok(())
+            }),
+            // The window's own: never handed to the runner.
+            Effect::Ui(_) => {}
+        }
+    }
+
+    /// Starts a task on a named thread. An error or a panic becomes a message.
+    fn task(&self, name: &str, work: impl FnOnce(&Outbox) -> anyhow::Result<()> + Send + 'static) {
+        let outbox = self.outbox.clone();
+        let label = name.to_owned();
+        let guarded = move || {
+            let failed = match catch_unwind(AssertUnwindSafe(|| work(&outbox))) {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => format!("{error:#}."),
+                Err(_) => format!("Something went wrong inside Keepwise ({label}). Your data is as it was saved last."),
+            };
+            outbox.file(FileCommand::TaskFailed(failed));
+        };
+        if let Err(error) = std::thread::Builder::new().name(name.to_owned()).spawn(guarded) {
+            log::error!("thread {name}: {error}");
+            self.outbox.file(FileCommand::TaskFailed(format!("The system refused to start a task ({error}).")));
+        }
+    }
+}
+
+impl Drop for Runner {
+    /// Waits for the last save, then gives the lock back and takes the demo's folder away.
+    fn drop(&mut self) {
+        *lock(&self.open) = Open::default();
+    }
+}
+
+/// The open folder, also after a task panicked while it had it.
+fn lock(open: &std::sync::Mutex<Open>) -> std::sync::MutexGuard<'_, Open> {
+    open.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn read_table(path: &Path) -> Result<Table, String> {
+    let bytes = store::read_import(path, MAX_IMPORT_BYTES).map_err(|error| error.to_string())?;
+    Table::read(&bytes).map_err(|error| error.to_string())
+}
+
+fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outbox: &Outbox) -> anyhow::Result<()> {
+    let mut open = lock(open);
+    // Saves what is pending and gives the old folder's lock back first: it may be the same folder.
+    *open = Open::default();
+    match open_folder(paths, &mut open, &what, outbox) {
+        Ok(opened) => outbox.file(FileCommand::Opened(Box::new(opened))),
+        Err(error) => outbox.file(FileCommand::OpenFailed { what, error: format!("{error:#}") }),
+    }
+    Ok(())
+}
+
+fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> anyhow::Result<Opened> {
+    let (today, mut clock) = fresh_clock();
+    let (dir, origin, at) = match what {
+        What::Sample => {
+            let demo = Demo::new(today)?;
+            let (dir, home) = (demo.workspace(), Paths::under(&demo.home()));
+            open.demo = Some(demo);
+            (dir, Origin::Sample, home)
+        }
+        What::Default => {
+            let dir = paths.default_workspace();
+            if !store::is_workspace(&dir) {
+                store::create(&dir, &first_workspace(&mut clock)?)?;
+            }
+            (dir, Origin::Own, paths.clone())
+        }
+        What::New(dir) => {
+            store::create(dir, &first_workspace(&mut clock)?)?;
+            (dir.clone(), Origin::Own, paths.clone())
+        }
+        What::Folder(dir) => (folder_of(dir), Origin::Own, paths.clone()),
+    };
+    let last = std::sync::atomic::AtomicUsize::new(0);
+    let progress = |progress: store::Progress| {
+        // A message every hundred files is smooth enough and cannot flood the window.
+        let step = progress.done / 100;
+        if last.fetch_max(step, std::sync::atomic::Ordering::Relaxed) < step {
+            outbox.file(FileCommand::Progress { done: progress.done, total: progress.total });
+        }
+    };
+    let (folder, loaded) = Folder::open(&at, &dir, &progress)?;
+    let drafts = Drafts::of(&at, loaded.workspace.business.id);
+    let unfinished = drafts.list();
+    let events = outbox.clone();
+    let saver = Saver::start(folder, move |event| events.file(FileCommand::Save(event)))?;
+    open.saver = Some(saver);
+    open.drafts = Some(drafts);
+    Ok(Opened { dir, origin, loaded, drafts: unfinished })
+}
+
+/// A `workspace.json` that was dropped or typed means its folder.
+fn folder_of(path: &Path) -> PathBuf {
+    let is_marker = path.file_name().is_some_and(|name| name == "workspace.json");
+    path.parent().filter(|_| is_marker).unwrap_or(path).to_owned()
+}
+
+/// An empty workspace with the starter scorecards.
+fn first_workspace(clock: &mut Clock) -> anyhow::Result<Workspace> {
+    let mut workspace = Workspace::new(Business::new(BusinessId::new(clock.ulid()), Name::new("My business")?));
+    let today = clock.today();
+    for card in store::starters(&mut || clock.ulid(), today) {
+        crate::model::Edit::AddScorecard(Arc::new(card)).apply(&mut workspace)?;
+    }
+    Ok(workspace)
+}
+
+/// Today, and a clock for making a workspace.
+fn fresh_clock() -> (Date, Clock) {
+    let now = jiff::Zoned::now();
+    let millis = now.timestamp().as_millisecond().unsigned_abs();
+    let today = now.date();
+    (today, Clock::new(today, millis, now.timestamp().subsec_nanosecond().unsigned_abs().into()))
+}
+
+/// The settings of this computer, and what to say if they could not be read.
+pub fn load_settings(paths: &Paths) -> (Settings, Option<String>) {
+    let (settings, problem) = Settings::load(paths);
+    (settings, problem.map(|problem| problem.to_string()))
+}

@@ -1,0 +1,97 @@
+//! The screens, and the way back.
+
+use crate::model::CustomerId;
+
+/// One screen at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// What matters now.
+    #[default]
+    Overview,
+    /// All customers in a table.
+    Customers,
+    /// One customer's page.
+    Customer(CustomerId),
+    /// Fill in a scorecard.
+    Rate,
+    /// Charts per criterion.
+    Charts,
+    /// The let-go summary.
+    LetGo,
+    /// Scorecards and their versions.
+    Scorecards,
+    /// People and groups.
+    People,
+    /// Look, folder, renderer.
+    Settings,
+}
+
+impl Screen {
+    /// The screens of the rail, in order.
+    pub const RAIL: [Self; 8] = [
+        Self::Overview,
+        Self::Customers,
+        Self::Rate,
+        Self::Charts,
+        Self::LetGo,
+        Self::Scorecards,
+        Self::People,
+        Self::Settings,
+    ];
+
+    /// The word on the rail.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Customers | Self::Customer(_) => "Customers",
+            Self::Rate => "Rate",
+            Self::Charts => "Charts",
+            Self::LetGo => "Let go?",
+            Self::Scorecards => "Scorecards",
+            Self::People => "People",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// The screen of this name, as given on the command line: `overview`, `let-go`.
+    pub fn named(name: &str) -> Option<Self> {
+        let plain = |text: &str| text.to_lowercase().replace(['?', '-', ' '], "");
+        Self::RAIL.into_iter().find(|screen| plain(screen.word()) == plain(name))
+    }
+}
+
+/// Where we are, and where we came from.
+#[derive(Debug, Default)]
+pub struct Navigation {
+    now: Screen,
+    back: Vec<Screen>,
+}
+
+impl Navigation {
+    /// The screen shown.
+    pub const fn now(&self) -> Screen {
+        self.now
+    }
+
+    /// Whether there is a way back.
+    pub const fn can_go_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+
+    /// Goes to a screen and remembers the way.
+    pub fn go(&mut self, screen: Screen) {
+        if screen != self.now {
+            self.back.push(std::mem::replace(&mut self.now, screen));
+            if self.back.len() > 50 {
+                self.back.remove(0);
+            }
+        }
+    }
+
+    /// Goes back one screen.
+    pub fn go_back(&mut self) {
+        if let Some(screen) = self.back.pop() {
+            self.now = screen;
+        }
+    }
+}

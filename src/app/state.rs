@@ -1,0 +1,200 @@
+//! The state of the whole window and the only way it changes.
+
+use crate::model::Edit;
+use crate::store::Settings;
+
+use super::{
+    Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect, charts, customers,
+    edit, file, import, let_go, overview, palette, people, rate, scorecards, settings,
+};
+
+/// Everything the window knows. Views read it; only [`State::handle`] changes it.
+#[derive(Debug)]
+pub struct State {
+    /// Whether a workspace is open, and which.
+    pub stage: Stage,
+    /// Which screen is shown.
+    pub navigation: Navigation,
+    /// What each screen remembers.
+    pub areas: Areas,
+    /// The one dialog that may be open.
+    pub modal: Option<Modal>,
+    /// Messages on screen.
+    pub toasts: Toasts,
+    /// Look, recent workspaces, renderer.
+    pub settings: Settings,
+    /// Today and ids.
+    pub clock: Clock,
+    /// What the window runs on, for the settings and the about box.
+    pub machine: Machine,
+}
+
+/// What each screen remembers while another is shown.
+#[derive(Debug, Default)]
+pub struct Areas {
+    /// Overview.
+    pub overview: overview::OverviewState,
+    /// The table of customers and the customer's page.
+    pub customers: customers::CustomersState,
+    /// The rating form.
+    pub rate: rate::RateState,
+    /// Charts.
+    pub charts: charts::ChartsState,
+    /// The let-go summary.
+    pub let_go: let_go::LetGoState,
+    /// The scorecard editor.
+    pub scorecards: scorecards::ScorecardsState,
+    /// People and groups.
+    pub people: people::PeopleState,
+    /// An import under way.
+    pub import: import::ImportState,
+}
+
+/// What the window runs on.
+#[derive(Debug, Clone, Default)]
+pub struct Machine {
+    /// The renderer in use: "glow" or "wgpu", with the graphics card's name where known.
+    pub renderer: String,
+    /// Where local data lies.
+    pub data_dir: std::path::PathBuf,
+}
+
+impl State {
+    /// A window that has not opened anything yet.
+    pub fn new(settings: Settings, clock: Clock, machine: Machine) -> Self {
+        Self {
+            stage: Stage::Starting,
+            navigation: Navigation::default(),
+            areas: Areas::default(),
+            modal: None,
+            toasts: Toasts::default(),
+            settings,
+            clock,
+            machine,
+        }
+    }
+
+    /// The only state transition: what somebody wants or what a task brought becomes new state and effects.
+    pub fn handle(&mut self, command: Command) -> Vec<Effect> {
+        let effects = match command {
+            Command::Go(screen) => self.go(screen),
+            Command::Back => self.back(),
+            Command::File(command) => file::handle(self, command),
+            Command::Edit(command) => edit::handle(self, command),
+            Command::Overview(command) => overview::handle(self, command),
+            Command::Customers(command) => customers::handle(self, command),
+            Command::Rate(command) => rate::handle(self, command),
+            Command::Charts(command) => charts::handle(self, command),
+            Command::LetGo(command) => let_go::handle(self, command),
+            Command::Scorecards(command) => scorecards::handle(self, command),
+            Command::People(command) => people::handle(self, command),
+            Command::Import(command) => import::handle(self, command),
+            Command::Palette(command) => palette::handle(self, command),
+            Command::Settings(command) => settings::handle(self, command),
+            Command::CloseModal => self.close_modal(),
+            Command::Dismiss(toast) => self.dismiss(toast),
+            Command::Several(commands) => commands.into_iter().flat_map(|command| self.handle(command)).collect(),
+        };
+        self.refresh();
+        effects
+    }
+
+    /// Brings what the shown screen derives from the data up to date; cheap when nothing has changed.
+    fn refresh(&mut self) {
+        match self.navigation.now() {
+            Screen::Overview => overview::refresh(self),
+            Screen::Customers | Screen::Customer(_) => customers::refresh(self),
+            Screen::Rate => rate::refresh(self),
+            Screen::Charts => charts::refresh(self),
+            Screen::LetGo => let_go::refresh(self),
+            Screen::Scorecards => scorecards::refresh(self),
+            Screen::People => people::refresh(self),
+            Screen::Settings => {}
+        }
+    }
+
+    /// The open workspace.
+    pub const fn session(&self) -> Option<&Session> {
+        match &self.stage {
+            Stage::Open(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The open workspace, for the areas' handlers.
+    pub(super) const fn session_mut(&mut self) -> Option<&mut Session> {
+        match &mut self.stage {
+            Stage::Open(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// Applies an edit as its own undo step. A refusal becomes a message; `None` then.
+    pub(super) fn edit(&mut self, edit: Edit) -> Option<Vec<Effect>> {
+        self.edit_in_gesture(edit, None)
+    }
+
+    /// Applies an edit that is one undo step with the others of the same gesture.
+    pub(super) fn edit_in_gesture(&mut self, edit: Edit, gesture: Option<String>) -> Option<Vec<Effect>> {
+        let today = self.clock.today();
+        let session = self.session_mut()?;
+        match session.edit(edit, gesture, today) {
+            Ok(records) if records.is_empty() => Some(Vec::new()),
+            Ok(records) => Some(vec![Effect::Save(records)]),
+            Err(refused) => {
+                self.problem(refused.to_string());
+                None
+            }
+        }
+    }
+
+    /// Shows that something went as wished.
+    pub(super) fn done(&mut self, text: impl Into<String>) {
+        self.toasts.push(text.into(), Tone::Done, None);
+    }
+
+    /// Shows that something was done and can be undone.
+    pub(super) fn done_with_undo(&mut self, text: impl Into<String>) {
+        let undo = Command::Edit(super::EditCommand::Undo);
+        self.toasts.push(text.into(), Tone::Done, Some(("Undo".to_owned(), undo)));
+    }
+
+    /// Shows that something did not work.
+    pub(super) fn problem(&mut self, text: impl Into<String>) {
+        self.toasts.push(text.into(), Tone::Problem, None);
+    }
+
+    /// Whether closing now would lose something.
+    pub fn is_saved(&self) -> bool {
+        self.session().is_none_or(|session| matches!(session.saved, Saved::Yes { .. }))
+    }
+
+    fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        self.navigation.go(screen);
+        self.modal = None;
+        if let Some(session) = self.session_mut() {
+            session.history.end_gesture();
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        self.navigation.go_back();
+        Vec::new()
+    }
+
+    fn close_modal(&mut self) -> Vec<Effect> {
+        self.modal = None;
+        Vec::new()
+    }
+
+    fn dismiss(&mut self, toast: u64) -> Vec<Effect> {
+        self.toasts.dismiss(toast);
+        Vec::new()
+    }
+
+    /// Asks the window to close, or says why it should not.
+    pub(super) fn close_effect(&self) -> Vec<Effect> {
+        if self.is_saved() { vec![Effect::Ui(UiEffect::Close)] } else { vec![Effect::Flush] }
+    }
+}

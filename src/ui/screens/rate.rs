@@ -1,0 +1,10 @@
+//! The screen "rate".
+
+use egui::Ui;
+
+use crate::app::Session;
+
+use super::super::View;
+
+/// Draws the screen.
+pub(super) fn rate_screen(_ui: &mut Ui, _view: &View<'_>, _session: &Session) {}

@@ -1,0 +1,120 @@
+//! Before anything is open: loading with progress, or what went wrong; and the welcome of an empty workspace.
+
+use egui::{Align, Layout, RichText, Ui, vec2};
+
+use crate::app::{Action, Command, FileCommand, Screen, Session, Stage, What};
+
+use super::super::View;
+use super::super::icons::Icon;
+use super::super::theme::{self, size, space};
+use super::super::widgets::{self, Button};
+
+/// Draws what is to see while no workspace is open.
+pub(in crate::ui) fn start_screen(ui: &mut Ui, view: &View<'_>, stage: &Stage) {
+    let narrow = 520.0_f32.min(ui.available_width() - 2.0 * space::LARGE);
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.3).max(space::LARGE));
+        ui.set_max_width(narrow);
+        match stage {
+            Stage::Failed { what, error } => failed(ui, view, what, error),
+            Stage::Loading { done, total, .. } => {
+                widgets::text::title(ui, "Opening your workspace…");
+                ui.add_space(space::MEDIUM);
+                #[expect(clippy::cast_possible_truncation, reason = "a share for a bar")]
+                let share = (*total > 0).then(|| (*done as f64 / *total as f64) as f32);
+                widgets::progress_bar(ui, share, "Reading files");
+                if *total > 0 {
+                    widgets::text::muted(ui, &format!("{done} of {total} files"));
+                }
+            }
+            Stage::Starting | Stage::Open(_) => {}
+        }
+    });
+}
+
+fn failed(ui: &mut Ui, view: &View<'_>, what: &What, error: &str) {
+    widgets::text::title(ui, "This workspace could not be opened");
+    ui.add_space(space::SMALL);
+    widgets::text::body(ui, error);
+    ui.add_space(space::MEDIUM);
+    widgets::text::muted(ui, "Nothing was changed on the disk.");
+    ui.add_space(space::LARGE);
+    if ui.add(Button::primary("Try again").min_width(220.0)).clicked() {
+        view.send(Command::File(FileCommand::Open(what.clone())));
+    }
+    ui.add_space(space::SMALL);
+    if *what != What::Default && ui.add(Button::secondary("Open my own workspace").min_width(220.0)).clicked() {
+        view.act(Action::Own);
+    }
+    ui.add_space(space::SMALL);
+    if ui.add(Button::secondary("Open another workspace…").min_width(220.0)).clicked() {
+        view.act(Action::OpenFolder);
+    }
+    ui.add_space(space::SMALL);
+    if ui.add(Button::secondary("Look at the sample business").min_width(220.0)).clicked() {
+        view.act(Action::Sample);
+    }
+}
+
+/// The welcome of a workspace without customers.
+pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
+    let tokens = theme::tokens(ui);
+    let width = 760.0_f32.min(ui.available_width() - 2.0 * space::LARGE);
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.14).max(space::LARGE));
+        ui.label(RichText::new("Keep, fix together, or let go?").font(theme::medium(34.0)).color(tokens.ink));
+        ui.add_space(space::SMALL);
+        let about = "Rate your customers with your team on a few questions. Keepwise shows who is worth keeping, \
+                     why, and how sure that is. You decide.";
+        ui.allocate_ui_with_layout(vec2(width.min(560.0), 0.0), Layout::top_down(Align::Center), |ui| {
+            ui.label(RichText::new(about).font(theme::regular(17.0)).color(tokens.muted));
+        });
+        ui.add_space(space::LARGE + space::SMALL);
+        ui.allocate_ui_with_layout(vec2(width, 210.0), Layout::left_to_right(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.x = space::MEDIUM;
+            let each = (width - 2.0 * space::MEDIUM) / 3.0;
+            let ways = [
+                (Icon::Search, "Look at the sample", "A studio with 24 customers and their stories. Two minutes.", Action::Sample),
+                (Icon::Scorecards, "Start with a scorecard", "Choose what you rate, then add your first customer.", Action::Go(5)),
+                (Icon::Download, "Import a spreadsheet", "Customers or ratings from a CSV file, with a preview first.", Action::Import),
+            ];
+            for (at, (icon, title, text, action)) in ways.into_iter().enumerate() {
+                ui.allocate_ui_with_layout(vec2(each, 210.0), Layout::top_down(Align::Min), |ui| {
+                    way_in(ui, view, (icon, title, text), action, at == 0);
+                });
+            }
+        });
+        ui.add_space(space::LARGE);
+        ui.horizontal(|ui| {
+            ui.add_space((ui.available_width() - 330.0).max(0.0) / 2.0);
+            if ui.add(Button::quiet("Add a customer…").icon(Icon::Plus)).clicked() {
+                view.act(Action::AddCustomer);
+            }
+            if ui.add(Button::quiet("Add your team").icon(Icon::People)).clicked() {
+                view.send(Command::Go(Screen::People));
+            }
+        });
+    });
+}
+
+fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text): (Icon, &str, &str), action: Action, is_first: bool) {
+    let tokens = theme::tokens(ui);
+    widgets::card(ui, |ui| {
+        ui.set_min_height(168.0);
+        super::super::icons::icon(ui, icon, 26.0, tokens.accent);
+        ui.add_space(space::SMALL);
+        widgets::text::card_title(ui, title);
+        ui.label(RichText::new(text).font(theme::regular(size::CONTROL)).color(tokens.muted));
+        ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+            let label = match action {
+                Action::Sample => "Open the sample",
+                Action::Import => "Choose a file…",
+                _ => "See the scorecards",
+            };
+            let button = if is_first { Button::primary(label) } else { Button::secondary(label) };
+            if ui.add(button.min_width(ui.available_width())).clicked() {
+                view.act(action);
+            }
+        });
+    });
+}

@@ -1,0 +1,223 @@
+//! The window's frame: a rail, a top bar, one screen at a time, at most one dialog, messages.
+//!
+//! A frame goes like this: 1. what tasks brought back is handled; 2. keys of the action catalogue become commands;
+//! 3. rail, top bar and screen are drawn from the state; 4. the dialog and the messages are drawn above; 5. files
+//! dropped on the window become commands; 6. all commands left by the views are handled, 7. their effects are run.
+
+use std::cell::RefCell;
+use std::sync::mpsc::Receiver;
+
+use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modifiers, Panel, Ui, ViewportCommand};
+
+use crate::app::{Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect};
+use crate::store::Theme;
+
+use super::{View, dialogs, modals, rail, screens, theme, toasts, top_bar};
+
+/// Tells the time: the day here, and milliseconds since 1970.
+pub type Now = fn() -> (jiff::civil::Date, u64);
+
+/// The whole window.
+pub struct Shell {
+    state: State,
+    runner: Runner,
+    inbox: RefCell<Vec<Command>>,
+    from_tasks: Receiver<Command>,
+    now: Now,
+    closing: bool,
+    start_on: Option<Screen>,
+}
+
+impl Shell {
+    /// A window on this state; `first` says what to open, `start_on` which screen to show then.
+    pub fn new(
+        ctx: &Context,
+        state: State,
+        runner: Runner,
+        from_tasks: Receiver<Command>,
+        now: Now,
+        first: Command,
+    ) -> Self {
+        // Ctrl+Q must not lose an edit: it is an action of ours.
+        ctx.options_mut(|options| options.quit_shortcuts.clear());
+        let inbox = RefCell::new(vec![first]);
+        Self { state, runner, inbox, from_tasks, now, closing: false, start_on: None }
+    }
+
+    /// Shows this screen once the workspace is open.
+    pub fn start_on(mut self, screen: Option<Screen>) -> Self {
+        self.start_on = screen;
+        self
+    }
+
+    /// The state, for tests.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Handles one command and everything that follows from it.
+    fn handle(&mut self, ctx: &Context, command: Command) {
+        let was_open = matches!(self.state.stage, Stage::Open(_));
+        for effect in self.state.handle(command) {
+            match effect {
+                Effect::Ui(effect) => self.run_in_window(ctx, effect),
+                effect => self.runner.run(effect),
+            }
+        }
+        let is_open = matches!(self.state.stage, Stage::Open(_));
+        if !was_open
+            && is_open
+            && let Some(screen) = self.start_on.take()
+        {
+            self.handle(ctx, Command::Go(screen));
+        }
+    }
+
+    fn run_in_window(&mut self, ctx: &Context, effect: UiEffect) {
+        match effect {
+            UiEffect::Close => {
+                self.closing = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            UiEffect::Copy(text) => ctx.copy_text(text),
+            UiEffect::ShowFolder(folder) => {
+                if let Err(error) = dialogs::show_folder(&folder) {
+                    self.inbox.borrow_mut().push(Command::File(FileCommand::TaskFailed(error)));
+                }
+            }
+            UiEffect::Pick(pick) => dialogs::pick(pick, self.runner.outbox()),
+        }
+    }
+
+    fn handle_all(&mut self, ctx: &Context) {
+        // A command may leave others; a handful of rounds is plenty, and none can go on for ever.
+        for _ in 0..8 {
+            let commands = std::mem::take(&mut *self.inbox.borrow_mut());
+            if commands.is_empty() {
+                break;
+            }
+            for command in commands {
+                self.handle(ctx, command);
+            }
+            ctx.request_repaint();
+        }
+    }
+
+    fn shortcuts(&self, ctx: &Context) {
+        let typing = ctx.text_edit_focused();
+        for action in Action::all() {
+            let Some(shortcut) = action.shortcut() else { continue };
+            // Undo and redo belong to the text field while somebody types in one.
+            if typing && matches!(action, Action::Undo | Action::Redo) {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&keyboard(shortcut))) && action.is_enabled(&self.state) {
+                self.inbox.borrow_mut().push(action.command(&self.state));
+            }
+        }
+    }
+
+    fn close_requests(&self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing && !self.state.is_saved() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.inbox.borrow_mut().push(Command::File(FileCommand::Close));
+        }
+    }
+
+    fn dropped_files(&self, ctx: &Context) {
+        let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !paths.is_empty() {
+            self.inbox.borrow_mut().push(Command::File(FileCommand::Dropped(paths)));
+        }
+    }
+
+    fn dress(&self, ctx: &Context) {
+        let settings = &self.state.settings;
+        let choice = match settings.theme {
+            Theme::System => theme::ThemeChoice::System,
+            Theme::Light => theme::ThemeChoice::Light,
+            Theme::Dark => theme::ThemeChoice::Dark,
+        };
+        let projector = if settings.projector == Some(true) { theme::Projector::On } else { theme::Projector::Off };
+        theme::apply(ctx, choice, projector);
+    }
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.dress(ctx);
+        let (today, millis) = (self.now)();
+        if self.state.clock.today() != today {
+            self.handle(ctx, Command::File(FileCommand::Tick(today, millis)));
+        }
+        while let Ok(command) = self.from_tasks.try_recv() {
+            self.handle(ctx, command);
+        }
+        self.close_requests(ctx);
+        self.shortcuts(ctx);
+        self.handle_all(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let view = View::new(&self.state, &self.inbox);
+        let tokens = theme::tokens(ui);
+        match &self.state.stage {
+            Stage::Open(session) => {
+                let rail_frame = Frame::NONE.fill(tokens.card);
+                Panel::left("rail").exact_size(theme::size::RAIL).resizable(false).frame(rail_frame).show(ui, |ui| {
+                    rail::rail(ui, &view);
+                });
+                let bar_frame = Frame::NONE.fill(tokens.card);
+                Panel::top("top bar").exact_size(theme::size::TOP_BAR).resizable(false).frame(bar_frame).show(ui, |ui| {
+                    top_bar::top_bar(ui, &view, session);
+                });
+                CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
+                    screens::show(ui, &view, session);
+                });
+            }
+            stage => {
+                CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
+                    screens::start::start_screen(ui, &view, stage);
+                });
+            }
+        }
+        modals::show(ui, &view);
+        toasts::show(ui, &view);
+        let ctx = ui.ctx().clone();
+        self.dropped_files(&ctx);
+        self.handle_all(&ctx);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// A shortcut of the catalogue as the window knows it.
+pub(super) fn keyboard(shortcut: Shortcut) -> KeyboardShortcut {
+    let mut modifiers = Modifiers::NONE;
+    if shortcut.ctrl {
+        modifiers = modifiers | Modifiers::COMMAND;
+    }
+    if shortcut.shift {
+        modifiers = modifiers | Modifiers::SHIFT;
+    }
+    let key = match shortcut.key {
+        Key::Char(c) => EguiKey::from_name(&c.to_string()).unwrap_or(EguiKey::F35),
+        Key::F(n) => EguiKey::from_name(&format!("F{n}")).unwrap_or(EguiKey::F35),
+        Key::AltLeft => return KeyboardShortcut::new(Modifiers::ALT, EguiKey::ArrowLeft),
+    };
+    KeyboardShortcut::new(modifiers, key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_is_a_key_the_window_knows() {
+        for shortcut in Action::all().filter_map(Action::shortcut) {
+            assert_ne!(keyboard(shortcut).logical_key, EguiKey::F35, "{shortcut}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Dialogs in front of everything: title, contents, buttons; Esc closes, Enter does what the primary button does.
+
+use egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modifiers, Role, ScrollArea, Shadow, Stroke, Ui, vec2};
+
+use super::button::{Button, icon_button};
+use super::text;
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, radius, size, space};
+
+/// What the user decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModalReply {
+    /// The primary button, or Enter.
+    Accept,
+    /// Esc, the cross, "Cancel", or a click beside the dialog.
+    Close,
+}
+
+/// A dialog in the making.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a dialog is shown with .show(…)"]
+pub struct Modal<'a> {
+    title: &'a str,
+    width: f32,
+    primary: &'a str,
+    enabled: bool,
+    danger: bool,
+    cancel: &'a str,
+}
+
+/// What was shown and what was decided.
+#[derive(Debug)]
+pub struct ModalShown<R> {
+    /// What the contents returned.
+    pub inner: R,
+    /// The decision, if there is one by now.
+    pub reply: Option<ModalReply>,
+}
+
+#[derive(Clone, Copy)]
+struct Opened {
+    last_pass: u64,
+    focus_before: Option<Id>,
+}
+
+impl<'a> Modal<'a> {
+    /// A dialog with a title and, until told otherwise, a "Close" button only.
+    pub const fn new(title: &'a str) -> Self {
+        Self { title, width: 480.0, primary: "", enabled: true, danger: false, cancel: "Close" }
+    }
+
+    /// Width of the contents in points; less where the window is small.
+    pub const fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// The button that does it; the other one becomes "Cancel".
+    pub const fn primary(mut self, text: &'a str) -> Self {
+        self.primary = text;
+        self.cancel = "Cancel";
+        self
+    }
+
+    /// The word on the button that leaves everything as it is.
+    pub const fn cancel(mut self, text: &'a str) -> Self {
+        self.cancel = text;
+        self
+    }
+
+    /// Whether the primary button can be pressed yet.
+    pub const fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    /// The primary button destroys something.
+    pub const fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// Shows it above everything else.
+    pub fn show<R>(self, ctx: &Context, add: impl FnOnce(&mut Ui) -> R) -> ModalShown<R> {
+        let t = theme::tokens_of(ctx, ctx.theme() == egui::Theme::Dark);
+        let id = Id::unique(("modal", self.title));
+        let opened = note_opening(ctx, id);
+        let screen = ctx.content_rect().size();
+        let frame = Frame::new()
+            .fill(t.card)
+            .stroke(Stroke::new(t.line, t.hairline))
+            .corner_radius(radius::CARD + 2)
+            .shadow(Shadow { offset: [0, 12], blur: 40, spread: 0, color: t.shadow })
+            .inner_margin(Margin::same(24));
+        let area = egui::Modal::default_area(id).role(Role::Dialog).accessible_name(self.title);
+        let modal = egui::Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop);
+        let shown = modal.show(ctx, |ui| {
+            ui.set_width(self.width.min(screen.x - 96.0));
+            let crossed = self.head(ui);
+            let room = (screen.y - 220.0).max(120.0);
+            let inner = ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| add(ui)).inner;
+            ui.add_space(space::MEDIUM);
+            let pressed = self.buttons(ui);
+            (inner, if crossed { Some(ModalReply::Close) } else { pressed })
+        });
+        let closing = shown.should_close();
+        let enter = shown.is_top_modal && !shown.any_popup_open && self.enter_accepts(ctx);
+        let (inner, pressed) = shown.inner;
+        let reply = match pressed {
+            Some(reply) => Some(reply),
+            None if closing => Some(ModalReply::Close),
+            None => enter.then_some(ModalReply::Accept),
+        };
+        if let (Some(ModalReply::Close), Some(before)) = (reply, opened.focus_before) {
+            ctx.memory_mut(|memory| memory.request_focus(before));
+        }
+        ModalShown { inner, reply }
+    }
+
+    fn head(&self, ui: &mut Ui) -> bool {
+        let crossed = ui
+            .horizontal(|ui| {
+                ui.set_min_height(size::CONTROL_HEIGHT);
+                let right = Layout::right_to_left(Align::Center);
+                ui.with_layout(right, |ui| {
+                    let crossed = icon_button(ui, Icon::Cross, "Close the dialog").clicked();
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| text::heading(ui, self.title));
+                    crossed
+                })
+                .inner
+            })
+            .inner;
+        ui.add_space(4.0);
+        crossed
+    }
+
+    fn buttons(&self, ui: &mut Ui) -> Option<ModalReply> {
+        let row = vec2(ui.available_width(), size::BUTTON_HEIGHT);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            let mut reply = None;
+            if !self.primary.is_empty() {
+                let button = if self.danger { Button::danger(self.primary) } else { Button::primary(self.primary) };
+                if ui.add_enabled(self.enabled, button).clicked() {
+                    reply = Some(ModalReply::Accept);
+                }
+            }
+            if !self.cancel.is_empty() && ui.add(Button::secondary(self.cancel)).clicked() {
+                reply = Some(ModalReply::Close);
+            }
+            reply
+        })
+        .inner
+    }
+
+    /// Enter accepts unless something in the dialog wants it: a button has the keyboard, or a text of several lines.
+    /// A single line gives the keyboard up on Enter, so there it works. With Ctrl it always does.
+    fn enter_accepts(&self, ctx: &Context) -> bool {
+        if self.primary.is_empty() || !self.enabled {
+            return false;
+        }
+        let focused = ctx.memory(|memory| memory.focused()).is_some();
+        ctx.input_mut(|input| {
+            input.consume_key(Modifiers::COMMAND, Key::Enter)
+                || (!focused && !self.danger && input.consume_key(Modifiers::NONE, Key::Enter))
+        })
+    }
+}
+
+/// On the first frame the keyboard leaves what lies behind; it goes back there when the dialog is closed.
+fn note_opening(ctx: &Context, id: Id) -> Opened {
+    let pass = ctx.cumulative_pass_nr();
+    let before = ctx.data(|data| data.get_temp::<Opened>(id));
+    let opened = match before {
+        Some(opened) if opened.last_pass + 1 >= pass => Opened { last_pass: pass, ..opened },
+        _ => {
+            let focus_before = ctx.memory(|memory| memory.focused());
+            if let Some(focused) = focus_before {
+                ctx.memory_mut(|memory| memory.surrender_focus(focused));
+            }
+            Opened { last_pass: pass, focus_before }
+        }
+    };
+    ctx.data_mut(|data| data.insert_temp(id, opened));
+    opened
+}
+
+/// Asks before something that cannot simply be undone; `None` while there is no answer yet.
+pub fn confirm(ctx: &Context, title: &str, body: &str, do_it: &str) -> Option<bool> {
+    let modal = Modal::new(title).width(420.0).primary(do_it).danger();
+    let shown = modal.show(ctx, |ui| text::body(ui, body));
+    shown.reply.map(|reply| reply == ModalReply::Accept)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    use super::*;
+    use crate::ui::theme::testing::window;
+    use crate::ui::widgets::{note_field, text_field};
+
+    #[derive(Default)]
+    struct State {
+        replies: Vec<ModalReply>,
+        name: String,
+        note: String,
+        open: bool,
+    }
+
+    fn dialog() -> egui_kittest::Harness<'static, State> {
+        let state = State { open: true, ..State::default() };
+        let mut window = window(state, |ui, state: &mut State| {
+            super::super::button::primary(ui, "Behind");
+            if !state.open {
+                return;
+            }
+            let shown = Modal::new("Record a decision").primary("Record").show(ui.ctx(), |ui| {
+                text_field(ui, "Reason", &mut state.name, None);
+                note_field(ui, "Note", &mut state.note, "");
+            });
+            state.replies.extend(shown.reply);
+        });
+        window.run();
+        window
+    }
+
+    #[test]
+    fn escape_closes_it() {
+        let mut window = dialog();
+        window.get_by_role_and_label(Role::Dialog, "Record a decision");
+        window.key_press(Key::Escape);
+        window.run();
+        assert_eq!(window.state().replies, [ModalReply::Close], "closed");
+    }
+
+    #[test]
+    fn buttons_and_cross_answer() {
+        let mut window = dialog();
+        for name in ["Record", "Cancel", "Close the dialog"] {
+            window.get_by_label(name).click();
+            window.run();
+        }
+        assert_eq!(window.state().replies, [ModalReply::Accept, ModalReply::Close, ModalReply::Close], "in order");
+    }
+
+    #[test]
+    fn enter_accepts_from_a_line_but_not_from_a_note() {
+        let mut window = dialog();
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!(window.state().replies.len(), 1, "straight away");
+        window.get_by_role(Role::TextInput).focus();
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!(window.state().replies.len(), 2, "from one line");
+        window.get_by_role(Role::MultilineTextInput).focus();
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!(window.state().replies.len(), 2, "not from a note: there it is a new line");
+        assert_eq!(window.state().note, "\n", "which it got");
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.run();
+        assert_eq!(window.state().replies.len(), 3, "but with Ctrl");
+    }
+
+    #[test]
+    fn what_lies_behind_cannot_be_clicked_and_gets_the_keyboard_back() {
+        let mut window = dialog();
+        window.state_mut().open = false;
+        window.run();
+        window.get_by_label("Behind").focus();
+        window.run();
+        window.state_mut().open = true;
+        window.run();
+        assert!(!window.get_by_label("Behind").is_focused(), "the keyboard is in the dialog");
+        window.key_press(Key::Escape);
+        window.step();
+        window.state_mut().open = false;
+        window.run();
+        assert!(window.get_by_label("Behind").is_focused(), "and back where it was");
+    }
+
+    #[test]
+    fn a_question_needs_a_deliberate_yes() {
+        let mut window = window(Vec::new(), |ui, answers: &mut Vec<bool>| {
+            answers.extend(confirm(ui.ctx(), "Delete 3 customers?", "They go to the trash.", "Delete"));
+        });
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert!(window.state().is_empty(), "Enter alone does not delete");
+        window.get_by_label("Delete").click();
+        window.run();
+        assert_eq!(*window.state(), [true], "the button does");
+        assert!(!window.get_by_label("Delete").accesskit_node().is_disabled(), "it could be pressed all along");
+    }
+}
