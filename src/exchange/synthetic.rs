@@ -24,9 +24,7 @@ const NUM_QUARTERS: usize = 8;
 pub fn synthetic(num_customers: usize, num_ratings: usize, seed: u64, today: Date) -> Workspace {
     let mut dice = Dice(seed ^ 0x9e37_79b9_7f4a_7c15);
     let mut ids = Ids { dice: Dice(seed.rotate_left(32) ^ 0xd1b5_4a32_d192_ed03), millisecond: 1_600_000_000_000 };
-    let Some(card) = scorecard(ScorecardId::new(ids.next()), today) else {
-        unreachable!("the invented scorecard is made of constants, which a test checks")
-    };
+    let card = scorecard(ScorecardId::new(ids.next()), today);
     let mut business = Business::new(BusinessId::new(ids.next()), name("Invented Business"));
     business.currency = Line::new("€").unwrap_or_default();
     let delivery = GroupId::from_name("Delivery", |_| false);
@@ -103,41 +101,41 @@ impl Ids {
     }
 }
 
-/// A name; the fallback is never needed, for all names here are short.
+/// A name made here.
+#[expect(clippy::expect_used, reason = "all names here are short and not blank, as the tests show")]
 fn name(text: &str) -> Name {
-    Name::new(text).unwrap_or_else(|_error| unreachable!("names made here are short and not blank"))
+    Name::new(text).expect("a short name")
 }
 
-fn scorecard(id: ScorecardId, today: Date) -> Option<Scorecard> {
+fn line(text: &str) -> Line {
+    Line::new(text).unwrap_or_default()
+}
+
+fn scorecard(id: ScorecardId, today: Date) -> Scorecard {
     let points = || Scale::points(1, 5);
-    let days = Scale::Measure {
-        unit: Line::new("days").ok()?,
-        worst: Finite::new(90.0).ok()?,
-        best: Finite::new(0.0).ok()?,
-    };
+    let days = Scale::Measure { unit: line("days"), worst: Finite::clamped(90.0), best: Finite::ZERO };
     let asked = [
-        ("respect", "Respects the team", "Do they treat our people with respect?", points()),
-        ("clear", "Clear and decided", "Do they decide in time and stand by it?", points()),
-        ("fit", "The work suits us", "Is it work we do well and like?", points()),
-        ("pays-fairly", "Pays fairly", "Do they pay what the work is worth?", points()),
-        ("grows", "Grows and recommends us", "Is there more to come, or somebody they send?", points()),
-        ("days-late", "Days late", "How many days after the due date do they pay?", days),
-        ("burden", "High service burden", "Do they need more attention than they pay for?", Scale::YesNo),
+        ("Respects the team", "Do they treat our people with respect?", points()),
+        ("Clear and decided", "Do they decide in time and stand by it?", points()),
+        ("The work suits us", "Is it work we do well and like?", points()),
+        ("Pays fairly", "Do they pay what the work is worth?", points()),
+        ("Grows and recommends us", "Is there more to come, or somebody they send?", points()),
+        ("Days late", "How many days after the due date do they pay?", days),
+        ("High service burden", "Do they need more attention than they pay for?", Scale::YesNo),
     ];
-    let mut criteria = Vec::new();
-    for (key, label, question, scale) in asked {
-        let id: CriterionId = key.parse().ok()?;
-        criteria.push(Criterion { question: Line::new(question).ok()?, ..Criterion::new(id, Name::new(label).ok()?, scale) });
-    }
-    for criterion in &mut criteria {
-        match criterion.id.as_str() {
-            "burden" => criterion.direction = Direction::Reversed,
-            "days-late" => {
-                let rule = FlagRule::AtOrAbove(Finite::new(60.0).ok()?);
-                criterion.red_flag = Some(RedFlag { name: Name::new("Pays later than 60 days").ok()?, rule });
+    let mut criteria: Vec<Criterion> = Vec::new();
+    for (label, question, scale) in asked {
+        let id = CriterionId::from_name(label, |id| criteria.iter().any(|other| other.id == id));
+        let mut criterion = Criterion { question: line(question), ..Criterion::new(id, name(label), scale) };
+        match criterion.scale {
+            Scale::YesNo => criterion.direction = Direction::Reversed,
+            Scale::Measure { .. } => {
+                let rule = FlagRule::AtOrAbove(Finite::clamped(60.0));
+                criterion.red_flag = Some(RedFlag { name: name("Pays later than 60 days"), rule });
             }
-            _ => {}
+            Scale::Points { .. } => {}
         }
+        criteria.push(criterion);
     }
     let version = ScorecardVersion {
         number: 1,
@@ -147,15 +145,15 @@ fn scorecard(id: ScorecardId, today: Date) -> Option<Scorecard> {
         policy: Policy { period: Period::All, ..Policy::default() },
         extra: Extra::new(),
     };
-    Some(Scorecard {
+    Scorecard {
         id,
-        name: Name::new("Project rating (invented)").ok()?,
+        name: name("Project rating (invented)"),
         about: Note::default(),
         subject: Subject::Customer,
         versions: vec![version],
         archived: false,
         extra: Extra::new(),
-    })
+    }
 }
 
 /// The first day of the two years.
@@ -219,7 +217,6 @@ fn customers(num: usize, today: Date, dice: &mut Dice, ids: &mut Ids) -> Vec<(Cu
         let round = index / pairs;
         let full = if round == 0 { format!("{first} {second}") } else { format!("{first} {second} {}", round + 1) };
         let mut profile = Profile::new(name(&full));
-        let line = |text: &str| Line::new(text).unwrap_or_default();
         profile.segment = line(dice.pick(&SEGMENTS));
         profile.source.how = line(dice.pick(&SOURCES));
         let days = i64::try_from(dice.below(3650)).unwrap_or_default();
