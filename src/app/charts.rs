@@ -8,9 +8,7 @@ pub struct ChartsState {}
 
 /// Charts per criterion.
 #[derive(Debug, Clone)]
-pub enum ChartsCommand {
-
-}
+pub enum ChartsCommand {}
 
 pub(super) fn handle(_state: &mut State, command: ChartsCommand) -> Vec<Effect> {
     match command {}

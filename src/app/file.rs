@@ -6,9 +6,7 @@ use jiff::civil::Date;
 
 use crate::store::{Access, Durability, Loaded, SaveEvent};
 
-use super::{
-    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, rate,
-};
+use super::{Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, rate};
 
 /// Whether a workspace is open.
 #[derive(Debug)]

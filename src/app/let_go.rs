@@ -8,9 +8,7 @@ pub struct LetGoState {}
 
 /// The let-go summary.
 #[derive(Debug, Clone)]
-pub enum LetGoCommand {
-
-}
+pub enum LetGoCommand {}
 
 pub(super) fn handle(_state: &mut State, command: LetGoCommand) -> Vec<Effect> {
     match command {}

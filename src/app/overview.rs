@@ -8,9 +8,7 @@ pub struct OverviewState {}
 
 /// What matters now.
 #[derive(Debug, Clone)]
-pub enum OverviewCommand {
-
-}
+pub enum OverviewCommand {}
 
 pub(super) fn handle(_state: &mut State, command: OverviewCommand) -> Vec<Effect> {
     match command {}

@@ -88,7 +88,8 @@ fn search(state: &State, text: String) -> PaletteState {
         }
     }
     if let Some(session) = state.session().filter(|_| !text.trim().is_empty()) {
-        let verdict = |id| session.judged.as_ref().and_then(|judged| judged.of(id)).map(|judged| judged.verdict.words());
+        let verdict =
+            |id| session.judged.as_ref().and_then(|judged| judged.of(id)).map(|judged| judged.verdict.words());
         for customer in session.workspace.customers.values() {
             if let Some(score) = fits(customer.name()) {
                 let detail = verdict(customer.id).unwrap_or_default().to_owned();

@@ -8,9 +8,7 @@ pub struct PeopleState {}
 
 /// People and groups.
 #[derive(Debug, Clone)]
-pub enum PeopleCommand {
-
-}
+pub enum PeopleCommand {}
 
 pub(super) fn handle(_state: &mut State, command: PeopleCommand) -> Vec<Effect> {
     match command {}

@@ -77,7 +77,9 @@ impl Runner {
     pub fn run(&self, effect: Effect) {
         let (paths, open) = (self.paths.clone(), Arc::clone(&self.open));
         match effect {
-            Effect::Open(what) => self.task("open workspace", move |outbox| open_workspace(&paths, &open, what, outbox)),
+            Effect::Open(what) => {
+                self.task("open workspace", move |outbox| open_workspace(&paths, &open, what, outbox))
+            }
             Effect::Save(records) => {
                 // The saver has its own thread and only takes the records over here.
                 if let Some(saver) = &lock(&open).saver {
@@ -98,7 +100,10 @@ impl Runner {
             }),
             Effect::PutDraft { key, content } => self.task("keep draft", move |_| {
                 let open = lock(&open);
-                open.drafts.as_ref().map_or(Ok(()), |drafts| drafts.put(&key, &content)).context("The draft was not kept")
+                open.drafts
+                    .as_ref()
+                    .map_or(Ok(()), |drafts| drafts.put(&key, &content))
+                    .context("The draft was not kept")
             }),
             Effect::RemoveDraft(key) => self.task("drop draft", move |_| {
                 let open = lock(&open);

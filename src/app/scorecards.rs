@@ -8,9 +8,7 @@ pub struct ScorecardsState {}
 
 /// The scorecard editor.
 #[derive(Debug, Clone)]
-pub enum ScorecardsCommand {
-
-}
+pub enum ScorecardsCommand {}
 
 pub(super) fn handle(_state: &mut State, command: ScorecardsCommand) -> Vec<Effect> {
     match command {}

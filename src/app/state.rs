@@ -4,8 +4,8 @@ use crate::model::Edit;
 use crate::store::Settings;
 
 use super::{
-    Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect, charts, customers,
-    edit, file, import, let_go, overview, palette, people, rate, scorecards, settings,
+    Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect, charts,
+    customers, edit, file, import, let_go, overview, palette, people, rate, scorecards, settings,
 };
 
 /// Everything the window knows. Views read it; only [`State::handle`] changes it.

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{
-    Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Radar, Trend, VerdictCounts,
-};
+use super::kinds::{Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Radar, Trend, VerdictCounts};
 
 /// One chart: the finding as title, what is measured as subtitle, where it comes from, and the data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn any_text_has_a_width() {
-        for text in ["", " ", "µm", "Привет, мир", "客户", "مرحبا", "e\u{301}", "a\u{202e}b", "\u{0}\n\t", "👩‍👩‍👧"] {
+        for text in ["", " ", "µm", "Привет, мир", "客户", "مرحبا", "e\u{301}", "a\u{202e}b", "\u{0}\n\t", "👩‍👩‍👧"]
+        {
             let width = text_width(text, 15.0, Weight::Regular);
             assert!(width.is_finite() && width >= 0.0, "{text:?} is {width} wide");
         }

@@ -336,7 +336,8 @@ mod tests {
     fn text_can_be_read_on_everything() {
         for theme in Theme::ALL {
             let page = theme.background;
-            let mut pairs = vec![("ink", theme.ink, page), ("muted", theme.muted, page), ("accent", theme.accent, page)];
+            let mut pairs =
+                vec![("ink", theme.ink, page), ("muted", theme.muted, page), ("accent", theme.accent, page)];
             pairs.extend(theme.steps.iter().map(|tone| ("step", tone.label, tone.fill)));
             for verdict in Verdict::ALL {
                 let tone = theme.verdict(verdict);

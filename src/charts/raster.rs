@@ -11,7 +11,9 @@ pub enum ChartError {
     #[error("The chart could not be drawn: its SVG cannot be read ({0}). Your data are safe; please report this.")]
     Svg(#[from] usvg::Error),
     /// Too many pixels.
-    #[error("The picture would be {width}×{height} pixels. Choose a smaller scale or a smaller chart, at most {MOST_PIXELS} pixels a side.")]
+    #[error(
+        "The picture would be {width}×{height} pixels. Choose a smaller scale or a smaller chart, at most {MOST_PIXELS} pixels a side."
+    )]
     TooLarge {
         /// Pixels across.
         width: f32,
@@ -69,7 +71,8 @@ fn whole(value: f32) -> u32 {
 mod tests {
     use super::*;
 
-    const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="15" height="20"/></svg>"#;
+    const SVG: &str =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="15" height="20"/></svg>"#;
 
     #[test]
     fn nonsense_is_refused_in_words() {

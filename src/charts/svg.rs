@@ -169,7 +169,10 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         let short = |value: f32| Num(value).to_string();
-        assert_eq!([short(1.0), short(0.125), short(-0.001), short(f32::NAN), short(10.5)], ["1", "0.12", "0", "0", "10.5"]);
+        assert_eq!(
+            [short(1.0), short(0.125), short(-0.001), short(f32::NAN), short(10.5)],
+            ["1", "0.12", "0", "0", "10.5"]
+        );
     }
 
     #[test]

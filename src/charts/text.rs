@@ -62,7 +62,8 @@ const MOST_CHARS: usize = 400;
 
 /// A text on one line, without line breaks, doubled spaces or control characters (also not the bidi overrides).
 pub(crate) fn tidy(text: &str) -> String {
-    let is_override = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_override =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let plain: String =
         text.chars().filter(|c| !is_override(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -157,7 +158,8 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_room() {
-        for text in ["Donaudampfschifffahrtsgesellschaft", "a b c d e f g", "客户客户客户客户", &"long ".repeat(3000)] {
+        for text in ["Donaudampfschifffahrtsgesellschaft", "a b c d e f g", "客户客户客户客户", &"long ".repeat(3000)]
+        {
             for width in [3.0, 20.0, 60.0, 120.0] {
                 let wrapped = wrap(text, STYLE, width, 2);
                 assert!(wrapped.lines.len() <= 2, "{text:?}");

@@ -122,7 +122,9 @@ impl<'a> Assembly<'a> {
         let rates = !read.answers.is_empty();
         let person_name = read.person.as_ref().unwrap_or(&plan.mapping.default_person);
         if rates && !self.people.contains_key(person_name) && self.new_people.len() >= MAX_NEW_PEOPLE {
-            let why = format!("is one new person too many; at most {MAX_NEW_PEOPLE} can be added. Is this column really the person?");
+            let why = format!(
+                "is one new person too many; at most {MAX_NEW_PEOPLE} can be added. Is this column really the person?"
+            );
             return Err(Problem::cell(read.row, plan.header(&[ColumnUse::Person]), person_name, why));
         }
         // Nothing can fail from here on.
@@ -157,14 +159,19 @@ impl<'a> Assembly<'a> {
                 let mut free = by_name(name).iter().filter(|&&index| !self.drafts[index].has_reference());
                 match (free.next(), free.next()) {
                     (Some(&index), None) => Ok(Some(index)),
-                    (Some(_), Some(_)) => Err("is the name of several customers without a reference; which one it is can't be known".to_owned()),
+                    (Some(_), Some(_)) => {
+                        Err("is the name of several customers without a reference; which one it is can't be known"
+                            .to_owned())
+                    }
                     (None, _) => Ok(None),
                 }
             }
             (None, Some(name)) => match by_name(name) {
                 [] => Ok(None),
                 [index] => Ok(Some(*index)),
-                several => Err(format!("is the name of {} customers; add a column with their reference", several.len())),
+                several => {
+                    Err(format!("is the name of {} customers; add a column with their reference", several.len()))
+                }
             },
         }
     }
@@ -191,7 +198,13 @@ impl<'a> Assembly<'a> {
     }
 
     /// Puts the profile in place, in a new draft if the customer was not found.
-    fn place(&mut self, read: &RowRead, found: Option<usize>, profile: Profile, ids: &mut dyn FnMut() -> Ulid) -> usize {
+    fn place(
+        &mut self,
+        read: &RowRead,
+        found: Option<usize>,
+        profile: Profile,
+        ids: &mut dyn FnMut() -> Ulid,
+    ) -> usize {
         let index = found.unwrap_or_else(|| {
             self.drafts.push(Draft::new(CustomerId::new(ids())));
             self.drafts.len() - 1
@@ -344,7 +357,8 @@ impl<'a> Assembly<'a> {
             let by_name = if let [one] = named { Some(*one) } else { None };
             let sender = self.by_reference.get(name.as_str()).copied().or(by_name).filter(|&sender| sender != index);
             let Some(sender) = sender.map(|sender| self.drafts[sender].id) else {
-                let why = "is no other customer, or not a single one; \u{201c}referred by\u{201d} stays as it is".to_owned();
+                let why =
+                    "is no other customer, or not a single one; \u{201c}referred by\u{201d} stays as it is".to_owned();
                 self.warnings.push(Problem::cell(row, header, &text, why));
                 continue;
             };

@@ -83,9 +83,11 @@ fn on_existing(card: &Scorecard, wanted: &[Wanted<'_>]) -> Result<Card, String> 
         let is_it = |criterion: &&Criterion| {
             criterion.id.as_str() == name.as_str() || criterion.name == *name || header::key(&criterion.name) == key
         };
-        version.active().find(is_it).cloned().ok_or_else(|| {
-            format!("\u{201c}{}\u{201d} has no criterion \u{201c}{name}\u{201d}", card.name)
-        })
+        version
+            .active()
+            .find(is_it)
+            .cloned()
+            .ok_or_else(|| format!("\u{201c}{}\u{201d} has no criterion \u{201c}{name}\u{201d}", card.name))
     };
     let criteria = wanted.iter().map(|(name, ..)| find(name)).collect::<Result<_, _>>()?;
     Ok(Card { id: card.id, version: version.number, criteria, made: None })
@@ -125,6 +127,8 @@ pub(super) fn answer_text(scale: &Scale, value: f64) -> String {
     match scale {
         Scale::YesNo => if value > 0.5 { "Yes" } else { "No" }.to_owned(),
         Scale::Points { .. } => value.to_string(),
-        Scale::Measure { unit, .. } => Line::as_str(unit).trim().chars().next().map_or_else(|| value.to_string(), |_| format!("{value} {unit}")),
+        Scale::Measure { unit, .. } => {
+            Line::as_str(unit).trim().chars().next().map_or_else(|| value.to_string(), |_| format!("{value} {unit}"))
+        }
     }
 }

@@ -26,8 +26,7 @@ pub(super) fn is_missing(cell: &str) -> bool {
 pub(super) const YES: [&str; 14] =
     ["yes", "y", "true", "1", "ja", "j", "oui", "si", "s\u{ed}", "sim", "x", "on", "\u{2713}", "\u{2714}"];
 /// The words for no that are known without being told.
-pub(super) const NO: [&str; 11] =
-    ["no", "n", "false", "0", "nein", "nee", "non", "n\u{e3}o", "nej", "off", "\u{2717}"];
+pub(super) const NO: [&str; 11] = ["no", "n", "false", "0", "nein", "nee", "non", "n\u{e3}o", "nej", "off", "\u{2717}"];
 
 /// Whether this is one of the words, in capitals or not.
 pub(super) fn is_word(cell: &str, words: &[String]) -> bool {

@@ -60,7 +60,9 @@ pub(super) fn parse_date(text: &str, order: Option<DateOrder>) -> Result<Date, D
     let day_first = date(c, b, a);
     let month_first = date(c, a, b).filter(|_| separator != '.');
     match (order, day_first, month_first) {
-        (Some(DateOrder::DayFirst), found, _) | (Some(DateOrder::MonthFirst), _, found) => found.ok_or(DateFault::NotADate),
+        (Some(DateOrder::DayFirst), found, _) | (Some(DateOrder::MonthFirst), _, found) => {
+            found.ok_or(DateFault::NotADate)
+        }
         (None, Some(one), Some(other)) if one != other => Err(DateFault::Ambiguous),
         (None, one, other) => one.or(other).ok_or(DateFault::NotADate),
     }
@@ -69,7 +71,8 @@ pub(super) fn parse_date(text: &str, order: Option<DateOrder>) -> Result<Date, D
 /// `2026` and `2026-07` as their first day.
 fn whole_month(text: &str) -> Option<Date> {
     let (year, month) = text.split_once('-').unwrap_or((text, "1"));
-    let is_plain = year.len() == 4 && month.len() <= 2 && (year.to_owned() + month).bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain =
+        year.len() == 4 && month.len() <= 2 && (year.to_owned() + month).bytes().all(|byte| byte.is_ascii_digit());
     is_plain.then(|| date(year.parse().ok()?, month.parse().ok()?, 1)).flatten()
 }
 

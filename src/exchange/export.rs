@@ -43,9 +43,8 @@ pub fn protect_from_formulas(text: &str) -> String {
 /// # Errors
 /// Only what the CSV writer itself reports.
 pub fn verdicts_csv(rows: &[VerdictRow]) -> Result<Vec<u8>, csv::Error> {
-    const HEADERS: [&str; 11] = [
-        "id", "name", "score", "lower", "upper", "coverage", "raters", "verdict", "red_flags", "cautions", "reasons",
-    ];
+    const HEADERS: [&str; 11] =
+        ["id", "name", "score", "lower", "upper", "coverage", "raters", "verdict", "red_flags", "cautions", "reasons"];
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADERS)?;
     let number = |value: Option<f64>| value.map(|value| format!("{value:.1}")).unwrap_or_default();

@@ -159,7 +159,12 @@ fn rounded_outwards(min: f64, max: f64) -> Option<(f64, f64)> {
 
 /// The texts of a column that say something.
 fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
-    table.rows.iter().filter_map(move |row| row.get(column)).filter(|cell| !cell::is_missing(cell)).map(|cell| cell::text(cell))
+    table
+        .rows
+        .iter()
+        .filter_map(move |row| row.get(column))
+        .filter(|cell| !cell::is_missing(cell))
+        .map(|cell| cell::text(cell))
 }
 
 /// Looks at every column. Where one leaves its decimal sign open, a file between semicolons whose other columns
@@ -173,7 +178,8 @@ pub(super) fn facts(table: &Table) -> Vec<Facts<'_>> {
         })
         .collect();
     let has_commas = decided.contains(&Some(Decimal::Comma));
-    let open = if has_commas && table.delimiter == super::Delimiter::Semicolon { Decimal::Comma } else { Decimal::Point };
+    let open =
+        if has_commas && table.delimiter == super::Delimiter::Semicolon { Decimal::Comma } else { Decimal::Point };
     decided.into_iter().enumerate().map(|(column, decimal)| Facts::of(table, column, decimal.unwrap_or(open))).collect()
 }
 
@@ -185,7 +191,9 @@ mod tests {
         let text = format!("x\n{}\n", cells.join("\n"));
         let table = Table::read(text.as_bytes()).unwrap();
         let (yes, no) = (cell::YES.map(str::to_owned), cell::NO.map(str::to_owned));
-        facts(&table)[0].scale(&yes, &no).map(|(scale, others)| format!("{scale} {}", others.join("|")).trim().to_owned())
+        facts(&table)[0]
+            .scale(&yes, &no)
+            .map(|(scale, others)| format!("{scale} {}", others.join("|")).trim().to_owned())
     }
 
     #[test]

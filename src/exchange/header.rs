@@ -87,12 +87,38 @@ pub(super) enum Meaning {
 }
 
 const CUSTOMERS: [&str; 17] = [
-    "customer", "client", "company", "account", "place", "business", "organisation", "organization", "firm", "kunde",
-    "cliente", "entreprise", "firma", "restaurant", "hotel", "shop", "klant",
+    "customer",
+    "client",
+    "company",
+    "account",
+    "place",
+    "business",
+    "organisation",
+    "organization",
+    "firm",
+    "kunde",
+    "cliente",
+    "entreprise",
+    "firma",
+    "restaurant",
+    "hotel",
+    "shop",
+    "klant",
 ];
 const PEOPLE: [&str; 13] = [
-    "person", "user", "rater", "reviewer", "employee", "colleague", "respondent", "author", "evaluator", "staff",
-    "mitarbeiter", "judge", "assessor",
+    "person",
+    "user",
+    "rater",
+    "reviewer",
+    "employee",
+    "colleague",
+    "respondent",
+    "author",
+    "evaluator",
+    "staff",
+    "mitarbeiter",
+    "judge",
+    "assessor",
 ];
 const IDS: [&str; 9] = ["id", "no", "nr", "number", "code", "ref", "reference", "key", "num"];
 
@@ -105,7 +131,9 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
     let found = match () {
         () if is(&["referred by", "referrer", "recommended by"]) => Meaning::ReferredBy,
         () if is(&["rated by", "by", "reviewed by", "filled in by"]) => Meaning::Person,
-        () if is(&["customer since", "client since", "since", "start", "start date", "joined", "onboarded"]) => Meaning::Since,
+        () if is(&["customer since", "client since", "since", "start", "start date", "joined", "onboarded"]) => {
+            Meaning::Since
+        }
         () if has(&["renewal", "renews", "expires", "expiry"]) || is(&["contract end"]) => Meaning::Renewal,
         () if is(&["contact", "contact person", "email", "e mail", "mail", "phone", "telephone"]) => Meaning::Contact,
         () if has(&["status"]) => Meaning::Status,
@@ -115,15 +143,26 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () if has(&PEOPLE) && (words.len() == 1 || is_id || has(&["name"])) => Meaning::Person,
         () if is(&["group", "team", "department", "role"]) && kind == Kind::Ratings => Meaning::Group,
         () if has(&["date", "day", "when", "timestamp"]) && kind == Kind::Ratings => Meaning::Date,
-        () if is(&["occasion", "project", "project name", "job", "event"]) && kind == Kind::Ratings => Meaning::Occasion,
+        () if is(&["occasion", "project", "project name", "job", "event"]) && kind == Kind::Ratings => {
+            Meaning::Occasion
+        }
         () if has(&["remark", "remarks", "comment", "comments", "note", "notes", "feedback"]) => Meaning::Remark,
         () if is(&["segment", "industry", "sector", "branch", "category", "customer type", "type", "channel"]) => {
             Meaning::Segment
         }
         () if is(&["source", "origin", "lead source", "found us"]) => Meaning::Source,
         () if is(&["tag", "tags", "label", "labels"]) => Meaning::Tag,
-        () if has(&["gender", "sex", "senior", "dependents", "marital", "religion", "nationality", "ethnicity", "race"])
-            || is(&["age", "birthday", "date of birth"]) =>
+        () if has(&[
+            "gender",
+            "sex",
+            "senior",
+            "dependents",
+            "marital",
+            "religion",
+            "nationality",
+            "ethnicity",
+            "race",
+        ]) || is(&["age", "birthday", "date of birth"]) =>
         {
             Meaning::Personal
         }
@@ -139,9 +178,33 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
 /// Whether a high number under this header is bad for us.
 pub(super) fn high_is_bad(header: &str) -> bool {
     const BAD: [&str; 27] = [
-        "churn", "churned", "complaint", "complaints", "late", "overdue", "delay", "delays", "burden", "effort", "cost",
-        "costs", "problem", "problems", "issue", "issues", "risk", "debt", "refund", "refunds", "returns", "cancelled",
-        "cancellations", "dispute", "disputes", "unpaid", "hours",
+        "churn",
+        "churned",
+        "complaint",
+        "complaints",
+        "late",
+        "overdue",
+        "delay",
+        "delays",
+        "burden",
+        "effort",
+        "cost",
+        "costs",
+        "problem",
+        "problems",
+        "issue",
+        "issues",
+        "risk",
+        "debt",
+        "refund",
+        "refunds",
+        "returns",
+        "cancelled",
+        "cancellations",
+        "dispute",
+        "disputes",
+        "unpaid",
+        "hours",
     ];
     words(header).iter().any(|word| BAD.contains(&word.as_str()))
 }

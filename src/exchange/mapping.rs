@@ -152,13 +152,7 @@ pub struct ColumnMapping {
 impl ColumnMapping {
     /// A column read in the plainest way.
     pub fn new(header: &str, role: ColumnUse) -> Self {
-        Self {
-            header: header.to_owned(),
-            role,
-            decimal: Decimal::Point,
-            date_order: None,
-            not_applicable: Vec::new(),
-        }
+        Self { header: header.to_owned(), role, decimal: Decimal::Point, date_order: None, not_applicable: Vec::new() }
     }
 }
 

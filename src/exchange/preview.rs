@@ -153,7 +153,10 @@ pub fn preview(
         };
         assembly.counts.skipped_rows += usize::from(outcome.is_none());
         if sample.len() < Preview::NUM_SAMPLE_ROWS {
-            let shown = [("Row".to_owned(), read.row.to_string()), ("Becomes".to_owned(), outcome.unwrap_or("Problem").to_owned())];
+            let shown = [
+                ("Row".to_owned(), read.row.to_string()),
+                ("Becomes".to_owned(), outcome.unwrap_or("Problem").to_owned()),
+            ];
             sample.push(shown.into_iter().chain(std::mem::take(&mut read.shown)).collect());
         }
     }
@@ -161,7 +164,8 @@ pub fn preview(
     counts.problems = problems.len();
     counts.warnings = warnings.len();
     let may_go_on = is_sound && (problems.is_empty() || mapping.on_problem == OnProblem::SkipRows);
-    let edit = (may_go_on && !edits.is_empty()).then(|| Edit::Batch { label: label(table, mapping.kind, &counts), edits });
+    let edit =
+        (may_go_on && !edits.is_empty()).then(|| Edit::Batch { label: label(table, mapping.kind, &counts), edits });
     problems.truncate(Preview::MAX_LISTED);
     warnings.sort_by_key(|warning| warning.row);
     warnings.truncate(Preview::MAX_LISTED);

@@ -37,9 +37,8 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
 /// Ratings name a customer and a person, or the same customer several times.
 fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<(Scale, Vec<String>)>]) -> Kind {
     let meanings: Vec<_> = table.headers.iter().map(|text| header::meaning(text, Kind::Ratings)).collect();
-    let is_customer = |meaning: &Option<Meaning>| {
-        matches!(meaning, Some(Meaning::CustomerName | Meaning::CustomerReference))
-    };
+    let is_customer =
+        |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::CustomerName | Meaning::CustomerReference));
     let Some(customer) = meanings.iter().position(is_customer) else {
         return Kind::Customers;
     };
@@ -52,7 +51,8 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<(Scale, Vec<S
 /// Whether a header names this criterion, by its name, its question or its key.
 fn names(header: &str, criterion: &crate::model::Criterion) -> bool {
     let key = header::key(header);
-    !key.is_empty() && [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key).contains(&key)
+    !key.is_empty()
+        && [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key).contains(&key)
 }
 
 /// The scorecard on which most of the possible answers are criteria, if it is at least half of them.
@@ -65,7 +65,13 @@ fn fitting_card<'a>(
     let is_free = |header: &str| {
         !matches!(
             header::meaning(header, kind),
-            Some(Meaning::CustomerName | Meaning::CustomerReference | Meaning::Person | Meaning::Personal | Meaning::Code)
+            Some(
+                Meaning::CustomerName
+                    | Meaning::CustomerReference
+                    | Meaning::Person
+                    | Meaning::Personal
+                    | Meaning::Code
+            )
         )
     };
     let candidates: Vec<&str> = table
@@ -80,7 +86,8 @@ fn fitting_card<'a>(
         candidates.iter().filter(is_there).count()
     };
     let cards = workspace.scorecards.values().filter(|card| !card.archived);
-    let (num, card) = cards.map(|card| (matches(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
+    let (num, card) =
+        cards.map(|card| (matches(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
     (num > 0 && 2 * num >= candidates.len()).then_some(card)
 }
 
@@ -124,7 +131,9 @@ impl Draft<'_> {
                 scale: scale.clone(),
                 direction: criterion.direction,
             },
-            _ => meant().filter(|role| self.is_free(role)).unwrap_or_else(|| self.by_content(header, facts, scale, card)),
+            _ => {
+                meant().filter(|role| self.is_free(role)).unwrap_or_else(|| self.by_content(header, facts, scale, card))
+            }
         };
         let not_applicable = match (&role, scale) {
             (ColumnUse::Criterion { .. }, Some((_, others))) => others.clone(),
@@ -202,9 +211,8 @@ impl Draft<'_> {
     /// If no header named the customer: the first column of texts, all different for customers, repeating for
     /// ratings.
     fn find_customer_column(&mut self) {
-        let is_named = |column: &ColumnMapping| {
-            matches!(column.role, ColumnUse::CustomerName | ColumnUse::CustomerReference)
-        };
+        let is_named =
+            |column: &ColumnMapping| matches!(column.role, ColumnUse::CustomerName | ColumnUse::CustomerReference);
         if self.columns.iter().any(is_named) {
             return;
         }
@@ -216,7 +224,9 @@ impl Draft<'_> {
             is_text && (kind == Kind::Ratings || !facts.repeats())
         };
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        if let Some(column) = (0..self.columns.len()).find(|&column| fits(column) && is_spare(&self.columns[column].role)) {
+        if let Some(column) =
+            (0..self.columns.len()).find(|&column| fits(column) && is_spare(&self.columns[column].role))
+        {
             self.columns[column].role = ColumnUse::CustomerName;
         }
     }

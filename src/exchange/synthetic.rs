@@ -205,8 +205,24 @@ fn customers(num: usize, today: Date, dice: &mut Dice, ids: &mut Ids) -> Vec<(Cu
         "Yarrow",
     ];
     const SECOND: [&str; 18] = [
-        "Bakery", "Books", "Clinic", "Dental", "Energy", "Foods", "Gardens", "Homes", "Interiors", "Joinery", "Kitchens",
-        "Law", "Motors", "Optics", "Printing", "Sports", "Textiles", "Travel",
+        "Bakery",
+        "Books",
+        "Clinic",
+        "Dental",
+        "Energy",
+        "Foods",
+        "Gardens",
+        "Homes",
+        "Interiors",
+        "Joinery",
+        "Kitchens",
+        "Law",
+        "Motors",
+        "Optics",
+        "Printing",
+        "Sports",
+        "Textiles",
+        "Travel",
     ];
     const SEGMENTS: [&str; 5] = ["Retail", "Health", "Trades", "Services", "Industry"];
     const SOURCES: [&str; 4] = ["Recommended", "Website", "Trade fair", "Cold call"];
@@ -320,7 +336,9 @@ mod tests {
         let quarters: std::collections::BTreeSet<_> = ratings().map(|rating| Quarter::of(rating.on)).collect();
         assert_eq!(quarters.len(), NUM_QUARTERS);
         let answered: usize = ratings()
-            .map(|rating| rating.answers.values().filter(|answer| matches!(answer.response, Response::Value(_))).count())
+            .map(|rating| {
+                rating.answers.values().filter(|answer| matches!(answer.response, Response::Value(_))).count()
+            })
             .sum();
         let holes = 1.0 - answered as f64 / 21_000.0;
         assert!((0.035..0.065).contains(&holes), "about one in twenty, not {holes}");

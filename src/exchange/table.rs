@@ -227,7 +227,12 @@ fn parse(text: &str, delimiter: Delimiter, first_line: usize) -> Result<Table, I
             continue;
         };
         let width = names.len();
-        let found = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).last().map_or(0, |(last, _)| last + 1);
+        let found = record
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.trim().is_empty())
+            .last()
+            .map_or(0, |(last, _)| last + 1);
         if record.len() < width || found > width {
             table.ragged.push(Ragged { row, expected: width, found: record.len().min(found.max(width)) });
         }

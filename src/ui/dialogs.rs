@@ -56,7 +56,8 @@ fn missing_dialog() -> Option<String> {
     let has_portal = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let has_zenity = std::env::split_paths(&path).any(|dir| dir.join("zenity").is_file());
-    (!has_portal && !has_zenity).then(|| "This system has no file dialog (neither a desktop portal nor zenity).".to_owned())
+    (!has_portal && !has_zenity)
+        .then(|| "This system has no file dialog (neither a desktop portal nor zenity).".to_owned())
 }
 
 /// Shows a folder in the system's file manager.

@@ -128,7 +128,6 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/keepwise-256.png")).unwrap_or_default()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -125,7 +125,8 @@ impl Shell {
     }
 
     fn dropped_files(&self, ctx: &Context) {
-        let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let paths: Vec<_> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !paths.is_empty() {
             self.inbox.borrow_mut().push(Command::File(FileCommand::Dropped(paths)));
         }
@@ -168,9 +169,12 @@ impl eframe::App for Shell {
                     rail::rail(ui, &view);
                 });
                 let bar_frame = Frame::NONE.fill(tokens.card);
-                Panel::top("top bar").exact_size(theme::size::TOP_BAR).resizable(false).frame(bar_frame).show(ui, |ui| {
-                    top_bar::top_bar(ui, &view, session);
-                });
+                Panel::top("top bar").exact_size(theme::size::TOP_BAR).resizable(false).frame(bar_frame).show(
+                    ui,
+                    |ui| {
+                        top_bar::top_bar(ui, &view, session);
+                    },
+                );
                 CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
                     screens::show(ui, &view, session);
                 });

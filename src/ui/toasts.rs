@@ -32,7 +32,8 @@ pub(super) fn show(ui: &Ui, view: &View<'_>) {
     };
     match reply {
         Some(ToastReply::Act(key)) => {
-            if let Some((_, command)) = list.iter().find(|toast| toast.id == key).and_then(|toast| toast.action.as_ref())
+            if let Some((_, command)) =
+                list.iter().find(|toast| toast.id == key).and_then(|toast| toast.action.as_ref())
             {
                 view.send((**command).clone());
             }

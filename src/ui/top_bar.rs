@@ -2,8 +2,8 @@
 
 use egui::{Align, Layout, Response, RichText, Sense, Ui, vec2};
 
-use crate::app::{Action, EditCommand, FileCommand, Origin, Saved, Session, SettingsCommand};
 use crate::app::Command;
+use crate::app::{Action, EditCommand, FileCommand, Origin, Saved, Session, SettingsCommand};
 use crate::store::Access;
 
 use super::View;

@@ -108,7 +108,8 @@ impl CriterionBars {
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area) -> f32 {
         let mut entries: Vec<(Swatch, String)> = Vec::new();
         if self.groups.len() > 1 {
-            entries.extend(self.groups.iter().enumerate().map(|(at, name)| (Swatch::Box(tone(sheet, at)), name.clone())));
+            entries
+                .extend(self.groups.iter().enumerate().map(|(at, name)| (Swatch::Box(tone(sheet, at)), name.clone())));
         }
         let spreads = || self.rows.iter().flat_map(|row| &row.bars).map(|bar| &bar.spread);
         if spreads().any(|spread| matches!(spread, Spread::Answers(answers) if !answers.is_empty())) {
@@ -183,7 +184,7 @@ impl CriterionBars {
         }
     }
 
-fn tip(&self, row: &BarRow, bar: &Bar, group: &str) -> String {
+    fn tip(&self, row: &BarRow, bar: &Bar, group: &str) -> String {
         let who = if group.is_empty() { String::new() } else { format!("{group}: ") };
         let mean = known(bar.mean).map(|mean| format!("{} · ", row.ruler.label(mean))).unwrap_or_default();
         let mut tip = format!("{}\n{who}{mean}{}", row.name, people(bar.n));

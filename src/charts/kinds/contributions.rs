@@ -42,7 +42,8 @@ impl Contributions {
         let label_width = column_width(sheet.strong(), labels.iter().map(String::as_str), area.width * 0.2);
         let note_style = sheet.small();
         // Notes get what they need, up to a third; on a narrow page they are left to the tips.
-        let longest = self.rows.iter().map(|row| note_style.width(&fit(&row.note, note_style, 600.0))).fold(0.0, f32::max);
+        let longest =
+            self.rows.iter().map(|row| note_style.width(&fit(&row.note, note_style, 600.0))).fold(0.0, f32::max);
         let note_width = if area.width < 480.0 { 0.0 } else { longest.min(area.width * 0.34).ceil() };
         let note_gap = if note_width > 0.0 { 12.0 } else { 0.0 };
         let label_x = area.right() - note_width - note_gap;
@@ -128,7 +129,8 @@ fn label(row: &Contribution) -> String {
 }
 
 fn tip(row: &Contribution) -> String {
-    let points = known(row.points).map_or_else(|| "not answered".to_owned(), |points| format!("{} points", signed(points)));
+    let points =
+        known(row.points).map_or_else(|| "not answered".to_owned(), |points| format!("{} points", signed(points)));
     let note = if row.note.is_empty() { String::new() } else { format!("\n{}", row.note) };
     format!("{}\n{points}{note}", row.name)
 }

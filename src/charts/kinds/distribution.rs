@@ -171,8 +171,7 @@ impl Distribution {
 
     fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names, data: (&[Step], &[Grouped])) -> Columns {
         let (steps, rows) = data;
-        let counts: Vec<String> =
-            rows.iter().map(|row| people(u32::try_from(row.total).unwrap_or(u32::MAX))).collect();
+        let counts: Vec<String> = rows.iter().map(|row| people(u32::try_from(row.total).unwrap_or(u32::MAX))).collect();
         let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), 120.0);
         let asides: Vec<String> = self.rows.iter().map(|row| aside_label(row.aside)).collect();
         let aside_width = column_width(sheet.tick(), asides.iter().map(String::as_str), 140.0);

@@ -123,9 +123,12 @@ impl Dumbbell {
             sheet.dot(center);
         }
         // Where signs coincide the open one is drawn wider, around the filled one.
-        let close = |at: usize| means.iter().enumerate().any(|(other, mean)| other != at && (mean.1 - means[at].1).abs() < 6.0);
+        let close =
+            |at: usize| means.iter().enumerate().any(|(other, mean)| other != at && (mean.1 - means[at].1).abs() < 6.0);
         let is_open = |group: usize| matches!(self.groups[group].shape, Shape::Ring | Shape::Square);
-        let order = (0..means.len()).filter(|at| is_open(means[*at].0)).chain((0..means.len()).filter(|at| !is_open(means[*at].0)));
+        let order = (0..means.len())
+            .filter(|at| is_open(means[*at].0))
+            .chain((0..means.len()).filter(|at| !is_open(means[*at].0)));
         for at in order {
             let (group, x) = means[at];
             let DumbbellGroup { id, shape, name } = &self.groups[group];

@@ -165,7 +165,8 @@ impl Heatmap {
         let lowest = worst
             .map(|(row, score)| format!(" Lowest score: {} {}.", tidy(&row.name), Ruler::Score.label(score)))
             .unwrap_or_default();
-        let customers = if self.rows.len() == 1 { "1 customer".to_owned() } else { format!("{} customers", self.rows.len()) };
+        let customers =
+            if self.rows.len() == 1 { "1 customer".to_owned() } else { format!("{} customers", self.rows.len()) };
         format!("Table of {customers} and {}, {cells} of {total} cells rated.{lowest}", criteria(self.columns.len()))
     }
 }

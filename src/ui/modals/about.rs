@@ -27,7 +27,10 @@ pub(super) fn about_modal(ui: &Ui, view: &View<'_>) {
         widgets::text::body(ui, "Free to use under the MIT or the Apache 2.0 licence, as you prefer.");
         for (name, text) in LICENCES {
             egui::CollapsingHeader::new(*name).show(ui, |ui| {
-                egui::ScrollArea::vertical().id_salt(*name).max_height(200.0).show(ui, |ui| widgets::text::muted(ui, text));
+                egui::ScrollArea::vertical()
+                    .id_salt(*name)
+                    .max_height(200.0)
+                    .show(ui, |ui| widgets::text::muted(ui, text));
             });
         }
     });

@@ -32,7 +32,8 @@ pub(super) fn palette_modal(ui: &Ui, view: &View<'_>, palette: &PaletteState) {
         frame.show(ui, |ui| {
             ui.set_width(width);
             let mut text = palette.text.clone();
-            let field = widgets::search_field(ui, "Find a customer or an action", &mut text, "A name, or what to do…", "");
+            let field =
+                widgets::search_field(ui, "Find a customer or an action", &mut text, "A name, or what to do…", "");
             field.request_focus();
             if text != palette.text {
                 send(PaletteCommand::Type(text));

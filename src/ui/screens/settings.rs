@@ -96,7 +96,8 @@ fn machine(ui: &mut Ui, view: &View<'_>) {
         }
         widgets::text::muted(ui, &format!("In use now: {}", view.state.machine.renderer));
         ui.add_space(space::SMALL);
-        let language = "Dates and numbers are written the way your system does it where it says so, else as 21 Nov 2026.";
+        let language =
+            "Dates and numbers are written the way your system does it where it says so, else as 21 Nov 2026.";
         widgets::text::muted(ui, language);
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {

@@ -74,9 +74,24 @@ pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
             ui.spacing_mut().item_spacing.x = space::MEDIUM;
             let each = (width - 2.0 * space::MEDIUM) / 3.0;
             let ways = [
-                (Icon::Search, "Look at the sample", "A studio with 24 customers and their stories. Two minutes.", Action::Sample),
-                (Icon::Scorecards, "Start with a scorecard", "Choose what you rate, then add your first customer.", Action::Go(5)),
-                (Icon::Download, "Import a spreadsheet", "Customers or ratings from a CSV file, with a preview first.", Action::Import),
+                (
+                    Icon::Search,
+                    "Look at the sample",
+                    "A studio with 24 customers and their stories. Two minutes.",
+                    Action::Sample,
+                ),
+                (
+                    Icon::Scorecards,
+                    "Start with a scorecard",
+                    "Choose what you rate, then add your first customer.",
+                    Action::Go(5),
+                ),
+                (
+                    Icon::Download,
+                    "Import a spreadsheet",
+                    "Customers or ratings from a CSV file, with a preview first.",
+                    Action::Import,
+                ),
             ];
             for (at, (icon, title, text, action)) in ways.into_iter().enumerate() {
                 ui.allocate_ui_with_layout(vec2(each, 210.0), Layout::top_down(Align::Min), |ui| {

@@ -108,13 +108,7 @@ fn spread(wishes: &[f32], low: f32, high: f32) -> Vec<f32> {
 
 /// The values of a single line, above or below their points: the newest first, then the oldest, then those between,
 /// as far as there is room.
-pub(super) fn value_labels(
-    trend: &Trend,
-    sheet: &mut Sheet<'_>,
-    plot: &Plot,
-    line: &Drawn<'_>,
-    placed: &[Placed],
-) {
+pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, line: &Drawn<'_>, placed: &[Placed]) {
     let style = Style { size: 14.0, ..sheet.body() };
     let thresholds: Vec<f32> =
         trend.thresholds.iter().filter_map(|threshold| plot.y(&trend.ruler, threshold.value)).collect();
@@ -131,7 +125,8 @@ pub(super) fn value_labels(
         let label = value.map(|value| trend.ruler.label(value)).unwrap_or_default();
         let text = fit(&label, style, 90.0);
         let half = style.width(&text) / 2.0;
-        let candidates = [point.y - 16.0, point.y + 17.0].map(|y| (y, Rect::new(point.x - half, y - 9.0, 2.0 * half, 18.0)));
+        let candidates =
+            [point.y - 16.0, point.y + 17.0].map(|y| (y, Rect::new(point.x - half, y - 9.0, 2.0 * half, 18.0)));
         let cost = |(y, rect): &(f32, Rect)| -> Option<u32> {
             let inside = plot.left <= rect.x && rect.right() <= plot.right + 6.0 && rect.bottom() <= plot.bottom + 4.0;
             if !inside || placed.iter().any(|other| other.overlaps(rect, 0.0)) {
