@@ -76,14 +76,14 @@ impl std::fmt::Display for Shortcut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let ctrl = match (self.ctrl, cfg!(target_os = "macos")) {
             (false, _) => "",
-            (true, true) => "⌘ ",
+            (true, true) => "Cmd ",
             (true, false) => "Ctrl ",
         };
         let shift = if self.shift { "Shift " } else { "" };
         match self.key {
             Key::Char(c) => write!(f, "{ctrl}{shift}{c}"),
             Key::F(n) => write!(f, "{ctrl}{shift}F{n}"),
-            Key::AltLeft => write!(f, "Alt ←"),
+            Key::AltLeft => write!(f, "Alt Left"),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::app::{Action, EditCommand, FileCommand, Origin, Saved, Session, Setti
 use crate::store::Access;
 
 use super::View;
-use super::icons::Icon;
+use super::icons::{Icon, icon};
 use super::theme::{self, Tokens, size};
 use super::widgets::{self, Button};
 
@@ -80,11 +80,12 @@ fn quiet_text(ui: &mut Ui, text: &str, colour: egui::Color32) -> Response {
 fn saved(ui: &mut Ui, view: &View<'_>, saved: &Saved, tokens: &Tokens) {
     match saved {
         Saved::Yes { confirmed: true } => {
-            quiet_text(ui, "✓ Saved", tokens.good);
+            quiet_text(ui, "Saved", tokens.good);
+            icon(ui, Icon::Check, 14.0, tokens.good);
         }
         Saved::Yes { confirmed: false } => {
             let why = "Written, but this drive cannot confirm that it would survive a power cut.";
-            quiet_text(ui, "✓ Saved (unconfirmed)", tokens.good).on_hover_text(why);
+            quiet_text(ui, "Saved (unconfirmed)", tokens.good).on_hover_text(why);
         }
         Saved::Saving => {
             quiet_text(ui, "Saving…", tokens.muted);

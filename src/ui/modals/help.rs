@@ -27,7 +27,7 @@ pub(super) fn help_modal(ui: &Ui, view: &View<'_>) {
             widgets::text::card_title(ui, "While rating");
             row(ui, "Answer and go on", "0 – 9, Y");
             row(ui, "Not applicable, don't know", "N, D");
-            row(ui, "Back and forth", "← →");
+            row(ui, "Back and forth", "Left, Right");
             row(ui, "Save the rating", "Ctrl Enter");
         });
     });
