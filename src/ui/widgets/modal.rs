@@ -286,9 +286,10 @@ mod tests {
     fn what_lies_behind_cannot_be_clicked_and_gets_the_keyboard_back() {
         let mut window = dialog();
         window.state_mut().open = false;
-        window.run();
+        window.run_steps(2);
         window.get_by_label("Behind").focus();
         window.run();
+        assert!(window.get_by_label("Behind").is_focused(), "the keyboard is there to begin with");
         window.state_mut().open = true;
         window.run();
         assert!(!window.get_by_label("Behind").is_focused(), "the keyboard is in the dialog");
