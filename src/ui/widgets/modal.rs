@@ -112,7 +112,7 @@ impl<'a> Modal<'a> {
             None => enter.then_some(ModalReply::Accept),
         };
         if let (Some(ModalReply::Close), Some(before)) = (reply, opened.focus_before) {
-            ctx.memory_mut(|memory| memory.request_focus(before));
+            ctx.data_mut(|data| data.insert_temp(returning(), before));
         }
         ModalShown { inner, reply }
     }
@@ -184,6 +184,22 @@ fn note_opening(ctx: &Context, id: Id) -> Opened {
     opened
 }
 
+fn returning() -> Id {
+    Id::unique("focus returns after a dialog")
+}
+
+/// Gives the keyboard back to where it was before a dialog was closed. The window calls this once per frame, last;
+/// while the dialog's layer lingers (one frame) it waits.
+pub fn return_focus(ctx: &Context) {
+    let Some(id) = ctx.data(|data| data.get_temp::<Id>(returning())) else { return };
+    if ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+        ctx.request_repaint();
+        return;
+    }
+    ctx.data_mut(|data| data.remove::<Id>(returning()));
+    ctx.memory_mut(|memory| memory.request_focus(id));
+}
+
 /// Asks before something that cannot simply be undone; `None` while there is no answer yet.
 pub fn confirm(ctx: &Context, title: &str, body: &str, do_it: &str) -> Option<bool> {
     let modal = Modal::new(title).width(420.0).primary(do_it).danger();
@@ -211,6 +227,7 @@ mod tests {
         let state = State { open: true, ..State::default() };
         let mut window = window(state, |ui, state: &mut State| {
             super::super::button::primary(ui, "Behind");
+            return_focus(ui.ctx());
             if !state.open {
                 return;
             }
@@ -269,9 +286,10 @@ mod tests {
     fn what_lies_behind_cannot_be_clicked_and_gets_the_keyboard_back() {
         let mut window = dialog();
         window.state_mut().open = false;
-        window.run();
+        window.run_steps(2);
         window.get_by_label("Behind").focus();
         window.run();
+        assert!(window.get_by_label("Behind").is_focused(), "the keyboard is there to begin with");
         window.state_mut().open = true;
         window.run();
         assert!(!window.get_by_label("Behind").is_focused(), "the keyboard is in the dialog");
