@@ -12,9 +12,10 @@ pub fn share_of_weightings_at_least(values: &[f64], threshold: f64) -> f64 {
     if values.is_empty() {
         return 0.0;
     }
-    // P(Σ w·V ≥ T) = P(Σ w·(T − V) ≤ 0).
-    let (above, below): (Vec<f64>, Vec<f64>) =
-        values.iter().map(|value| threshold - EPSILON - value).partition(|difference| *difference > 0.0);
+    // P(Σ w·V ≥ T) = P(Σ w·(T − V) ≤ 0). A value on the threshold lies exactly on it.
+    let differences = values.iter().map(|value| threshold - value);
+    let exact = differences.map(|difference| if difference.abs() <= EPSILON { 0.0 } else { difference });
+    let (above, below): (Vec<f64>, Vec<f64>) = exact.partition(|difference| *difference > 0.0);
     let mut shares = vec![0.0; above.len() + 1];
     shares[0] = 1.0;
     for b in below {

@@ -1,1 +1,10 @@
-//! Tests of analysis.
+//! Tests of analysis: published cases, laws, and a table per rule.
+
+mod attention;
+mod builder;
+mod cautions;
+mod explanations;
+mod laws;
+mod pictures;
+mod published;
+mod verdicts;
