@@ -114,7 +114,7 @@ fn prepare(disk: &dyn Disk, job: &Job, privacy: Privacy, tag: &str) -> io::Resul
         tries += 1;
         match disk.write_new(&temp, &job.bytes, privacy, &job.target) {
             Ok(durability) => {
-                return match disk.read(&temp) {
+                return match disk.read(&temp, job.bytes.len() as u64 + 1) {
                     Ok(back) if back == job.bytes => Ok((temp, durability)),
                     Ok(_) => {
                         discard(disk, &temp);
@@ -141,7 +141,7 @@ fn discard(disk: &dyn Disk, temp: &Path) {
     if let Err(_left_behind) = disk.remove(temp) {}
 }
 
-/// One failed flush stands for several files, and system errors cannot be cloned.
-fn copy(error: &io::Error) -> io::Error {
+/// One error may stand for several files, and system errors cannot be cloned.
+pub(super) fn copy(error: &io::Error) -> io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }

@@ -5,10 +5,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::StoreError;
 use super::atomic::{self, Job};
 use super::disk::{Disk, Privacy, RealDisk};
+use super::folder::bytes_of;
 use super::load::{self, BUSINESS_FILE, CUSTOMERS_DIR, SCORECARDS_DIR};
-use super::{StoreError, format};
 use crate::model::{Record, RecordKey, Workspace};
 
 /// Whether this folder holds a workspace: whether it has a `workspace.json`.
@@ -54,8 +55,7 @@ fn write(disk: &dyn Disk, dir: &Path, batch: &[(RecordKey, Record)]) -> Result<(
     let mut jobs = Vec::with_capacity(batch.len());
     for (key, record) in batch {
         let target = dir.join(load::file_of(*key));
-        let bytes = format::write(record)
-            .map_err(|error| StoreError::Unwritable { path: target.clone(), reason: error.to_string() })?;
+        let bytes = bytes_of(record, &target)?;
         jobs.push(Job { target, bytes });
     }
     let results = atomic::write_all(disk, &jobs, Privacy::Private, "new");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::atomic::{self, Job};
-use super::disk::{Disk as _, Privacy, RealDisk};
+use super::disk::{Disk as _, Privacy, READ_LIMIT, RealDisk};
 use super::{Paths, StoreError, format};
 use crate::model::BusinessId;
 
@@ -70,7 +70,7 @@ impl Drafts {
 }
 
 fn read(path: &Path) -> Option<(String, Value)> {
-    let bytes = RealDisk.read(path).ok()?;
+    let bytes = RealDisk.read(path, READ_LIMIT).ok()?;
     let Value::Object(mut fields) = serde_json::from_slice(&bytes).ok()? else { return None };
     let Some(Value::String(key)) = fields.remove("key") else { return None };
     Some((key, fields.remove("value")?))

@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic::{self, Job};
-use super::disk::{Disk, Durability, Privacy, RealDisk};
+use super::disk::{Disk, Durability, Privacy, READ_LIMIT, RealDisk};
 use super::load::{self, Access, BUSINESS_FILE, Hash, Loaded, Progress, Scan, TRASH_DIR};
-use super::{Paths, StoreError, WriterLock, format};
+use super::{MAX_FILE_BYTES, Paths, StoreError, WriterLock, format};
 use crate::model::{BusinessId, Change, Record, RecordKey};
 
 /// A record as it is to be on disk; `None` deletes it.
@@ -63,6 +63,23 @@ pub struct Folder {
 impl std::fmt::Debug for Folder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Folder").field("dir", &self.dir).field("access", &self.access).finish_non_exhaustive()
+    }
+}
+
+/// Why nothing at all can be written.
+enum Refusal {
+    ReadOnly(String),
+    Gone,
+    Unreadable(io::Error),
+}
+
+impl Refusal {
+    fn error(&self, dir: &Path) -> StoreError {
+        match self {
+            Self::ReadOnly(reason) => StoreError::ReadOnly(reason.clone()),
+            Self::Gone => StoreError::Gone(dir.to_owned()),
+            Self::Unreadable(error) => StoreError::io("Could not look into", dir, atomic::copy(error)),
+        }
     }
 }
 
@@ -134,19 +151,8 @@ impl Folder {
         if newest.is_empty() {
             return saved;
         }
-        let refusal: Option<Box<dyn Fn() -> StoreError>> = match (&self.access, self.still_there()) {
-            (Access::ReadOnly(reason), _) => {
-                let reason = reason.clone();
-                Some(Box::new(move || StoreError::ReadOnly(reason.clone())))
-            }
-            (Access::ReadWrite, Err(())) => {
-                let dir = self.dir.clone();
-                Some(Box::new(move || StoreError::Gone(dir.clone())))
-            }
-            (Access::ReadWrite, Ok(())) => None,
-        };
-        if let Some(refuse) = refusal {
-            saved.failed = newest.keys().map(|key| (*key, refuse())).collect();
+        if let Some(refusal) = self.refusal() {
+            saved.failed = newest.keys().map(|key| (*key, refusal.error(&self.dir))).collect();
             return saved;
         }
         let (written, deleted): (Vec<_>, Vec<_>) = newest.into_iter().partition(|(_, record)| record.is_some());
@@ -164,18 +170,25 @@ impl Folder {
         saved
     }
 
-    /// Whether the folder still holds this workspace, not an empty mount point or another one.
-    fn still_there(&self) -> Result<(), ()> {
-        let bytes = self.disk.read(&self.dir.join(BUSINESS_FILE)).map_err(|_gone| ())?;
-        let hash = blake3::hash(&bytes);
-        let known = self.known.get(&RecordKey::Business);
-        if known.is_some_and(|known| known.hash == Some(hash) || known.tried.contains(&hash)) {
-            return Ok(());
+    /// Why nothing at all can be written: it is read-only, or the folder is an empty mount point or another workspace.
+    fn refusal(&self) -> Option<Refusal> {
+        if let Access::ReadOnly(reason) = &self.access {
+            return Some(Refusal::ReadOnly(reason.clone()));
+        }
+        let bytes = match self.disk.read(&self.dir.join(BUSINESS_FILE), READ_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Some(Refusal::Gone);
+            }
+            Err(error) => return Some(Refusal::Unreadable(error)),
+        };
+        if self.is_ours(RecordKey::Business, blake3::hash(&bytes)) {
+            return None;
         }
         let id = serde_json::from_slice::<serde_json::Value>(&bytes).ok().and_then(|value| {
             value.get("id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<BusinessId>().ok())
         });
-        if id == Some(self.business) { Ok(()) } else { Err(()) }
+        (id != Some(self.business)).then_some(Refusal::Gone)
     }
 
     fn write(&mut self, batch: &[(RecordKey, &Record)], saved: &mut Saved) {
@@ -220,8 +233,7 @@ impl Folder {
             return Err(StoreError::Untouchable(file));
         }
         let target = self.dir.join(&file);
-        let bytes = format::write(record)
-            .map_err(|error| StoreError::Unwritable { path: file.clone(), reason: error.to_string() })?;
+        let bytes = bytes_of(record, &file)?;
         match self.on_disk(key, &target)? {
             Some(hash) => {
                 let is_same = hash == blake3::hash(&bytes);
@@ -240,7 +252,7 @@ impl Folder {
 
     /// The fingerprint of the file that is there now, if there is one.
     fn on_disk(&self, key: RecordKey, target: &Path) -> Result<Option<Hash>, StoreError> {
-        match self.disk.read(target) {
+        match self.disk.read(target, READ_LIMIT) {
             Ok(bytes) => Ok(Some(blake3::hash(&bytes))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => {
@@ -302,6 +314,19 @@ impl Folder {
     }
 }
 
+/// The bytes of a record's file, if they can be read again.
+pub(super) fn bytes_of(record: &Record, file: &Path) -> Result<Vec<u8>, StoreError> {
+    let unwritable = |reason: String| StoreError::Unwritable { path: file.to_owned(), reason };
+    let bytes = format::write(record).map_err(|error| unwritable(error.to_string()))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(unwritable(format!(
+            "it has {} bytes, and at most {MAX_FILE_BYTES} can be read again",
+            bytes.len()
+        )));
+    }
+    Ok(bytes)
+}
+
 /// Temporary files this user's Keepwise left in the workspace when it was killed.
 fn remove_leftovers(disk: &dyn Disk, dir: &Path, tag: &str) {
     for folder in [dir.to_owned(), dir.join(load::CUSTOMERS_DIR), dir.join(load::SCORECARDS_DIR)] {
@@ -323,3 +348,6 @@ fn probe(disk: &dyn Disk, dir: &Path, tag: &str) -> Result<(), StoreError> {
     disk.write_new(&temp, b"", Privacy::Private, &temp).map_err(failed)?;
     disk.remove(&temp).map_err(failed)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::atomic::{self, Job};
-use super::disk::{Disk as _, Privacy, RealDisk};
+use super::disk::{Disk as _, Privacy, READ_LIMIT, RealDisk};
 use super::{Paths, Problem, StoreError, format};
 
 /// Light or dark.
@@ -76,7 +76,7 @@ impl Settings {
     /// as `settings.broken.json`, and the problem says so.
     pub fn load(paths: &Paths) -> (Self, Option<Problem>) {
         let file = paths.settings_file();
-        let bytes = match RealDisk.read(&file) {
+        let bytes = match RealDisk.read(&file, READ_LIMIT) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
             Err(error) => {
@@ -105,7 +105,7 @@ impl Settings {
         RealDisk.create_dir(folder).map_err(|error| StoreError::io("Could not make the folder", folder, error))?;
         let bytes = format::pretty(Value::Object(self.to_fields()))
             .map_err(|error| StoreError::Unwritable { path: target.clone(), reason: error.to_string() })?;
-        if RealDisk.read(&target).is_ok_and(|old| old == bytes) {
+        if RealDisk.read(&target, READ_LIMIT).is_ok_and(|old| old == bytes) {
             return Ok(());
         }
         atomic::write_one(&RealDisk, Job { target, bytes }, Privacy::Private, "settings").map(drop)
@@ -210,7 +210,10 @@ mod tests {
         let (settings, problem) = Settings::load(&paths);
         assert_eq!(settings, Settings::default());
         assert!(problem.unwrap().advice.contains("settings.broken.json"), "it says where the old file is");
-        assert_eq!(RealDisk.read(&home.path().join("settings.broken.json")).unwrap(), b"{\"theme\": \"dark\", ");
+        assert_eq!(
+            RealDisk.read(&home.path().join("settings.broken.json"), READ_LIMIT).unwrap(),
+            b"{\"theme\": \"dark\", "
+        );
         put(
             &paths,
             br#"{"theme":"sepia","zoom_percent":9000,"projector":"maybe","recent":["/a","/a"],"renderer":"glow"}"#,

@@ -43,7 +43,7 @@ pub(super) fn explain<T: FileRecord>(bytes: &[u8]) -> BadFile {
     match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Ok(_) => json.end().map_or_else(
             |error| {
-                let place = Some((error.line(), error.column()));
+                let place = Some((error.line(), error.column().max(1)));
                 BadFile { place, what: "Something follows after the end of the data.".to_owned(), is_newer: false }
             },
             |()| BadFile::new("It could not be read."),
@@ -51,7 +51,7 @@ pub(super) fn explain<T: FileRecord>(bytes: &[u8]) -> BadFile {
         Err(error) => {
             let path = error.path().to_string();
             let inner = error.into_inner();
-            let place = (inner.line() > 0).then(|| (inner.line(), inner.column()));
+            let place = (inner.line() > 0).then(|| (inner.line(), inner.column().max(1)));
             BadFile { place, what: sentence(&inner, &path), is_newer: false }
         }
     }
@@ -94,12 +94,32 @@ fn marker(text: &str) -> Option<usize> {
 fn sentence(error: &serde_json::Error, path: &str) -> String {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
-    let at = if path.is_empty() || path == "." || path == "?" { String::new() } else { format!(" (at {path})") };
+    let at = way(path);
+    let named = |prefix: &str| said.strip_prefix(prefix).map(|name| name.trim_matches('`').to_owned());
     match error.classify() {
         Category::Eof => "It ends too early; it may have been cut off or not have arrived completely.".to_owned(),
         _ if said.contains("recursion limit") => format!("Its data is nested too deeply{at}."),
         _ if said.contains("out of range") => format!("A number is too large to be stored{at}."),
         Category::Syntax => format!("It is not valid JSON{at}: {said}."),
-        Category::Data | Category::Io => format!("A value does not fit{at}: {said}."),
+        Category::Data | Category::Io => {
+            if let Some(name) = named("duplicate field ") {
+                return format!("\u{201c}{name}\u{201d} is there twice{at}; one of the two would be lost.");
+            }
+            if let Some(name) = named("missing field ") {
+                return format!("\u{201c}{name}\u{201d} is missing{at}.");
+            }
+            let said = said.replace("sequence", "list").replace("expected struct ", "expected a ");
+            format!("A value does not fit{at}: {said}.")
+        }
     }
+}
+
+/// The way to a place inside the file, in brackets, cut if it is very long.
+fn way(path: &str) -> String {
+    const SHOWN: usize = 100;
+    if path.is_empty() || path == "." || path == "?" {
+        return String::new();
+    }
+    let shown: String = path.chars().take(SHOWN).collect();
+    if shown.len() < path.len() { format!(" (at {shown}\u{2026})") } else { format!(" (at {shown})") }
 }
