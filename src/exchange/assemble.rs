@@ -1,9 +1,9 @@
 //! Rows into customers, people and ratings: each finds what is there already, or makes it new.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use ulid::Ulid;
 
 use super::plan::Plan;
@@ -27,8 +27,8 @@ struct Draft<'a> {
     /// The first row about it.
     row: Option<usize>,
     ratings: Vec<(RatingId, Rating)>,
-    /// How many old ratings say the same and have not met their row yet; filled at the first rating.
-    unmet: Option<BTreeMap<String, usize>>,
+    /// The days of the old ratings that have not met their row yet, by what they say; filled at the first rating.
+    unmet: Option<BTreeMap<String, Vec<Date>>>,
     /// The new ratings in full, to know a row that is there twice.
     seen: BTreeSet<String>,
 }
@@ -271,26 +271,31 @@ impl<'a> Assembly<'a> {
             extra: Extra::new(),
         };
         let draft = &mut self.drafts[index];
-        let in_full = format!("{} {:?} {:?}", key(&rating, true), rating.occasion.name, rating.remark);
+        let said = said(&rating);
+        let in_full = format!("{said} {} {:?} {:?}", rating.on, rating.occasion.name, rating.remark);
         if !draft.seen.insert(in_full) {
             let why = "is the same rating as an earlier row; it is counted once".to_owned();
             self.warnings.push(Problem::cell(read.row, "", "", why));
             self.counts.unchanged_ratings += 1;
             return false;
         }
-        // Ratings made of days in the file are told apart by day. Without days the file is a state, and the same
-        // state another day is nothing new.
-        let is_dated = plan.is_dated();
         let old = draft.old;
         let unmet = draft.unmet.get_or_insert_with(|| {
-            let mut counts = BTreeMap::new();
+            let mut days: BTreeMap<String, Vec<Date>> = BTreeMap::new();
             for known in old.iter().flat_map(|old| old.ratings.values()) {
-                *counts.entry(key(known, is_dated)).or_insert(0) += 1;
+                days.entry(self::said(known)).or_default().push(known.on);
             }
-            counts
+            days.values_mut().for_each(|days| days.sort());
+            days
         });
-        if let Some(num @ 1..) = unmet.get_mut(&key(&rating, is_dated)) {
-            *num -= 1;
+        // A rating with a day in the file is the old one of that day. Without a day the file tells a state, and the
+        // same state another day is nothing new.
+        let is_dated = read.on.or(plan.mapping.default_date).is_some();
+        let met = unmet.get_mut(&said).and_then(|days| {
+            let place = days.iter().rposition(|day| !is_dated || *day == rating.on)?;
+            Some(days.remove(place))
+        });
+        if met.is_some() {
             self.counts.unchanged_ratings += 1;
             return false;
         }
@@ -381,19 +386,15 @@ fn main_card_is_used(workspace: &Workspace) -> bool {
     })
 }
 
-/// What makes two ratings of one customer the same: person, scorecard, answers, and the day if `is_dated`.
-fn key(rating: &Rating, is_dated: bool) -> String {
-    let mut key = format!("{} {}", rating.person, rating.scorecard);
-    if is_dated {
-        // Writing to a string can't fail.
-        let _ok = write!(key, " {}", rating.on);
-    }
+/// What a rating says apart from its day: by whom, on which scorecard, with which answers.
+fn said(rating: &Rating) -> String {
+    let mut said = format!("{} {}", rating.person, rating.scorecard);
     for (id, answer) in &rating.answers {
-        let _ok = match answer.response {
-            Response::Value(value) => write!(key, " {id}={value}"),
-            Response::NotApplicable => write!(key, " {id}=na"),
-            Response::DontKnow => write!(key, " {id}=?"),
-        };
+        match answer.response {
+            Response::Value(value) => said.push_str(&format!(" {id}={value}")),
+            Response::NotApplicable => said.push_str(&format!(" {id}=na")),
+            Response::DontKnow => said.push_str(&format!(" {id}=?")),
+        }
     }
-    key
+    said
 }

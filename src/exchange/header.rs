@@ -137,7 +137,9 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () if has(&["renewal", "renews", "expires", "expiry"]) || is(&["contract end"]) => Meaning::Renewal,
         () if is(&["contact", "contact person", "email", "e mail", "mail", "phone", "telephone"]) => Meaning::Contact,
         () if has(&["status"]) => Meaning::Status,
-        () if is_id && has(&CUSTOMERS) || is(&["id", "reference", "ref"]) => Meaning::CustomerReference,
+        () if is_id && has(&CUSTOMERS) || is(&["id", "reference", "ref", "kundennummer", "kundennr"]) => {
+            Meaning::CustomerReference
+        }
         () if is(&["name", "full name"]) => Meaning::CustomerName,
         () if has(&CUSTOMERS) && (words.len() == 1 || has(&["name", "title"])) => Meaning::CustomerName,
         () if has(&PEOPLE) && (words.len() == 1 || is_id || has(&["name"])) => Meaning::Person,

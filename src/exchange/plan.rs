@@ -89,9 +89,4 @@ impl<'a> Plan<'a> {
         let found = self.columns.iter().find(|column| roles.contains(&column.mapping.role));
         found.map_or("", |column| &column.mapping.header)
     }
-
-    /// Whether the ratings carry days of their own, by which one is told from another.
-    pub(super) fn is_dated(&self) -> bool {
-        self.mapping.default_date.is_some() || self.has(&ColumnUse::Date)
-    }
 }

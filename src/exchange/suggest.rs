@@ -43,9 +43,13 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<(Scale, Vec<S
         return Kind::Customers;
     };
     let has_person = meanings.contains(&Some(Meaning::Person));
+    let has_date = meanings.contains(&Some(Meaning::Date));
+    // Two customers may have one name; without a rater or a day only many rows per customer tell of ratings.
+    let found = &facts[customer];
+    let repeats = found.repeats() && (has_person || has_date || 2 * found.texts.len() <= found.filled);
     let has_points = scales.iter().any(|scale| matches!(scale, Some((Scale::Points { .. }, _))));
     let has_scale = scales.iter().zip(&meanings).any(|(scale, meaning)| scale.is_some() && meaning.is_none());
-    if has_scale && (facts[customer].repeats() || (has_person && has_points)) { Kind::Ratings } else { Kind::Customers }
+    if has_scale && (repeats || (has_person && has_points)) { Kind::Ratings } else { Kind::Customers }
 }
 
 /// Whether a header names this criterion, by its name, its question or its key.
