@@ -58,7 +58,7 @@ const OUTSIDE: [(&[&str], &[&str]); 8] = [
     (&["std", "thread"], &["store", "app", "cli", "ui", "main"]),
     (&["std", "env"], &["store", "cli", "ui", "main"]),
     (&["std", "time", "SystemTime"], &[]),
-    (&["std", "time", "Instant"], &["app", "cli", "ui", "main"]),
+    (&["std", "time", "Instant"], &["store", "app", "cli", "ui", "main"]),
     (&["std", "io", "stdin"], &["cli", "main"]),
 ];
 
@@ -97,11 +97,15 @@ pub(super) fn layering(sources: &[Source]) -> Vec<String> {
     found
 }
 
+/// The file that is a room's door: `src/<room>/mod.rs`.
+fn is_door(source: &Source) -> bool {
+    source.room().is_some_and(|room| source.name == format!("src/{room}/mod.rs"))
+}
+
 /// Every room's modules, as (room, module).
 fn doors(sources: &[Source]) -> BTreeSet<(String, String)> {
-    let is_door = |source: &&Source| source.name.starts_with("src/") && source.name.ends_with("/mod.rs");
     let mut doors = BTreeSet::new();
-    for source in sources.iter().filter(is_door).filter(|source| source.name.matches('/').count() == 2) {
+    for source in sources.iter().filter(|source| is_door(source)) {
         let room = source.room().unwrap_or_default();
         doors.extend(source.parse().modules.into_iter().map(|module| (room.to_owned(), module.name)));
     }
@@ -111,8 +115,8 @@ fn doors(sources: &[Source]) -> BTreeSet<(String, String)> {
 /// A room shows what it re-exports, never a module.
 pub(super) fn closed_doors(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
-    for source in sources.iter().filter(|source| source.name.starts_with("src/") && source.name != "src/lib.rs") {
-        for module in source.parse().modules.iter().filter(|module| module.public && module.own_file) {
+    for source in sources.iter().filter(|source| is_door(source)) {
+        for module in source.parse().modules.iter().filter(|module| module.public) {
             found.push(format!(
                 "{}:{}: mod {} is public; keep modules private and re-export what others need",
                 source.name, module.line, module.name

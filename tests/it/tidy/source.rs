@@ -34,10 +34,8 @@ impl Named {
 pub(super) struct Module {
     pub(super) line: usize,
     pub(super) name: String,
-    /// Seen outside the file's own module.
+    /// Marked as seen outside the file's own module.
     pub(super) public: bool,
-    /// Its code stands in a file of its own.
-    pub(super) own_file: bool,
 }
 
 /// What a file of Rust says, apart from the words in its texts and comments.
@@ -240,7 +238,7 @@ impl Reader<'_, '_> {
             return at + 1;
         }
         let public = at > 0 && (self.text(at - 1) == "pub" || self.text(at - 1) == ")");
-        self.parsed.modules.push(Module { line: self.tokens[at].line, name: name.clone(), public, own_file });
+        self.parsed.modules.push(Module { line: self.tokens[at].line, name: name.clone(), public });
         if !own_file {
             self.inline.push((name, self.depth + 1));
         }
