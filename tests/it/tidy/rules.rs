@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::source::Source;
+use super::source::{Named, Source};
 
 /// A room, the rooms it may use, and the crates that only such rooms may name.
 pub(super) struct Room {
@@ -69,7 +69,7 @@ const MAY_ASK_THE_CLOCK: [&str; 4] = ["app", "cli", "ui", "main"];
 /// Rooms use each other only downwards, and through the door.
 pub(super) fn layering(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
-    let doors = doors(sources);
+    let doors = Doors::of(sources);
     for source in sources {
         let Some(name) = source.room().filter(|room| *room != "lib") else { continue };
         let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
@@ -85,7 +85,7 @@ pub(super) fn layering(sources: &[Source]) -> Vec<String> {
             if !room.rooms.contains(&other.as_str()) {
                 found.push(format!("{}:{}: {name} may not use {other} ({path})", source.name, named.line));
             } else if let Some(inner) = named.segments.get(2)
-                && doors.contains(&(other.clone(), inner.clone()))
+                && doors.hides(other, inner, named.segments.len() > 3)
             {
                 found.push(format!(
                     "{}:{}: {path} goes past the door of {other}; re-export it in src/{other}/mod.rs",
@@ -102,14 +102,32 @@ fn is_door(source: &Source) -> bool {
     source.room().is_some_and(|room| source.name == format!("src/{room}/mod.rs"))
 }
 
-/// Every room's modules, as (room, module).
-fn doors(sources: &[Source]) -> BTreeSet<(String, String)> {
-    let mut doors = BTreeSet::new();
-    for source in sources.iter().filter(|source| is_door(source)) {
-        let room = source.room().unwrap_or_default();
-        doors.extend(source.parse().modules.into_iter().map(|module| (room.to_owned(), module.name)));
+/// What rooms show and what they hide, as (room, name).
+struct Doors {
+    modules: BTreeSet<(String, String)>,
+    shown: BTreeSet<(String, String)>,
+}
+
+impl Doors {
+    fn of(sources: &[Source]) -> Self {
+        let mut doors = Self { modules: BTreeSet::new(), shown: BTreeSet::new() };
+        for source in sources.iter().filter(|source| is_door(source)) {
+            let room = source.room().unwrap_or_default().to_owned();
+            let parsed = source.parse();
+            doors.modules.extend(parsed.modules.into_iter().map(|module| (room.clone(), module.name)));
+            let from_inside = |named: &&Named| named.starts_with(&["crate", &room]) && named.segments.len() > 3;
+            let shown = parsed.named.iter().filter(from_inside).filter_map(|named| named.segments.last());
+            doors.shown.extend(shown.map(|name| (room.clone(), name.clone())));
+        }
+        doors
     }
-    doors
+
+    /// Whether this name behind a room's is a module. A function may have the name of its module; then it is meant
+    /// unless the path goes on.
+    fn hides(&self, room: &str, name: &str, goes_on: bool) -> bool {
+        let key = (room.to_owned(), name.to_owned());
+        self.modules.contains(&key) && (goes_on || !self.shown.contains(&key))
+    }
 }
 
 /// A room shows what it re-exports, never a module.

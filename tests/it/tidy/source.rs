@@ -64,22 +64,27 @@ impl Source {
             parsed: &mut parsed,
         };
         reader.read();
-        drop_local_names(&mut parsed);
+        resolve_local_names(&mut parsed, &module_path(&self.name));
         parsed
     }
 }
 
-/// Names of the file's own modules and of what it imports from this crate are not crates.
-fn drop_local_names(parsed: &mut Parsed<'_>) {
-    let mut local: BTreeSet<String> = parsed.modules.iter().map(|module| module.name.clone()).collect();
-    local.extend(
-        parsed
-            .named
-            .iter()
-            .filter(|named| named.starts_with(&["crate"]) && named.segments.len() > 1)
-            .filter_map(|named| named.segments.last().cloned()),
-    );
-    parsed.named.retain(|named| !local.contains(&named.segments[0]));
+/// A path may start with one of the file's own modules, or with a name it imports from this crate. The first is written
+/// out, the second left out, so that neither is taken for a crate.
+fn resolve_local_names(parsed: &mut Parsed<'_>, module: &[String]) {
+    let is_own = |name: &String| parsed.modules.iter().any(|module| module.name == *name);
+    let imported: BTreeSet<String> = parsed
+        .named
+        .iter()
+        .filter(|named| named.starts_with(&["crate"]) && named.segments.len() > 1)
+        .filter_map(|named| named.segments.last().cloned())
+        .collect();
+    for named in &mut parsed.named {
+        if is_own(&named.segments[0]) {
+            named.segments.splice(0..0, module.iter().cloned());
+        }
+    }
+    parsed.named.retain(|named| !imported.contains(&named.segments[0]));
 }
 
 /// `src/store/format/v1.rs` → `crate`, `store`, `format`, `v1`.
