@@ -201,7 +201,7 @@ pub(super) fn outside_world(sources: &[Source]) -> Vec<String> {
                 named.segments.len() >= call.len()
                     && named.segments.iter().rev().zip(call.iter().rev()).all(|(a, b)| a == b)
             };
-            let asks = !MAY_ASK_THE_CLOCK.contains(&room) && CLOCKS.iter().any(|call| ends_with(call));
+            let asks = !MAY_ASK_THE_CLOCK.contains(&room) && CLOCKS.iter().any(ends_with);
             if reaches || asks {
                 let path = named.segments.join("::");
                 found.push(format!("{}:{}: {room} may not reach for {path}; hand it in", source.name, named.line));
