@@ -58,40 +58,43 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
 /// Writes `bundled.rs`: path and content of every file of the sample business and of the starter scorecards.
 fn bundle_assets() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    println!("cargo::rerun-if-changed=build.rs");
     let mut code = String::new();
     for (name, folder, words) in [
         ("SAMPLE", "assets/sample", "The sample business, laid out as a workspace."),
         ("SCORECARDS", "assets/scorecards", "The starter scorecards."),
     ] {
         if root.join(folder).is_dir() {
-            println!("cargo::rerun-if-changed={folder}");
+            println!("cargo:rerun-if-changed={folder}");
         }
         let mut files = Vec::new();
-        collect(&root.join(folder), "", &mut files)?;
+        collect(&root.join(folder), folder, &mut files)?;
         files.sort();
-        code += &format!("/// {words}\npub(super) const {name}: &[(&str, &str)] = &[\n");
-        for (relative, path) in files {
-            writeln!(code, "    ({relative:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+        writeln!(code, "/// {words}\npub(super) const {name}: &[(&str, &str)] = &[").map_err(io::Error::other)?;
+        for file in files {
+            let relative = file.trim_start_matches(folder).trim_start_matches('/');
+            let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{file}"));
+            writeln!(code, "    ({relative:?}, include_str!({path})),").map_err(io::Error::other)?;
         }
         code += "];\n";
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    #[expect(clippy::disallowed_methods, reason = "a build that was cut short writes this file again")]
     fs::write(out.join("bundled.rs"), code)
 }
 
-/// The JSON files below a folder, with their path from there, `/` between the parts.
-fn collect(dir: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+/// The JSON files below a folder, each as `name` of the folder, `/`, and its path from there.
+fn collect(dir: &Path, name: &str, files: &mut Vec<String>) -> io::Result<()> {
     if !dir.is_dir() {
         return Ok(());
     }
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(last) = path.file_name().and_then(|last| last.to_str()) else { continue };
+        let name = format!("{name}/{last}");
         if path.is_dir() {
-            collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else if name.ends_with(".json") {
-            files.push((format!("{prefix}{name}"), path.clone()));
+            collect(&path, &name, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(name);
         }
     }
     Ok(())

@@ -19,7 +19,8 @@ mkdir -p "$kept"
 # Nothing of the person who runs this: no data, no session, no other display.
 unset WAYLAND_DISPLAY WAYLAND_SOCKET DBUS_SESSION_BUS_ADDRESS
 export XDG_RUNTIME_DIR=$scratch/runtime XDG_CONFIG_HOME=$scratch/config XDG_CACHE_HOME=$scratch/cache
-export KEEPWISE_HOME=$scratch/home KEEPWISE_DEMO_DIR=$scratch/demo
+# The app's own data, and the folder its throw-away copies of the sample go to.
+export KEEPWISE_HOME=$scratch/home TMPDIR=$scratch/tmp
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 
@@ -99,8 +100,8 @@ stop_display() {
 # Starts the app with what it says in $scratch/app.log.
 start_app() {
   [[ -x $app_binary ]] || die "no program at $app_binary; run cargo build, or set KEEPWISE_BIN"
-  rm -rf "$KEEPWISE_HOME" "$KEEPWISE_DEMO_DIR"
-  mkdir -p "$KEEPWISE_HOME" "$KEEPWISE_DEMO_DIR"
+  rm -rf "$KEEPWISE_HOME" "$TMPDIR"
+  mkdir -p "$KEEPWISE_HOME" "$TMPDIR"
   RUST_LOG=${RUST_LOG:-info} "$app_binary" "$@" >"$scratch/app.log" 2>&1 &
   app_pid=$!
 }

@@ -9,7 +9,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/display.sh"
 
 screens=("$@")
-((${#screens[@]})) || screens=(overview customers customer rate charts let-go scorecards)
+((${#screens[@]})) || screens=(overview customers rate charts let-go scorecards)
 pictures=$project/docs/pictures
 mkdir -p "$pictures"
 export LIBGL_ALWAYS_SOFTWARE=1

@@ -18,8 +18,8 @@ readonly OPEN_RATE=(ctrl+3)
 readonly ANSWERS=(4 5 3 4 2)
 readonly SAVE_RATING=(ctrl+Return)
 # What the log says about the renderer that runs, and what a person reads when none does.
-renderer_line() { echo "renderer: $1"; }
-readonly NO_RENDERER='graphics'
+renderer_line() { echo "trying the $1 renderer"; }
+readonly NO_RENDERER='cannot open its window'
 # How a rating stands in a customer's file.
 readonly RATING_MARK='"answers"'
 
@@ -28,7 +28,7 @@ readonly RATING_MARK='"answers"'
 export LIBGL_ALWAYS_SOFTWARE=1
 
 count_ratings() {
-  { find "$KEEPWISE_DEMO_DIR" -path '*/customers/*.json' -exec cat {} + 2>/dev/null || true; } | grep -c "$RATING_MARK" || true
+  { find "$TMPDIR" -path '*/customers/*.json' -exec cat {} + 2>/dev/null || true; } | grep -c "$RATING_MARK" || true
 }
 
 # Clock ticks of processor time the app has used.
@@ -54,7 +54,7 @@ check_click() {
 check_rating() {
   local before after _ key
   before=$(count_ratings)
-  ((before > 0)) || die "no ratings of the sample in $KEEPWISE_DEMO_DIR"
+  ((before > 0)) || die "no ratings of the sample below $TMPDIR"
   for key in "${OPEN_RATE[@]}" "${ANSWERS[@]}" "${SAVE_RATING[@]}"; do
     xdotool key --clearmodifiers "$key"
     sleep 0.4
@@ -92,7 +92,8 @@ check_renderer() {
   check_idle "$renderer"
   close_app
   if grep -q 'panicked at' "$scratch/app.log"; then die "something panicked"; fi
-  echo "  $renderer: closed cleanly"
+  [[ -z $(ls -A "$TMPDIR") ]] || die "the throw-away copy was left behind: $(ls "$TMPDIR")"
+  echo "  $renderer: closed cleanly, nothing left behind"
 }
 
 # Takes every driver away: GL, EGL and Vulkan, and GLX from the display itself.

@@ -1,5 +1,8 @@
 //! All tests that use Keepwise from outside, one binary so that it links once.
 
+// All of it is test code, helpers too: they may unwrap and panic as tests may.
+#![cfg(test)]
+
 mod analysis;
 mod charts;
 mod cli;

@@ -156,9 +156,15 @@ fn what_is_no_arrow_is_left_alone() {
 
 #[test]
 fn a_way_past_the_door_is_caught() {
-    let door = sample("src/model/mod.rs", "//! M.\nmod edit;\npub use edit::Edit;\n");
+    // A function may have its module's name.
+    let door = || sample("src/model/mod.rs", "//! M.\nmod edit;\nmod judge;\npub use {edit::Edit, judge::judge};\n");
+    let guest =
+        sample("src/app/x.rs", "//! X.\nuse crate::model::judge;\nfn f() { crate::model::judge(); judge(); }\n");
+    none(&rules::layering(&[door(), guest]));
+    let guest = sample("src/app/x.rs", "//! X.\nfn f() { crate::model::judge::judge(); }\n");
+    caught(&rules::layering(&[door(), guest]), "crate::model::judge::judge goes past the door of model");
     let guest = sample("src/app/x.rs", "//! X.\nuse crate::model::{Edit, edit::EditError};\n");
-    caught(&rules::layering(&[door, guest]), "crate::model::edit::EditError goes past the door of model");
+    caught(&rules::layering(&[door(), guest]), "crate::model::edit::EditError goes past the door of model");
 
     let open = sample("src/model/mod.rs", "//! M.\npub mod edit;\npub(crate) fn f() {}\nmod text;\n");
     caught(&rules::closed_doors(&[open]), "src/model/mod.rs:2: mod edit is public");

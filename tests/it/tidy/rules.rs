@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::source::Source;
+use super::source::{Named, Source};
 
 /// A room, the rooms it may use, and the crates that only such rooms may name.
 pub(super) struct Room {
@@ -58,7 +58,7 @@ const OUTSIDE: [(&[&str], &[&str]); 8] = [
     (&["std", "thread"], &["store", "app", "cli", "ui", "main"]),
     (&["std", "env"], &["store", "cli", "ui", "main"]),
     (&["std", "time", "SystemTime"], &[]),
-    (&["std", "time", "Instant"], &["app", "cli", "ui", "main"]),
+    (&["std", "time", "Instant"], &["store", "app", "cli", "ui", "main"]),
     (&["std", "io", "stdin"], &["cli", "main"]),
 ];
 
@@ -69,7 +69,7 @@ const MAY_ASK_THE_CLOCK: [&str; 4] = ["app", "cli", "ui", "main"];
 /// Rooms use each other only downwards, and through the door.
 pub(super) fn layering(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
-    let doors = doors(sources);
+    let doors = Doors::of(sources);
     for source in sources {
         let Some(name) = source.room().filter(|room| *room != "lib") else { continue };
         let Some(room) = ROOMS.iter().find(|room| room.name == name) else {
@@ -85,7 +85,7 @@ pub(super) fn layering(sources: &[Source]) -> Vec<String> {
             if !room.rooms.contains(&other.as_str()) {
                 found.push(format!("{}:{}: {name} may not use {other} ({path})", source.name, named.line));
             } else if let Some(inner) = named.segments.get(2)
-                && doors.contains(&(other.clone(), inner.clone()))
+                && doors.hides(other, inner, named.segments.len() > 3)
             {
                 found.push(format!(
                     "{}:{}: {path} goes past the door of {other}; re-export it in src/{other}/mod.rs",
@@ -97,22 +97,44 @@ pub(super) fn layering(sources: &[Source]) -> Vec<String> {
     found
 }
 
-/// Every room's modules, as (room, module).
-fn doors(sources: &[Source]) -> BTreeSet<(String, String)> {
-    let is_door = |source: &&Source| source.name.starts_with("src/") && source.name.ends_with("/mod.rs");
-    let mut doors = BTreeSet::new();
-    for source in sources.iter().filter(is_door).filter(|source| source.name.matches('/').count() == 2) {
-        let room = source.room().unwrap_or_default();
-        doors.extend(source.parse().modules.into_iter().map(|module| (room.to_owned(), module.name)));
+/// The file that is a room's door: `src/<room>/mod.rs`.
+fn is_door(source: &Source) -> bool {
+    source.room().is_some_and(|room| source.name == format!("src/{room}/mod.rs"))
+}
+
+/// What rooms show and what they hide, as (room, name).
+struct Doors {
+    modules: BTreeSet<(String, String)>,
+    shown: BTreeSet<(String, String)>,
+}
+
+impl Doors {
+    fn of(sources: &[Source]) -> Self {
+        let mut doors = Self { modules: BTreeSet::new(), shown: BTreeSet::new() };
+        for source in sources.iter().filter(|source| is_door(source)) {
+            let room = source.room().unwrap_or_default().to_owned();
+            let parsed = source.parse();
+            doors.modules.extend(parsed.modules.into_iter().map(|module| (room.clone(), module.name)));
+            let from_inside = |named: &&Named| named.starts_with(&["crate", &room]) && named.segments.len() > 3;
+            let shown = parsed.named.iter().filter(from_inside).filter_map(|named| named.segments.last());
+            doors.shown.extend(shown.map(|name| (room.clone(), name.clone())));
+        }
+        doors
     }
-    doors
+
+    /// Whether this name behind a room's is a module. A function may have the name of its module; then it is meant
+    /// unless the path goes on.
+    fn hides(&self, room: &str, name: &str, goes_on: bool) -> bool {
+        let key = (room.to_owned(), name.to_owned());
+        self.modules.contains(&key) && (goes_on || !self.shown.contains(&key))
+    }
 }
 
 /// A room shows what it re-exports, never a module.
 pub(super) fn closed_doors(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
-    for source in sources.iter().filter(|source| source.name.starts_with("src/") && source.name != "src/lib.rs") {
-        for module in source.parse().modules.iter().filter(|module| module.public && module.own_file) {
+    for source in sources.iter().filter(|source| is_door(source)) {
+        for module in source.parse().modules.iter().filter(|module| module.public) {
             found.push(format!(
                 "{}:{}: mod {} is public; keep modules private and re-export what others need",
                 source.name, module.line, module.name
@@ -179,7 +201,7 @@ pub(super) fn outside_world(sources: &[Source]) -> Vec<String> {
                 named.segments.len() >= call.len()
                     && named.segments.iter().rev().zip(call.iter().rev()).all(|(a, b)| a == b)
             };
-            let asks = !MAY_ASK_THE_CLOCK.contains(&room) && CLOCKS.iter().any(|call| ends_with(call));
+            let asks = !MAY_ASK_THE_CLOCK.contains(&room) && CLOCKS.iter().any(ends_with);
             if reaches || asks {
                 let path = named.segments.join("::");
                 found.push(format!("{}:{}: {room} may not reach for {path}; hand it in", source.name, named.line));

@@ -34,10 +34,8 @@ impl Named {
 pub(super) struct Module {
     pub(super) line: usize,
     pub(super) name: String,
-    /// Seen outside the file's own module.
+    /// Marked as seen outside the file's own module.
     pub(super) public: bool,
-    /// Its code stands in a file of its own.
-    pub(super) own_file: bool,
 }
 
 /// What a file of Rust says, apart from the words in its texts and comments.
@@ -66,22 +64,27 @@ impl Source {
             parsed: &mut parsed,
         };
         reader.read();
-        drop_local_names(&mut parsed);
+        resolve_local_names(&mut parsed, &module_path(&self.name));
         parsed
     }
 }
 
-/// Names of the file's own modules and of what it imports from this crate are not crates.
-fn drop_local_names(parsed: &mut Parsed<'_>) {
-    let mut local: BTreeSet<String> = parsed.modules.iter().map(|module| module.name.clone()).collect();
-    local.extend(
-        parsed
-            .named
-            .iter()
-            .filter(|named| named.starts_with(&["crate"]) && named.segments.len() > 1)
-            .filter_map(|named| named.segments.last().cloned()),
-    );
-    parsed.named.retain(|named| !local.contains(&named.segments[0]));
+/// A path may start with one of the file's own modules, or with a name it imports from this crate. The first is written
+/// out, the second left out, so that neither is taken for a crate.
+fn resolve_local_names(parsed: &mut Parsed<'_>, module: &[String]) {
+    let is_own = |name: &String| parsed.modules.iter().any(|module| module.name == *name);
+    let imported: BTreeSet<String> = parsed
+        .named
+        .iter()
+        .filter(|named| named.starts_with(&["crate"]) && named.segments.len() > 1)
+        .filter_map(|named| named.segments.last().cloned())
+        .collect();
+    for named in &mut parsed.named {
+        if is_own(&named.segments[0]) {
+            named.segments.splice(0..0, module.iter().cloned());
+        }
+    }
+    parsed.named.retain(|named| !imported.contains(&named.segments[0]));
 }
 
 /// `src/store/format/v1.rs` → `crate`, `store`, `format`, `v1`.
@@ -240,7 +243,7 @@ impl Reader<'_, '_> {
             return at + 1;
         }
         let public = at > 0 && (self.text(at - 1) == "pub" || self.text(at - 1) == ")");
-        self.parsed.modules.push(Module { line: self.tokens[at].line, name: name.clone(), public, own_file });
+        self.parsed.modules.push(Module { line: self.tokens[at].line, name: name.clone(), public });
         if !own_file {
             self.inline.push((name, self.depth + 1));
         }
