@@ -6,5 +6,6 @@ mod cli;
 mod exchange;
 mod flows;
 mod model;
+mod sample;
 mod store;
 mod tidy;
