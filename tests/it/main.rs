@@ -9,5 +9,6 @@ mod cli;
 mod exchange;
 mod flows;
 mod model;
+mod sample;
 mod store;
 mod tidy;
