@@ -7,6 +7,7 @@
 //! Every mark of a scene carries the `id` its chart was given, so that a click can lead to the ratings behind it.
 
 mod chart;
+pub mod compose;
 pub mod fonts;
 mod kinds;
 mod layout;

@@ -111,7 +111,8 @@ impl Window {
 
     /// Goes to a screen over the rail.
     pub(super) fn go(&mut self, screen: Screen) {
-        let node = self.harness.get_all_by_label(screen.word()).next().unwrap_or_else(|| panic!("no {}", screen.word()));
+        let node =
+            self.harness.get_all_by_label(screen.word()).next().unwrap_or_else(|| panic!("no {}", screen.word()));
         node.click();
         self.settle();
     }
