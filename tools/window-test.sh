@@ -11,7 +11,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/display.sh"
 # ---- What the script takes for granted about the window: change it here when the window changes. -------------------
 
 # Somewhere to click, in pixels of the 1366x768 window: "Customers" in the rail.
-readonly CLICK_X=80 CLICK_Y=115
+readonly CLICK_X=80 CLICK_Y=120
 # Opens the Rate screen with somebody to rate and somebody who rates already chosen.
 readonly OPEN_RATE=(ctrl+3)
 # One answer for every criterion of the scorecard, on 1 to 5.
