@@ -34,7 +34,7 @@ const SIDE_BY_SIDE: usize = 8;
 /// On so many threads.
 const FLUSHERS: usize = 16;
 
-/// The beginning of the names of temporary files made with this tag. OneDrive and others leave such names alone.
+/// The beginning of the names of temporary files made with this tag. `OneDrive` and others leave such names alone.
 pub(super) fn temp_prefix(tag: &str) -> String {
     format!(".~keepwise-{tag}-")
 }
