@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-
-use rayon::prelude::*;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::StoreError;
 use super::disk::{Disk, Durability, Privacy};
@@ -32,14 +31,17 @@ pub(super) struct Failure {
 /// From this many files on they are written side by side, so that the disk can flush them together.
 const SIDE_BY_SIDE: usize = 8;
 
-/// The beginning of the names of temporary files made with this tag. OneDrive and others leave such names alone.
+/// On so many threads.
+const FLUSHERS: usize = 16;
+
+/// The beginning of the names of temporary files made with this tag. `OneDrive` and others leave such names alone.
 pub(super) fn temp_prefix(tag: &str) -> String {
     format!(".~keepwise-{tag}-")
 }
 
 /// Whether this is a temporary file made with this tag.
 pub(super) fn is_temp(name: &str, tag: &str) -> bool {
-    name.starts_with(&temp_prefix(tag)) && name.ends_with(".tmp")
+    name.starts_with(&temp_prefix(tag)) && Path::new(name).extension().is_some_and(|end| end == "tmp")
 }
 
 fn temp_name(tag: &str) -> String {
@@ -55,12 +57,7 @@ pub(super) fn write_all(
     privacy: Privacy,
     tag: &str,
 ) -> Vec<Result<Durability, Failure>> {
-    let prepare = |job: &Job| prepare(disk, job, privacy, tag);
-    let prepared: Vec<_> = if jobs.len() < SIDE_BY_SIDE {
-        jobs.iter().map(prepare).collect()
-    } else {
-        jobs.par_iter().map(prepare).collect()
-    };
+    let prepared = prepare_all(disk, jobs, privacy, tag);
     let mut results: Vec<Result<Durability, Failure>> = Vec::with_capacity(jobs.len());
     for (job, prepared) in jobs.iter().zip(prepared) {
         let placed = prepared.and_then(|(temp, durability)| match disk.rename(&temp, &job.target) {
@@ -103,6 +100,31 @@ pub(super) fn write_one(disk: &dyn Disk, job: Job, privacy: Privacy, tag: &str) 
         Some(Err(failure)) => Err(StoreError::io("Could not save", &target, failure.error)),
         None => Ok(Durability::Unconfirmed),
     }
+}
+
+/// Prepares every job. Many are spread over threads that mostly wait: a file system flushes files together when they are
+/// asked for together.
+fn prepare_all(disk: &dyn Disk, jobs: &[Job], privacy: Privacy, tag: &str) -> Vec<io::Result<(PathBuf, Durability)>> {
+    let all = |jobs: &[Job]| jobs.iter().map(|job| prepare(disk, job, privacy, tag)).collect::<Vec<_>>();
+    if jobs.len() < SIDE_BY_SIDE {
+        return all(jobs);
+    }
+    thread::scope(|scope| {
+        let parts: Vec<_> = jobs.chunks(jobs.len().div_ceil(FLUSHERS)).collect();
+        let started: Vec<_> = parts
+            .iter()
+            .map(|part| thread::Builder::new().name("keepwise-flush".to_owned()).spawn_scoped(scope, || all(part)))
+            .collect();
+        let mut prepared = Vec::with_capacity(jobs.len());
+        for (thread, part) in started.into_iter().zip(&parts) {
+            match thread.map(ScopedJoinHandle::join) {
+                Ok(Ok(done)) => prepared.extend(done),
+                // No thread was left, or it broke off: its files are written here. A half-done one has another name.
+                Ok(Err(_)) | Err(_) => prepared.extend(all(part)),
+            }
+        }
+        prepared
+    })
 }
 
 /// Writes and flushes the temporary file and reads it back; its name is that of no other file.

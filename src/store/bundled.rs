@@ -192,7 +192,7 @@ mod tests {
             assert_eq!(consistency(&workspace), [], "{today}");
             let ratings = workspace.customers.values().flat_map(|customer| customer.ratings.values());
             let newest = ratings.map(|rating| rating.on).max();
-            let quarter = newest.map_or(Quarter::of(today), Quarter::of);
+            let quarter = newest.map_or_else(|| Quarter::of(today), Quarter::of);
             assert_eq!(quarter, Quarter::of(today), "the newest rating is in today's quarter");
             assert!(newest.is_none_or(|newest| newest <= today), "no rating lies in the future");
         }

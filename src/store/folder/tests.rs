@@ -113,7 +113,7 @@ fn whatever_fails_files_stay_whole_and_nothing_is_called_saved_that_is_not() {
             drop(folder);
             drop(place.open());
             for dir in ["", "customers", "scorecards"] {
-                assert!(!place.names(dir).iter().any(|name| name.ends_with(".tmp")), "{context}: left in {dir}");
+                assert!(!place.names(dir).iter().any(|name| name.starts_with(".~")), "{context}: left in {dir}");
             }
         }
         assert!(landed > 15, "only {landed} operations were made to fail");

@@ -100,11 +100,8 @@ pub(super) fn read<T: FileRecord>(bytes: &[u8], rule: FormatRule) -> Result<T, B
     let Ok(mut record) = v1::parse::<T>(text) else { return Err(diagnose::explain::<T>(bytes)) };
     match record.extra_mut().remove(FORMAT_KEY) {
         Some(format) if format.as_u64() == Some(FORMAT) => {}
-        Some(format) if diagnose::is_newer(&format) => {
-            if rule != FormatRule::Lenient {
-                return Err(BadFile::newer(&format));
-            }
-        }
+        Some(format) if diagnose::is_newer(&format) && rule == FormatRule::Lenient => {}
+        Some(format) if diagnose::is_newer(&format) => return Err(BadFile::newer(&format)),
         Some(format) => return Err(BadFile::new(format!("\u{201c}format\u{201d} must be {FORMAT}, not {format}."))),
         None if rule == FormatRule::Required => {
             return Err(BadFile::new(format!(
