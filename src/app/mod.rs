@@ -54,3 +54,6 @@ pub use session::{Origin, Refused, Saved, Session, ToSave};
 pub use settings::SettingsCommand;
 pub use state::{Areas, Machine, State};
 pub use toast::{Toast, Toasts, Tone};
+
+// What the store says about the open workspace and this computer, for the views to show.
+pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};

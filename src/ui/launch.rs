@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use crate::app::{Clock, Command, FileCommand, Machine, Outbox, Runner, Screen, State, What, load_settings};
-use crate::store::{Paths, Renderer};
+use crate::app::{Paths, Renderer};
 
 use super::Shell;
 

@@ -4,17 +4,17 @@
 //! and takes commands; `widgets` are the parts they are made of; `theme` holds every colour and size.
 
 mod dialogs;
-pub mod icons;
+mod icons;
 mod launch;
 mod modals;
 mod rail;
 mod screens;
 mod shell;
-pub mod theme;
+mod theme;
 mod toasts;
 mod top_bar;
 mod view;
-pub mod widgets;
+mod widgets;
 
 pub use launch::{NoWindow, Start, name, now, open_window};
 pub use shell::{Now, Shell};

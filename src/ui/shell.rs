@@ -9,8 +9,8 @@ use std::sync::mpsc::Receiver;
 
 use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modifiers, Panel, Ui, ViewportCommand};
 
+use crate::app::Theme;
 use crate::app::{Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect};
-use crate::store::Theme;
 
 use super::{View, dialogs, modals, rail, screens, theme, toasts, top_bar};
 

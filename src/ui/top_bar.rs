@@ -2,9 +2,9 @@
 
 use egui::{Align, Layout, Response, RichText, Sense, Ui, vec2};
 
+use crate::app::Access;
 use crate::app::Command;
 use crate::app::{Action, EditCommand, FileCommand, Origin, Saved, Session, SettingsCommand};
-use crate::store::Access;
 
 use super::View;
 use super::icons::{Icon, icon};

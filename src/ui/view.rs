@@ -34,6 +34,6 @@ impl<'a> View<'a> {
 
     /// Whether data may be changed.
     pub fn can_edit(&self) -> bool {
-        self.session().is_some_and(|session| session.access == crate::store::Access::ReadWrite)
+        self.session().is_some_and(|session| session.access == crate::app::Access::ReadWrite)
     }
 }

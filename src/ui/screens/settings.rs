@@ -3,8 +3,8 @@
 use egui::{ScrollArea, Ui};
 
 use crate::app::{Action, Command, EditCommand, FileCommand, Session, SettingsCommand, What};
+use crate::app::{Renderer, Theme};
 use crate::model::{Edit, Line, Name};
-use crate::store::{Renderer, Theme};
 
 use super::super::View;
 use super::super::theme::space;
