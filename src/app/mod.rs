@@ -43,7 +43,7 @@ pub use import::{ImportCommand, ImportState, ImportStep};
 pub use judged::Judged;
 pub use let_go::{DecisionForm, LetGoCommand, LetGoState, PolicyForm};
 pub use modal::Modal;
-pub use overview::{OverviewCommand, OverviewState};
+pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
 pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use people::{PeopleCommand, PeopleState, PersonForm};
 pub use rate::{RateCommand, RateState};
