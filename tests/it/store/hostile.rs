@@ -121,7 +121,7 @@ fn files_that_are_no_customers_are_listed_or_passed_over() {
     let text = read(&customer_file(&dir, 1));
     let copy = format!("{} (Anna's conflicted copy 2026-11-22).json", customer_id(1));
     put(&customers.join(&copy), &text);
-    put(&customers.join(customer_id(1).to_string().to_uppercase()).with_extension("json"), &text);
+    put(&customers.join(customer_id(5).to_string().to_uppercase()).with_extension("json"), &text);
     put(&customers.join("desktop.ini"), "x");
     put(&customers.join(".~lock.json"), "x");
     std::fs::create_dir(customers.join(format!("{}.json", customer_id(7)))).unwrap();
@@ -129,7 +129,7 @@ fn files_that_are_no_customers_are_listed_or_passed_over() {
     let problems = problems(&dir);
     let files: Vec<_> = problems.iter().map(|problem| problem.file.clone()).collect();
     let expected = [
-        Path::new("customers").join(customer_id(1).to_string().to_uppercase()).with_extension("json"),
+        Path::new("customers").join(customer_id(5).to_string().to_uppercase()).with_extension("json"),
         Path::new("customers").join(copy),
         Path::new("customers").join(format!("{}.json", customer_id(7))),
     ];
