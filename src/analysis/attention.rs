@@ -284,7 +284,6 @@ impl Finder<'_> {
 
     /// Entries for the first few, and one for all others.
     fn listed(
-        &self,
         kind: AttentionKind,
         chosen: &[&Facts<'_>],
         entry: impl Fn(&Facts<'_>) -> (String, String),
@@ -339,7 +338,7 @@ impl Finder<'_> {
             };
             (title, detail)
         };
-        self.listed(AttentionKind::OnePerson, &chosen, entry, |n| format!("{n} more customers with one voice only"))
+        Self::listed(AttentionKind::OnePerson, &chosen, entry, |n| format!("{n} more customers with one voice only"))
     }
 
     /// People still here, those who rate most customers first.
@@ -389,7 +388,7 @@ impl Finder<'_> {
             let title = format!("{}: {rated} {}", facts.customer.name(), ago_text(newest, today));
             (title, format!("Newest rating from {}", date_text(newest)))
         };
-        self.listed(AttentionKind::StaleEvidence, &chosen, entry, |n| format!("{n} more customers not rated for long"))
+        Self::listed(AttentionKind::StaleEvidence, &chosen, entry, |n| format!("{n} more customers not rated for long"))
     }
 
     fn falling(&self) -> Vec<Attention> {
@@ -404,7 +403,7 @@ impl Finder<'_> {
             let scores: Vec<String> = facts.falling.iter().map(|score| score_text(*score)).collect();
             (title, scores.join(" → "))
         };
-        self.listed(AttentionKind::Falling, &chosen, entry, |n| format!("{n} more customers fall"))
+        Self::listed(AttentionKind::Falling, &chosen, entry, |n| format!("{n} more customers fall"))
     }
 
     fn never_rated(&self) -> Option<Attention> {

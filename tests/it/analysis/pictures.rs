@@ -1,6 +1,6 @@
 //! What charts are made of: history, voices, distribution, averages, and the findings that are their titles.
 
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use keepwise::analysis::{
     CriterionDistribution, QuarterPoint, Window, answer_text, averages, distribution, finding_distribution,
     finding_history, finding_overview, finding_profile, finding_voices, history, rule_changes, voices,
@@ -59,8 +59,7 @@ fn rule_changes_are_marked_but_the_first_version_is_none() {
     let mut shop = Shop::new(vec![points("a", 1.0)], lenient());
     assert_eq!(rule_changes(shop.card()), []);
     shop.adopt(vec![points("b", 1.0)]);
-    let first: Date = date(2025, 1, 1);
-    assert_eq!(rule_changes(shop.card()), [(first, 2)]);
+    assert_eq!(rule_changes(shop.card()), [(date(2025, 1, 1), 2)]);
 }
 
 #[test]
