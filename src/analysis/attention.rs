@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::model::{Customer, CustomerId, PersonId, Quarter, Subject};
 
 use super::explain::Judged;
-use super::findings::run_length;
+use super::findings::{STEADY_POINTS, run_length};
 use super::flags::FlagState;
 use super::history::point;
 use super::judge::Rules;
@@ -143,7 +143,7 @@ fn facts<'a>(reader: &Reader<'_>, rules: &Rules<'_>, index: usize, customer: &'a
 }
 
 /// The scores of the newest quarters for as long as they fall, oldest first; empty if fewer than three do, or the
-/// newest is further back than last quarter.
+/// newest is further back than last quarter, or the fall is too small to speak of.
 fn falling(
     reader: &Reader<'_>,
     rules: &Rules<'_>,
@@ -165,7 +165,11 @@ fn falling(
             break;
         }
     }
-    if scores.len() >= FALLING_QUARTERS { scores } else { Vec::new() }
+    let fall = match scores.as_slice() {
+        [first, .., last] => first - last,
+        _ => 0.0,
+    };
+    if scores.len() >= FALLING_QUARTERS && fall >= STEADY_POINTS { scores } else { Vec::new() }
 }
 
 struct Finder<'a> {
@@ -280,7 +284,6 @@ impl Finder<'_> {
 
     /// Entries for the first few, and one for all others.
     fn listed(
-        &self,
         kind: AttentionKind,
         chosen: &[&Facts<'_>],
         entry: impl Fn(&Facts<'_>) -> (String, String),
@@ -335,7 +338,7 @@ impl Finder<'_> {
             };
             (title, detail)
         };
-        self.listed(AttentionKind::OnePerson, &chosen, entry, |n| format!("{n} more customers with one voice only"))
+        Self::listed(AttentionKind::OnePerson, &chosen, entry, |n| format!("{n} more customers with one voice only"))
     }
 
     /// People still here, those who rate most customers first.
@@ -354,9 +357,13 @@ impl Finder<'_> {
         active.into_iter().map(|(_, id)| id).collect()
     }
 
+    fn is_about_us(&self) -> bool {
+        self.judged.card.subject == Subject::Us
+    }
+
     /// Two people: those who rated this customer before, then those who rate most; never the one who just did.
     fn whom_to_ask(&self, facts: &Facts<'_>, active: &[PersonId]) -> Vec<String> {
-        if self.judged.card.subject == Subject::Us {
+        if self.is_about_us() {
             return Vec::new(); // Whom to ask at the customer is not ours to guess.
         }
         let window = self.judged.evidence.window();
@@ -377,10 +384,11 @@ impl Finder<'_> {
         chosen.sort_by_key(|facts| facts.newest);
         let entry = |facts: &Facts<'_>| {
             let newest = facts.newest.unwrap_or(today);
-            let title = format!("{}: last rated {}", facts.customer.name(), ago_text(newest, today));
+            let rated = if self.is_about_us() { "last rated us" } else { "last rated" };
+            let title = format!("{}: {rated} {}", facts.customer.name(), ago_text(newest, today));
             (title, format!("Newest rating from {}", date_text(newest)))
         };
-        self.listed(AttentionKind::StaleEvidence, &chosen, entry, |n| format!("{n} more customers not rated for long"))
+        Self::listed(AttentionKind::StaleEvidence, &chosen, entry, |n| format!("{n} more customers not rated for long"))
     }
 
     fn falling(&self) -> Vec<Attention> {
@@ -395,19 +403,26 @@ impl Finder<'_> {
             let scores: Vec<String> = facts.falling.iter().map(|score| score_text(*score)).collect();
             (title, scores.join(" → "))
         };
-        self.listed(AttentionKind::Falling, &chosen, entry, |n| format!("{n} more customers fall"))
+        Self::listed(AttentionKind::Falling, &chosen, entry, |n| format!("{n} more customers fall"))
     }
 
     fn never_rated(&self) -> Option<Attention> {
         let chosen = Self::by_name(self.facts.iter().filter(|facts| facts.newest.is_none()));
         let names: Vec<String> = chosen.iter().take(3).map(|facts| facts.customer.name().to_owned()).collect();
+        let not_yet = |n: usize| match (self.is_about_us(), n) {
+            (true, 1) => "has not rated us yet",
+            (true, _) => "have not rated us yet",
+            (false, 1) => "has not been rated yet",
+            (false, _) => "have not been rated yet",
+        };
         let (title, detail) = match chosen.as_slice() {
             [] => return None,
-            [one] => (format!("{} has not been rated yet", one.customer.name()), String::new()),
-            _ if chosen.len() <= 3 => (format!("{} customers not rated yet", chosen.len()), list_text(&names)),
-            _ => {
-                let detail = format!("{} and {} more", names.join(", "), chosen.len() - 3);
-                (format!("{} customers not rated yet", chosen.len()), detail)
+            [one] => (format!("{} {}", one.customer.name(), not_yet(1)), String::new()),
+            several => {
+                let n = several.len();
+                let detail =
+                    if n <= 3 { list_text(&names) } else { format!("{} and {} more", names.join(", "), n - 3) };
+                (format!("{n} customers {}", not_yet(n)), detail)
             }
         };
         let only = if let [one] = chosen.as_slice() { Some(one.customer.id) } else { None };

@@ -31,6 +31,8 @@ pub struct CriterionDistribution {
     pub criterion: CriterionId,
     /// Its name.
     pub name: String,
+    /// Its weight in the version in force; 0 is shown but not counted.
+    pub weight: f64,
     /// From the bad end to the good end: no/yes, every point (five ranges if there are more than 11), five ranges of
     /// a measure. Answers beyond a measure's ends are in the outermost.
     pub bins: Vec<Bin>,
@@ -53,6 +55,7 @@ pub fn distribution(
     let empty = |criterion: &&Criterion| CriterionDistribution {
         criterion: criterion.id,
         name: criterion.name.to_string(),
+        weight: criterion.weight.value(),
         bins: bins(criterion),
         not_applicable: 0,
         dont_know: 0,

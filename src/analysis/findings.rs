@@ -19,13 +19,22 @@ const AGREE: f64 = 0.25;
 /// A score moving less than this from quarter to quarter does not move.
 pub(super) const MOVING_POINTS: f64 = 0.5;
 /// Scores that stay within this many points are steady.
-const STEADY_POINTS: f64 = 5.0;
+pub(super) const STEADY_POINTS: f64 = 5.0;
+/// A value from here on is good; this near to 0 it is poor.
+const GOOD: f64 = 0.6;
 /// A value this far from the average is worth a word.
 const NOTABLE: f64 = 0.1;
 
 /// The finding of the per-criterion bars of one customer: who likes them, or what people disagree or agree about.
+///
+/// Criteria of weight 0 say something only if there are no others.
 pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject: Subject) -> String {
-    let people: BTreeSet<_> = criteria.iter().flat_map(|c| &c.voices).map(|voice| voice.person).collect();
+    let has_weights = criteria.iter().any(|criterion| criterion.weight > 0.0);
+    let counting = criteria.iter().filter(|criterion| criterion.weight > 0.0 || !has_weights);
+    let criteria: Vec<&CriterionVoices> = counting.collect();
+    let criteria = criteria.as_slice();
+    let people: BTreeSet<_> =
+        criteria.iter().flat_map(|criterion| &criterion.voices).map(|voice| voice.person).collect();
     match people.len() {
         0 => return "Nobody has rated this yet".to_owned(),
         1 => return "One voice so far".to_owned(),
@@ -42,28 +51,60 @@ pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject
         return format!("People disagree most about {}", lower_first(&criterion.name));
     }
     let narrowest = spreads.reduce(|a, b| if b.1 < a.1 - 1e-9 { b } else { a });
-    if let Some((_, spread)) = widest
-        && spread <= AGREE + 1e-9
-    {
-        return match strongest_and_weakest(criteria) {
-            Some((strong, weak)) => format!("Everyone agrees: strong on {strong}, weak on {weak}"),
-            None => "Everyone agrees".to_owned(),
+    let is_near = |spread: f64| spread <= AGREE + 1e-9;
+    let means = Means::of(criteria);
+    match (widest, narrowest, means) {
+        (Some((_, widest)), _, Some(means)) if is_near(widest) => means.agreed(),
+        (_, Some((criterion, narrowest)), _) if is_near(narrowest) => {
+            format!("Everyone agrees on {}", lower_first(&criterion.name))
+        }
+        (_, _, Some(means)) if means.differ() => format!("Best on {}, worst on {}", means.best, means.worst),
+        _ => "Much the same on everything".to_owned(),
+    }
+}
+
+/// The criteria with the highest and the lowest mean value.
+struct Means {
+    best: String,
+    worst: String,
+    high: f64,
+    low: f64,
+}
+
+impl Means {
+    fn of(criteria: &[&CriterionVoices]) -> Option<Self> {
+        let mean = |criterion: &CriterionVoices| {
+            let n = criterion.voices.len();
+            (n > 0).then(|| criterion.voices.iter().map(|voice| voice.value).sum::<f64>() / n as f64)
         };
+        let means = || criteria.iter().filter_map(|criterion| Some((criterion, mean(criterion)?)));
+        let (best, high) = means().reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a })?;
+        let (worst, low) = means().reduce(|a, b| if b.1 < a.1 - 1e-9 { b } else { a })?;
+        Some(Self { best: lower_first(&best.name), worst: lower_first(&worst.name), high, low })
     }
-    if let Some((criterion, spread)) = narrowest
-        && spread <= AGREE + 1e-9
-    {
-        return format!("Everyone agrees on {}", lower_first(&criterion.name));
+
+    fn differ(&self) -> bool {
+        self.high - self.low >= NOTABLE
     }
-    strongest_and_weakest(criteria).map_or_else(
-        || "Much the same on everything".to_owned(),
-        |(strong, weak)| format!("Strongest on {strong}, weakest on {weak}"),
-    )
+
+    /// What everybody agrees on.
+    fn agreed(&self) -> String {
+        let Self { best, worst, high, low } = self;
+        match (self.differ(), *low >= GOOD, *high <= 1.0 - GOOD) {
+            (true, true, _) => format!("Everyone agrees: good, best on {best}"),
+            (true, _, true) => format!("Everyone agrees: poor, worst on {worst}"),
+            (true, false, false) => format!("Everyone agrees: best on {best}, worst on {worst}"),
+            (false, true, _) => "Everyone agrees: good on everything".to_owned(),
+            (false, _, true) => "Everyone agrees: poor on everything".to_owned(),
+            (false, false, false) => "Everyone agrees: middling on everything".to_owned(),
+        }
+    }
 }
 
 /// Whether two groups see the customer differently, over the criteria both answered.
-fn groups_finding(criteria: &[CriterionVoices], business: &Business, subject: Subject) -> Option<String> {
-    let groups: BTreeSet<GroupId> = criteria.iter().flat_map(|c| &c.groups).map(|(group, ..)| *group).collect();
+fn groups_finding(criteria: &[&CriterionVoices], business: &Business, subject: Subject) -> Option<String> {
+    let groups: BTreeSet<GroupId> =
+        criteria.iter().flat_map(|criterion| &criterion.groups).map(|(group, ..)| *group).collect();
     let mut widest: Option<(GroupId, f64, GroupId, f64)> = None;
     for &one in &groups {
         for &other in &groups {
@@ -85,18 +126,6 @@ fn groups_finding(criteria: &[CriterionVoices], business: &Business, subject: Su
     } else {
         format!("{liking} sees {whom} better than {other} does")
     })
-}
-
-/// The names of the criteria with the highest and the lowest mean value, if they differ notably.
-fn strongest_and_weakest(criteria: &[CriterionVoices]) -> Option<(String, String)> {
-    let mean = |criterion: &CriterionVoices| {
-        let n = criterion.voices.len();
-        (n > 0).then(|| criterion.voices.iter().map(|voice| voice.value).sum::<f64>() / n as f64)
-    };
-    let means = || criteria.iter().filter_map(|criterion| Some((criterion, mean(criterion)?)));
-    let best = means().reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a })?;
-    let worst = means().reduce(|a, b| if b.1 < a.1 - 1e-9 { b } else { a })?;
-    (best.1 - worst.1 >= NOTABLE).then(|| (lower_first(&best.0.name), lower_first(&worst.0.name)))
 }
 
 /// For how many quarters in a row, counted back from the newest with a score, the score has gone one way: the number
@@ -127,7 +156,8 @@ pub fn finding_history(points: &[QuarterPoint]) -> String {
     }
     let run = run_length(&scores);
     let length = usize::try_from(run.unsigned_abs()).unwrap_or(0);
-    if length >= 3 {
+    let way_gone = scores[scores.len() - length.max(1)] - scores[scores.len() - 1];
+    if length >= 3 && way_gone.abs() >= STEADY_POINTS {
         let way = if run > 0 { "Rising" } else { "Falling" };
         return format!("{way} for {} quarters", number_word(length));
     }
@@ -160,7 +190,9 @@ pub fn finding_distribution(criteria: &[CriterionDistribution]) -> String {
         let chosen: u32 = criterion.bins.iter().filter(|bin| counts(bin.value)).map(|bin| bin.count).sum();
         f64::from(chosen) / f64::from(criterion.n.max(1))
     };
-    let answered = || criteria.iter().filter(|criterion| criterion.n > 0);
+    let has_weights = criteria.iter().any(|criterion| criterion.weight > 0.0);
+    let counts = |criterion: &&CriterionDistribution| criterion.weight > 0.0 || !has_weights;
+    let answered = || criteria.iter().filter(counts).filter(|criterion| criterion.n > 0);
     if answered().next().is_none() {
         return "No answers yet".to_owned();
     }
@@ -190,6 +222,7 @@ pub fn finding_distribution(criteria: &[CriterionDistribution]) -> String {
 pub fn finding_profile(criteria: &[&Criterion], values: &[Option<f64>], averages: &[Option<f64>]) -> String {
     let both = criteria.iter().zip(values).zip(averages);
     let mut differences: Vec<(&str, f64)> = both
+        .filter(|((criterion, _), _)| criterion.weight.value() > 0.0)
         .filter_map(|((criterion, value), average)| Some((criterion.name.as_str(), (*value)? - (*average)?)))
         .collect();
     if differences.is_empty() {

@@ -27,7 +27,9 @@ pub struct QuarterPoint {
 }
 
 /// A customer's history from the first quarter with a rating to the quarter of `up_to`, quarters without ratings
-/// included as gaps. All of it is judged on the same terms, so that it is the customer that changes and not the rule.
+/// included as gaps.
+///
+/// All of it is judged on the same terms, so that it is the customer that changes and not the rule.
 /// Empty if nothing was rated.
 pub fn history(
     workspace: &Workspace,

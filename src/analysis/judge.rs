@@ -98,7 +98,9 @@ pub(super) struct Rules<'a> {
 fn proportions(mut weights: Vec<f64>) -> Vec<f64> {
     let largest = weights.iter().copied().fold(0.0, f64::max);
     if largest > 0.0 && largest.is_finite() {
-        weights.iter_mut().for_each(|weight| *weight = (*weight / largest).max(0.0));
+        for weight in &mut weights {
+            *weight = (*weight / largest).max(0.0);
+        }
     }
     weights
 }

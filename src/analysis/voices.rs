@@ -34,6 +34,8 @@ pub struct CriterionVoices {
     pub criterion: CriterionId,
     /// Its name.
     pub name: String,
+    /// Its weight in the version in force; 0 is shown but not counted.
+    pub weight: f64,
     /// The two ends of its own scale: the lowest and highest point, or a measure's worst and best value.
     pub ends: (f64, f64),
     /// The people who gave a value, by group, then by id.
@@ -95,6 +97,7 @@ pub fn voices(workspace: &Workspace, customer: &Customer, card: &Scorecard, wind
         CriterionVoices {
             criterion: criterion.id,
             name: criterion.name.to_string(),
+            weight: criterion.weight.value(),
             ends: criterion.scale.ends(),
             voices: voices.collect(),
             mean: match rules.known(row.as_ref(), place) {

@@ -1,8 +1,8 @@
 //! Weightings: under how many of all possible weightings a score reaches a threshold.
 //!
 //! With weights uniform on the simplex the answer is exact, no simulation needed: for y = V − T, split into positive
-//! a₁…a_K and non-positive b₁…b_H, start with A₀ = 1, A₁…A_K = 0, and for each b set A_k = (a_k·A_k − b·A_{k−1}) /
-//! (a_k − b) for k = 1…K; then P(Σ w·y ≤ 0) = A_K (Varsi 1973; Ali 1973).
+//! `a[1..=K]` and non-positive `b`, start with `A[0] = 1` and `A[1..=K] = 0`, and for each `b` set
+//! `A[k] = (a[k]·A[k] − b·A[k−1]) / (a[k] − b)` for k = 1…K; then P(Σ w·y ≤ 0) = `A[K]` (Varsi 1973; Ali 1973).
 
 use super::judge::EPSILON;
 

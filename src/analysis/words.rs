@@ -57,8 +57,8 @@ pub(super) fn decimal(value: f64) -> String {
     if text == "-0.0" { "0.0".to_owned() } else { text }
 }
 
-/// A score without decimals.
-pub(super) fn score_text(score: f64) -> String {
+/// A score without decimals, as in every sentence.
+pub fn score_text(score: f64) -> String {
     format!("{:.0}", score.max(0.0))
 }
 
@@ -100,10 +100,19 @@ pub(super) fn lower_first(name: &str) -> String {
     first.to_lowercase().chain(chars).collect()
 }
 
+/// A name inside a running sentence, in quotation marks.
+pub(super) fn quoted(name: &str) -> String {
+    format!("\u{201c}{}\u{201d}", lower_first(name))
+}
+
 /// A text at the start of a sentence.
 pub(super) fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    match chars.next() {
+        Some(quote @ '\u{201c}') => format!("{quote}{}", upper_first(chars.as_str())),
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
 }
 
 /// A group inside a sentence: "management", "the team".
@@ -179,6 +188,7 @@ mod tests {
         assert_eq!(lower_first("NPS of last year"), "NPS of last year");
         assert_eq!(lower_first(""), "");
         assert_eq!(upper_first("élan"), "Élan");
+        assert_eq!(upper_first(&quoted("Élan")), "“Élan”");
         assert_eq!(list_text(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
         assert_eq!(shortened("Called  my junior\nat ten", 12), "Called my j…");
     }

@@ -5,7 +5,8 @@ use crate::analysis::flags::FlagState;
 use crate::analysis::judge::Known;
 use crate::analysis::weightings::share_of_weightings_at_least;
 use crate::analysis::words::{
-    answer_text, group_text, list_text, lower_first, people_text, percent_text, points_text, score_text, verdict_text,
+    answer_text, decimal, group_text, list_text, lower_first, people_text, percent_text, points_text, quoted,
+    score_text, verdict_text,
 };
 use crate::model::{Criterion, Scale, Subject, Verdict};
 
@@ -15,6 +16,9 @@ impl Case<'_> {
     pub(super) fn headline(&self) -> String {
         let is_flagged = self.judgement.flags == FlagState::Hit;
         match (self.judged.card.subject, self.judgement.verdict) {
+            (Subject::Customer, Verdict::LetGo) if self.is_gone() => "They are gone, and the ratings agree",
+            (Subject::Customer, Verdict::HardLook) if self.is_gone() => "They are gone; the ratings were mixed",
+            (Subject::Customer, Verdict::Keep) if self.is_gone() => "They are gone, though the ratings spoke for them",
             (_, Verdict::NotEnough) => "We cannot say yet",
             (Subject::Customer, Verdict::LetGo) if is_flagged => "Yes: a red flag is hit",
             (Subject::Customer, Verdict::LetGo) => "Yes, unless you can fix it together",
@@ -75,11 +79,19 @@ impl Case<'_> {
         format!("{first}{weightings} {}", self.flip_sentence())
     }
 
+    /// Who has not rated whom.
+    pub(super) fn nobody_rated(&self) -> &'static str {
+        match self.judged.card.subject {
+            Subject::Customer => "Nobody has rated them",
+            Subject::Us => "They have not rated us",
+        }
+    }
+
     /// Why nothing can be said.
     fn silence(&self) -> String {
         let num_ratings = self.judged.evidence.num_ratings(self.index);
         if num_ratings == 0 {
-            "Nobody has rated them in this period, so there is no score.".to_owned()
+            format!("{} in this period, so there is no score.", self.nobody_rated())
         } else if self.sums.total > 0.0 {
             "Nobody could answer any question that counts, so there is no score.".to_owned()
         } else {
@@ -123,7 +135,7 @@ impl Case<'_> {
             return "No single criterion could change it.".to_owned();
         };
         let criterion = self.criteria[flip.criterion];
-        let name = lower_first(&criterion.name);
+        let name = quoted(&criterion.name);
         let verdict = verdict_text(flip.verdict);
         let (from, to) = (criterion.answer_for(flip.from), criterion.answer_for(flip.to));
         let is_rise = to > from;
@@ -148,9 +160,12 @@ impl Case<'_> {
             _ if self.judgement.verdict == Verdict::NotEnough => {
                 "There is no verdict yet that could be firm.".to_owned()
             }
-            Firmness::Firm if self.judgement.flags == FlagState::Hit => {
-                "Firm: everybody who was asked about the red flag says so.".to_owned()
+            Firmness::Firm if self.judgement.flags == FlagState::Hit => match score.map(|score| self.rules.band(score))
+            {
+                Some(Verdict::LetGo) => "Firm: the red flag and the score say the same.",
+                _ => "Firm: everybody who was asked about the red flag says so.",
             }
+            .to_owned(),
             Firmness::Firm => "Firm: it would take more than one changed answer to alter the verdict.".to_owned(),
             Firmness::Split => {
                 let words = score.filter(|score| self.rules.band(*score) == self.judgement.verdict);
@@ -180,7 +195,10 @@ impl Case<'_> {
         let bands = [(self.rules.keep_from, Verdict::Keep), (self.rules.hard_look_from, Verdict::HardLook)];
         let [a, b] = bands.map(|(from, verdict)| ((score - from).abs(), from, verdict));
         let (distance, from, verdict) = if a.0 <= b.0 { a } else { b };
-        let (score_words, from_words) = (score_text(score * 100.0), score_text(from * 100.0));
+        let (mut score_words, mut from_words) = (score_text(score * 100.0), score_text(from * 100.0));
+        if score_words == from_words {
+            (score_words, from_words) = (decimal(score * 100.0), decimal(from * 100.0));
+        }
         let verdict = verdict_text(verdict);
         let one_answer = "one answer more or less could change the verdict";
         if distance < 1e-9 {
@@ -194,15 +212,17 @@ impl Case<'_> {
     pub(super) fn holes(&self, missing: &[Missing]) -> String {
         let judgement = &self.judgement;
         let unanswered_flag = judgement.flags == FlagState::Unknown;
-        if missing.is_empty() && !judgement.holes_matter {
-            return "Nothing is missing.".to_owned();
-        }
         if missing.is_empty() {
-            return if unanswered_flag {
-                "Nobody has answered a red-flag question; the answer could overrule the score.".to_owned()
-            } else {
-                "Nothing that counts has been asked yet.".to_owned()
-            };
+            return match (unanswered_flag, judgement.holes_matter) {
+                (true, true) => "Nobody has answered a red-flag question; the answer could overrule the score.",
+                (true, false) => "Only a red-flag question is unanswered; it could not make the verdict worse.",
+                (false, true) => "No question that counts applies to them.",
+                (false, false) => "Nothing is missing.",
+            }
+            .to_owned();
+        }
+        if judgement.score.is_none() && judgement.flags != FlagState::Hit {
+            return "Everything is missing.".to_owned();
         }
         let (lower, upper) = (score_text(judgement.lower), score_text(judgement.upper));
         let range = format!("With all missing answers bad the score would be {lower}, with all good {upper}");

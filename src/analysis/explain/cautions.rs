@@ -2,6 +2,7 @@
 //! itself are in `doubts.rs`.
 
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use crate::analysis::judge::{Judgement, Rules};
 use crate::analysis::reader::Reader;
@@ -11,7 +12,7 @@ use crate::analysis::window::Window;
 use crate::analysis::words::{
     ago_text, date_text, list_text, money_text, people_text, percent_text, plural, score_text, verdict_text,
 };
-use crate::model::{Customer, CustomerId, OccasionKind, Scorecard, Subject, Verdict};
+use crate::model::{Customer, CustomerId, OccasionKind, Scorecard, Status, Subject, Verdict};
 
 use super::{Case, Caution, CautionKind};
 
@@ -28,9 +29,10 @@ pub(super) fn caution(kind: CautionKind, lead: String, rest: &str) -> Caution {
 
 impl Case<'_> {
     /// What to think about, and what was looked at without finding anything. Both empty unless the verdict is "let
-    /// go" or "hard look". On a scorecard that rates us only doubts about the evidence are raised.
+    /// go" or "hard look" and the customer still ours to decide about. On a scorecard that rates us only doubts about
+    /// the evidence are raised.
     pub(super) fn cautions(&self) -> (Vec<Caution>, Vec<String>) {
-        if !matches!(self.judgement.verdict, Verdict::LetGo | Verdict::HardLook) {
+        if self.is_gone() || !matches!(self.judgement.verdict, Verdict::LetGo | Verdict::HardLook) {
             return (Vec::new(), Vec::new());
         }
         let (mut cautions, mut cleared) = (Vec::new(), Vec::new());
@@ -44,6 +46,11 @@ impl Case<'_> {
         }
         cautions.extend(self.doubts());
         (cautions, cleared)
+    }
+
+    /// Whether the work has ended, so that there is nothing left to be cautious about.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.customer.profile.status, Status::LetGo | Status::LeftUs)
     }
 
     fn judgement_of(&self, customer: CustomerId) -> Option<&Judgement> {
@@ -161,8 +168,8 @@ impl Case<'_> {
     fn growing(&self) -> Option<Caution> {
         let today = self.judged.today;
         let year_ago = today.checked_sub(1.year()).ok()?;
-        // A first half-known year would look like growth.
-        if self.customer.profile.since.is_some_and(|since| since > year_ago.checked_sub(1.year()).unwrap_or(since)) {
+        // A half-known year before would look like growth.
+        if self.days_known(year_ago) < 360.0 {
             return None;
         }
         let before = self.customer.profile.revenue_last_year(year_ago).filter(|before| *before > 0.0)?;
@@ -174,5 +181,16 @@ impl Case<'_> {
         let money = |amount| money_text(&self.judged.workspace.business, amount);
         let rest = format!("From {} to {} in twelve months.", money(before), money(now));
         Some(caution(CautionKind::Growing, "Their revenue grows.".to_owned(), &rest))
+    }
+
+    /// For how many days of the twelve months up to `day` the revenue is known.
+    fn days_known(&self, day: Date) -> f64 {
+        let known = self.customer.profile.money.iter().filter(|(_, money)| money.revenue.is_some());
+        let days = known.map(|(period, _)| {
+            let (first, last) = period.days();
+            let length = first.until(last).map_or(0, |span| span.get_days()) + 1;
+            period.share_in_last_year(day) * f64::from(length)
+        });
+        days.sum()
     }
 }

@@ -55,6 +55,10 @@ impl Case<'_> {
         let own = answer_text(criterion, criterion.answer_for(value));
         match criterion.scale {
             Scale::Measure { .. } if people > 1 => format!("{own} on average"),
+            Scale::YesNo if people == 1 && value.fract() == 0.0 => {
+                let word = if criterion.answer_for(value) > 0.5 { "yes" } else { "no" };
+                format!("{word}, says {}", people_text(people))
+            }
             _ => format!("{own} from {}", people_text(people)),
         }
     }

@@ -4,8 +4,8 @@ use jiff::ToSpan as _;
 
 use crate::analysis::firmness::Firmness;
 use crate::analysis::words::{
-    ago_text, answer_text, date_text, decimal, group_text, lower_first, number_word, people_text, percent_text,
-    score_text, upper_first, verdict_text,
+    ago_text, answer_text, date_text, decimal, group_text, number_word, people_text, percent_text, quoted, score_text,
+    upper_first, verdict_text,
 };
 use crate::model::{Criterion, Scale};
 
@@ -53,7 +53,7 @@ impl Case<'_> {
         let rest = format!(
             "{}about {}: {high} says {}, {low} {}.",
             distance(criterion, own(gap.high.1), own(gap.low.1)),
-            lower_first(&criterion.name),
+            quoted(&criterion.name),
             answer_text(criterion, own(gap.high.1)),
             answer_text(criterion, own(gap.low.1)),
         );
@@ -87,7 +87,7 @@ impl Case<'_> {
             return None;
         }
         let criterion = self.criteria[place];
-        let name = lower_first(&criterion.name);
+        let name = quoted(&criterion.name);
         let rest = if criterion.scale == Scale::YesNo {
             format!("about {name}: some say yes, some no.")
         } else {
@@ -153,7 +153,7 @@ impl Case<'_> {
         let (place, score) = better.reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a })?;
         let rest = format!(
             "Without {} the score would be {}: {}.",
-            lower_first(&self.criteria[place].name),
+            quoted(&self.criteria[place].name),
             score_text(score * 100.0),
             verdict_text(self.rules.band(score)),
         );

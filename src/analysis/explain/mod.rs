@@ -207,7 +207,7 @@ impl<'a> Case<'a> {
             })
         });
         let mut found: Vec<FlagFinding> = found.collect();
-        found.sort_by(|a, b| b.state.cmp(&a.state));
+        found.sort_by_key(|flag| std::cmp::Reverse(flag.state));
         found
     }
 

@@ -2,7 +2,7 @@
 
 use crate::analysis::flags::FlagState;
 use crate::analysis::words::{
-    answer_text, list_text, lower_first, people_text, percent_text, points_text, score_text, upper_first,
+    answer_text, list_text, lower_first, people_text, percent_text, points_text, quoted, score_text, upper_first,
 };
 use crate::model::{Scale, Verdict};
 
@@ -20,6 +20,9 @@ impl Case<'_> {
         flags: &[FlagFinding],
         missing: &[Missing],
     ) -> Vec<String> {
+        if self.judged.evidence.num_ratings(self.index) == 0 {
+            return vec![format!("{} in this period.", self.nobody_rated())];
+        }
         let mut reasons: Vec<String> = Vec::new();
         reasons.extend(flags.iter().filter(|flag| flag.state == FlagState::Hit).take(2).map(flag_reason));
         let (against, in_favour) = (self.against(contributions), self.in_favour(contributions));
@@ -37,7 +40,7 @@ impl Case<'_> {
         reasons.truncate(MAX_REASONS.saturating_sub(gaps.len()).max(1));
         reasons.extend(gaps);
         if reasons.is_empty() {
-            reasons.push("There is nothing to go by yet: nobody has rated them in this period.".to_owned());
+            reasons.push("Nothing that counts was answered, and nothing that counts is missing.".to_owned());
         }
         reasons
     }
@@ -55,7 +58,7 @@ impl Case<'_> {
         };
         let mut reasons = vec![format!(
             "{} pulls the score down most: {} takes {} off the keep line of {line}.",
-            upper_first(&worst.name),
+            upper_first(&quoted(&worst.name)),
             self.on_scale(worst),
             points_text(worst.points),
         )];
@@ -88,7 +91,7 @@ impl Case<'_> {
     /// "pays on time (1.6) and suits us (2.1)" with the points they make together.
     fn named(&self, contributions: &[&Contribution]) -> (String, String) {
         let names: Vec<String> =
-            contributions.iter().map(|c| format!("{} ({})", lower_first(&c.name), self.own_text(c))).collect();
+            contributions.iter().map(|c| format!("{} ({})", quoted(&c.name), self.own_text(c))).collect();
         (list_text(&names), points_text(contributions.iter().map(|c| c.points).sum()))
     }
 
@@ -118,14 +121,14 @@ fn flag_reason(flag: &FlagFinding) -> String {
             let verb = if flag.hits == 1 { "says" } else { "say" };
             format!("{what}: {name}, {verb} {} of {}.", flag.hits, people_text(flag.asked))
         }
-        FlagState::Unknown => format!("Nobody has answered the red flag \u{201c}{name}\u{201d}."),
-        FlagState::Clear | FlagState::None => format!("The red flag \u{201c}{name}\u{201d} is clear."),
+        FlagState::Unknown => format!("Nobody has answered the red flag {}.", quoted(&flag.name)),
+        FlagState::Clear | FlagState::None => format!("The red flag {} is clear.", quoted(&flag.name)),
     }
 }
 
 fn gap_reason(missing: &[Missing]) -> Option<String> {
     let share: f64 = missing.iter().map(|hole| hole.share).sum();
-    let names: Vec<String> = missing.iter().take(2).map(|hole| lower_first(&hole.name)).collect();
+    let names: Vec<String> = missing.iter().take(2).map(|hole| quoted(&hole.name)).collect();
     let names = match missing.len() {
         0 => return None,
         1 | 2 => list_text(&names),

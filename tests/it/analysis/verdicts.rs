@@ -4,7 +4,7 @@ use jiff::civil::date;
 use keepwise::analysis::{Firmness, FlagState, FlagTally, Terms, count, flag_state, judge, moves, rank, worst_first};
 use keepwise::model::{Criterion, FlagPolicy, GroupId, Policy, Scale, Verdict, Weight};
 
-use super::builder::{A, Shop, bands, criterion, flagged, lenient, measure, points, reversed, share};
+use super::builder::{A, Shop, bands, criterion, flagged, lenient, measure, points, reversed};
 
 fn seven() -> Shop {
     let criteria = ["a", "b", "c", "d", "e", "f", "g"].map(|id| criterion(id, Scale::YesNo, 1.0));
@@ -257,5 +257,4 @@ fn the_list_is_worst_first_and_moves_are_counted() {
     let counts = count(&after);
     assert_eq!((counts.let_go, counts.hard_look, counts.keep, counts.not_enough), (1, 1, 2, 1));
     assert_eq!(counts.total(), Verdict::ALL.iter().map(|verdict| counts.of(*verdict)).sum::<usize>());
-    assert_eq!(share(1.0).value(), 1.0);
 }
