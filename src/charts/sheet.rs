@@ -207,10 +207,13 @@ impl Sheet<'_> {
 
     /// From the lowest to the highest, with caps.
     pub(crate) fn whisker(&mut self, from: f32, to: f32, y: f32) {
-        let stroke = Stroke::new(self.theme.ink, 1.5);
-        self.line(Point::new(from, y), Point::new(to, y), stroke, 0.0);
-        for x in [from, to] {
-            self.line(Point::new(x, y - 4.0), Point::new(x, y + 4.0), stroke, 0.0);
+        // The rim keeps it apart from a bar of any colour.
+        let rim = Stroke::new(self.theme.background, 4.0);
+        for stroke in [rim, Stroke::new(self.theme.ink, 1.5)] {
+            self.line(Point::new(from, y), Point::new(to, y), stroke, 0.0);
+            for x in [from, to] {
+                self.line(Point::new(x, y - 4.0), Point::new(x, y + 4.0), stroke, 0.0);
+            }
         }
     }
 

@@ -110,13 +110,12 @@ impl Heatmap {
         Columns { name_width, cells, has_score, score_x, pill_x, pill_width, right: pill_x + pill_width }
     }
 
-    /// A cell is at least wide enough for its number, and as far as there is room for the longest word of its name.
+    /// A cell is at least wide enough for its number, and as far as there is room for its name on two lines.
     fn cell_widths(&self, sheet: &Sheet<'_>, room: f32) -> Vec<f32> {
         const LEAST: f32 = 44.0;
         let style = sheet.tick();
-        let word = |name: &str| tidy(name).split(' ').map(|word| style.width(word)).fold(0.0, f32::max);
         let wished: Vec<f32> =
-            self.columns.iter().map(|column| (word(&column.name) + 9.0).clamp(LEAST, 104.0)).collect();
+            self.columns.iter().map(|column| (two_lines(&column.name, style) + 9.0).clamp(LEAST, 104.0)).collect();
         let (count, total) = (wished.len().max(1) as f32, wished.iter().sum::<f32>());
         let beyond = total - LEAST * count;
         if total <= room {
@@ -188,6 +187,13 @@ impl Heatmap {
             if self.rows.len() == 1 { "1 customer".to_owned() } else { format!("{} customers", self.rows.len()) };
         format!("Table of {customers} and {}, {cells} of {total} cells rated.{lowest}", criteria(self.columns.len()))
     }
+}
+
+/// How wide a name is on two lines, broken where that is narrowest.
+fn two_lines(name: &str, style: Style) -> f32 {
+    let name = tidy(name);
+    let halves = name.match_indices(' ').map(|(at, _)| style.width(&name[..at]).max(style.width(&name[at + 1..])));
+    halves.fold(f32::INFINITY, f32::min).min(style.width(&name))
 }
 
 fn name_style(sheet: &Sheet<'_>) -> Style {

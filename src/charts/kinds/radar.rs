@@ -42,6 +42,9 @@ pub struct RadarAxis {
     pub n: u32,
 }
 
+/// No wheel is smaller, px.
+const LEAST_RADIUS: f32 = 70.0;
+
 /// From the rim of the wheel to its labels, px.
 const GAP: f32 = 12.0;
 
@@ -108,13 +111,13 @@ impl Wheel {
             let below = tops.zip(labels).map(|(top, label)| top + label.height).fold(0.0, f32::max);
             (above, below)
         };
-        wheel.radius = across.clamp(70.0, if room.is_some() { 260.0 } else { 150.0 });
+        wheel.radius = across.clamp(LEAST_RADIUS, if room.is_some() { 260.0 } else { 150.0 });
         if let Some(room) = room {
             // The labels' share of the height hardly changes with the radius: two steps are enough.
             for _ in 0..2 {
                 let (above, below) = tall(&wheel);
                 wheel.radius =
-                    (wheel.radius * (1.0 - (below - above - room).max(0.0) / (2.0 * wheel.radius))).max(70.0);
+                    (wheel.radius * (1.0 - (below - above - room).max(0.0) / (2.0 * wheel.radius))).max(LEAST_RADIUS);
             }
         }
         let (above, below) = tall(&wheel);
@@ -216,7 +219,10 @@ impl Radar {
         let axis = &self.axes[at];
         let (style, small) = (Style { size: 14.0, ..sheet.body() }, sheet.small());
         let is_polar = at == 0 || at * 2 == self.axes.len();
-        let name = wrap(&axis.name, style, if is_polar { most_width * 1.4 } else { most_width }, 2);
+        // Above and below there is room up to where the neighbours begin, even on the smallest wheel.
+        let beside = (TAU / self.axes.len() as f32).sin().abs() * (LEAST_RADIUS + GAP) * 2.0 - 8.0;
+        let most_width = if is_polar { beside.min(most_width) } else { most_width };
+        let name = wrap(&axis.name, style, most_width, 2);
         let average = known(axis.average).map(|mean| format!(" · all {}", axis.ruler.label(mean))).unwrap_or_default();
         let value = known(axis.value).map_or_else(|| "not rated".to_owned(), |mean| axis.ruler.label(mean));
         let value = fit(&format!("{value}{average}"), small, most_width);
