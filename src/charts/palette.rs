@@ -138,7 +138,7 @@ pub struct Theme {
     pub let_go: VerdictTone,
     /// Not enough evidence.
     pub not_enough: VerdictTone,
-    /// Series in order; use [`Theme::series_tone`] to go beyond.
+    /// Series in order, dark or light enough to label their lines with (4.5:1); use [`Theme::series_tone`] to go beyond.
     pub series: [SeriesTone; 5],
 }
 
@@ -154,7 +154,7 @@ impl Theme {
         accent: Color::hex(0x1F_5F99),
         tint: Color::hex(0xC9_DAE8),
         dot: Color::hex(0x8A_9099),
-        hatch: Color::hex(0xC4_C4C0),
+        hatch: Color::hex(0xD4_D4D0),
         steps: [
             Tone::new(0x9E_1B32, WHITE),
             Tone::outlined(0xE8_956B, BLACK, 0xB3_6238),
@@ -178,57 +178,57 @@ impl Theme {
             line: Color::hex(0xB1_251C),
         },
         not_enough: VerdictTone {
-            mark: Tone::new(0x7D_838C, BLACK),
+            mark: Tone::new(0x8A_8FA3, BLACK),
             pill: Tone::new(0xEC_EDEF, Color::hex(0x4A_4F55)),
             line: Color::hex(0x5F_6368),
         },
         series: [
             SeriesTone { color: Color::hex(0x00_72B2), dash: 0 },
-            SeriesTone { color: Color::hex(0xD5_5E00), dash: 0 },
-            SeriesTone { color: Color::hex(0x00_8F68), dash: 0 },
-            SeriesTone { color: Color::hex(0xB4_5A8D), dash: 0 },
+            SeriesTone { color: Color::hex(0xB9_5000), dash: 0 },
+            SeriesTone { color: Color::hex(0x00_7A59), dash: 0 },
+            SeriesTone { color: Color::hex(0xA6_4580), dash: 0 },
             SeriesTone { color: Color::hex(0x1B_1B1F), dash: 0 },
         ],
     };
 
-    /// Dark: for dark rooms.
+    /// Dark: for dark rooms, on the ground of the window's cards; the middle step steps back, the ends are outlined.
     pub const DARK: Self = Self {
         name: "dark",
-        background: Color::hex(0x1B_1B1F),
-        ink: Color::hex(0xEC_ECEE),
-        muted: Color::hex(0xA9_AEB6),
-        hairline: Color::hex(0x3A_3A41),
-        axis: Color::hex(0x7D_838C),
-        accent: Color::hex(0x6F_B1E8),
+        background: Color::hex(0x22_2428),
+        ink: Color::hex(0xEC_ECE9),
+        muted: Color::hex(0xA6_ABB2),
+        hairline: Color::hex(0x37_3A40),
+        axis: Color::hex(0x8E_939B),
+        accent: Color::hex(0x7D_B8E8),
         tint: Color::hex(0x33_4A60),
-        dot: Color::hex(0x8A_9099),
-        hatch: Color::hex(0x55_555E),
+        dot: Color::hex(0x9A_9FA7),
+        hatch: Color::hex(0x4A_4E55),
         steps: [
-            Tone::outlined(0x9E_1B32, WHITE, 0xD9_5A70),
+            Tone::outlined(0x9E_1B32, WHITE, 0xDF_6A7E),
             Tone::new(0xE8_956B, BLACK),
-            Tone::new(0xD9_D9D9, BLACK),
+            Tone::new(0x94_99A1, BLACK),
             Tone::new(0x79_B4DB, BLACK),
             Tone::outlined(0x1F_5F99, WHITE, 0x5C_9BD3),
         ],
         keep: VerdictTone {
-            mark: Tone::new(0x23_9B94, BLACK),
-            pill: Tone::new(0x14_3F3C, Color::hex(0x8F_DCD6)),
-            line: Color::hex(0x4F_C4BC),
+            mark: Tone::new(0x3F_B5AD, BLACK),
+            pill: Tone::new(0x17_3B39, Color::hex(0x86_DBD4)),
+            line: Color::hex(0x6F_CFC7),
         },
         hard_look: VerdictTone {
             mark: Tone::new(0xFD_BF51, BLACK),
-            pill: Tone::new(0x4A_3710, Color::hex(0xFD_D68F)),
+            pill: Tone::new(0x43_3413, Color::hex(0xFD_D48A)),
             line: Color::hex(0xFD_BF51),
         },
         let_go: VerdictTone {
-            mark: Tone::new(0xEB_6257, BLACK),
-            pill: Tone::new(0x54_201C, Color::hex(0xFF_B4AC)),
-            line: Color::hex(0xF2_7E74),
+            mark: Tone::new(0xEF_7B70, BLACK),
+            pill: Tone::new(0x48_2320, Color::hex(0xF9_B0A9)),
+            line: Color::hex(0xF2_8B82),
         },
         not_enough: VerdictTone {
-            mark: Tone::new(0x9A_A0A8, BLACK),
-            pill: Tone::new(0x3A_3D42, Color::hex(0xD0_D4DA)),
-            line: Color::hex(0xA9_AEB6),
+            mark: Tone::new(0x9A_A0AE, BLACK),
+            pill: Tone::new(0x33_363C, Color::hex(0xC3_C7CE)),
+            line: Color::hex(0xA6_ABB2),
         },
         series: [
             SeriesTone { color: Color::hex(0x56_B4E9), dash: 0 },
@@ -280,9 +280,9 @@ impl Theme {
         },
         series: [
             SeriesTone { color: BLACK, dash: 0 },
-            SeriesTone { color: Color::hex(0x75_7575), dash: 0 },
+            SeriesTone { color: Color::hex(0x70_7070), dash: 0 },
             SeriesTone { color: BLACK, dash: 6 },
-            SeriesTone { color: Color::hex(0x75_7575), dash: 6 },
+            SeriesTone { color: Color::hex(0x70_7070), dash: 6 },
             SeriesTone { color: BLACK, dash: 2 },
         ],
     };
@@ -369,7 +369,7 @@ mod tests {
             for at in 0..15 {
                 let tone = theme.series_tone(at);
                 let contrast = tone.color.contrast(theme.background);
-                assert!(contrast >= 3.0, "{}: series {at} has {contrast:.2}:1", theme.name);
+                assert!(contrast >= 4.5, "{}: series {at} has {contrast:.2}:1", theme.name);
                 assert!((0..at).all(|before| theme.series_tone(before) != tone), "{}: series {at} repeats", theme.name);
             }
         }

@@ -159,6 +159,9 @@ fn round_step(rough: f64) -> f64 {
 
 /// A number with so many decimals and a true minus sign; very large and very small ones with an exponent.
 pub(crate) fn decimal(value: f64, places: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
     let size = value.abs();
     let text = if size >= 1e9 { format!("{value:.1e}") } else { format!("{value:.places$}") };
     let is_zero = !text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');

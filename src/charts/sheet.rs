@@ -1,5 +1,8 @@
 //! The sheet a chart is drawn on: text that is measured, shapes, legends, and the room a chart has.
 
+use std::collections::BTreeMap;
+
+use super::chart::Shape;
 use super::palette::{Color, Theme, Tone};
 use super::ruler::{Tick, between};
 use super::scene::{Anchor, Item, Mark, Point, Rect, Stroke};
@@ -55,8 +58,6 @@ pub(crate) enum Swatch {
     Whisker,
     Tick,
 }
-
-use super::chart::Shape;
 
 /// Where a chart is drawn.
 pub(crate) struct Sheet<'t> {
@@ -206,10 +207,13 @@ impl Sheet<'_> {
 
     /// From the lowest to the highest, with caps.
     pub(crate) fn whisker(&mut self, from: f32, to: f32, y: f32) {
-        let stroke = Stroke::new(self.theme.ink, 1.5);
-        self.line(Point::new(from, y), Point::new(to, y), stroke, 0.0);
-        for x in [from, to] {
-            self.line(Point::new(x, y - 4.0), Point::new(x, y + 4.0), stroke, 0.0);
+        // The rim keeps it apart from a bar of any colour.
+        let rim = Stroke::new(self.theme.background, 4.0);
+        for stroke in [rim, Stroke::new(self.theme.ink, 1.5)] {
+            self.line(Point::new(from, y), Point::new(to, y), stroke, 0.0);
+            for x in [from, to] {
+                self.line(Point::new(x, y - 4.0), Point::new(x, y + 4.0), stroke, 0.0);
+            }
         }
     }
 
@@ -343,4 +347,26 @@ pub(crate) fn column_width<'a>(style: Style, labels: impl Iterator<Item = &'a st
 /// `n = 8`, or `no answers`.
 pub(crate) fn people(n: u32) -> String {
     if n == 0 { "no answers".to_owned() } else { format!("n = {n}") }
+}
+
+/// Dots at the same place stand above each other, closer together when there are many.
+pub(crate) fn stacked(places: impl Iterator<Item = f32>, y: f32, row_height: f32) -> Vec<Point> {
+    let mut stacks: BTreeMap<i64, Vec<f32>> = BTreeMap::new();
+    for x in places {
+        stacks.entry(half_pixels(x)).or_default().push(x);
+    }
+    let mut dots = Vec::new();
+    for xs in stacks.into_values() {
+        let gaps = xs.len().saturating_sub(1) as f32;
+        let step = if gaps > 0.0 { ((row_height - 8.0) / gaps).min(6.0) } else { 0.0 };
+        for (at, x) in xs.into_iter().enumerate() {
+            dots.push(Point::new(x, y + step * (at as f32 - gaps / 2.0)));
+        }
+    }
+    dots
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place on the page, in half px")]
+fn half_pixels(x: f32) -> i64 {
+    (x * 2.0).round() as i64
 }

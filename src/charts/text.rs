@@ -91,8 +91,8 @@ pub(crate) fn wrap(text: &str, style: Style, width: f32, most_lines: usize) -> W
             cut |= !whole;
             break;
         }
-        let end = line_end(rest, style, width);
-        lines.push(rest[..end].trim_end().to_owned());
+        let (end, hyphen) = line_end(rest, style, width);
+        lines.push(format!("{}{hyphen}", rest[..end].trim_end()));
         rest = rest[end..].trim_start();
     }
     Wrapped { lines, cut }
@@ -103,8 +103,9 @@ pub(crate) fn fit(text: &str, style: Style, width: f32) -> String {
     wrap(text, style, width, 1).lines.pop().unwrap_or_default()
 }
 
-/// Where the first line ends: after the last word that fits, or within a word that is too long for any line.
-fn line_end(text: &str, style: Style, width: f32) -> usize {
+/// Where the first line ends: after the last word that fits, or, with a hyphen, within a word that is too long for
+/// any line.
+fn line_end(text: &str, style: Style, width: f32) -> (usize, &'static str) {
     let mut end = 0;
     for (at, _) in text.match_indices(' ').chain([(text.len(), "")]) {
         if style.width(&text[..at]) > width {
@@ -112,7 +113,19 @@ fn line_end(text: &str, style: Style, width: f32) -> usize {
         }
         end = at;
     }
-    if end > 0 { end } else { longest_fit(text, style, width).max(text.chars().next().map_or(1, char::len_utf8)) }
+    if end > 0 {
+        return (end, "");
+    }
+    let hyphened = longest_fit(text, style, width - style.width("-"));
+    let around = (text[..hyphened].chars().next_back(), text[hyphened..].chars().next());
+    if let (Some(before), Some(after)) = around
+        && before.is_alphabetic()
+        && after.is_alphabetic()
+        && before < '\u{530}'
+    {
+        return (hyphened, "-");
+    }
+    (longest_fit(text, style, width).max(text.chars().next().map_or(1, char::len_utf8)), "")
 }
 
 /// How many bytes of the text fit.

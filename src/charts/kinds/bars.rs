@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NO_CRITERIA, criteria, extremes, known, own_scales};
-use crate::charts::palette::Tone;
+use crate::charts::palette::{Theme, Tone};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights};
+use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights, stacked};
 use crate::charts::text::{Style, fit};
 
 /// The mean of each criterion, for one or more groups.
@@ -108,8 +108,8 @@ impl CriterionBars {
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area) -> f32 {
         let mut entries: Vec<(Swatch, String)> = Vec::new();
         if self.groups.len() > 1 {
-            entries
-                .extend(self.groups.iter().enumerate().map(|(at, name)| (Swatch::Box(tone(sheet, at)), name.clone())));
+            let swatch = |at: usize| Swatch::Box(self.tone(sheet, at));
+            entries.extend(self.groups.iter().enumerate().map(|(at, name)| (swatch(at), name.clone())));
         }
         let spreads = || self.rows.iter().flat_map(|row| &row.bars).map(|bar| &bar.spread);
         if spreads().any(|spread| matches!(spread, Spread::Answers(answers) if !answers.is_empty())) {
@@ -118,7 +118,8 @@ impl CriterionBars {
         if !self.reference.is_empty() && self.rows.iter().any(|row| known(row.reference).is_some()) {
             entries.push((Swatch::Tick, self.reference.clone()));
         }
-        if spreads().any(|spread| matches!(spread, Spread::Range { .. })) {
+        if spreads().any(|spread| matches!(spread, Spread::Range { low, high } if low.is_finite() && high.is_finite()))
+        {
             entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
         }
         sheet.legend(area, &entries)
@@ -139,6 +140,17 @@ impl CriterionBars {
         sheet.line(Point::new(track[0], top), Point::new(track[0], bottom), stroke, 0.0);
     }
 
+    /// The fill of group number `at`: one group in the accent; of two, management is open and the team filled, as on
+    /// a dumbbell; more take series colours.
+    fn tone(&self, sheet: &Sheet<'_>, at: usize) -> Tone {
+        let Theme { accent, tint, background, ink, .. } = sheet.theme;
+        match (self.groups.len(), at) {
+            (2, 0) => Tone { fill: *tint, label: *ink, outline: Some(*accent) },
+            (0..=2, _) => Tone { fill: *accent, label: *background, outline: None },
+            _ => Tone { fill: sheet.theme.series_tone(at).color, label: *background, outline: None },
+        }
+    }
+
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &BarRow, columns: &Columns, band: Rect) {
         let count = row.bars.len().max(1) as f32;
         // Bars of one row touch nearly, rows stand apart.
@@ -151,7 +163,7 @@ impl CriterionBars {
             let place = |value: f64| row.ruler.share(value).map(|share| between(left, right, share));
             if let Some(end) = known(bar.mean).and_then(place) {
                 let rect = Rect::new(left, middle - thick / 2.0, end - left, thick);
-                sheet.bar(rect, 0.0, &tone(sheet, at));
+                sheet.bar(rect, 0.0, &self.tone(sheet, at));
             }
             match &bar.spread {
                 Spread::None => {}
@@ -161,9 +173,9 @@ impl CriterionBars {
                     }
                 }
                 Spread::Answers(answers) => {
-                    for x in answers.iter().copied().filter_map(place) {
+                    for center in stacked(answers.iter().copied().filter_map(place), middle, slot) {
                         let edge = Stroke::new(sheet.theme.background, 1.0);
-                        sheet.circle(Point::new(x, middle), 3.5, Some(sheet.theme.dot), Some(edge));
+                        sheet.circle(center, 3.5, Some(sheet.theme.dot), Some(edge));
                     }
                 }
             }
@@ -218,12 +230,6 @@ impl CriterionBars {
         };
         format!("Bars for {}{first}{}", criteria(self.rows.len()), extremes(values))
     }
-}
-
-/// The fill of group number `at`: one group in the accent, more in series colours.
-fn tone(sheet: &Sheet<'_>, at: usize) -> Tone {
-    let fill = if at == 0 { sheet.theme.accent } else { sheet.theme.series_tone(at).color };
-    Tone { fill, label: sheet.theme.background, outline: None }
 }
 
 fn value_label(row: &BarRow, bar: &Bar) -> String {

@@ -52,7 +52,9 @@ impl Contributions {
         let points = |row: &Contribution| known(row.points).unwrap_or(0.0);
         let least = self.rows.iter().map(points).fold(0.0, f64::min);
         let most = self.rows.iter().map(points).fold(0.0, f64::max);
-        let range = Range { least, most };
+        // A few points shall not look like many: the bars fill their room from ten points on.
+        let stretch = (10.0 / (most / 2.0 - least / 2.0).max(1e-9) / 2.0).max(1.0);
+        let range = Range { least: least * stretch, most: most * stretch };
         let zero = between(track[0], track[1], range.share(0.0));
 
         let axis_height = if self.line_name.is_empty() { 4.0 } else { 26.0 };

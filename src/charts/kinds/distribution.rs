@@ -120,7 +120,10 @@ impl Distribution {
             self.draw_row(sheet, row, (&rows[at], &steps), &columns, middle);
             let small = sheet.small();
             sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, small, &count);
-            sheet.centred(Point::new(columns.aside_x, middle), Anchor::Start, sheet.tick(), &aside_label(row.aside));
+            if columns.aside_x < area.right() {
+                let at = Point::new(columns.aside_x, middle);
+                sheet.centred(at, Anchor::Start, sheet.tick(), &aside_label(row.aside));
+            }
             y += heights[at];
         }
         Extent { width: area.width, height: bottom + axis_height - area.y }
@@ -174,7 +177,9 @@ impl Distribution {
         let counts: Vec<String> = rows.iter().map(|row| people(u32::try_from(row.total).unwrap_or(u32::MAX))).collect();
         let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), 120.0);
         let asides: Vec<String> = self.rows.iter().map(|row| aside_label(row.aside)).collect();
-        let aside_width = column_width(sheet.tick(), asides.iter().map(String::as_str), 140.0);
+        // On a narrow page the bars need the room; the tips still say who did not answer.
+        let most_aside = if area.width < 520.0 { 0.0 } else { 140.0 };
+        let aside_width = column_width(sheet.tick(), asides.iter().map(String::as_str), most_aside);
         let aside_x = area.right() - aside_width;
         let count_x = aside_x - if aside_width > 0.0 { 12.0 } else { 0.0 } - count_width;
         let left = area.x + names.width + 16.0;
@@ -237,6 +242,10 @@ impl Distribution {
         y: f32,
     ) {
         let width = |share: f64| between(0.0, columns.unit, share);
+        if self.neutral != Neutral::Stacked {
+            let stroke = Stroke::new(sheet.theme.ink, 1.0);
+            sheet.line(Point::new(columns.zero, y - 17.0), Point::new(columns.zero, y + 17.0), stroke, 0.0);
+        }
         let bad = grouped.sum(steps, -1);
         let mut x = match self.neutral {
             Neutral::Stacked => columns.left,
@@ -264,10 +273,6 @@ impl Distribution {
             if !is_aside {
                 x += rect.width;
             }
-        }
-        if self.neutral != Neutral::Stacked {
-            let stroke = Stroke::new(sheet.theme.ink, 1.0);
-            sheet.line(Point::new(columns.zero, y - 17.0), Point::new(columns.zero, y + 17.0), stroke, 0.0);
         }
     }
 

@@ -1,14 +1,12 @@
 //! Groups beside each other on one line per criterion, every person as a dot.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{NO_CRITERIA, criteria, extremes, known, own_scales, value_or_none};
 use crate::charts::chart::Shape;
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights};
+use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights, stacked};
 use crate::charts::text::fit;
 
 /// What the groups say about each criterion.
@@ -69,7 +67,8 @@ impl Dumbbell {
 
         let count_x = area.right() - count_width;
         let value_x = count_x - 16.0;
-        let track = [area.x + names.width + 24.0, value_x - value_width - 24.0];
+        let gap = (area.width * 0.035).clamp(12.0, 24.0);
+        let track = [area.x + names.width + gap, value_x - value_width - gap];
         let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
         let room = body.height.map(|height| height - axis_height);
         let heights = row_heights(&names, self.rows.len(), 37.0, 60.0, room);
@@ -166,26 +165,4 @@ impl Dumbbell {
         let beside = if groups.is_empty() { String::new() } else { format!(", {}", groups.join(" beside ")) };
         format!("Dots on a line for {}{beside}.{}", criteria(self.rows.len()), extremes(values))
     }
-}
-
-/// Dots at the same place stand above each other, closer together when there are many.
-fn stacked(places: impl Iterator<Item = f32>, y: f32, row_height: f32) -> Vec<Point> {
-    let mut stacks: BTreeMap<i64, Vec<f32>> = BTreeMap::new();
-    for x in places {
-        stacks.entry(half_pixels(x)).or_default().push(x);
-    }
-    let mut dots = Vec::new();
-    for xs in stacks.into_values() {
-        let gaps = xs.len().saturating_sub(1) as f32;
-        let step = if gaps > 0.0 { ((row_height - 8.0) / gaps).min(6.0) } else { 0.0 };
-        for (at, x) in xs.into_iter().enumerate() {
-            dots.push(Point::new(x, y + step * (at as f32 - gaps / 2.0)));
-        }
-    }
-    dots
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a place on the page, in half px")]
-fn half_pixels(x: f32) -> i64 {
-    (x * 2.0).round() as i64
 }

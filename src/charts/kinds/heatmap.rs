@@ -59,8 +59,9 @@ const ROW: f32 = 31.0;
 /// The columns, in px.
 struct Columns {
     name_width: f32,
-    first: f32,
-    cell: f32,
+    /// The left edges of the cells, and at the end the right edge of the last one.
+    cells: Vec<f32>,
+    has_score: bool,
     score_x: f32,
     pill_x: f32,
     pill_width: f32,
@@ -99,30 +100,47 @@ impl Heatmap {
         let pill_gap = if pill_width > 0.0 { 16.0 } else { 0.0 };
 
         let first = area.x + name_width + 10.0;
-        let count = self.columns.len() as f32;
         let spare = area.right() - first - score_width - pill_gap - pill_width;
-        let cell = (spare / count).clamp(44.0, 120.0);
-        let cells_right = first + cell * count;
-        let score_x = cells_right + score_width;
+        let mut cells = vec![first];
+        for width in self.cell_widths(sheet, spare) {
+            cells.push(cells.last().unwrap_or(&first) + width);
+        }
+        let score_x = cells.last().unwrap_or(&first) + score_width;
         let pill_x = score_x + pill_gap;
-        Columns { name_width, first, cell, score_x, pill_x, pill_width, right: pill_x + pill_width }
+        Columns { name_width, cells, has_score, score_x, pill_x, pill_width, right: pill_x + pill_width }
+    }
+
+    /// A cell is at least wide enough for its number, and as far as there is room for its name on two lines.
+    fn cell_widths(&self, sheet: &Sheet<'_>, room: f32) -> Vec<f32> {
+        const LEAST: f32 = 44.0;
+        let style = sheet.tick();
+        let wished: Vec<f32> =
+            self.columns.iter().map(|column| (two_lines(&column.name, style) + 9.0).clamp(LEAST, 104.0)).collect();
+        let (count, total) = (wished.len().max(1) as f32, wished.iter().sum::<f32>());
+        let beyond = total - LEAST * count;
+        if total <= room {
+            let each = (room - total) / count;
+            return wished.into_iter().map(|width| (width + each).min(width.max(120.0))).collect();
+        }
+        let share = if beyond > 0.0 { ((room - LEAST * count) / beyond).clamp(0.0, 1.0) } else { 0.0 };
+        wished.into_iter().map(|width| LEAST + (width - LEAST) * share).collect()
     }
 
     fn header(&self, sheet: &mut Sheet<'_>, area: &Area, columns: &Columns) -> f32 {
         let style = sheet.tick();
-        let most_lines = if columns.cell < 60.0 { 3 } else { 2 };
+        let widths: Vec<f32> = columns.cells.windows(2).map(|edges| edges[1] - edges[0]).collect();
         let names: Vec<Wrapped> =
-            self.columns.iter().map(|column| wrap(&column.name, style, columns.cell - 6.0, most_lines)).collect();
+            self.columns.iter().zip(&widths).map(|(column, width)| wrap(&column.name, style, width - 6.0, 3)).collect();
         let lines = names.iter().map(|name| name.lines.len()).max().unwrap_or(0).max(1) as f32;
         let height = lines * style.line_height() + 10.0;
         for (at, (column, name)) in self.columns.iter().zip(&names).enumerate() {
-            let x = columns.first + columns.cell * at as f32;
+            let (x, width) = (columns.cells[at], widths[at]);
             let middle = area.y + height - 7.0 - name.lines.len() as f32 * style.line_height() / 2.0;
-            sheet.block(Point::new(x + columns.cell / 2.0, middle), Anchor::Middle, style, name);
+            sheet.block(Point::new(x + width / 2.0, middle), Anchor::Middle, style, name);
             let tip = format!("{}\n{}", column.name, column.ruler);
-            sheet.mark(Rect::new(x, area.y, columns.cell, height), "", &column.id, tip);
+            sheet.mark(Rect::new(x, area.y, width, height), "", &column.id, tip);
         }
-        if columns.score_x > columns.first + columns.cell * self.columns.len() as f32 {
+        if columns.has_score {
             let at = Point::new(columns.score_x, area.y + height - 7.0 - style.line_height() / 2.0);
             sheet.centred(at, Anchor::End, style, "Score");
         }
@@ -137,13 +155,13 @@ impl Heatmap {
         let band = Rect::new(x, y, columns.right - x, ROW);
         sheet.mark(band, &row.id, "", row_tip(row));
         for (at, column) in self.columns.iter().enumerate() {
-            let left = columns.first + columns.cell * at as f32;
-            let rect = Rect::new(left + 1.0, y + 2.5, columns.cell - 2.0, ROW - 5.0);
+            let (left, right) = (columns.cells[at], columns.cells[at + 1]);
+            let rect = Rect::new(left + 1.0, y + 2.5, right - left - 2.0, ROW - 5.0);
             let cell = row.cells.get(at).copied().unwrap_or(HeatmapCell { value: None, n: 0 });
             draw_cell(sheet, rect, column, cell);
             sheet.mark(rect, &row.id, &column.id, cell_tip(row, column, cell));
         }
-        if columns.score_x > columns.first + columns.cell * self.columns.len() as f32 {
+        if columns.has_score {
             let score = known(row.score).map_or_else(|| "–".to_owned(), |score| Ruler::Score.label(score));
             let strong = sheet.strong();
             sheet.centred(Point::new(columns.score_x, middle), Anchor::End, strong, &fit(&score, strong, 48.0));
@@ -169,6 +187,13 @@ impl Heatmap {
             if self.rows.len() == 1 { "1 customer".to_owned() } else { format!("{} customers", self.rows.len()) };
         format!("Table of {customers} and {}, {cells} of {total} cells rated.{lowest}", criteria(self.columns.len()))
     }
+}
+
+/// How wide a name is on two lines, broken where that is narrowest.
+fn two_lines(name: &str, style: Style) -> f32 {
+    let name = tidy(name);
+    let halves = name.match_indices(' ').map(|(at, _)| style.width(&name[..at]).max(style.width(&name[at + 1..])));
+    halves.fold(f32::INFINITY, f32::min).min(style.width(&name))
 }
 
 fn name_style(sheet: &Sheet<'_>) -> Style {

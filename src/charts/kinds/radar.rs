@@ -12,7 +12,7 @@ use super::{NO_CRITERIA, criteria, extremes, known, own_scales, value_or_none};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, people};
-use crate::charts::text::{Style, fit, wrap};
+use crate::charts::text::{Style, Wrapped, fit, wrap};
 
 /// One series against the average of all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,21 +42,106 @@ pub struct RadarAxis {
     pub n: u32,
 }
 
+/// No wheel is smaller, px.
+const LEAST_RADIUS: f32 = 70.0;
+
+/// From the rim of the wheel to its labels, px.
+const GAP: f32 = 12.0;
+
+/// What stands at the end of an axis.
+struct Label {
+    name: Wrapped,
+    value: String,
+    width: f32,
+    height: f32,
+    /// Whether it stands right above or below the wheel.
+    is_polar: bool,
+}
+
+impl Label {
+    /// From its axis' end to its top, −1 … 1 being how far down the axis points: above the wheel the label ends
+    /// there, below it begins there, at the sides it is centred.
+    fn rise(&self, down: f32) -> f32 {
+        self.height * (down - 1.0) / 2.0
+    }
+
+    /// Outside the wheel at the end of its axis.
+    fn draw(&self, sheet: &mut Sheet<'_>, wheel: &Wheel, at: usize, id: &str, tip: String) {
+        let (style, small) = (Style { size: 14.0, ..sheet.body() }, sheet.small());
+        let end = wheel.reach(at, wheel.radius + GAP);
+        let (anchor, left) = if self.is_polar {
+            (Anchor::Middle, end.x - self.width / 2.0)
+        } else if end.x > wheel.center.x {
+            (Anchor::Start, end.x)
+        } else {
+            (Anchor::End, end.x - self.width)
+        };
+        let top = end.y + self.rise(wheel.down(at));
+        let line = style.line_height();
+        for (row, text) in self.name.lines.iter().enumerate() {
+            let y = top + line * (row as f32 + 0.5);
+            sheet.centred(Point::new(end.x, y), anchor, style, text);
+        }
+        sheet.centred(Point::new(end.x, top + self.height - line / 2.0), anchor, small, &self.value);
+        sheet.mark(Rect::new(left, top, self.width, self.height), id, "", tip);
+    }
+}
+
 /// Where the axes stand.
 struct Wheel {
     center: Point,
     radius: f32,
     count: usize,
+    /// How high it is with its labels.
+    height: f32,
 }
 
 impl Wheel {
+    /// The largest wheel that leaves room for the labels: 150 px in radius, or as much as a given height allows.
+    fn fitting(area: &Area, top: f32, labels: &[Label], room: Option<f32>) -> Self {
+        let widest = labels.iter().filter(|label| !label.is_polar).map(|label| label.width).fold(0.0, f32::max);
+        let across = area.width / 2.0 - widest - GAP - 2.0;
+        let mut wheel = Self { center: Point::new(0.0, 0.0), radius: 1.0, count: labels.len(), height: 0.0 };
+        let tall = |wheel: &Self| {
+            let tops = labels
+                .iter()
+                .enumerate()
+                .map(|(at, label)| wheel.reach(at, wheel.radius + GAP).y + label.rise(wheel.down(at)));
+            let above = tops.clone().fold(0.0, f32::min);
+            let below = tops.zip(labels).map(|(top, label)| top + label.height).fold(0.0, f32::max);
+            (above, below)
+        };
+        wheel.radius = across.clamp(LEAST_RADIUS, if room.is_some() { 260.0 } else { 150.0 });
+        if let Some(room) = room {
+            // The labels' share of the height hardly changes with the radius: two steps are enough.
+            for _ in 0..2 {
+                let (above, below) = tall(&wheel);
+                wheel.radius =
+                    (wheel.radius * (1.0 - (below - above - room).max(0.0) / (2.0 * wheel.radius))).max(LEAST_RADIUS);
+            }
+        }
+        let (above, below) = tall(&wheel);
+        let spare = room.map_or(0.0, |room| (room - (below - above)).max(0.0));
+        wheel.center = Point::new(area.x + area.width / 2.0, area.y + top - above + spare / 2.0 + 4.0);
+        wheel.height = below - above + spare + 8.0;
+        wheel
+    }
+
     fn point(&self, axis: usize, share: f64) -> Point {
         self.reach(axis, between(0.0, self.radius, share))
     }
 
+    fn angle(&self, axis: usize) -> f32 {
+        TAU * axis as f32 / self.count.max(1) as f32
+    }
+
+    /// How far down an axis points, −1 … 1.
+    fn down(&self, axis: usize) -> f32 {
+        -self.angle(axis).cos()
+    }
+
     fn reach(&self, axis: usize, distance: f32) -> Point {
-        let angle = TAU * axis as f32 / self.count.max(1) as f32;
-        Point::new(self.center.x + distance * angle.sin(), self.center.y - distance * angle.cos())
+        Point::new(self.center.x + distance * self.angle(axis).sin(), self.center.y + distance * self.down(axis))
     }
 }
 
@@ -73,13 +158,12 @@ impl Radar {
         let entries =
             [(Swatch::Line(own, 0.0), self.series.clone()), (Swatch::Line(others, 4.0), self.average.clone())];
         let legend = sheet.legend(area, &entries);
-        let height = area.height.map_or(380.0, |height| height - legend).clamp(300.0, 640.0);
-        let label_width = ((area.width - 200.0) / 2.0).clamp(100.0, 170.0);
-        let radius = (height / 2.0 - 62.0).min(area.width / 2.0 - label_width - 16.0);
-        let center = Point::new(area.x + area.width / 2.0, area.y + legend + height / 2.0);
-        let wheel = Wheel { center, radius, count: self.axes.len() };
+        let label_width = ((area.width - 220.0) / 2.0).clamp(100.0, 170.0);
+        let labels: Vec<Label> = (0..self.axes.len()).map(|at| self.label(sheet, at, label_width)).collect();
+        let room = area.height.map(|height| (height - legend).max(0.0));
+        let wheel = Wheel::fitting(area, legend, &labels, room);
 
-        self.grid(sheet, &wheel);
+        self.grid(sheet, &wheel, known(self.axes[0].value).and_then(|value| self.axes[0].ruler.share(value)));
         let values = |pick: fn(&RadarAxis) -> Option<f64>| -> Vec<Option<Point>> {
             let place = |(at, axis): (usize, &RadarAxis)| {
                 known(pick(axis)).and_then(|value| axis.ruler.share(value)).map(|share| wheel.point(at, share))
@@ -99,12 +183,13 @@ impl Radar {
                 sheet.circle(point, 4.5, Some(sheet.theme.accent), Some(Stroke::new(sheet.theme.background, 1.0)));
                 sheet.mark(Rect::around(point, 9.0), &axis.id, "", tip.clone());
             }
-            self.label(sheet, &wheel, at, label_width, tip);
+            labels[at].draw(sheet, &wheel, at, &axis.id, tip);
         }
-        Extent { width: area.width, height: legend + height }
+        Extent { width: area.width, height: legend + wheel.height }
     }
 
-    fn grid(&self, sheet: &mut Sheet<'_>, wheel: &Wheel) {
+    /// Rings, spokes and the numbers on the first spoke; the number the value of that axis would cover is left out.
+    fn grid(&self, sheet: &mut Sheet<'_>, wheel: &Wheel, covered: Option<f64>) {
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         let is_shared = own_scales(self.axes.iter().map(|axis| &axis.ruler)).is_empty();
         let ticks = self.axes.first().filter(|_| is_shared).map(|axis| axis.ruler.ticks()).unwrap_or_default();
@@ -122,46 +207,28 @@ impl Radar {
         let style = Style { size: 11.0, ..sheet.tick() };
         for tick in ticks.iter().filter(|tick| few && tick.share > 0.01) {
             let at = wheel.point(0, tick.share);
+            if covered.is_some_and(|share| (wheel.point(0, share).y - at.y - 6.0).abs() < 11.0) {
+                continue;
+            }
             sheet.centred(Point::new(at.x - 5.0, at.y + 6.0), Anchor::End, style, &fit(&tick.label, style, 50.0));
         }
     }
 
-    /// The name of an axis with the value and the average under it, outside the wheel.
-    fn label(&self, sheet: &mut Sheet<'_>, wheel: &Wheel, at: usize, most_width: f32, tip: String) {
+    /// The name of an axis with the value and the average under it.
+    fn label(&self, sheet: &Sheet<'_>, at: usize, most_width: f32) -> Label {
         let axis = &self.axes[at];
         let (style, small) = (Style { size: 14.0, ..sheet.body() }, sheet.small());
-        let tip_point = wheel.reach(at, wheel.radius + 12.0);
-        let (dx, dy) = (tip_point.x - wheel.center.x, tip_point.y - wheel.center.y);
-        let is_polar = dx.abs() < 1.0;
-        let anchor = if is_polar {
-            Anchor::Middle
-        } else if dx > 0.0 {
-            Anchor::Start
-        } else {
-            Anchor::End
-        };
-        let name = wrap(&axis.name, style, if is_polar { most_width * 1.4 } else { most_width }, 2);
+        let is_polar = at == 0 || at * 2 == self.axes.len();
+        // Above and below there is room up to where the neighbours begin, even on the smallest wheel.
+        let beside = (TAU / self.axes.len() as f32).sin().abs() * (LEAST_RADIUS + GAP) * 2.0 - 8.0;
+        let most_width = if is_polar { beside.min(most_width) } else { most_width };
+        let name = wrap(&axis.name, style, most_width, 2);
         let average = known(axis.average).map(|mean| format!(" · all {}", axis.ruler.label(mean))).unwrap_or_default();
         let value = known(axis.value).map_or_else(|| "not rated".to_owned(), |mean| axis.ruler.label(mean));
         let value = fit(&format!("{value}{average}"), small, most_width);
-
-        let line = style.line_height();
-        let height = name.lines.len() as f32 * line + line;
-        let slant = dy / (wheel.radius + 12.0);
-        // Above the wheel the block ends at its tip, below it begins there, at the sides it is centred.
-        let top = tip_point.y - height / 2.0 + slant * height / 2.0;
-        for (row, text) in name.lines.iter().enumerate() {
-            let y = top + line * (row as f32 + 0.5);
-            sheet.centred(Point::new(tip_point.x, y), anchor, style, text);
-        }
-        sheet.centred(Point::new(tip_point.x, top + height - line / 2.0), anchor, small, &value);
         let width = name.width(style).max(small.width(&value));
-        let left = match anchor {
-            Anchor::Start => tip_point.x,
-            Anchor::Middle => tip_point.x - width / 2.0,
-            Anchor::End => tip_point.x - width,
-        };
-        sheet.mark(Rect::new(left, top, width, height), &axis.id, "", tip);
+        let height = (name.lines.len() + 1) as f32 * style.line_height();
+        Label { name, value, width, height, is_polar }
     }
 
     /// The same as bars: the series beside the average.

@@ -55,7 +55,7 @@ pub(super) fn end_labels(
     if drawn.len() > 1 {
         for line in drawn {
             if let Some(last) = line.points.iter().rev().flatten().next() {
-                let style = Style::medium(small.size, readable(sheet.theme, line.color));
+                let style = Style::medium(small.size, line.color);
                 let text = fit(&end_text(trend, line.series), style, right - x);
                 wishes.push(Wish { y: last.y, from: Some(*last), text, style });
             }
@@ -77,11 +77,6 @@ pub(super) fn end_labels(
         placed.push(Rect::new(x, y - LINE / 2.0, wish.style.width(&wish.text), LINE));
     }
     placed
-}
-
-/// A series colour as text: the ink where the colour itself would be too pale to read.
-fn readable(theme: &Theme, color: Color) -> Color {
-    if color.contrast(theme.background) >= 4.5 { color } else { theme.ink }
 }
 
 /// How many labels stand above each other in a column.
@@ -132,7 +127,7 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
             if !inside || placed.iter().any(|other| other.overlaps(rect, 0.0)) {
                 return None;
             }
-            let crossed = thresholds.iter().filter(|line| (**line - y).abs() < 8.0).count();
+            let crossed = thresholds.iter().filter(|line| (**line - y).abs() < 6.5).count();
             let touched = [period.checked_sub(1), period.checked_add(1)]
                 .into_iter()
                 .flatten()

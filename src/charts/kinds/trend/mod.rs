@@ -105,7 +105,7 @@ impl Trend {
         if self.periods.is_empty() {
             return sheet.nothing(area, "No quarters to show yet");
         }
-        let height = area.height.unwrap_or(250.0).clamp(170.0, 1200.0);
+        let height = area.height.unwrap_or(280.0).clamp(170.0, 1200.0);
         let ticks = self.ruler.ticks();
         let style = sheet.tick();
         let tick_labels: Vec<String> = ticks.iter().map(|tick| fit(&tick.label, style, 80.0)).collect();
