@@ -1,20 +1,48 @@
 //! Keepwise: the window, or a headless command.
 
-use keepwise::app::{Screen, What};
-use keepwise::store::{Paths, Renderer};
-use keepwise::ui::{Start, open_window};
+use std::io::{self, BufWriter, Write as _};
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
+use keepwise::app::Clock;
+use keepwise::cli::{self, Exit, Here, Invocation, WindowArgs};
+use keepwise::store::Paths;
+use keepwise::ui::{Start, now, open_window};
+
+fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let after = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
-    let what = if args.iter().any(|arg| arg == "--demo") { What::Sample } else { What::Default };
-    let renderer = match after("--renderer").as_deref() {
-        Some("glow") => Some(Renderer::Glow),
-        Some("wgpu") => Some(Renderer::Wgpu),
-        _ => None,
+    let exit = match cli::parse(std::env::args_os()) {
+        Ok(invocation) => {
+            carry_out(invocation).unwrap_or_else(|error| say(&format!("keepwise: {error:#}\n"), Exit::Problems))
+        }
+        Err(answer) => say(&answer.text, answer.exit),
     };
-    let screen = after("--screen").and_then(|name| Screen::named(&name));
-    open_window(&Start { what, screen, renderer, window_size: None, paths: Paths::system()? })?;
-    Ok(())
+    ExitCode::from(exit.code())
+}
+
+fn carry_out(invocation: Invocation) -> anyhow::Result<Exit> {
+    let paths = Paths::system()?;
+    match invocation {
+        Invocation::Window(WindowArgs { what, renderer, screen, window_size }) => {
+            open_window(&Start { what, screen, renderer, window_size, paths })?;
+            Ok(Exit::Done)
+        }
+        Invocation::Headless(command) => {
+            let (today, millis) = now();
+            let seed = u64::from(std::process::id()) ^ millis.rotate_left(32);
+            let mut here = Here { paths, clock: Clock::new(today, millis, seed) };
+            let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr().lock());
+            Ok(cli::run(&command, &mut here, &mut out, &mut err))
+        }
+    }
+}
+
+/// Says a text where it belongs: an answer that was asked for on the standard output, a complaint on the other.
+fn say(text: &str, exit: Exit) -> Exit {
+    let said = match exit {
+        Exit::Done => io::stdout().write_all(text.as_bytes()),
+        Exit::Problems | Exit::WrongUsage => io::stderr().write_all(text.as_bytes()),
+    };
+    // Nobody listens any more; the exit code still tells.
+    if let Err(_closed) = said {}
+    exit
 }

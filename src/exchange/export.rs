@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cell;
+use crate::analysis::{FlagState, Judged, explain, worst_first};
 use crate::model::{CustomerId, Verdict};
 
 /// A customer's verdict in plain values, for JSON and tables.
@@ -15,13 +16,13 @@ pub struct VerdictRow {
     /// The score, 0–100; none if nothing is answered.
     pub score: Option<f64>,
     /// The score if all that is missing were bad, 0–100.
-    pub lower: Option<f64>,
+    pub lower: f64,
     /// The score if all that is missing were good, 0–100.
-    pub upper: Option<f64>,
+    pub upper: f64,
     /// How much of the scorecard is answered, by weight, 0–1.
     pub coverage: f64,
     /// How many people are behind it.
-    pub raters: usize,
+    pub raters: u32,
     /// The verdict.
     pub verdict: Verdict,
     /// The red flags that are hit.
@@ -30,6 +31,32 @@ pub struct VerdictRow {
     pub cautions: Vec<String>,
     /// The reasons, as sentences.
     pub reasons: Vec<String>,
+}
+
+/// Every customer's verdict in plain values, worst first.
+pub fn verdict_rows(judged: &Judged<'_>) -> Vec<VerdictRow> {
+    let order = worst_first(judged.evidence, judged.judgements, judged.workspace);
+    let ids = order.into_iter().map(|place| judged.evidence.customers()[place]);
+    ids.filter_map(|id| verdict_row(judged, id)).collect()
+}
+
+fn verdict_row(judged: &Judged<'_>, id: CustomerId) -> Option<VerdictRow> {
+    let explanation = explain(judged, id)?;
+    let judgement = explanation.judgement;
+    let hit = explanation.flags.into_iter().filter(|flag| flag.state == FlagState::Hit);
+    Some(VerdictRow {
+        id,
+        name: judged.workspace.customers.get(&id)?.name().to_owned(),
+        score: judgement.score,
+        lower: judgement.lower,
+        upper: judgement.upper,
+        coverage: judgement.coverage,
+        raters: judgement.num_raters,
+        verdict: judgement.verdict,
+        red_flags: hit.map(|flag| flag.name).collect(),
+        cautions: explanation.cautions.into_iter().map(|caution| caution.text).collect(),
+        reasons: explanation.reasons,
+    })
 }
 
 /// The text as it can stand in a spreadsheet's cell: what would start a formula gets an apostrophe in front, which
@@ -54,8 +81,8 @@ pub fn verdicts_csv(rows: &[VerdictRow]) -> Result<Vec<u8>, csv::Error> {
             row.id.to_string(),
             protect_from_formulas(&row.name),
             number(row.score),
-            number(row.lower),
-            number(row.upper),
+            number(Some(row.lower)),
+            number(Some(row.upper)),
             format!("{:.3}", row.coverage),
             row.raters.to_string(),
             row.verdict.words().to_owned(),
@@ -80,8 +107,8 @@ mod tests {
                 id: CustomerId::new(Ulid::from_parts(1, 1)),
                 name: name.to_owned(),
                 score: Some(71.25),
-                lower: Some(60.0),
-                upper: None,
+                lower: 60.0,
+                upper: 80.0,
                 coverage: 0.5,
                 raters: 3,
                 verdict: Verdict::Keep,

@@ -30,7 +30,7 @@ mod table;
 
 pub use dates::DateOrder;
 pub use error::{ImportError, MappingError};
-pub use export::{VerdictRow, protect_from_formulas, verdicts_csv};
+pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
 pub use mapping::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem};
 pub use numbers::{Decimal, NumberFault, parse_number};
 pub use preview::{Counts, Preview, Problem, ProblemScope, preview};

@@ -1,0 +1,125 @@
+//! `keepwise import`: a spreadsheet into a workspace, all of it or nothing.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use super::open::{self, counted};
+use super::{Exit, Here, ImportArgs};
+use crate::exchange::{Counts, Mapping, OnProblem, Preview, Problem, Table, preview, suggest};
+use crate::model::Workspace;
+use crate::store::{self, Access, Folder, Loaded};
+
+/// How many problems are printed; the rest is counted.
+const MAX_PRINTED: usize = 50;
+/// The largest mapping file read, in bytes.
+const MAX_MAPPING_BYTES: u64 = 4_000_000;
+
+pub(super) fn run(
+    args: &ImportArgs,
+    here: &mut Here,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Exit> {
+    let table = read_table(&args.file)?;
+    // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
+    let (mapping, found, done) = if args.dry_run {
+        let loaded = open::look(&args.into)?;
+        let (mapping, found) = look(&table, args, &loaded, here)?;
+        (mapping, found, "Dry run: nothing was changed.".to_owned())
+    } else {
+        take_in(&table, args, here)?
+    };
+    out.write_all(mapping.to_json().as_bytes())?;
+    list(&found.problems, found.counts.problems, "problem", err)?;
+    list(&found.warnings, found.counts.warnings, "warning", err)?;
+    writeln!(err, "{}", summary(&found.counts))?;
+    if found.is_blocked() {
+        writeln!(
+            err,
+            "Nothing was imported. Correct the file or the mapping. Rows with problems can be left out with --skip-bad-rows."
+        )?;
+        return Ok(Exit::Problems);
+    }
+    writeln!(err, "{done}")?;
+    Ok(Exit::Done)
+}
+
+/// Imports and saves, unless something blocks; says what was done.
+fn take_in(table: &Table, args: &ImportArgs, here: &mut Here) -> anyhow::Result<(Mapping, Preview, String)> {
+    let (mut folder, loaded) = Folder::open(&here.paths, &args.into, &|_progress| ())?;
+    if let Access::ReadOnly(why) = &loaded.access {
+        bail!("Nothing was imported. {why}");
+    }
+    let (mapping, found) = look(table, args, &loaded, here)?;
+    let Some(edit) = found.edit.clone() else {
+        return Ok((mapping, found, "Nothing new: everything in the file is here already.".to_owned()));
+    };
+    let mut workspace: Workspace = loaded.workspace;
+    let change = edit.apply(&mut workspace)?;
+    folder.save(&store::edits_of(&change)).all()?;
+    Ok((mapping, found, format!("Done: {}.", change.label)))
+}
+
+fn read_table(file: &Path) -> anyhow::Result<Table> {
+    let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
+    let table = Table::read(&bytes).with_context(|| format!("Nothing was imported from {}", file.display()))?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    Ok(table.named(&name.unwrap_or_default()))
+}
+
+/// Reads or suggests the mapping, and looks what would become of the table.
+fn look(table: &Table, args: &ImportArgs, loaded: &Loaded, here: &mut Here) -> anyhow::Result<(Mapping, Preview)> {
+    // A customer whose file can't be read would come in a second time.
+    if let Some(problem) = loaded.problems.first() {
+        let num = counted(loaded.problems.len(), "file");
+        bail!("Nothing was imported, for {num} of the workspace can't be read. {problem} `keepwise check` lists them.");
+    }
+    let mut mapping = match &args.mapping {
+        None => suggest(table, &loaded.workspace, args.kind.map(Into::into)),
+        Some(path) => {
+            let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?)
+                .with_context(|| format!("Nothing was imported: {} is not UTF-8 text", path.display()))?;
+            Mapping::from_json(&text).with_context(|| format!("Nothing was imported with {}", path.display()))?
+        }
+    };
+    if args.skip_bad_rows {
+        mapping.on_problem = OnProblem::SkipRows;
+    }
+    let today = here.clock.today();
+    let found = preview(table, &mapping, &loaded.workspace, today, &mut || here.clock.ulid());
+    Ok((mapping, found))
+}
+
+fn list(problems: &[Problem], num: usize, noun: &str, err: &mut dyn Write) -> anyhow::Result<()> {
+    if num > 0 {
+        writeln!(err, "{}:", counted(num, noun))?;
+    }
+    for problem in problems.iter().take(MAX_PRINTED) {
+        writeln!(err, "  {problem}")?;
+    }
+    if num > MAX_PRINTED {
+        writeln!(err, "  \u{2026} and {} more", num - MAX_PRINTED)?;
+    }
+    Ok(())
+}
+
+/// What the file holds, in one line: "1161 rows: 130 new customers, 138 new people …".
+fn summary(counts: &Counts) -> String {
+    let people = |num: usize| if num == 1 { "1 new person".to_owned() } else { format!("{num} new people") };
+    let parts = [
+        (counts.new_customers, counted(counts.new_customers, "new customer")),
+        (counts.changed_customers, counted(counts.changed_customers, "changed customer")),
+        (counts.unchanged_customers, counted(counts.unchanged_customers, "unchanged customer")),
+        (counts.new_people, people(counts.new_people)),
+        (counts.new_ratings, counted(counts.new_ratings, "new rating")),
+        (counts.changed_ratings, counted(counts.changed_ratings, "changed rating")),
+        (counts.unchanged_ratings, counted(counts.unchanged_ratings, "unchanged rating")),
+        (counts.new_scorecards, counted(counts.new_scorecards, "new scorecard")),
+        (counts.skipped_rows, counted(counts.skipped_rows, "row") + " left out"),
+    ];
+    let told: Vec<String> = parts.into_iter().filter(|(num, _)| *num > 0).map(|(_, text)| text).collect();
+    let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };
+    format!("{}: {told}.", counted(counts.rows, "row"))
+}
