@@ -235,8 +235,8 @@ impl Icon {
         let origin = pos2(snap(origin.x), snap(origin.y));
         let at = |x: f32, y: f32| Pos2::new(origin.x + x * scale, origin.y + y * scale);
         let points = |all: &[(f32, f32)]| all.iter().map(|&(x, y)| at(x, y)).collect::<Vec<_>>();
-        // Larger icons are drawn a little finer than scaling would make them.
-        let stroke = Stroke::new(1.6 * scale.powf(0.7), colour);
+        // Large icons are drawn a little finer than scaling would make them, small ones no thinner than text.
+        let stroke = Stroke::new((1.6 * scale.powf(0.7)).max(1.4), colour);
         for part in self.parts() {
             painter.add(match *part {
                 Line(all) => Shape::line(points(all), stroke),

@@ -7,6 +7,7 @@ mod dialogs;
 mod icons;
 mod launch;
 mod modals;
+pub mod paint;
 mod rail;
 mod screens;
 mod shell;

@@ -1,4 +1,4 @@
-//! Roboto in two weights, with egui's own fonts behind for what Roboto lacks.
+//! Roboto in three weights, with egui's own fonts behind for what Roboto lacks.
 //!
 //! Roboto's digits all have the same width, so that columns of numbers stand straight.
 
@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
+use crate::charts::fonts;
+
 const REGULAR: &str = "Roboto Regular";
 const MEDIUM: &str = "Roboto Medium";
+const BOLD: &str = "Roboto Bold";
 
 /// Roboto Regular at `size` points.
 pub fn regular(size: f32) -> FontId {
@@ -19,31 +22,34 @@ pub fn medium(size: f32) -> FontId {
     FontId::new(size, medium_family())
 }
 
+/// Roboto Bold at `size` points: signs inside charts.
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("bold".into()))
+}
+
 fn medium_family() -> FontFamily {
     FontFamily::Name("medium".into())
 }
 
 pub(super) fn definitions() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let bundled: [(&str, &'static [u8]); 2] = [
-        (REGULAR, include_bytes!("../../../assets/fonts/Roboto-Regular.ttf")),
-        (MEDIUM, include_bytes!("../../../assets/fonts/Roboto-Medium.ttf")),
-    ];
-    for (name, bytes) in bundled {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    let mut definitions = FontDefinitions::default();
+    // The same bytes as in the charts, so that a text is equally wide here and there.
+    for (name, bytes) in [(REGULAR, fonts::REGULAR), (MEDIUM, fonts::MEDIUM), (BOLD, fonts::BOLD)] {
+        definitions.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let mut fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fallback = definitions.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     // The monospaced family knows arrows and mathematical signs that the others lack.
-    let behind = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
+    let behind = definitions.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
     for font in behind {
         if !fallback.contains(&font) {
             fallback.push(font);
         }
     }
     let with_fallback = |first: &str| std::iter::once(first.to_owned()).chain(fallback.clone()).collect::<Vec<_>>();
-    fonts.families.insert(medium_family(), with_fallback(MEDIUM));
-    fonts.families.insert(FontFamily::Proportional, with_fallback(REGULAR));
-    fonts
+    definitions.families.insert(medium_family(), with_fallback(MEDIUM));
+    definitions.families.insert(FontFamily::Name("bold".into()), with_fallback(BOLD));
+    definitions.families.insert(FontFamily::Proportional, with_fallback(REGULAR));
+    definitions
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ mod palette;
 mod style;
 
 pub use contrast::{contrast, readable_on};
-pub use fonts::{medium, regular};
-pub use palette::{Pair, Tokens};
+pub use fonts::{bold, medium, regular};
+pub use palette::{Pair, Tokens, chart_colour};
 
 use egui::{Context, Id, Ui};
 

@@ -5,12 +5,19 @@
 use egui::{Color32, Theme};
 
 use super::Projector;
+use crate::charts;
 use crate::model::Verdict;
 
 #[expect(clippy::disallowed_methods, reason = "the one place where colours are made")]
 const fn rgb(hex: u32) -> Color32 {
     let [_, r, g, b] = hex.to_be_bytes();
     Color32::from_rgb(r, g, b)
+}
+
+/// A colour of a chart as egui has it.
+#[expect(clippy::disallowed_methods, reason = "the one place where colours are made")]
+pub fn chart_colour(colour: charts::Color) -> Color32 {
+    Color32::from_rgba_unmultiplied(colour.r, colour.g, colour.b, colour.a)
 }
 
 /// A ground and the text on it.

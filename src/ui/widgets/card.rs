@@ -13,12 +13,13 @@ pub struct Card<'a> {
     aside: Option<&'a str>,
     edge: Option<Color32>,
     fill: bool,
+    list: bool,
 }
 
 impl<'a> Card<'a> {
     /// A plain card, as wide as the room there is.
     pub const fn new() -> Self {
-        Self { title: None, aside: None, edge: None, fill: false }
+        Self { title: None, aside: None, edge: None, fill: false, list: false }
     }
 
     /// A title: the finding, not the topic.
@@ -45,10 +46,19 @@ impl<'a> Card<'a> {
         self
     }
 
-    /// Shows it with its contents.
+    /// For rows that can be picked: they reach further out, so that their words stand below the title.
+    pub const fn list(mut self) -> Self {
+        self.list = true;
+        self
+    }
+
+    /// Shows it with its contents. Spacing inside starts afresh, whatever it is around the card.
     pub fn show<R>(self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let t = theme::tokens(ui);
         let mut margin = Margin::same(space::CARD);
+        if self.list {
+            (margin.left, margin.right) = (8, 8);
+        }
         if self.edge.is_some() {
             margin.left += 4;
         }
@@ -58,12 +68,15 @@ impl<'a> Card<'a> {
             .corner_radius(CornerRadius::same(radius::CARD))
             .inner_margin(margin);
         let shown = frame.show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            if self.fill {
-                ui.set_min_height(ui.available_height());
-            }
-            self.head(ui);
-            add(ui)
+            downwards(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                if self.fill {
+                    ui.set_min_height(ui.available_height());
+                }
+                ui.spacing_mut().item_spacing = egui::Vec2::splat(space::SMALL);
+                self.head(ui);
+                add(ui)
+            })
         });
         if let Some(colour) = self.edge {
             paint_edge(ui, shown.response.rect, colour);
@@ -73,22 +86,32 @@ impl<'a> Card<'a> {
 
     fn head(self, ui: &mut Ui) {
         let Some(title) = self.title else { return };
-        match self.aside {
-            None => {
-                text::card_title(ui, title);
+        let row = egui::vec2(ui.available_width(), 20.0);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let inset = if self.list { f32::from(space::CARD - 8) } else { 0.0 };
+            ui.add_space(inset);
+            match self.aside {
+                None => {
+                    text::card_title(ui, title);
+                }
+                Some(aside) => head_with(ui, title, |ui| {
+                    ui.add_space(inset);
+                    text::muted_label(ui, aside);
+                }),
             }
-            Some(aside) => head_with(ui, title, |ui| {
-                text::muted_label(ui, aside);
-            }),
-        }
-        ui.add_space(4.0);
+        });
     }
+}
+
+/// Whatever the layout around it: inside a card things stand below each other.
+fn downwards<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::top_down(Align::Min), add).inner
 }
 
 /// A title at the left, anything at the right of the same line.
 fn head_with(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
-    let height = 22.0;
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), egui::Sense::hover());
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)));
     right(&mut child);
     let left_over = Rect::from_min_max(rect.min, pos2(child.min_rect().left() - space::MEDIUM, rect.bottom()));
@@ -127,9 +150,11 @@ pub fn note_box<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse
     Frame::new().fill(fill).corner_radius(CornerRadius::same(radius::CONTROL)).inner_margin(Margin::same(12)).show(
         ui,
         |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 2.0;
-            add(ui)
+            downwards(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 2.0;
+                add(ui)
+            })
         },
     )
 }

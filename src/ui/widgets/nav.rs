@@ -76,7 +76,7 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: T, all: 
         let rect = Rect::from_min_size(pos2(x, frame.top() + 2.0), vec2(width, frame.height() - 4.0));
         x += width;
         let selected = which == current;
-        let response = ui.interact(rect, group.id.with(i), Sense::click());
+        let response = ui.interact(rect, group.id.with(("segment", i)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), selected, text));
         if response.clicked() && !selected {
             chosen = Some(which);

@@ -6,7 +6,6 @@ use egui::{
 
 use super::button::Button;
 use super::common::{focus_ring, line, put, wrapped};
-use super::text;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Pair, medium, radius, regular, size};
 
@@ -45,35 +44,28 @@ impl Tone {
 
 /// A line across that stays until what it says is over; `button` may be empty. True when the button was clicked.
 pub fn banner(ui: &mut Ui, tone: Tone, words: &str, button: &str) -> bool {
+    const PADDING: f32 = 14.0;
     let colours = tone.colours(ui);
-    let frame = Frame::new().fill(colours.bg).corner_radius(radius::CONTROL).inner_margin(Margin::symmetric(14, 8));
-    frame
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            let room = ui.available_width();
-            ui.horizontal(|ui| {
-                crate::ui::icons::icon(ui, tone.icon(), 16.0, colours.fg);
-                let button_room = if button.is_empty() { 0.0 } else { 12.0 + button_width(ui, button) };
-                ui.scope(|ui| {
-                    ui.set_max_width((room - 28.0 - button_room).max(80.0));
-                    ui.vertical(|ui| {
-                        let response = text::running(ui, words, size::CONTROL, colours.fg);
-                        let role = if tone == Tone::Error { Role::Alert } else { Role::Status };
-                        ui.ctx().accesskit_node_builder(response.id, |node| {
-                            node.set_role(role);
-                            node.set_label(words);
-                        });
-                    });
-                });
-                if button.is_empty() {
-                    return false;
-                }
-                let right = Layout::right_to_left(Align::Center);
-                ui.with_layout(right, |ui| ui.add(Button::secondary(button).small()).clicked()).inner
-            })
-            .inner
-        })
-        .inner
+    let width = ui.available_width();
+    let button_room = if button.is_empty() { 0.0 } else { 12.0 + button_width(ui, button) };
+    let room = (width - 2.0 * PADDING - 26.0 - button_room).max(80.0);
+    let galley = wrapped(ui, words, regular(size::CONTROL), colours.fg, room);
+    let least: f32 = if button.is_empty() { 40.0 } else { 48.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, least.max(galley.size().y + 20.0)), Sense::hover());
+    let role = if tone == Tone::Error { Role::Alert } else { Role::Status };
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, words));
+    ui.painter().rect_filled(rect, radius::CONTROL, colours.bg);
+    let middle = rect.center().y;
+    let glyph = Rect::from_center_size(pos2(rect.left() + PADDING + 8.0, middle), Vec2::splat(16.0));
+    tone.icon().paint(ui.painter(), glyph, colours.fg);
+    put(ui, galley, pos2(rect.left() + PADDING + 26.0, middle), Align2::LEFT_CENTER);
+    if button.is_empty() {
+        return false;
+    }
+    let at = rect.shrink2(vec2(8.0, 0.0));
+    let right = Layout::right_to_left(Align::Center);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(at).layout(right));
+    child.add(Button::secondary(button).small()).clicked()
 }
 
 fn button_width(ui: &Ui, text: &str) -> f32 {

@@ -54,7 +54,8 @@ impl<'a> SliderRow<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let t = theme::tokens(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 33.0), Sense::hover());
-        let zone = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 16.0), rect.max);
+        // The track hangs low, so that name and value stand clear of the thumb; it may reach into the gap below.
+        let zone = Rect::from_center_size(pos2(rect.center().x, rect.top() + 28.0), vec2(rect.width(), 20.0));
         let id = ui.make_persistent_id(("slider", self.label));
         let mut response = ui.interact(zone, id, Sense::click_and_drag());
         let (min, max) = (*self.range.start(), *self.range.end());
@@ -92,7 +93,7 @@ impl<'a> SliderRow<'a> {
         if ui.is_rect_visible(rect) {
             let words = line(ui, self.text, regular(size::LABEL), t.muted, rect.width());
             let words = put(ui, words, pos2(rect.right(), rect.top() + 8.0), Align2::RIGHT_CENTER);
-            let room = words.left() - rect.left() - 8.0;
+            let room = words.left() - rect.left() - 6.0;
             let label = line(ui, self.label, regular(size::CONTROL), t.ink, room);
             put(ui, label, pos2(rect.left(), rect.top() + 8.0), Align2::LEFT_CENTER);
             let x = |v: f64| {
