@@ -43,4 +43,4 @@ pub use terms::Terms;
 pub use voices::{CriterionVoices, Voice, averages, voices};
 pub use weightings::share_of_weightings_at_least;
 pub use window::Window;
-pub use words::{answer_text, money_text, percent_text, score_text};
+pub use words::{answer_text, date_text, money_text, percent_text, score_text};

@@ -136,7 +136,7 @@ pub(super) fn list_text(items: &[String]) -> String {
 }
 
 /// "3 March 2026".
-pub(super) fn date_text(day: Date) -> String {
+pub fn date_text(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 

@@ -1,6 +1,6 @@
 //! The table of customers and the customer's page.
 
-use crate::model::Verdict;
+use crate::model::{CriterionId, CustomerId, Verdict};
 
 use super::{Effect, State};
 
@@ -15,6 +15,13 @@ pub enum CustomersCommand {
     New,
     /// Show only customers at this verdict.
     ShowVerdict(Verdict),
+    /// Show the ratings behind a number.
+    ShowBehind {
+        /// Of whom.
+        customer: CustomerId,
+        /// On what; everything if `None`.
+        criterion: Option<CriterionId>,
+    },
 }
 
 /// A customer's profile being written.
@@ -27,7 +34,7 @@ pub struct RatingsBehind {}
 
 pub(super) fn handle(_state: &mut State, command: CustomersCommand) -> Vec<Effect> {
     match command {
-        CustomersCommand::New | CustomersCommand::ShowVerdict(_) => Vec::new(),
+        CustomersCommand::New | CustomersCommand::ShowVerdict(_) | CustomersCommand::ShowBehind { .. } => Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The let-go summary.
 
+use crate::model::CustomerId;
+
 use super::{Effect, State};
 
 /// What the screen remembers.
@@ -8,10 +10,15 @@ pub struct LetGoState {}
 
 /// The let-go summary.
 #[derive(Debug, Clone)]
-pub enum LetGoCommand {}
+pub enum LetGoCommand {
+    /// Look at this customer.
+    Choose(CustomerId),
+}
 
 pub(super) fn handle(_state: &mut State, command: LetGoCommand) -> Vec<Effect> {
-    match command {}
+    match command {
+        LetGoCommand::Choose(_) => Vec::new(),
+    }
 }
 
 pub(super) const fn refresh(_state: &mut State) {}

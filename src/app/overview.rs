@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Attention, Evidence, FlagState, Judged as InContext, VerdictCounts, Window, attention, count, finding_overview, judge,
+    Attention, Evidence, FlagState, Judged as InContext, VerdictCounts, Window, attention, count, finding_overview,
+    judge,
 };
 use crate::charts::{Chart, compose};
-use crate::model::{CustomerId, Period, Quarter, Verdict};
+use crate::model::{CustomerId, GroupId, Period, Person, Quarter, Verdict};
 
 use super::{Effect, Judged, Screen, Session, State};
 
@@ -89,8 +90,7 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
     let places: Vec<usize> = judged.order.iter().copied().filter(is_current).collect();
     let counts = count_of(judged, &places);
     let shown = &places[..places.len().min(MOST_ROWS)];
-    let kind =
-        compose::heatmap(workspace, &judged.card, &judged.evidence, &judged.judgements, &judged.terms, shown);
+    let kind = compose::heatmap(workspace, &judged.card, &judged.evidence, &judged.judgements, &judged.terms, shown);
     let heatmap = Chart {
         subtitle: format!("{} · {}", judged.card.name, period_words(judged.terms.policy.period)),
         source: format!("{}, {today}", workspace.business.name),
@@ -98,7 +98,8 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
     };
     let mut attention = attention(&judged.in_context(workspace, today));
     attention.truncate(MOST_ATTENTION);
-    let people = workspace.business.people.values().filter(|person| !person.left).count();
+    let ours = |person: &&Person| !person.left && person.group != GroupId::CUSTOMER;
+    let people = workspace.business.people.values().filter(ours).count();
     Overview {
         title: finding_overview(&counts),
         subtitle: format!(

@@ -80,8 +80,11 @@ fn quiet_text(ui: &mut Ui, text: &str, colour: egui::Color32) -> Response {
 fn saved(ui: &mut Ui, view: &View<'_>, saved: &Saved, tokens: &Tokens) {
     match saved {
         Saved::Yes { confirmed: true } => {
-            quiet_text(ui, "Saved", tokens.good);
-            icon(ui, Icon::Check, 14.0, tokens.good);
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                quiet_text(ui, "Saved", tokens.good);
+                icon(ui, Icon::Check, 13.0, tokens.good);
+            });
         }
         Saved::Yes { confirmed: false } => {
             let why = "Written, but this drive cannot confirm that it would survive a power cut.";
