@@ -126,7 +126,7 @@ fn ingredients() -> impl Strategy<Value = Ingredients> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn anything_keeps_to_the_page(made in ingredients(), width in 200.0..1400.0_f32, tall in prop::option::of(0.0..900.0_f32)) {
