@@ -110,7 +110,10 @@ impl<'a> Assembly<'a> {
     pub(super) fn take(&mut self, read: &RowRead, ids: &mut dyn FnMut() -> Ulid) -> Result<&'static str, Problem> {
         let plan = self.plan;
         if plan.mapping.kind == Kind::Ratings && read.answers.is_empty() {
-            return Err(Problem::cell(read.row, "", "", "has no answer to any criterion".to_owned()));
+            let why = "has no answer to any criterion, so it is left out".to_owned();
+            self.warnings.push(Problem::cell(read.row, "", "", why));
+            self.counts.skipped_rows += 1;
+            return Ok("Left out");
         }
         let found = self.find(read).map_err(|why| self.customer_problem(read, why))?;
         let earlier = found.and_then(|index| self.drafts[index].row);

@@ -84,7 +84,7 @@ pub struct Counts {
     pub unchanged_ratings: usize,
     /// Scorecards made, 0 or 1.
     pub new_scorecards: usize,
-    /// Rows left out because of a problem.
+    /// Rows left out, because of a problem or because nothing is in them.
     pub skipped_rows: usize,
     /// All problems, also those beyond [`Preview::MAX_LISTED`].
     pub problems: usize,

@@ -17,10 +17,10 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
         facts.iter().map(|column| column.scale(&base.yes, &base.no)).collect();
     let kind = kind.unwrap_or_else(|| guess_kind(table, &facts, &scales));
     let mut draft = Draft { table, facts: &facts, kind, columns: Vec::new() };
-    let card = fitting_card(table, &scales, workspace, kind);
-    for (column, scale) in scales.iter().enumerate() {
-        let suggested = draft.column(column, scale.as_ref(), card);
-        draft.columns.push(suggested);
+    draft.fill(&scales, None);
+    let card = fitting_card(&draft.columns, workspace);
+    if card.is_some() {
+        draft.fill(&scales, card);
     }
     draft.find_customer_column();
     let has_criteria = draft.columns.iter().any(|column| matches!(column.role, ColumnUse::Criterion { .. }));
@@ -59,40 +59,19 @@ fn names(header: &str, criterion: &crate::model::Criterion) -> bool {
         && [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key).contains(&key)
 }
 
-/// The scorecard on which most of the possible answers are criteria, if it is at least half of them.
-fn fitting_card<'a>(
-    table: &Table,
-    scales: &[Option<(Scale, Vec<String>)>],
-    workspace: &'a Workspace,
-    kind: Kind,
-) -> Option<&'a Scorecard> {
-    let is_free = |header: &str| {
-        !matches!(
-            header::meaning(header, kind),
-            Some(
-                Meaning::CustomerName
-                    | Meaning::CustomerReference
-                    | Meaning::Person
-                    | Meaning::Personal
-                    | Meaning::Code
-            )
-        )
-    };
-    let candidates: Vec<&str> = table
-        .headers
-        .iter()
-        .zip(scales)
-        .filter(|(header, scale)| scale.is_some() && is_free(header))
-        .map(|(header, _)| header.as_str())
-        .collect();
+/// The scorecard on which at least three in four of the columns that would be criteria are one: a scorecard that
+/// fits by chance would leave columns out.
+fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspace) -> Option<&'a Scorecard> {
+    let is_criterion = |column: &&ColumnMapping| matches!(column.role, ColumnUse::Criterion { .. });
+    let wanted: Vec<&str> = columns.iter().filter(is_criterion).map(|column| column.header.as_str()).collect();
     let matches = |card: &Scorecard| {
         let is_there = |header: &&&str| card.current().active().any(|criterion| names(header, criterion));
-        candidates.iter().filter(is_there).count()
+        wanted.iter().filter(is_there).count()
     };
     let cards = workspace.scorecards.values().filter(|card| !card.archived);
     let (num, card) =
         cards.map(|card| (matches(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
-    (num > 0 && 2 * num >= candidates.len()).then_some(card)
+    (num > 0 && 4 * num >= 3 * wanted.len()).then_some(card)
 }
 
 /// The name of a scorecard if no other has it, else its id.
@@ -124,6 +103,15 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Gives every column its use, anew.
+    fn fill(&mut self, scales: &[Option<(Scale, Vec<String>)>], card: Option<&Scorecard>) {
+        self.columns.clear();
+        for (column, scale) in scales.iter().enumerate() {
+            let suggested = self.column(column, scale.as_ref(), card);
+            self.columns.push(suggested);
+        }
+    }
+
     fn column(&self, column: usize, scale: Option<&(Scale, Vec<String>)>, card: Option<&Scorecard>) -> ColumnMapping {
         let header = &self.table.headers[column];
         let facts = &self.facts[column];

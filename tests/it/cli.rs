@@ -1,1 +1,216 @@
-//! Tests of cli.
+//! The real program without a window: what it prints, what it leaves on disk, and how it ends.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use keepwise::exchange::Mapping;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a run of the program came to.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder to play in, with a home of its own.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keepwise"));
+        command.args(args).current_dir(self.0.path()).env("KEEPWISE_HOME", self.path("home")).env_remove("RUST_LOG");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        let output = self.command(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Runs and expects success.
+    fn ok(&self, args: &[&str]) -> Ran {
+        let ran = self.run(args);
+        assert_eq!(ran.code, 0, "{args:?}: {}{}", ran.out, ran.err);
+        ran
+    }
+
+    /// Every file below a folder with its bytes.
+    fn files(&self, name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        fn walk(dir: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+            for entry in std::fs::read_dir(dir).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, found)
+                } else {
+                    found.push((path.clone(), std::fs::read(&path).unwrap()))
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.path(name), &mut found);
+        found.sort();
+        found
+    }
+}
+
+fn fixture(name: &str) -> String {
+    format!("{}/tests/fixtures/import/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn from_an_empty_folder_to_verdicts() {
+    let place = Place::new();
+    let made = place.ok(&["new", "shop", "--scorecard", "seven questions"]);
+    assert_eq!(made.out, "Made a workspace in shop with 5 scorecards, judged by “Seven questions”.\n");
+    let imported = place.ok(&["import", &fixture("ratings_comma.csv"), "--into", "shop"]);
+    assert_eq!(
+        imported.err,
+        "4 rows: 3 new customers, 2 new people, 4 new ratings, 1 new scorecard.\n\
+         Done: import 4 ratings from ratings_comma.csv.\n"
+    );
+    let table = place.ok(&["verdicts", "shop"]).out;
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[0].starts_with("Verdict") && lines[1].contains("Smith, Jones & Co"), "worst first:\n{table}");
+    assert_eq!(lines[4], "Ratings comma: 3 customers, 1 let go, 1 hard look, 1 keep, 0 not enough evidence.");
+    let json = place.ok(&["verdicts", "shop", "--format", "json"]).out;
+    assert_eq!(place.ok(&["verdicts", "shop", "--format", "json"]).out, json, "the same again");
+    let rows: Value = serde_json::from_str(&json).unwrap();
+    let best = &rows[2];
+    assert_eq!((&best["name"], &best["verdict"]), (&Value::from("Harbour Café"), &Value::from("keep")));
+    for key in ["id", "score", "lower", "upper", "coverage", "raters", "red_flags", "cautions", "reasons"] {
+        assert!(!best[key].is_null(), "{key} is missing");
+    }
+    let csv = place.ok(&["verdicts", "shop", "--format", "csv"]).out;
+    assert!(csv.starts_with("id,name,score,lower,upper,coverage,raters,verdict,"), "{csv}");
+    let check = place.ok(&["check", "shop"]);
+    assert_eq!(check.out, "3 customers, 4 ratings, 6 scorecards: nothing is wrong.\n");
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_its_mapping_can_be_given_back() {
+    let place = Place::new();
+    place.ok(&["new", "shop"]);
+    let before = place.files("shop");
+    let file = fixture("customers_measures.csv");
+    let dry = place.ok(&["import", &file, "--into", "shop", "--dry-run"]);
+    assert!(dry.err.ends_with("Dry run: nothing was changed.\n"), "{}", dry.err);
+    assert_eq!(place.files("shop"), before);
+    Mapping::from_json(&dry.out).unwrap();
+    std::fs::write(place.path("mapping.json"), &dry.out).unwrap();
+    let done = place.ok(&["import", &file, "--into", "shop", "--mapping", "mapping.json"]);
+    assert_eq!(done.out, dry.out, "the mapping used is the one given");
+    let filled = place.files("shop");
+    assert_eq!(filled.len(), before.len() + 4, "three customers and a scorecard");
+    let again = place.ok(&["import", &file, "--into", "shop", "--mapping", "mapping.json"]);
+    assert!(again.err.contains("Nothing new"), "{}", again.err);
+    assert_eq!(place.files("shop"), filled, "not a byte");
+}
+
+#[test]
+fn a_bad_file_is_refused_with_the_place() {
+    let place = Place::new();
+    place.ok(&["new", "shop"]);
+    let before = place.files("shop");
+    let into = |file: &str| place.run(&["import", file, "--into", "shop", "--kind", "ratings"]);
+    let stray = into(&fixture("stray_quote.csv"));
+    assert_eq!((stray.code, stray.out.as_str()), (1, ""));
+    assert!(stray.err.contains("row 3: a quotation mark opens here"), "{}", stray.err);
+    let ragged = into(&fixture("ragged.csv"));
+    assert_eq!(ragged.code, 1);
+    assert!(ragged.err.contains("Row 5: has 5 cells where the header row has 4"), "{}", ragged.err);
+    assert!(ragged.err.contains("Nothing was imported."), "{}", ragged.err);
+    assert_eq!(into("no such file.csv").code, 1);
+    assert_eq!(place.files("shop"), before);
+    let skipped =
+        place.ok(&["import", &fixture("ragged.csv"), "--into", "shop", "--kind", "ratings", "--skip-bad-rows"]);
+    assert!(skipped.err.contains("2 rows left out"), "{}", skipped.err);
+    assert!(
+        place
+            .run(&["import", &fixture("sep_line.csv"), "--into", "elsewhere"])
+            .err
+            .contains("not a Keepwise workspace")
+    );
+}
+
+#[test]
+fn a_damaged_workspace_is_told_and_not_imported_into() {
+    let place = Place::new();
+    place.ok(&["generate", "big", "--customers", "5", "--ratings", "20"]);
+    let (victim, _) =
+        place.files("big").into_iter().find(|(path, _)| path.to_string_lossy().contains("customers")).unwrap();
+    std::fs::write(&victim, "{ not json").unwrap();
+    let check = place.run(&["check", "big"]);
+    assert_eq!(check.code, 1);
+    let name = victim.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(check.out.contains(&name) && check.out.contains("1 problem found; nothing was changed."), "{}", check.out);
+    let import = place.run(&["import", &fixture("ratings_comma.csv"), "--into", "big"]);
+    assert!(import.code == 1 && import.err.contains("Nothing was imported"), "{}", import.err);
+    let verdicts = place.run(&["verdicts", "big"]);
+    assert!(
+        verdicts.code == 1 && verdicts.out.contains(": 4 customers") && verdicts.err.contains(&name),
+        "{}",
+        verdicts.err
+    );
+    assert_eq!(place.run(&["check", "nowhere"]).code, 1);
+}
+
+#[test]
+fn the_invented_workspace_is_sound_and_the_same_again() {
+    let place = Place::new();
+    for name in ["one", "two"] {
+        let ran = place.ok(&["generate", name, "--customers", "30", "--ratings", "200", "--seed", "7"]);
+        assert_eq!(ran.out, format!("Made a workspace in {name} with 30 invented customers and 200 ratings.\n"));
+    }
+    let bytes = |name: &str| place.files(name).into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>();
+    assert_eq!(bytes("one"), bytes("two"));
+    assert_eq!(place.ok(&["check", "one"]).out, "30 customers, 200 ratings, 1 scorecard: nothing is wrong.\n");
+    let refused = place.run(&["generate", "one"]);
+    assert!(refused.code == 1 && refused.err.contains("already"), "{}", refused.err);
+}
+
+#[test]
+fn help_is_an_answer_and_nonsense_is_not() {
+    let place = Place::new();
+    let help = place.ok(&["--help"]);
+    for told in ["Exit codes:", "--demo", "--renderer", "import", "verdicts", "generate"] {
+        assert!(help.out.contains(told), "{told} is missing:\n{}", help.out);
+    }
+    assert!(place.ok(&["verdicts", "--help"]).out.contains("Exit codes:"));
+    let nonsense = place.run(&["import", "a.csv"]);
+    assert_eq!((nonsense.code, nonsense.out.as_str()), (2, ""));
+    assert!(nonsense.err.contains("--into"), "{}", nonsense.err);
+    let unknown = place.run(&["new", "x", "--scorecard", "Nope"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("There is no scorecard “Nope”. There are:"), "{}", unknown.err);
+    assert!(!place.path("x").exists(), "nothing is left behind");
+}
+
+#[test]
+fn nobody_reading_is_no_error() {
+    let place = Place::new();
+    place.ok(&["generate", "big", "--customers", "400", "--ratings", "400"]);
+    let mut child = place
+        .command(&["verdicts", "big", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 1];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+}
