@@ -15,6 +15,13 @@ pub enum CustomersCommand {
     New,
     /// Show only customers at this verdict.
     ShowVerdict(Verdict),
+    /// Show the ratings behind a number about many.
+    ShowBehindMany {
+        /// Of whom.
+        customers: Vec<CustomerId>,
+        /// On what; everything if `None`.
+        criterion: Option<CriterionId>,
+    },
     /// Show the ratings behind a number.
     ShowBehind {
         /// Of whom.
@@ -34,7 +41,10 @@ pub struct RatingsBehind {}
 
 pub(super) fn handle(_state: &mut State, command: CustomersCommand) -> Vec<Effect> {
     match command {
-        CustomersCommand::New | CustomersCommand::ShowVerdict(_) | CustomersCommand::ShowBehind { .. } => Vec::new(),
+        CustomersCommand::New
+        | CustomersCommand::ShowVerdict(_)
+        | CustomersCommand::ShowBehind { .. }
+        | CustomersCommand::ShowBehindMany { .. } => Vec::new(),
     }
 }
 

@@ -31,7 +31,7 @@ mod state;
 mod toast;
 
 pub use action::{Action, Key, Shortcut};
-pub use charts::{ChartsCommand, ChartsState};
+pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
 pub use clock::Clock;
 pub use command::Command;
 pub use customers::{CustomerForm, CustomersCommand, CustomersState, RatingsBehind};

@@ -46,8 +46,7 @@ pub fn heatmap(
 /// A bar per criterion over many customers (places in the evidence): the mean of the customers' means, with the
 /// lowest and the highest customer. With `groups` one bar per group, beside each other; otherwise one for all.
 pub fn group_bars(
-    business: &Business,
-    card: &Scorecard,
+    (business, card): (&Business, &Scorecard),
     evidence: &Evidence,
     terms: &Terms,
     places: &[usize],

@@ -61,10 +61,10 @@ fn heading(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
 fn stats(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
     let tokens = theme::tokens(ui);
     let each = (ui.available_width() - 3.0 * space::MEDIUM) / 4.0;
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::MEDIUM;
         for (verdict, number, detail) in &overview.stats {
-            ui.allocate_ui_with_layout(vec2(each, 104.0), Layout::top_down(Align::Min), |ui| {
+            ui.allocate_ui_with_layout(vec2(each, 105.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(each);
                 let card = StatCard {
                     number: &number.to_string(),
