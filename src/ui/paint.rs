@@ -247,6 +247,8 @@ fn show_tip(response: &Response, mark: &Mark, at: Rect) {
         let t = theme::tokens(ui);
         ui.spacing_mut().item_spacing.y = 2.0;
         for (i, words) in mark.tip.lines().enumerate() {
+            // A fixed room: that of the last tip may be narrower than this one needs.
+            ui.set_max_width(340.0);
             text::running(ui, words, size::LABEL, if i == 0 { t.ink } else { t.muted });
         }
     });

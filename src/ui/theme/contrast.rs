@@ -1,16 +1,11 @@
-//! Contrast as WCAG 2 defines it, so that readability is computed and not guessed.
+//! Contrast as WCAG 2 defines it: the readability of every pair of colours is computed and not guessed.
 
 use egui::Color32;
 
 /// The contrast ratio of two opaque colours, 1 (same) to 21 (black on white). Formula: WCAG 2.2, "contrast ratio".
-pub fn contrast(a: Color32, b: Color32) -> f64 {
+fn contrast(a: Color32, b: Color32) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// Black or white, whichever reads better on `ground`.
-pub fn readable_on(ground: Color32) -> Color32 {
-    if contrast(ground, Color32::WHITE) >= contrast(ground, Color32::BLACK) { Color32::WHITE } else { Color32::BLACK }
 }
 
 fn luminance(colour: Color32) -> f64 {
@@ -33,8 +28,6 @@ mod tests {
     fn known_ratios() {
         assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 1e-9, "the widest there is");
         assert!((contrast(Color32::RED, Color32::WHITE) - 3.998).abs() < 1e-3, "published for pure red");
-        assert_eq!(readable_on(Color32::YELLOW), Color32::BLACK, "black on yellow");
-        assert_eq!(readable_on(Color32::DARK_BLUE), Color32::WHITE, "white on blue");
     }
 
     fn texts(t: &Tokens) -> Vec<(&'static str, Color32, Color32)> {

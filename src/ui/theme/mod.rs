@@ -3,12 +3,12 @@
 //! Every colour, size and radius of the window is named here; other files ask [`tokens`] and never make a colour
 //! themselves. [`apply`] hands the same values to egui, so that plain egui widgets fit in.
 
+#[cfg(test)]
 mod contrast;
 mod fonts;
 mod palette;
 mod style;
 
-pub use contrast::{contrast, readable_on};
 pub use fonts::{bold, medium, regular};
 pub use palette::{Pair, Tokens, chart_colour};
 

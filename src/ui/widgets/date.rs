@@ -208,6 +208,7 @@ fn weekday_names(ui: &mut Ui) {
     }
 }
 
+#[derive(Clone, Copy)]
 struct DayLook {
     current: Option<Date>,
     today: Date,

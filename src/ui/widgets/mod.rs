@@ -35,3 +35,4 @@ pub use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon};
 pub use row::{ChoiceCard, ListRow, StatCard, Step, choice_card, empty_state, list_row, stat_card, step_row};
 pub use select::{menu_button, menu_item, select, select_bare};
 pub use slider::{SliderRow, progress_bar, slider_row};
+pub use text::card_title as section_heading;

@@ -109,7 +109,7 @@ pub fn toasts(ctx: &Context, all: &[Toast<'_>]) -> Option<ToastReply> {
             .interactable(true);
         let shown = area.show(ctx, |ui| one_toast(ui, toast));
         let hovered = shown.response.contains_pointer();
-        reply = reply.or(shown.inner).or(hovered.then_some(ToastReply::Hold(toast.key)));
+        reply = reply.or(shown.inner).or_else(|| hovered.then_some(ToastReply::Hold(toast.key)));
         bottom -= shown.response.rect.height() + 8.0;
     }
     reply

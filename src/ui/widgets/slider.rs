@@ -62,14 +62,12 @@ impl<'a> SliderRow<'a> {
         let travel = (zone.left() + THUMB)..=(zone.right() - THUMB);
 
         let before = *self.value;
-        let mut wanted = None;
-        if let Some(pointer) = response.interact_pointer_pos() {
+        let pointed = response.interact_pointer_pos().map(|pointer| {
             response.request_focus();
             let share = f64::from(remap_clamp(pointer.x, travel.clone(), 0.0..=1.0));
-            wanted = Some(min + share * (max - min));
-        }
-        wanted = asked_by_keyboard(ui, &response, self.step, before, &self.range).or(wanted);
-        if let Some(wanted) = wanted {
+            min + share * (max - min)
+        });
+        if let Some(wanted) = asked_by_keyboard(ui, &response, self.step, before, &self.range).or(pointed) {
             let stepped = min + ((wanted - min) / self.step).round() * self.step;
             *self.value = stepped.clamp(min, max);
         }
@@ -150,7 +148,7 @@ fn asked_by_keyboard(ui: &Ui, response: &Response, step: f64, value: f64, range:
             fine * if input.modifiers.shift { 10.0 } else { 1.0 } + coarse * 10.0
         });
     }
-    (steps.abs() > 0.5).then(|| value + steps * step)
+    (steps.abs() > 0.5).then_some(value + steps * step)
 }
 
 fn paint_track(ui: &Ui, zone: Rect, x: f32, old: Option<f32>) {
@@ -190,16 +188,15 @@ pub fn progress_bar(ui: &mut Ui, share: Option<f32>, text: &str) -> Response {
         let track = Rect::from_min_max(pos2(rect.left(), rect.bottom() - TRACK), rect.max);
         let round = CornerRadius::same(3);
         ui.painter().rect_filled(track, round, t.track);
-        let done = match share {
-            Some(share) => track.with_max_x(track.left() + track.width() * share.clamp(0.0, 1.0)),
-            None => {
-                // Something moves, so that nobody thinks it hangs.
-                ui.ctx().request_repaint_after_secs(0.05);
-                let phase = (ui.input(|input| input.time) * 0.6).fract();
-                #[expect(clippy::cast_possible_truncation, reason = "a share of the track")]
-                let left = track.left() + track.width() * 0.75 * ((phase * 2.0 - 1.0).abs() as f32);
-                Rect::from_min_size(pos2(left, track.top()), vec2(track.width() * 0.25, TRACK))
-            }
+        let done = if let Some(share) = share {
+            track.with_max_x(track.left() + track.width() * share.clamp(0.0, 1.0))
+        } else {
+            // Something moves, so that nobody thinks it hangs.
+            ui.ctx().request_repaint_after_secs(0.05);
+            let phase = (ui.input(|input| input.time) * 0.6).fract();
+            #[expect(clippy::cast_possible_truncation, reason = "a share of the track")]
+            let left = track.left() + track.width() * 0.75 * ((phase * 2.0 - 1.0).abs() as f32);
+            Rect::from_min_size(pos2(left, track.top()), vec2(track.width() * 0.25, TRACK))
         };
         ui.painter().rect_filled(done, round, t.accent);
     }

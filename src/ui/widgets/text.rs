@@ -9,14 +9,9 @@ use crate::ui::theme::{self, medium, regular, size};
 /// The title of a screen.
 pub fn title(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);
-    let job = LayoutJob {
-        // A little tighter, as large type wants it.
-        ..LayoutJob::single_section(
-            text.to_owned(),
-            TextFormat { extra_letter_spacing: -0.35, ..TextFormat::simple(medium(size::TITLE), t.ink) },
-        )
-    };
-    heading_job(ui, text, job)
+    // A little tighter, as large type wants it.
+    let format = TextFormat { extra_letter_spacing: -0.35, ..TextFormat::simple(medium(size::TITLE), t.ink) };
+    heading_job(ui, text, LayoutJob::single_section(text.to_owned(), format))
 }
 
 /// The heading of a modal or a large section.
@@ -105,7 +100,7 @@ fn labelled(ui: &mut Ui, text: &str, galley: std::sync::Arc<egui::Galley>) -> Re
 }
 
 /// A piece of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span<'a> {
     /// As the rest.
     Plain(&'a str),
