@@ -12,7 +12,7 @@ use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modif
 use crate::app::Theme;
 use crate::app::{Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect};
 
-use super::{View, dialogs, modals, rail, screens, theme, toasts, top_bar};
+use super::{View, dialogs, modals, rail, screens, theme, toasts, top_bar, widgets};
 
 /// Tells the time: the day here, and milliseconds since 1970.
 pub type Now = fn() -> (jiff::civil::Date, u64);
@@ -48,6 +48,11 @@ impl Shell {
     pub fn start_on(mut self, screen: Option<Screen>) -> Self {
         self.start_on = screen;
         self
+    }
+
+    /// Asks for something from outside the views: a test, a bench.
+    pub fn send(&self, command: Command) {
+        self.inbox.borrow_mut().push(command);
     }
 
     /// The state, for tests.
@@ -188,6 +193,7 @@ impl eframe::App for Shell {
         modals::show(ui, &view);
         toasts::show(ui, &view);
         let ctx = ui.ctx().clone();
+        widgets::return_focus(&ctx);
         self.dropped_files(&ctx);
         self.handle_all(&ctx);
     }

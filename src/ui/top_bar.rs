@@ -47,7 +47,7 @@ fn search_button(ui: &mut Ui, view: &View<'_>, tokens: &Tokens) {
     let room = (ui.available_width() - 470.0).clamp(140.0, 358.0);
     let (rect, response) = ui.allocate_exact_size(vec2(room, 33.0), Sense::click());
     let label = "Find a customer or an action";
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, label));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label));
     if ui.is_rect_visible(rect) {
         let hot = response.hovered() || response.has_focus();
         let line = if hot { tokens.focus } else { tokens.hairline };

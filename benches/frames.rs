@@ -1,0 +1,124 @@
+//! A frame of every screen (drawing and tessellating), and opening and saving, at the reference size: 10,000
+//! customers, 100,000 ratings, 700,000 answers.
+
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use eframe::App as _;
+use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, vec2};
+use jiff::civil::{Date, date};
+use keepwise::app::{Clock, Command, FileCommand, Machine, Outbox, Runner, Screen, Stage, State, What};
+use keepwise::exchange::synthetic;
+use keepwise::model::{Edit, Record, RecordKey};
+use keepwise::store::{self, Folder, Paths, Settings};
+use keepwise::ui::Shell;
+
+const TODAY: Date = date(2026, 11, 21);
+const SIZE: egui::Vec2 = vec2(1366.0, 768.0);
+
+/// The window without a graphics card.
+struct Window {
+    ctx: Context,
+    shell: Shell,
+    frame: eframe::Frame,
+    time: f64,
+}
+
+impl Window {
+    fn open(paths: Paths, dir: &std::path::Path) -> Self {
+        let ctx = Context::default();
+        let (outbox, from_tasks) = Outbox::new(|| {});
+        let state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
+        let first = Command::File(FileCommand::Open(What::Folder(dir.to_owned())));
+        let runner = Runner::new(paths, outbox);
+        let shell = Shell::new(&ctx, state, runner, from_tasks, || (TODAY, 1_790_000_000_000), first);
+        let mut window = Self { ctx, shell, frame: eframe::Frame::_new_kittest(), time: 0.0 };
+        let start = Instant::now();
+        while !matches!(window.shell.state().stage, Stage::Open(_)) {
+            assert!(start.elapsed() < Duration::from_secs(120), "it never opened");
+            window.frame(Vec::new());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        window
+    }
+
+    /// One frame with these events, tessellated; returns how many triangles there were.
+    fn frame(&mut self, events: Vec<Event>) -> usize {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE));
+        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
+        self.shell.logic(&self.ctx.clone(), &mut self.frame);
+        let (shell, frame) = (&mut self.shell, &mut self.frame);
+        let output = self.ctx.run_ui(input, |ui| shell.ui(ui, frame));
+        self.ctx.tessellate(output.shapes, output.pixels_per_point).len()
+    }
+
+    /// One frame while the middle of the window is scrolled.
+    fn scroll(&mut self) -> usize {
+        let delta = vec2(0.0, -37.0);
+        let wheel = Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta,
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+        };
+        self.frame(vec![Event::PointerMoved(Pos2::new(500.0, 600.0)), wheel])
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.shell.send(Command::Go(screen));
+        for _ in 0..10 {
+            self.frame(Vec::new());
+        }
+    }
+}
+
+fn frames(criterion: &mut Criterion) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dir = home.path().join("reference");
+    let workspace = synthetic(10_000, 100_000, 7, TODAY);
+    store::create(&dir, &workspace).expect("the workspace is written");
+    let paths = Paths::under(&home.path().join("local"));
+
+    let mut opening = criterion.benchmark_group("open");
+    opening.sample_size(10);
+    opening.bench_function("load all files, warm", |bench| {
+        bench.iter(|| store::load(&dir, &|_| {}).expect("it loads"));
+    });
+    opening.finish();
+
+    let mut saving = criterion.benchmark_group("save");
+    saving.sample_size(20);
+    saving.bench_function("one customer's file", |bench| {
+        let (mut folder, mut loaded) = Folder::open(&paths, &dir, &|_| {}).expect("it opens");
+        let id = *loaded.workspace.customers.keys().next().expect("a customer");
+        let mut profile = loaded.workspace.customers[&id].profile.clone();
+        let mut number = 0_u32;
+        bench.iter(|| {
+            number += 1;
+            profile.contact = format!("call {number}").parse().expect("a line");
+            Edit::SetProfile(id, Box::new(profile.clone())).apply(&mut loaded.workspace).expect("it fits");
+            let record = Record::Customer(loaded.workspace.customers[&id].clone());
+            folder.save(&[(RecordKey::Customer(id), Some(record))]).all().expect("it is saved")
+        });
+    });
+    saving.finish();
+
+    let mut window = Window::open(paths, &dir);
+    let customer = *window.shell.state().session().expect("open").workspace.customers.keys().nth(1234).expect("many");
+    let mut frames = criterion.benchmark_group("frame");
+    frames.sample_size(60);
+    for screen in Screen::RAIL.into_iter().chain([Screen::Customer(customer)]) {
+        window.go(screen);
+        let name = match screen {
+            Screen::Customer(_) => "a customer's page",
+            other => other.word(),
+        };
+        frames.bench_function(format!("{name}, scrolling"), |bench| bench.iter(|| window.scroll()));
+    }
+    frames.finish();
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);
