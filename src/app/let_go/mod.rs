@@ -28,6 +28,8 @@ pub struct LetGoState {
     pub search: String,
     /// Which part a narrow window shows.
     pub part: LetGoPart,
+    /// Whether criteria of weight 0 have a slider too.
+    pub shows_uncounted: bool,
     /// Other terms than the policy's, while somebody tries them.
     pub what_if: Option<WhatIf>,
     /// Everything shown; `None` without a scorecard or customers.
@@ -56,6 +58,8 @@ pub enum LetGoCommand {
     Search(String),
     /// What a narrow window shows.
     Show(LetGoPart),
+    /// Show or hide the sliders of criteria that do not count.
+    ToggleUncounted,
     /// What if this criterion (by place) had this share of the weight, 0–1.
     SetShare(usize, f64),
     /// What if the team had this part of the say of management and team, 0–1.
@@ -99,6 +103,7 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::Step(by) => area.step(by),
         LetGoCommand::Search(text) => area.search = text,
         LetGoCommand::Show(part) => area.part = part,
+        LetGoCommand::ToggleUncounted => area.shows_uncounted = !area.shows_uncounted,
         LetGoCommand::Reset => area.what_if = None,
         LetGoCommand::SetShare(place, share) => try_out(state, |what_if| what_if.set_share(place, share)),
         LetGoCommand::SetTeamShare(share) => try_out(state, |what_if| what_if.set_team_share(share)),

@@ -74,7 +74,7 @@ impl Columns {
         let list = if has_three { (width * 0.215).clamp(216.0, 330.0) } else { 200.0 };
         let list = Rect::from_min_size(room.min, vec2(list, room.height()));
         let right = has_three.then(|| {
-            let wide = (width * 0.235).clamp(240.0, 350.0);
+            let wide = (width * 0.238).clamp(240.0, 350.0);
             Rect::from_min_max(pos2(room.right() - wide, room.top()), room.max)
         });
         let end = right.map_or(room.right(), |right| right.left() - gap);

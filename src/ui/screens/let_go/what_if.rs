@@ -52,8 +52,17 @@ fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
     let Some(judged) = &session.judged else { return };
     text::muted_label(ui, "Weights");
     let track = (what_if.track() * 100.0).round();
+    let shows_all = view.state.areas.let_go.shows_uncounted;
+    let mut num_hidden = 0;
     for (place, criterion) in judged.card.current().active().enumerate() {
         let share = what_if.share(place);
+        // Most criteria that do not count are there for their red flag alone.
+        if share <= 0.0 && what_if.old_share(place) <= 0.0 {
+            num_hidden += 1;
+            if !shows_all {
+                continue;
+            }
+        }
         let mut value = share * 100.0;
         let words = percent_text(share);
         let old = Some(what_if.old_share(place) * 100.0);
@@ -63,6 +72,16 @@ fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
                 view.send(Command::LetGo(LetGoCommand::SetShare(place, value / 100.0)));
             }
         });
+    }
+    if num_hidden > 0 {
+        let words = if shows_all {
+            "Hide what does not count".to_owned()
+        } else {
+            format!("{num_hidden} more that do not count")
+        };
+        if widgets::link(ui, &words).clicked() {
+            view.send(Command::LetGo(LetGoCommand::ToggleUncounted));
+        }
     }
 }
 
@@ -127,13 +146,16 @@ fn foot_ui(ui: &mut Ui, session: &Session, summary: &LetGoSummary) {
     let customers = session.judged.as_ref().map(|judged| judged.evidence.customers()).unwrap_or_default();
     widgets::note_box(ui, |ui| {
         let t = theme::tokens(ui);
-        let title = match (summary.moves.len(), summary.what_if.differs()) {
-            (0, false) => "Move a slider to see who moves",
-            (0, true) => "Nobody moves",
-            (1, _) => "1 customer moves",
-            (n, _) => &format!("{n} customers move"),
+        let moved = match summary.moves.len() {
+            1 => "1 customer moves".to_owned(),
+            n => format!("{n} customers move"),
         };
-        text::paragraph(ui, size::LABEL, &[text::Span::Strong(title)]);
+        let title = match (summary.moves.is_empty(), summary.what_if.differs()) {
+            (true, false) => text::Span::Muted("Move a slider to see who would move."),
+            (true, true) => text::Span::Strong("Nobody moves"),
+            (false, _) => text::Span::Strong(&moved),
+        };
+        text::paragraph(ui, size::LABEL, &[title]);
         for change in summary.moves.iter().take(NAMED) {
             let id = customers.get(change.index);
             let name = id.and_then(|id| session.workspace.customers.get(id)).map_or("", |customer| customer.name());
