@@ -29,27 +29,24 @@ pub struct DecisionForm {
     pub people: Vec<String>,
     /// When to look again, as typed; may be empty.
     pub review: String,
+    /// The day that was read from it.
+    pub review_on: Option<Date>,
     /// The verdict as it stands under the policy, if there is one.
     pub stood: Option<Stood>,
     /// Whether a what-if is on screen, which does not count here.
     pub is_what_if: bool,
-    today: Date,
+    /// The day of the decision.
+    pub today: Date,
 }
 
 impl DecisionForm {
-    /// The day of the review; `None` for no review.
-    ///
-    /// # Errors
-    /// What is wrong with the text, for the person who typed it.
-    pub fn review_on(&self) -> Result<Option<Date>, &'static str> {
-        let text = self.review.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        match Date::strptime("%Y-%m-%d", text) {
-            Ok(day) if day > self.today => Ok(Some(day)),
-            Ok(_) => Err("This day is not in the future."),
-            Err(_) => Err("Write the day as year-month-day, such as 2027-02-22."),
+    /// What is wrong with the day of the review, if anything; no day at all is fine.
+    pub fn review_problem(&self) -> Option<&'static str> {
+        match self.review_on {
+            None if self.review.trim().is_empty() => None,
+            None => Some("Write the day like 2027-02-22."),
+            Some(day) if day > self.today => None,
+            Some(_) => Some("This day is not in the future."),
         }
     }
 
@@ -66,7 +63,7 @@ impl DecisionForm {
     /// Whether it can be kept.
     pub fn is_ready(&self) -> bool {
         self.choice.is_some()
-            && self.review_on().is_ok()
+            && self.review_problem().is_none()
             && self.reason_problem().is_none()
             && self.by_problem().is_none()
     }
@@ -81,12 +78,15 @@ impl DecisionForm {
 
     /// The decision as written; `None` if something is missing or wrong.
     fn decision(&self) -> Option<Decision> {
+        if !self.is_ready() {
+            return None;
+        }
         Some(Decision {
             on: self.today,
             choice: self.choice?,
             reason: Note::new(&self.reason).ok()?,
             by: Line::new(&self.by).ok()?,
-            review_on: self.review_on().ok()?,
+            review_on: self.review_on,
             outcome: Note::default(),
             stood: self.stood.clone(),
             extra: Extra::new(),
@@ -107,7 +107,7 @@ pub(super) fn open(state: &mut State) {
     let Some(session) = state.session() else { return };
     let Some(customer) = area.chosen.and_then(|id| session.workspace.customers.get(&id)) else { return };
     let people = people(session);
-    let review = today.checked_add(REVIEW_MONTHS.months()).map(|day| day.to_string()).unwrap_or_default();
+    let review_on = today.checked_add(REVIEW_MONTHS.months()).ok();
     let form = DecisionForm {
         customer: customer.id,
         name: customer.name().to_owned(),
@@ -119,7 +119,8 @@ pub(super) fn open(state: &mut State) {
             .map(|(_, name)| name.clone())
             .unwrap_or_default(),
         people: people.into_iter().map(|(_, name)| name).collect(),
-        review,
+        review: review_on.map(|day| day.to_string()).unwrap_or_default(),
+        review_on,
         stood: stood(session, customer.id, today),
         is_what_if: area.what_if.is_some(),
         today,

@@ -8,6 +8,8 @@ mod policy;
 mod summary;
 mod what_if;
 
+use jiff::civil::Date;
+
 use crate::model::{Choice, CustomerId, Period};
 
 use super::{Effect, Screen, State};
@@ -80,8 +82,8 @@ pub enum LetGoCommand {
     SetReason(String),
     /// By whom.
     SetBy(String),
-    /// When to look again, as typed.
-    SetReview(String),
+    /// When to look again, as typed, and the day read from it.
+    SetReview(String, Option<Date>),
     /// Keep the decision as written.
     Record,
     /// Make the what-if our policy.
@@ -114,7 +116,9 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::SetChoice(choice) => decision::change(state, |form| form.choice = Some(choice)),
         LetGoCommand::SetReason(text) => decision::change(state, |form| form.reason = text),
         LetGoCommand::SetBy(text) => decision::change(state, |form| form.by = text),
-        LetGoCommand::SetReview(text) => decision::change(state, |form| form.review = text),
+        LetGoCommand::SetReview(text, day) => {
+            decision::change(state, |form| (form.review, form.review_on) = (text, day))
+        }
         LetGoCommand::Record => return decision::record(state),
         LetGoCommand::MakePolicy => policy::open(state),
         LetGoCommand::SetPolicyNote(text) => policy::set_note(state, text),

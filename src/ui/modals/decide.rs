@@ -1,12 +1,12 @@
 //! A decision about a customer: what, why, by whom, when to look again, beside the verdict as it stands.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use crate::app::{Command, DecisionForm, LetGoCommand};
 use crate::model::Choice;
 
 use super::super::View;
-use super::super::theme::space;
+use super::super::theme::{self, size, space};
 use super::super::widgets::{self, ModalReply, TextField, text};
 
 /// Draws the dialog.
@@ -46,7 +46,7 @@ pub(super) fn decide_modal(ui: &Ui, view: &View<'_>, form: &DecisionForm) {
 fn stood(ui: &mut Ui, form: &DecisionForm) {
     widgets::note_box(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        text::paragraph(ui, super::super::theme::size::BODY, &[text::Span::Strong(&form.name)]);
+        text::paragraph(ui, size::BODY, &[text::Span::Strong(&form.name)]);
         ui.horizontal_wrapped(|ui| {
             if let Some(stood) = &form.stood {
                 widgets::pill(ui, stood.verdict);
@@ -73,26 +73,19 @@ fn who_and_when(ui: &mut Ui, view: &View<'_>, form: &DecisionForm) {
         if field.show(ui).changed() {
             send(LetGoCommand::SetBy(by));
         }
-        if !form.people.is_empty() {
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 4.0;
-                text::muted_label(ui, "or choose");
-                let people = ComboBox::from_id_salt("people").width(110.0).selected_text("People");
-                let people = people.show_ui(ui, |ui| {
-                    for name in &form.people {
-                        if ui.selectable_label(*name == form.by, name).clicked() {
-                            send(LetGoCommand::SetBy(name.clone()));
-                        }
-                    }
-                });
-                people.response.accessible_name("Choose who decided");
-            });
-        }
-        let mut review = form.review.clone();
-        let problem = form.review_on().err();
-        let field = TextField::new("Look again on", &mut review).width(150.0).hint("2027-02-22").error(problem);
-        if field.show(ui).changed() {
-            send(LetGoCommand::SetReview(review));
+        let people: Vec<(usize, &str)> = form.people.iter().map(String::as_str).enumerate().collect();
+        let chosen = form.people.iter().position(|name| *name == form.by);
+        if let Some(place) = widgets::select(ui, "or one of us", chosen, &people, 150.0) {
+            send(LetGoCommand::SetBy(form.people[place].clone()));
         }
     });
+    ui.add_space(space::SMALL);
+    let mut review = form.review.clone();
+    let entry = widgets::DateField::new("Look again on", &mut review, form.today).optional().show(ui);
+    if entry.response.changed() {
+        send(LetGoCommand::SetReview(review, entry.value.ok().flatten()));
+    }
+    if let Some(problem) = form.review_problem().filter(|_| form.review_on.is_some()) {
+        text::running(ui, problem, size::LABEL, theme::tokens(ui).danger);
+    }
 }
