@@ -41,7 +41,9 @@ pub use file::{FileCommand, Opened, Stage};
 pub use history::History;
 pub use import::{ImportCommand, ImportState, ImportStep};
 pub use judged::Judged;
-pub use let_go::{DecisionForm, LetGoCommand, LetGoState, PolicyForm};
+pub use let_go::{
+    DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,
+};
 pub use modal::Modal;
 pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
 pub use palette::{Hit, PaletteCommand, PaletteState};

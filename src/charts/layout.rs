@@ -49,10 +49,7 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     let margin = if full { 20.0 } else { 3.0 };
     let inner = width - 2.0 * margin;
 
-    let mut y = margin;
-    if full {
-        y = heading(&mut sheet, chart, margin, inner);
-    }
+    let y = if full { heading(&mut sheet, chart, margin, inner) } else { margin };
     let source_style = Style::new(TICK, theme.muted);
     let source = if full { wrap(&chart.source, source_style, inner, 2) } else { wrap("", source_style, inner, 1) };
     let source_height = if source.lines.is_empty() { 0.0 } else { source.lines.len() as f32 * 16.0 + 14.0 };

@@ -283,7 +283,7 @@ impl Theme {
             SeriesTone { color: Color::hex(0x70_7070), dash: 0 },
             SeriesTone { color: BLACK, dash: 6 },
             SeriesTone { color: Color::hex(0x70_7070), dash: 6 },
-            SeriesTone { color: BLACK, dash: 2 },
+            SeriesTone { color: BLACK, dash: 3 },
         ],
     };
 
@@ -306,7 +306,7 @@ impl Theme {
         match at / self.series.len() {
             0 => tone,
             1 => SeriesTone { dash: tone.dash + 5, ..tone },
-            _ => SeriesTone { dash: tone.dash + 2, ..tone },
+            _ => SeriesTone { dash: tone.dash + 9, ..tone },
         }
     }
 

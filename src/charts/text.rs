@@ -73,11 +73,9 @@ pub(crate) fn tidy(text: &str) -> String {
 /// A single word that is too long is broken within.
 pub(crate) fn wrap(text: &str, style: Style, width: f32, most_lines: usize) -> Wrapped {
     let mut text = tidy(text);
-    let mut cut = false;
-    if let Some((at, _)) = text.char_indices().nth(MOST_CHARS) {
-        text.truncate(at);
-        cut = true;
-    }
+    let end = text.char_indices().nth(MOST_CHARS).map(|(at, _)| at);
+    let mut cut = end.is_some();
+    text.truncate(end.unwrap_or(text.len()));
     if !cut && (text.is_empty() || style.width(&text) <= width) {
         return Wrapped { lines: if text.is_empty() { Vec::new() } else { vec![text] }, cut: false };
     }

@@ -117,7 +117,7 @@ fn summary(counts: &Counts) -> String {
         (counts.changed_ratings, counted(counts.changed_ratings, "changed rating")),
         (counts.unchanged_ratings, counted(counts.unchanged_ratings, "unchanged rating")),
         (counts.new_scorecards, counted(counts.new_scorecards, "new scorecard")),
-        (counts.skipped_rows, counted(counts.skipped_rows, "row") + " left out"),
+        (counts.skipped_rows, format!("{} left out", counted(counts.skipped_rows, "row"))),
     ];
     let told: Vec<String> = parts.into_iter().filter(|(num, _)| *num > 0).map(|(_, text)| text).collect();
     let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };

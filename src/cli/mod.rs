@@ -17,7 +17,9 @@ use std::io::{self, ErrorKind, Write};
 use crate::app::Clock;
 use crate::store::Paths;
 
-pub use args::{Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, VerdictsArgs, WindowArgs, parse};
+pub use args::{
+    Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, KindName, VerdictsArgs, WindowArgs, parse,
+};
 
 /// Where and when a command runs.
 #[derive(Debug, Clone)]

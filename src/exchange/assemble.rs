@@ -43,7 +43,7 @@ impl<'a> Draft<'a> {
     }
 
     fn profile(&self) -> Option<&Profile> {
-        self.profile.as_ref().or(self.old.map(|old| &old.profile))
+        self.profile.as_ref().or_else(|| self.old.map(|old| &old.profile))
     }
 
     fn has_reference(&self) -> bool {
@@ -102,7 +102,7 @@ impl<'a> Assembly<'a> {
 
     fn customer_problem(&self, read: &RowRead, why: String) -> Problem {
         let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference]);
-        let value = read.name.as_ref().map(Name::as_str).or_else(|| read.reference.as_deref()).unwrap_or_default();
+        let value = read.name.as_ref().map(Name::as_str).or(read.reference.as_deref()).unwrap_or_default();
         Problem::cell(read.row, header, value, why)
     }
 
@@ -288,7 +288,9 @@ impl<'a> Assembly<'a> {
             for known in old.iter().flat_map(|old| old.ratings.values()) {
                 days.entry(self::said(known)).or_default().push(known.on);
             }
-            days.values_mut().for_each(|days| days.sort());
+            for days in days.values_mut() {
+                days.sort();
+            }
             days
         });
         // A rating with a day in the file is the old one of that day. Without a day the file tells a state, and the
@@ -391,13 +393,10 @@ fn main_card_is_used(workspace: &Workspace) -> bool {
 
 /// What a rating says apart from its day: by whom, on which scorecard, with which answers.
 fn said(rating: &Rating) -> String {
-    let mut said = format!("{} {}", rating.person, rating.scorecard);
-    for (id, answer) in &rating.answers {
-        match answer.response {
-            Response::Value(value) => said.push_str(&format!(" {id}={value}")),
-            Response::NotApplicable => said.push_str(&format!(" {id}=na")),
-            Response::DontKnow => said.push_str(&format!(" {id}=?")),
-        }
-    }
-    said
+    let answers = rating.answers.iter().map(|(id, answer)| match answer.response {
+        Response::Value(value) => format!("{id}={value}"),
+        Response::NotApplicable => format!("{id}=na"),
+        Response::DontKnow => format!("{id}=?"),
+    });
+    [rating.person.to_string(), rating.scorecard.to_string()].into_iter().chain(answers).collect::<Vec<_>>().join(" ")
 }

@@ -72,7 +72,7 @@ pub(super) fn parse_date(text: &str, order: Option<DateOrder>) -> Result<Date, D
 fn whole_month(text: &str) -> Option<Date> {
     let (year, month) = text.split_once('-').unwrap_or((text, "1"));
     let is_plain =
-        year.len() == 4 && month.len() <= 2 && (year.to_owned() + month).bytes().all(|byte| byte.is_ascii_digit());
+        year.len() == 4 && month.len() <= 2 && year.bytes().chain(month.bytes()).all(|byte| byte.is_ascii_digit());
     is_plain.then(|| date(year.parse().ok()?, month.parse().ok()?, 1)).flatten()
 }
 

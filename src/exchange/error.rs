@@ -6,6 +6,11 @@ pub enum ImportError {
     /// More than [`super::Table::MAX_BYTES`].
     #[error("the file has {} MB; at most {} MB can be read. Split it and import the parts", .0 / 1_000_000, super::Table::MAX_BYTES / 1_000_000)]
     TooLarge(usize),
+    /// It starts like a workbook.
+    #[error(
+        "the file is a workbook, not CSV; open it and save the sheet as \u{201c}CSV UTF-8\u{201d}, then import that"
+    )]
+    Workbook,
     /// It starts like UTF-16.
     #[error("the file is UTF-16 text; save it as \u{201c}CSV UTF-8\u{201d} and import it again")]
     Utf16,

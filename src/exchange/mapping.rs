@@ -266,7 +266,7 @@ impl Mapping {
     /// The mapping as JSON to save or to print: indented, with a line break at the end.
     pub fn to_json(&self) -> String {
         // Nothing in a mapping can fail to be written: no maps with odd keys, no numbers that are not finite.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        format!("{}\n", serde_json::to_string_pretty(self).unwrap_or_default())
     }
 
     /// Reads a saved mapping.

@@ -100,7 +100,7 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_sound = is_digits(first) && rest.iter().all(|part| part.len() == 3 && is_digits(part));
     let is_short = rest.is_empty() || (1..=3).contains(&first.len());
-    (is_sound && is_short).then(|| first.to_owned() + &rest.concat())
+    (is_sound && is_short).then(|| [&[first], rest.as_slice()].concat().concat())
 }
 
 /// What a column's numbers say about its decimal sign.
@@ -197,7 +197,9 @@ mod tests {
     fn a_column_tells_its_decimal_sign() {
         let decided = |cells: &[&str]| {
             let mut votes = DecimalVotes::default();
-            cells.iter().for_each(|cell| votes.look(cell));
+            for cell in cells {
+                votes.look(cell);
+            }
             votes.decided()
         };
         assert_eq!(decided(&["1,5", "2"]), Some(Decimal::Comma));

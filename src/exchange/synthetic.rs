@@ -18,7 +18,9 @@ const NUM_PEOPLE: usize = 40;
 /// How many quarters back the ratings reach, this one included.
 const NUM_QUARTERS: usize = 8;
 
-/// An invented workspace: `num_customers` customers, `num_ratings` ratings of them over the last two years up to
+/// Invents a workspace.
+///
+/// It has `num_customers` customers, `num_ratings` ratings of them over the last two years up to
 /// `today`, 40 people in three groups, and a scorecard of seven criteria with one measure and one yes/no. About one
 /// answer in twenty is missing. The same arguments give the same workspace.
 pub fn synthetic(num_customers: usize, num_ratings: usize, seed: u64, today: Date) -> Workspace {

@@ -102,7 +102,7 @@ impl Table {
     /// The same table with the name of the file it came from, without its folder.
     #[must_use]
     pub fn named(mut self, file_name: &str) -> Self {
-        self.file_name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name).to_owned();
+        file_name.rsplit(['/', '\\']).next().unwrap_or(file_name).clone_into(&mut self.file_name);
         self
     }
 
@@ -114,6 +114,10 @@ impl Table {
 
 /// The bytes as text without the byte order mark.
 fn decode(bytes: &[u8]) -> Result<&str, ImportError> {
+    // An archive (xlsx, ods) or an older Office file.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(ImportError::Workbook);
+    }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(ImportError::Utf16);
     }
@@ -148,7 +152,7 @@ fn drop_sep_line(text: &str) -> (Option<Delimiter>, &str, usize) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at(end);
     let line = line.trim_matches('"');
-    let Some(said) = line.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).and(line.get(4..)) else {
+    let Some(said) = line.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..)) else {
         return (None, text, 1);
     };
     let delimiter = Delimiter::ALL.into_iter().find(|known| said.as_bytes().first() == Some(&known.byte()));

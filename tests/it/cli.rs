@@ -52,9 +52,9 @@ impl Place {
             for entry in std::fs::read_dir(dir).unwrap() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
-                    walk(&path, found)
+                    walk(&path, found);
                 } else {
-                    found.push((path.clone(), std::fs::read(&path).unwrap()))
+                    found.push((path.clone(), std::fs::read(&path).unwrap()));
                 }
             }
         }
@@ -63,6 +63,11 @@ impl Place {
         found.sort();
         found
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+fn put(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
 }
 
 fn fixture(name: &str) -> String {
@@ -108,7 +113,7 @@ fn a_dry_run_changes_nothing_and_its_mapping_can_be_given_back() {
     assert!(dry.err.ends_with("Dry run: nothing was changed.\n"), "{}", dry.err);
     assert_eq!(place.files("shop"), before);
     Mapping::from_json(&dry.out).unwrap();
-    std::fs::write(place.path("mapping.json"), &dry.out).unwrap();
+    put(&place.path("mapping.json"), &dry.out);
     let done = place.ok(&["import", &file, "--into", "shop", "--mapping", "mapping.json"]);
     assert_eq!(done.out, dry.out, "the mapping used is the one given");
     let filled = place.files("shop");
@@ -150,7 +155,7 @@ fn a_damaged_workspace_is_told_and_not_imported_into() {
     place.ok(&["generate", "big", "--customers", "5", "--ratings", "20"]);
     let (victim, _) =
         place.files("big").into_iter().find(|(path, _)| path.to_string_lossy().contains("customers")).unwrap();
-    std::fs::write(&victim, "{ not json").unwrap();
+    put(&victim, "{ not json");
     let check = place.run(&["check", "big"]);
     assert_eq!(check.code, 1);
     let name = victim.file_name().unwrap().to_string_lossy().into_owned();

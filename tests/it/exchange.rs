@@ -241,6 +241,7 @@ fn files_that_are_no_tables_are_refused_with_the_place() {
     assert_eq!(of(b""), ImportError::Empty);
     assert_eq!(of(b"\xef\xbb\xbf\r\n , \n"), ImportError::Empty);
     assert_eq!(of(b"\xff\xfea\0"), ImportError::Utf16);
+    assert_eq!(of(b"PK\x03\x04\x14\0"), ImportError::Workbook);
     assert_eq!(of(&vec![b'x'; 50_000_001]), ImportError::TooLarge(50_000_001));
     assert_eq!(of(",".repeat(500).replace(',', "a,").as_bytes()), ImportError::TooManyColumns { row: 1, columns: 501 });
     assert_eq!(of(format!("a\n{}", "1\n".repeat(200_001)).as_bytes()), ImportError::TooManyRows);
@@ -397,7 +398,8 @@ proptest! {
         for (delimiter, sign) in [(",", "."), (";", ",")] {
             let mut text = format!("Company{delimiter}Reference{delimiter}Revenue 2025\n");
             for (index, value) in values.iter().enumerate() {
-                text += &format!("C{index}{delimiter}{index}{delimiter}{}\n", value.to_string().replace('.', sign));
+                let number = value.to_string().replace('.', sign);
+                text.extend(["C", &index.to_string(), delimiter, &index.to_string(), delimiter, &number, "\n"]);
             }
             let mut workspace = empty();
             import(&text_table(&text), &mut workspace);

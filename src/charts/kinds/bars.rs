@@ -189,7 +189,7 @@ impl CriterionBars {
         }
         let reference = known(row.reference).and_then(|value| row.ruler.share(value));
         if let Some(x) = reference.map(|share| between(left, right, share)) {
-            let half = (slot * (count - 1.0) + thick) / 2.0 + 4.0;
+            let half = f32::midpoint(slot * (count - 1.0), thick) + 4.0;
             let middle = band.y + band.height / 2.0;
             let stroke = Stroke::new(sheet.theme.ink, 2.0);
             sheet.line(Point::new(x, middle - half), Point::new(x, middle + half), stroke, 0.0);
@@ -199,7 +199,7 @@ impl CriterionBars {
     fn tip(&self, row: &BarRow, bar: &Bar, group: &str) -> String {
         let who = if group.is_empty() { String::new() } else { format!("{group}: ") };
         let mean = known(bar.mean).map(|mean| format!("{} · ", row.ruler.label(mean))).unwrap_or_default();
-        let mut tip = format!("{}\n{who}{mean}{}", row.name, people(bar.n));
+        let mut lines = vec![row.name.clone(), format!("{who}{mean}{}", people(bar.n))];
         let ends = match &bar.spread {
             Spread::None => None,
             Spread::Range { low, high } => Some((*low, *high)),
@@ -211,12 +211,12 @@ impl CriterionBars {
                 .reduce(|(low, high), (answer, _)| (low.min(answer), high.max(answer))),
         };
         if let Some((low, high)) = ends {
-            tip.push_str(&format!("\nFrom {} to {}", row.ruler.label(low), row.ruler.label(high)));
+            lines.push(format!("From {} to {}", row.ruler.label(low), row.ruler.label(high)));
         }
         if let (Some(value), false) = (known(row.reference), self.reference.is_empty()) {
-            tip.push_str(&format!("\n{}: {}", self.reference, row.ruler.label(value)));
+            lines.push(format!("{}: {}", self.reference, row.ruler.label(value)));
         }
-        tip
+        lines.join("\n")
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -66,7 +66,7 @@ impl Contributions {
             names.draw(sheet, at, area.x, middle);
             let value = points(row);
             let end = between(track[0], track[1], range.share(value));
-            if end < zero || end > zero {
+            if (end - zero).abs() > 0.0 {
                 let tone = if value < 0.0 { sheet.theme.let_go.mark } else { sheet.theme.keep.mark };
                 sheet.bar(Rect::new(end.min(zero), middle - 10.0, (end - zero).abs(), 20.0), 2.0, &tone);
             }

@@ -303,13 +303,13 @@ fn aside_label(aside: Aside) -> String {
 }
 
 fn tip(row: &DistributionRow, count: &str) -> String {
-    let mut tip = format!("{}\n{count}", row.name);
+    let mut lines = vec![row.name.clone(), count.to_owned()];
     for (number, words) in [(row.aside.dont_know, "don't know"), (row.aside.not_applicable, "not applicable")] {
         if number > 0 {
-            tip.push_str(&format!("\n{number} {words}"));
+            lines.push(format!("{number} {words}"));
         }
     }
-    tip
+    lines.join("\n")
 }
 
 #[cfg(test)]

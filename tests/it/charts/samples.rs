@@ -229,7 +229,8 @@ pub(super) fn contributions() -> Chart {
 }
 
 pub(super) fn heatmap() -> Chart {
-    let rows: [(&str, [Option<f64>; 5], Option<f64>, Verdict); 9] = [
+    type Row = (&'static str, [Option<f64>; 5], Option<f64>, Verdict);
+    let rows: [Row; 9] = [
         ("Grandview Hotels", [Some(1.6), Some(1.2), Some(1.8), Some(2.1), Some(3.0)], Some(24.0), Verdict::LetGo),
         ("Quickprint Direct", [Some(1.1), Some(2.6), Some(2.4), Some(2.0), Some(1.7)], Some(31.0), Verdict::LetGo),
         ("Marlow Interiors", [Some(3.9), Some(1.9), Some(2.2), Some(2.8), Some(3.1)], Some(47.0), Verdict::HardLook),

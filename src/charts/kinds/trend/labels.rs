@@ -136,8 +136,11 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
                 .count();
             u32::try_from(crossed * 2 + touched * 3).ok()
         };
+        let is_end = Some(&period) == at.first() || Some(&period) == at.last();
         let best = candidates.iter().filter_map(|candidate| cost(candidate).map(|cost| (cost, candidate)));
-        if let Some((_, (y, rect))) = best.min_by_key(|(cost, _)| *cost) {
+        // Between the ends a label the line would strike through is better left to the tip.
+        let best = best.min_by_key(|(cost, _)| *cost).filter(|(cost, _)| *cost < 3 || is_end);
+        if let Some((_, (y, rect))) = best {
             sheet.centred(Point::new(point.x, *y), Anchor::Middle, style, &text);
             placed.push(*rect);
         }

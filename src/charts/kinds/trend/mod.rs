@@ -81,7 +81,7 @@ impl Plot {
     fn x(&self, period: usize) -> f32 {
         const INSET: f32 = 16.0;
         if self.count < 2 {
-            return (self.left + self.right) / 2.0;
+            return f32::midpoint(self.left, self.right);
         }
         let share = period as f32 / (self.count - 1) as f32;
         self.left + INSET + (self.right - self.left - 2.0 * INSET) * share
@@ -112,7 +112,7 @@ impl Trend {
         let left = area.x + column_width(style, tick_labels.iter().map(String::as_str), 80.0) + 10.0;
         let right = area.right() - self.right_column(sheet, area.width);
         let rows_of_changes = self.change_rows(sheet, left, right);
-        let top = area.y + 22.0 + rows_of_changes as f32 * 17.0;
+        let top = area.y + if rows_of_changes > 0 { 26.0 } else { 22.0 } + rows_of_changes as f32 * 17.0;
         let plot = Plot { left, right, top, bottom: area.y + height - 28.0, count: self.periods.len() };
 
         self.grid(sheet, &plot, &tick_labels);
@@ -134,7 +134,7 @@ impl Trend {
         }
         self.marks(sheet, &drawn);
         if drawn.iter().all(|line| line.points.iter().all(Option::is_none)) {
-            let middle = Point::new((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0 - 7.0);
+            let middle = Point::new(f32::midpoint(plot.left, plot.right), f32::midpoint(plot.top, plot.bottom) - 7.0);
             let quiet = Style::new(15.0, sheet.theme.muted);
             sheet.centred(middle, Anchor::Middle, quiet, &fit("No ratings yet", quiet, plot.right - plot.left));
         }
@@ -188,7 +188,7 @@ impl Trend {
     fn change_x(plot: &Plot, change: &RuleChange) -> f32 {
         match change.from_period {
             0 => plot.left,
-            period => (plot.x(period - 1) + plot.x(period)) / 2.0,
+            period => f32::midpoint(plot.x(period - 1), plot.x(period)),
         }
     }
 

@@ -1,0 +1,167 @@
+//! The let-go summary: who is chosen, what the numbers say about them, "what if", decisions, a new policy.
+//!
+//! The numbers shown are those of the open session as long as nobody asks "what if"; then everybody is judged again on
+//! a copy of the terms, in one pass per step of a slider. What is shown is derived in [`refresh`], never in a view.
+
+mod decision;
+mod policy;
+mod summary;
+mod what_if;
+
+use jiff::civil::Date;
+
+use crate::model::{Choice, CustomerId, Period};
+
+use super::{Effect, Screen, State};
+
+pub use decision::DecisionForm;
+pub use policy::PolicyForm;
+pub use summary::{LetGoSummary, Listed, NextRater, Shown};
+pub use what_if::WhatIf;
+
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub struct LetGoState {
+    /// Who is looked at.
+    pub chosen: Option<CustomerId>,
+    /// Goes up whenever the list should show the chosen one.
+    pub reveal: u64,
+    /// Only customers whose name contains this are listed.
+    pub search: String,
+    /// Which part a narrow window shows.
+    pub part: LetGoPart,
+    /// Whether criteria of weight 0 have a slider too.
+    pub shows_uncounted: bool,
+    /// Other terms than the policy's, while somebody tries them.
+    pub what_if: Option<WhatIf>,
+    /// Everything shown; `None` without a scorecard or customers.
+    pub summary: Option<LetGoSummary>,
+    cache: summary::Cache,
+}
+
+/// What a narrow window shows beside the list: there is no room for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LetGoPart {
+    /// The answer and its reasons.
+    #[default]
+    Answer,
+    /// Other weights, thresholds and periods.
+    WhatIf,
+}
+
+/// In the let-go summary.
+#[derive(Debug, Clone)]
+pub enum LetGoCommand {
+    /// Look at this customer, on this screen.
+    Choose(CustomerId),
+    /// Look at the customer so many places further down the list.
+    Step(i32),
+    /// Only list customers whose name contains this.
+    Search(String),
+    /// What a narrow window shows.
+    Show(LetGoPart),
+    /// Show or hide the sliders of criteria that do not count.
+    ToggleUncounted,
+    /// What if this criterion (by place) had this share of the weight, 0–1.
+    SetShare(usize, f64),
+    /// What if the team had this part of the say of management and team, 0–1.
+    SetTeamShare(f64),
+    /// What if "let go" ended here, 0–100.
+    SetLetGoBelow(f64),
+    /// What if "keep" began here, 0–100.
+    SetKeepFrom(f64),
+    /// What if only the ratings of this period counted.
+    SetPeriod(Period),
+    /// Back to the policy as it is.
+    Reset,
+    /// Write a decision about the chosen customer.
+    Decide,
+    /// What was decided.
+    SetChoice(Choice),
+    /// Why.
+    SetReason(String),
+    /// By whom.
+    SetBy(String),
+    /// When to look again, as typed, and the day read from it.
+    SetReview(String, Option<Date>),
+    /// Keep the decision as written.
+    Record,
+    /// Make the what-if our policy.
+    MakePolicy,
+    /// Why the policy changes.
+    SetPolicyNote(String),
+    /// Keep the policy as shown.
+    Adopt,
+}
+
+pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
+    let area = &mut state.areas.let_go;
+    match command {
+        LetGoCommand::Choose(customer) => {
+            area.chosen = Some(customer);
+            area.reveal += 1;
+            state.navigation.go(Screen::LetGo);
+        }
+        LetGoCommand::Step(by) => area.step(by),
+        LetGoCommand::Search(text) => area.search = text,
+        LetGoCommand::Show(part) => area.part = part,
+        LetGoCommand::ToggleUncounted => area.shows_uncounted = !area.shows_uncounted,
+        LetGoCommand::Reset => area.what_if = None,
+        LetGoCommand::SetShare(place, share) => try_out(state, |what_if| what_if.set_share(place, share)),
+        LetGoCommand::SetTeamShare(share) => try_out(state, |what_if| what_if.set_team_share(share)),
+        LetGoCommand::SetLetGoBelow(score) => try_out(state, |what_if| what_if.set_let_go_below(score)),
+        LetGoCommand::SetKeepFrom(score) => try_out(state, |what_if| what_if.set_keep_from(score)),
+        LetGoCommand::SetPeriod(period) => try_out(state, |what_if| what_if.set_period(period)),
+        LetGoCommand::Decide => decision::open(state),
+        LetGoCommand::SetChoice(choice) => decision::change(state, |form| form.choice = Some(choice)),
+        LetGoCommand::SetReason(text) => decision::change(state, |form| form.reason = text),
+        LetGoCommand::SetBy(text) => decision::change(state, |form| form.by = text),
+        LetGoCommand::SetReview(text, day) => {
+            decision::change(state, |form| (form.review, form.review_on) = (text, day))
+        }
+        LetGoCommand::Record => return decision::record(state),
+        LetGoCommand::MakePolicy => policy::open(state),
+        LetGoCommand::SetPolicyNote(text) => policy::set_note(state, text),
+        LetGoCommand::Adopt => return policy::adopt(state),
+    }
+    Vec::new()
+}
+
+impl LetGoState {
+    /// Chooses the customer so many places further down the list; from outside the list, its nearer end.
+    fn step(&mut self, by: i32) {
+        let Some(summary) = &self.summary else { return };
+        let last = summary.listed.len().saturating_sub(1);
+        let now = self.chosen.and_then(|chosen| summary.place_of(chosen));
+        let next = match now {
+            Some(place) => place.saturating_add_signed(by as isize).min(last),
+            None if by < 0 => last,
+            None => 0,
+        };
+        if let Some(listed) = summary.listed.get(next) {
+            self.chosen = Some(listed.customer);
+            self.reveal += 1;
+        }
+    }
+}
+
+/// Changes the what-if, beginning one where there is none; forgets it when it has come back to the policy.
+fn try_out(state: &mut State, change: impl FnOnce(&mut WhatIf)) {
+    let super::Stage::Open(session) = &state.stage else { return };
+    let Some(judged) = &session.judged else { return };
+    let area = &mut state.areas.let_go;
+    let mut what_if =
+        area.what_if.take().filter(|what_if| what_if.is_about(judged)).unwrap_or_else(|| WhatIf::of(judged));
+    change(&mut what_if);
+    area.what_if = what_if.differs().then_some(what_if);
+}
+
+/// Brings what is shown up to date with the data, the what-if and the search.
+pub(super) fn refresh(state: &mut State) {
+    let today = state.clock.today();
+    let super::Stage::Open(session) = &state.stage else { return };
+    summary::refresh(&mut state.areas.let_go, session, today);
+}
+
+#[cfg(test)]
+mod tests;

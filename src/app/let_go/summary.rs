@@ -1,0 +1,275 @@
+//! What the screen shows, derived from the data, the what-if, the search and the choice; each part only when its own
+//! inputs have changed.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::analysis::{self, Evidence, Explanation, Judgement, Move, Window, explain, judge, moves, worst_first};
+use crate::app::{Judged, Session};
+use crate::model::{Customer, CustomerId, Decision, GroupId, Response, Subject, Verdict};
+
+use super::{LetGoState, WhatIf};
+
+/// At most so many people are named as the next to rate.
+const MOST_NEXT: usize = 4;
+
+/// Everything the screen shows.
+#[derive(Debug)]
+pub struct LetGoSummary {
+    /// How many customers there are.
+    pub num_customers: usize,
+    /// Whether anybody has ever been rated on this scorecard.
+    pub is_anyone_rated: bool,
+    /// The list: those we work for first, worst first; only what the search lets through.
+    pub listed: Vec<Listed>,
+    /// The place of the chosen one in the list, if listed.
+    pub chosen_place: Option<usize>,
+    /// What the numbers say about everybody, under the what-if if there is one; by place in the evidence.
+    pub judgements: Vec<Judgement>,
+    /// Whose verdict the what-if changes; by place in the evidence.
+    pub moves: Vec<Move>,
+    /// The terms judged under, beside the policy's.
+    pub what_if: WhatIf,
+    /// The chosen customer.
+    pub shown: Option<Shown>,
+    order: Vec<Listed>,
+}
+
+/// A customer in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// Who.
+    pub customer: CustomerId,
+    /// The place in the evidence and in the judgements.
+    pub index: usize,
+    /// The verdict under the policy, where the what-if changes it.
+    pub was: Option<Verdict>,
+}
+
+/// The chosen customer in words.
+#[derive(Debug)]
+pub struct Shown {
+    /// Who.
+    pub customer: CustomerId,
+    /// The verdict and all that goes with it.
+    pub explanation: Explanation,
+    /// Where "keep" begins, under the terms judged by, 0–100.
+    pub keep_from: f64,
+    /// Values answered in the period.
+    pub num_answers: usize,
+    /// The verdict under the policy, where the what-if changes it.
+    pub was: Option<Verdict>,
+    /// Who should rate them next.
+    pub next: Vec<NextRater>,
+    /// What was decided last, in a sentence.
+    pub decided: Option<String>,
+}
+
+/// Somebody whose rating is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextRater {
+    /// The person's name.
+    pub name: String,
+    /// The group's name.
+    pub group: String,
+    /// Whether the person has rated this customer before, so knows them.
+    pub knows_them: bool,
+}
+
+impl LetGoSummary {
+    /// A customer's place in the list.
+    pub fn place_of(&self, customer: CustomerId) -> Option<usize> {
+        self.listed.iter().position(|listed| listed.customer == customer)
+    }
+}
+
+/// What the summary was made from, to know which part of it is still good.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    judged: Option<(u64, Date, Option<WhatIf>)>,
+    search: String,
+    shown: Option<CustomerId>,
+    /// Evidence of other periods than the policy's, of this revision.
+    evidence: Vec<(Window, Arc<Evidence>)>,
+    revision: u64,
+}
+
+/// Brings the summary up to date.
+pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
+    let Some(judged) = session.judged.as_ref().filter(|judged| !judged.evidence.is_empty()) else {
+        *area = LetGoState { reveal: area.reveal, ..LetGoState::default() };
+        return;
+    };
+    area.what_if = area.what_if.take().filter(|what_if| what_if.is_about(judged));
+    let key = (session.revision, today, area.what_if.clone());
+    let is_judged = area.summary.is_some() && area.cache.judged.as_ref() == Some(&key);
+    if is_judged && area.search == area.cache.search && area.chosen.is_some() && area.chosen == area.cache.shown {
+        return;
+    }
+    if area.cache.revision != session.revision {
+        area.cache.evidence.clear();
+        area.cache.revision = session.revision;
+    }
+    let what_if = area.what_if.clone().unwrap_or_else(|| WhatIf::of(judged));
+    let other = other_evidence(&mut area.cache, session, judged, &what_if, today);
+    let evidence = other.as_deref().unwrap_or(&judged.evidence);
+    let mut summary = match area.summary.take() {
+        Some(summary) if is_judged => summary,
+        _ => judged_anew(session, judged, evidence, what_if),
+    };
+    if !is_judged || area.search != area.cache.search || summary.listed.is_empty() {
+        summary.search(session, &area.search);
+    }
+    let is_there = |customer: &CustomerId| evidence.index_of(*customer).is_some();
+    area.chosen = area.chosen.filter(is_there).or_else(|| summary.order.first().map(|listed| listed.customer));
+    summary.chosen_place = area.chosen.and_then(|customer| summary.place_of(customer));
+    summary.shown = area.chosen.and_then(|customer| show(&summary, session, judged, evidence, (customer, today)));
+    area.cache.judged = Some(key);
+    area.cache.search.clone_from(&area.search);
+    area.cache.shown = area.chosen;
+    area.summary = Some(summary);
+}
+
+/// The evidence of the what-if's period, if it is another than the policy's; gathered once per period and revision.
+fn other_evidence(
+    cache: &mut Cache,
+    session: &Session,
+    judged: &Judged,
+    what_if: &WhatIf,
+    today: Date,
+) -> Option<Arc<Evidence>> {
+    let window = Window::of(what_if.terms().policy.period, today);
+    if window == judged.window {
+        return None;
+    }
+    if let Some((_, known)) = cache.evidence.iter().find(|(known, _)| *known == window) {
+        return Some(Arc::clone(known));
+    }
+    let gathered = Arc::new(Evidence::gather(&session.workspace, &judged.card, window));
+    cache.evidence.push((window, Arc::clone(&gathered)));
+    Some(gathered)
+}
+
+/// Judges everybody under the what-if and puts them in order.
+fn judged_anew(session: &Session, judged: &Judged, evidence: &Evidence, what_if: WhatIf) -> LetGoSummary {
+    let (judgements, moves, places) = if what_if.differs() {
+        let judgements = judge(evidence, what_if.terms());
+        let moves = moves(&judged.judgements, &judgements);
+        let places = worst_first(evidence, &judgements, &session.workspace);
+        (judgements, moves, places)
+    } else {
+        (judged.judgements.clone(), Vec::new(), judged.order.clone())
+    };
+    let mut was = vec![None; judgements.len()];
+    for change in &moves {
+        was[change.index] = Some(change.from);
+    }
+    // The evidence has its customers in the order of the workspace.
+    let customers = session.workspace.customers.values();
+    let is_current: Vec<bool> = customers.map(|customer| customer.profile.status.is_current()).collect();
+    let listed = |index: usize| Listed { customer: evidence.customers()[index], index, was: was[index] };
+    let (current, gone): (Vec<Listed>, Vec<Listed>) =
+        places.into_iter().map(listed).partition(|listed| is_current.get(listed.index).copied().unwrap_or(true));
+    let card = judged.card.id;
+    let has_rating = |customer: &Arc<Customer>| customer.ratings.values().any(|rating| rating.scorecard == card);
+    LetGoSummary {
+        num_customers: judgements.len(),
+        is_anyone_rated: session.workspace.customers.values().any(has_rating),
+        listed: Vec::new(),
+        chosen_place: None,
+        judgements,
+        moves,
+        what_if,
+        shown: None,
+        order: current.into_iter().chain(gone).collect(),
+    }
+}
+
+impl LetGoSummary {
+    fn search(&mut self, session: &Session, text: &str) {
+        let wanted = text.trim().to_lowercase();
+        let fits = |listed: &&Listed| {
+            wanted.is_empty()
+                || session
+                    .workspace
+                    .customers
+                    .get(&listed.customer)
+                    .is_some_and(|customer| customer.name().to_lowercase().contains(&wanted))
+        };
+        self.listed = self.order.iter().filter(fits).copied().collect();
+    }
+}
+
+/// The chosen customer in words.
+fn show(
+    summary: &LetGoSummary,
+    session: &Session,
+    judged: &Judged,
+    evidence: &Evidence,
+    (id, today): (CustomerId, Date),
+) -> Option<Shown> {
+    let customer = session.workspace.customers.get(&id)?;
+    let terms = summary.what_if.terms();
+    let parts = analysis::Judged {
+        workspace: &session.workspace,
+        card: &judged.card,
+        evidence,
+        judgements: &summary.judgements,
+        terms,
+        today,
+    };
+    let explanation = explain(&parts, id)?;
+    let counted = customer
+        .ratings
+        .values()
+        .filter(|rating| rating.scorecard == judged.card.id && evidence.window().contains(rating.on));
+    let values = counted.flat_map(|rating| rating.answers.values());
+    let was = summary.moves.iter().find(|change| change.index == explanation.index).map(|change| change.from);
+    Some(Shown {
+        customer: id,
+        keep_from: terms.policy.keep_from.value(),
+        num_answers: values.filter(|answer| matches!(answer.response, Response::Value(_))).count(),
+        was,
+        next: next_raters(session, judged, customer, evidence.window()),
+        decided: customer.last_decision().map(|(_, decision)| decided_text(decision)),
+        explanation,
+    })
+}
+
+/// Who has not rated this customer in the period: people who know them first, then groups in their order, by name.
+fn next_raters(session: &Session, judged: &Judged, customer: &Customer, window: Window) -> Vec<NextRater> {
+    let business = &session.workspace.business;
+    let rated = |person, in_period: bool| {
+        customer.ratings.values().any(|rating| {
+            rating.person == person
+                && (!in_period || (rating.scorecard == judged.card.id && window.contains(rating.on)))
+        })
+    };
+    let asks_us = judged.card.subject == Subject::Customer;
+    let missing = business
+        .people
+        .iter()
+        .filter(|(id, person)| !person.left && (person.group == GroupId::CUSTOMER) != asks_us && !rated(**id, true));
+    let mut next: Vec<(bool, GroupId, NextRater)> = missing
+        .map(|(id, person)| {
+            let knows_them = rated(*id, false);
+            let group = business.group_name(person.group);
+            (!knows_them, person.group, NextRater { name: person.name.to_string(), group, knows_them })
+        })
+        .collect();
+    next.sort_by(|a, b| (a.0, a.1, &a.2.name).cmp(&(b.0, b.1, &b.2.name)));
+    next.into_iter().take(MOST_NEXT).map(|(.., next)| next).collect()
+}
+
+/// "Decided on 22 Nov 2026: fix together, review 22 Feb 2027".
+fn decided_text(decision: &Decision) -> String {
+    let choice = decision.choice.words().to_lowercase();
+    let review = decision.review_on.map(|day| format!(", review {}", day_text(day))).unwrap_or_default();
+    format!("Decided on {}: {choice}{review}", day_text(decision.on))
+}
+
+/// "22 Nov 2026".
+fn day_text(day: Date) -> String {
+    day.strftime("%-d %b %Y").to_string()
+}

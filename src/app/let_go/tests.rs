@@ -1,0 +1,1 @@
+//! Tests of the let-go summary, state in and state out.

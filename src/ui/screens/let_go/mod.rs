@@ -1,0 +1,140 @@
+//! Let go?: customers worst first, the answer for the chosen one with its reasons, and "what if".
+//!
+//! Three columns where there is room; in a narrow window (a projector) the what-if takes the place of the answer.
+
+mod answer;
+mod consider;
+mod list;
+mod what_if;
+mod why;
+
+use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::app::{Action, Command, LetGoCommand, LetGoPart, LetGoSummary, RateCommand, Screen, Session, Shown};
+
+use super::super::View;
+use super::super::icons::Icon;
+use super::super::theme::{size, space};
+use super::super::widgets::{self, Button};
+
+/// Below this width in points there is no room for three columns.
+const THREE_COLUMNS: f32 = 850.0;
+
+/// Draws the screen.
+pub(super) fn let_go_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
+    let area = &view.state.areas.let_go;
+    if session.workspace.customers.is_empty() {
+        let text = "Add your customers, rate them with your team, and this screen says who is worth keeping and why.";
+        if widgets::empty_state(ui, Icon::LetGo, "No customers yet", text, "Add a customer…") {
+            view.act(Action::AddCustomer);
+        }
+        return;
+    }
+    let Some(judged) = &session.judged else {
+        let text = "A scorecard says what you rate and how much it counts. Start with one of ours and change it.";
+        if widgets::empty_state(ui, Icon::LetGo, "No scorecard yet", text, "See the scorecards") {
+            view.send(Command::Go(Screen::Scorecards));
+        }
+        return;
+    };
+    let Some(summary) = &area.summary else { return };
+    if !summary.is_anyone_rated {
+        let text =
+            format!("Nobody has filled in “{}” about a customer. The first rating takes a minute.", judged.card.name);
+        if widgets::empty_state(ui, Icon::LetGo, "Nobody has been rated yet", &text, "Rate a customer") {
+            view.send(Command::Rate(RateCommand::Begin(None)));
+        }
+        return;
+    }
+    let columns = Columns::of(ui.max_rect());
+    let column = |ui: &mut Ui, name: &str, rect: Rect| {
+        ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect).layout(Layout::default()))
+    };
+    list::list_card(&mut column(ui, "list", columns.list), view, session, summary);
+    middle(&mut column(ui, "middle", columns.middle), view, session, (summary, columns.right.is_none()));
+    if let Some(right) = columns.right {
+        what_if::what_if_card(&mut column(ui, "what if", right), view, session, summary);
+    }
+    ui.advance_cursor_after_rect(ui.max_rect());
+}
+
+/// Where the columns lie.
+struct Columns {
+    list: Rect,
+    middle: Rect,
+    right: Option<Rect>,
+}
+
+impl Columns {
+    fn of(screen: Rect) -> Self {
+        let width = screen.width();
+        let (margin, gap) = if width < 1100.0 { (14.0, 12.0) } else { (20.0, 16.0) };
+        let room = screen.shrink2(vec2(margin, 18.0));
+        let has_three = width >= THREE_COLUMNS;
+        let list = if has_three { (width * 0.215).clamp(216.0, 330.0) } else { 200.0 };
+        let list = Rect::from_min_size(room.min, vec2(list, room.height()));
+        let right = has_three.then(|| {
+            let wide = (width * 0.238).clamp(240.0, 350.0);
+            Rect::from_min_max(pos2(room.right() - wide, room.top()), room.max)
+        });
+        let end = right.map_or(room.right(), |right| right.left() - gap);
+        let middle = Rect::from_min_max(pos2(list.right() + gap, room.top()), pos2(end, room.bottom()));
+        Self { list, middle, right }
+    }
+}
+
+/// The answer, its reasons, and what can be done; or the what-if, where there is no third column for it.
+fn middle(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, has_parts): (&LetGoSummary, bool)) {
+    let area = &view.state.areas.let_go;
+    if has_parts {
+        let parts = [(LetGoPart::Answer, "Answer"), (LetGoPart::WhatIf, "What if")];
+        if let Some(part) = widgets::segmented(ui, "Shown beside the list", area.part, &parts) {
+            view.send(Command::LetGo(LetGoCommand::Show(part)));
+        }
+        ui.add_space(4.0);
+    }
+    let room = ui.available_rect_before_wrap();
+    let foot = Rect::from_min_max(pos2(room.left(), room.bottom() - size::BUTTON_HEIGHT), room.max);
+    let rest = Rect::from_min_max(room.min, pos2(room.right(), foot.top() - 14.0));
+    let mut body = ui.new_child(UiBuilder::new().id_salt("body").max_rect(rest).layout(Layout::default()));
+    match &summary.shown {
+        Some(_) if has_parts && area.part == LetGoPart::WhatIf => {
+            what_if::what_if_card(&mut body, view, session, summary);
+        }
+        Some(shown) => answer(&mut body, view, session, shown),
+        None => {
+            widgets::empty_state(&mut body, Icon::LetGo, "Choose a customer", "The list is at the left.", "");
+        }
+    }
+    let mut foot = ui
+        .new_child(UiBuilder::new().id_salt("foot").max_rect(foot).layout(Layout::left_to_right(egui::Align::Center)));
+    buttons(&mut foot, view, summary.shown.as_ref());
+}
+
+fn answer(ui: &mut Ui, view: &View<'_>, session: &Session, shown: &Shown) {
+    let height = ui.available_height();
+    let id = ("answer", shown.customer);
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 14.0;
+        let top = ui.cursor().top();
+        answer::answer_card(ui, view, session, shown);
+        why::why_card(ui, view, session, shown);
+        let left = height - (ui.cursor().top() - top);
+        consider::consider_cards(ui, view, shown, left);
+    });
+}
+
+fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
+    ui.spacing_mut().item_spacing.x = 10.0;
+    let decide = Button::primary("Record a decision…");
+    let can = shown.is_some() && view.can_edit();
+    if ui.add_enabled(can, decide).on_disabled_hover_text("This workspace is open for reading only.").clicked() {
+        view.send(Command::LetGo(LetGoCommand::Decide));
+    }
+    if let Some(shown) = shown
+        && ui.add(Button::secondary("Open page").hint("Everything about this customer")).clicked()
+    {
+        view.send(Command::Go(Screen::Customer(shown.customer)));
+    }
+    ui.add_space(space::SMALL);
+}

@@ -1,0 +1,187 @@
+//! What if: weights, whose view counts, thresholds and the period, with the policy marked and who would move.
+
+use egui::{Layout, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::analysis::{Move, percent_text};
+use crate::app::{Command, LetGoCommand, LetGoSummary, Session, WhatIf};
+use crate::model::{GroupId, Period};
+
+use super::super::super::View;
+use super::super::super::theme::{self, regular, size};
+use super::super::super::widgets::{self, Button, Card, SliderRow, text};
+use super::why::cut;
+
+/// So many customers who move are named.
+const NAMED: usize = 6;
+/// From this width on the periods stand in one frame, below as chips.
+const SEGMENTS_FROM: f32 = 249.0;
+
+/// Draws the card, as high as the room there is.
+pub(super) fn what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summary: &LetGoSummary) {
+    let what_if = &summary.what_if;
+    let differs = what_if.differs();
+    Card::new().fill_height().show(ui, |ui| {
+        let row = vec2(ui.available_width(), 22.0);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
+            if differs && widgets::link(ui, "Reset").clicked() {
+                view.send(Command::LetGo(LetGoCommand::Reset));
+            }
+            ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| text::card_title(ui, "What if"));
+        });
+        let foot = foot_height(summary);
+        let room = (ui.available_height() - foot - 12.0).max(120.0);
+        ScrollArea::vertical().id_salt("sliders").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+            // Room for the focus ring of a thumb at the end of its track.
+            ui.spacing_mut().item_spacing.y = 7.0;
+            weights(ui, view, session, what_if);
+            text::hairline(ui);
+            policy(ui, view, session, what_if);
+        });
+        ui.add_space(4.0);
+        foot_ui(ui, session, summary);
+        ui.add_space(2.0);
+        let button = Button::secondary("Make this our policy…").min_width(ui.available_width());
+        let why = if view.can_edit() { "Move a slider first." } else { "This workspace is open for reading only." };
+        if ui.add_enabled(differs && view.can_edit(), button).on_disabled_hover_text(why).clicked() {
+            view.send(Command::LetGo(LetGoCommand::MakePolicy));
+        }
+    });
+}
+
+fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
+    let Some(judged) = &session.judged else { return };
+    text::muted_label(ui, "Weights");
+    let track = (what_if.track() * 100.0).round();
+    let shows_all = view.state.areas.let_go.shows_uncounted;
+    let mut num_hidden = 0;
+    for (place, criterion) in judged.card.current().active().enumerate() {
+        let share = what_if.share(place);
+        // Most criteria that do not count are there for their red flag alone.
+        if share <= 0.0 && what_if.old_share(place) <= 0.0 {
+            num_hidden += 1;
+            if !shows_all {
+                continue;
+            }
+        }
+        let mut value = share * 100.0;
+        let words = percent_text(share);
+        let old = Some(what_if.old_share(place) * 100.0);
+        ui.push_id(place, |ui| {
+            let slider = SliderRow::new(&criterion.name, &mut value, 0.0..=track).step(1.0).text(&words);
+            if slider.mark_at_old(old).show(ui).changed() {
+                view.send(Command::LetGo(LetGoCommand::SetShare(place, value / 100.0)));
+            }
+        });
+    }
+    if num_hidden > 0 {
+        let words = if shows_all {
+            "Hide what does not count".to_owned()
+        } else {
+            format!("{num_hidden} more that do not count")
+        };
+        if widgets::link(ui, &words).clicked() {
+            view.send(Command::LetGo(LetGoCommand::ToggleUncounted));
+        }
+    }
+}
+
+fn policy(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
+    let send = |command| view.send(Command::LetGo(command));
+    let (new, old) = (&what_if.terms().policy, &what_if.old().policy);
+    let groups = session.judged.as_ref().map(|judged| judged.evidence.groups()).unwrap_or_default();
+    if groups.contains(&GroupId::MANAGEMENT) && groups.contains(&GroupId::TEAM) {
+        let mut value = what_if.team_share() * 100.0;
+        let (team, management) = (percent_text(value / 100.0), percent_text(1.0 - value / 100.0));
+        let words = match value {
+            v if v > 50.5 => format!("team {team}"),
+            v if v < 49.5 => format!("management {management}"),
+            _ => "management · team".to_owned(),
+        };
+        let slider = SliderRow::new("Whose view counts", &mut value, 0.0..=100.0).step(1.0).text(&words);
+        if slider.mark_at_old(Some(what_if.old_team_share() * 100.0)).show(ui).changed() {
+            send(LetGoCommand::SetTeamShare(value / 100.0));
+        }
+    }
+    let mut below = new.hard_look_from.value();
+    let words = format!("{below:.0}");
+    let slider = SliderRow::new("Let go below", &mut below, 0.0..=100.0).step(1.0).text(&words);
+    if slider.mark_at_old(Some(old.hard_look_from.value())).show(ui).changed() {
+        send(LetGoCommand::SetLetGoBelow(below));
+    }
+    let mut keep = new.keep_from.value();
+    let words = format!("{keep:.0}");
+    let slider = SliderRow::new("Keep from", &mut keep, 0.0..=100.0).step(1.0).text(&words);
+    if slider.mark_at_old(Some(old.keep_from.value())).show(ui).changed() {
+        send(LetGoCommand::SetKeepFrom(keep));
+    }
+    ui.add_space(2.0);
+    text::running(ui, "Ratings that count", size::CONTROL, theme::tokens(ui).ink);
+    let months = match old.period {
+        Period::LastMonths(months) => months,
+        Period::ThisQuarter | Period::All => 12,
+    };
+    let words = format!("{months} months");
+    let periods =
+        [(Period::ThisQuarter, "This quarter"), (Period::LastMonths(months), words.as_str()), (Period::All, "All")];
+    let chosen = if ui.available_width() >= SEGMENTS_FROM {
+        widgets::segmented(ui, "Ratings that count", new.period, &periods)
+    } else {
+        ui.spacing_mut().item_spacing.y = 5.0;
+        widgets::choice_chips(ui, Some(new.period), &periods)
+    };
+    if let Some(period) = chosen {
+        send(LetGoCommand::SetPeriod(period));
+    }
+}
+
+/// Height of everything below the sliders, points.
+fn foot_height(summary: &LetGoSummary) -> f32 {
+    let named = summary.moves.len().min(NAMED) + usize::from(summary.moves.len() > NAMED);
+    24.0 + 20.0 * (1 + named) as f32 + 22.0 + size::BUTTON_HEIGHT
+}
+
+/// Who would move: the first few by name.
+fn foot_ui(ui: &mut Ui, session: &Session, summary: &LetGoSummary) {
+    // Every period's evidence has its customers in the same order.
+    let customers = session.judged.as_ref().map(|judged| judged.evidence.customers()).unwrap_or_default();
+    widgets::note_box(ui, |ui| {
+        let t = theme::tokens(ui);
+        let moved = match summary.moves.len() {
+            1 => "1 customer moves".to_owned(),
+            n => format!("{n} customers move"),
+        };
+        let title = match (summary.moves.is_empty(), summary.what_if.differs()) {
+            (true, false) => text::Span::Muted("Move a slider to see who would move."),
+            (true, true) => text::Span::Strong("Nobody moves"),
+            (false, _) => text::Span::Strong(&moved),
+        };
+        text::paragraph(ui, size::LABEL, &[title]);
+        for change in summary.moves.iter().take(NAMED) {
+            let id = customers.get(change.index);
+            let name = id.and_then(|id| session.workspace.customers.get(id)).map_or("", |customer| customer.name());
+            move_line(ui, name, *change);
+        }
+        if summary.moves.len() > NAMED {
+            text::running(ui, &format!("and {} more", summary.moves.len() - NAMED), size::LABEL, t.muted);
+        }
+    });
+}
+
+/// "Oakline Dental: hard look → keep"; where the room ends, the name is cut and not the verdicts.
+fn move_line(ui: &mut Ui, name: &str, change: Move) {
+    let t = theme::tokens(ui);
+    let words = format!(": {} → {}", change.from.words().to_lowercase(), change.to.words().to_lowercase());
+    let words = words.replace("not enough evidence", "unclear");
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    let whole = format!("{name}{words}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+    let tail = cut(ui, &words, regular(size::LABEL), t.ink, rect.width());
+    let head = cut(ui, name, regular(size::LABEL), t.ink, rect.width() - tail.size().x);
+    let is_cut = head.elided;
+    let at = Rect::from_min_size(rect.min, head.size());
+    ui.painter().galley(at.min, head, t.ink);
+    ui.painter().galley(pos2(at.right(), at.top()), tail, t.ink);
+    if is_cut {
+        response.on_hover_text(whole);
+    }
+}
