@@ -267,7 +267,7 @@ impl<'a> Assembly<'a> {
             scorecard: card.id,
             version: card.version,
             person,
-            occasion: Occasion { kind: plan.mapping.occasion, name: read.occasion.clone() },
+            occasion: Occasion { kind: plan.mapping.occasion, name: read.occasion.clone(), extra: Extra::new() },
             on: read.on.or(plan.mapping.default_date).unwrap_or(plan.today),
             answers: read.answers.clone(),
             remark: read.remark.clone(),

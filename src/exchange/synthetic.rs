@@ -133,7 +133,7 @@ fn scorecard(id: ScorecardId, today: Date) -> Scorecard {
             Scale::YesNo => criterion.direction = Direction::Reversed,
             Scale::Measure { .. } => {
                 let rule = FlagRule::AtOrAbove(Finite::clamped(60.0));
-                criterion.red_flag = Some(RedFlag { name: name("Pays later than 60 days"), rule });
+                criterion.red_flag = Some(RedFlag { name: name("Pays later than 60 days"), rule, extra: Extra::new() });
             }
             Scale::Points { .. } => {}
         }
@@ -280,7 +280,7 @@ fn rating(card: &Scorecard, rater: &Rater, truth: Truth, today: Date, dice: &mut
         scorecard: card.id,
         version: version.number,
         person: rater.id,
-        occasion: Occasion { kind, name: Line::default() },
+        occasion: Occasion { kind, name: Line::default(), extra: Extra::new() },
         on,
         answers,
         remark: Note::new(if dice.below(12) == 0 { dice.pick(&REMARKS) } else { "" }).unwrap_or_default(),

@@ -33,6 +33,10 @@ pub struct RedFlag {
     pub name: Name,
     /// When it is hit.
     pub rule: FlagRule,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
 }
 
 impl RedFlag {

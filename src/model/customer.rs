@@ -55,6 +55,10 @@ pub struct Source {
     /// The customer who sent them, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referred_by: Option<CustomerId>,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
 }
 
 /// Everything the owner types about a customer.

@@ -66,6 +66,10 @@ pub struct Stood {
     /// The cautions raised, as sentences.
     #[serde(default)]
     pub cautions: Vec<String>,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
 }
 
 /// What was decided about a customer.

@@ -192,6 +192,10 @@ pub struct Occasion {
     /// Which project or round.
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     pub name: Line,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
 }
 
 /// One filled-in scorecard.

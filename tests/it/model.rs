@@ -49,7 +49,7 @@ fn rating(card: u8, version: u32, person: u8, pays: f64) -> Rating {
         scorecard: ScorecardId::new(ulid(2, card)),
         version,
         person: PersonId::new(ulid(3, person)),
-        occasion: Occasion { kind: OccasionKind::QuarterlyReview, name: Line::default() },
+        occasion: Occasion { kind: OccasionKind::QuarterlyReview, name: Line::default(), extra: Extra::new() },
         on: date(2026, 5, 1),
         answers: BTreeMap::from([("pays".parse().unwrap(), Answer::value(Finite::new(pays).unwrap()))]),
         remark: Note::default(),

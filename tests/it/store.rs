@@ -87,7 +87,7 @@ fn workspace(customers: u128) -> Workspace {
             scorecard: card.id,
             version: 1,
             person,
-            occasion: Occasion { kind: OccasionKind::ProjectFinished, name: Line::default() },
+            occasion: Occasion { kind: OccasionKind::ProjectFinished, name: Line::default(), extra: Extra::new() },
             on: date(2026, 11, 1),
             answers: answers.into(),
             remark: Note::new("Fine\nwork").unwrap(),

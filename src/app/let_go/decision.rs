@@ -159,6 +159,7 @@ fn stood(session: &Session, customer: CustomerId, today: Date) -> Option<Stood> 
         raters: judgement.num_raters,
         reasons: explanation.reasons,
         cautions: explanation.cautions.into_iter().map(|caution| caution.text).collect(),
+        extra: Extra::new(),
     })
 }
 

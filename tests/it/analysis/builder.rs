@@ -44,7 +44,7 @@ pub(crate) fn reversed(criterion: Criterion) -> Criterion {
 /// With a red flag that is hit by answers at or below the limit.
 pub(crate) fn flagged(criterion: Criterion, flag: &str, limit: f64) -> Criterion {
     let rule = FlagRule::AtOrBelow(Finite::new(limit).unwrap());
-    Criterion { red_flag: Some(RedFlag { name: name(flag), rule }), ..criterion }
+    Criterion { red_flag: Some(RedFlag { name: name(flag), rule, extra: Default::default() }), ..criterion }
 }
 
 /// Everything counts, one person is enough; the bands are 70 and 45.
@@ -201,7 +201,11 @@ impl Shop {
             scorecard: card,
             version: self.ws.scorecards[&card].current().number,
             person: self.person(who),
-            occasion: Occasion { kind: OccasionKind::ProjectFinished, name: "".parse().unwrap() },
+            occasion: Occasion {
+                kind: OccasionKind::ProjectFinished,
+                name: "".parse().unwrap(),
+                extra: Default::default(),
+            },
             on,
             answers: answers.iter().map(|(id, a)| (key(id), Answer::new(answer((*a).into())))).collect(),
             remark: Note::default(),

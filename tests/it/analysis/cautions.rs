@@ -68,7 +68,7 @@ fn a_customer_who_is_gone_raises_none() {
 fn a_checkpoint_held_is_said_instead() {
     let (mut shop, customer) = poor();
     let mut rating = shop.rating(date(2026, 11, 1), shop.card, "m1", &[("pay", 1.0)]);
-    rating.occasion = Occasion { kind: OccasionKind::Checkpoint, name: "".parse().unwrap() };
+    rating.occasion = Occasion { kind: OccasionKind::Checkpoint, name: "".parse().unwrap(), extra: Default::default() };
     shop.put(customer, rating);
     let found = shop.explain(customer);
     assert_eq!(text(&found, NoCheckpoint), None);

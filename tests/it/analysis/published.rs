@@ -43,6 +43,7 @@ fn criterion_of(json: &Value) -> Criterion {
         RedFlag {
             name: name(json["name"].as_str().unwrap()),
             rule: rule(Finite::new(f64::from(when == "yes")).unwrap()),
+            extra: Default::default(),
         }
     });
     Criterion { red_flag: flag, ..made }

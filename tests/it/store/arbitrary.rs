@@ -86,7 +86,7 @@ fn rating() -> impl Strategy<Value = Rating> {
             scorecard: ScorecardId::new(scorecard),
             version,
             person: PersonId::new(person),
-            occasion: Occasion { kind, name },
+            occasion: Occasion { kind, name, extra: Extra::new() },
             on,
             answers,
             remark,
@@ -109,6 +109,7 @@ fn stood() -> impl Strategy<Value = Stood> {
             raters,
             cautions: reasons.clone(),
             reasons,
+            extra: Extra::new(),
         },
     )
 }
@@ -151,7 +152,7 @@ fn profile() -> impl Strategy<Value = Profile> {
             status,
             since,
             segment,
-            source: Source { how, referred_by: by.map(CustomerId::new) },
+            source: Source { how, referred_by: by.map(CustomerId::new), extra: Extra::new() },
             contact,
             notes,
             tags,
@@ -186,7 +187,7 @@ fn scale() -> impl Strategy<Value = Scale> {
 
 fn criterion() -> impl Strategy<Value = Criterion> {
     let rule = prop_oneof![finite().prop_map(FlagRule::AtOrBelow), finite().prop_map(FlagRule::AtOrAbove)];
-    let red_flag = option::of((name(), rule).prop_map(|(name, rule)| RedFlag { name, rule }));
+    let red_flag = option::of((name(), rule).prop_map(|(name, rule)| RedFlag { name, rule, extra: Extra::new() }));
     let direction = prop_oneof![Just(Direction::HighIsGood), Just(Direction::Reversed)];
     let weight = any::<f64>().prop_map(Weight::clamped);
     ((slug(), name(), line(), note()), scale(), direction, weight, red_flag, any::<bool>(), extra()).prop_map(
