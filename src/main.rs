@@ -1,15 +1,17 @@
 //! Keepwise: the window, or a headless command.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
 
 use keepwise::app::Clock;
 use keepwise::cli::{self, Exit, Here, Invocation, WindowArgs};
-use keepwise::store::Paths;
+use keepwise::store::{Overwrite, Paths, write_export};
 use keepwise::ui::{Start, now, open_window};
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    install_panic_hook();
     let exit = match cli::parse(std::env::args_os()) {
         Ok(invocation) => {
             carry_out(invocation).unwrap_or_else(|error| say(&format!("keepwise: {error:#}\n"), Exit::Problems))
@@ -45,4 +47,21 @@ fn say(text: &str, exit: Exit) -> Exit {
     // Nobody listens any more; the exit code still tells.
     if let Err(_closed) = said {}
     exit
+}
+
+/// A panic is logged with its place, and kept where it can be found: a window has no standard error on every system.
+/// Tasks and renderers that panic are caught; the window lives on or says what to do.
+fn install_panic_hook() {
+    let report = Paths::system().ok().map(|paths| paths.root().join("last-crash.txt"));
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or("unnamed");
+        log::error!("thread {name}: {panic}");
+        let text = format!("Keepwise {} stopped unexpectedly.\n\nthread {name}: {panic}\n", env!("CARGO_PKG_VERSION"));
+        if let Some(report) = &report
+            && let Err(error) = write_export(report, text.as_bytes(), Overwrite::Replace)
+        {
+            log::error!("the crash report was not written: {error}");
+        }
+    }));
 }

@@ -50,7 +50,9 @@ pub fn open_window(start: &Start) -> Result<(), NoWindow> {
             Err(_) => "it stopped unexpectedly".to_owned(),
         };
         log::warn!("the {} renderer does not work: {error}", name(renderer));
-        failures.push(format!("the {} renderer does not work here ({error})", name(renderer)));
+        // The whole story is in the log; some graphics libraries add pages about their own configuration.
+        let short: String = error.lines().next().unwrap_or_default().chars().take(120).collect();
+        failures.push(format!("the {} renderer does not work here ({short})", name(renderer)));
     }
     Err(NoWindow { tried: failures.join("; ") })
 }
