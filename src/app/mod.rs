@@ -49,7 +49,7 @@ pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, perio
 pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use people::{PeopleCommand, PeopleState, PersonForm};
 pub use rate::{RateCommand, RateState};
-pub use runner::{Outbox, Runner, load_settings};
+pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{AdoptForm, ScorecardsCommand, ScorecardsState};
 pub use screen::{Navigation, Screen};
 pub use session::{Origin, Refused, Saved, Session, ToSave};

@@ -254,3 +254,9 @@ pub fn load_settings(paths: &Paths) -> (Settings, Option<String>) {
     let (settings, problem) = Settings::load(paths);
     (settings, problem.map(|problem| problem.to_string()))
 }
+
+/// What to open when nobody said: the workspace that was open last, else the owner's own.
+pub fn last_opened(settings: &Settings, paths: &Paths) -> What {
+    let last = settings.last_workspace.clone().filter(|dir| *dir != paths.default_workspace());
+    last.map_or(What::Default, What::Folder)
+}

@@ -177,8 +177,8 @@ pub struct GenerateArgs {
 /// How the window is to open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WindowArgs {
-    /// What to open.
-    pub what: What,
+    /// What to open; what was open last if `None`.
+    pub what: Option<What>,
     /// Only this renderer; otherwise the one that worked last, then the other.
     pub renderer: Option<Renderer>,
     /// The screen to start on.
@@ -219,9 +219,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, Ans
         return Ok(Invocation::Headless(command));
     }
     let what = match cli.dir {
-        _ if cli.demo => What::Sample,
-        Some(dir) => What::Folder(dir),
-        None => What::Default,
+        _ if cli.demo => Some(What::Sample),
+        dir => dir.map(What::Folder),
     };
     let renderer = match cli.renderer {
         RendererName::Auto => None,
@@ -256,10 +255,10 @@ mod tests {
 
     #[test]
     fn without_a_command_the_window_opens() {
-        assert_eq!(window(&[]).what, What::Default);
-        assert_eq!(window(&["some/folder"]).what, What::Folder("some/folder".into()));
+        assert_eq!(window(&[]).what, None);
+        assert_eq!(window(&["some/folder"]).what, Some(What::Folder("some/folder".into())));
         let demo = window(&["--demo", "--renderer", "glow"]);
-        assert_eq!((demo.what, demo.renderer), (What::Sample, Some(Renderer::Glow)));
+        assert_eq!((demo.what, demo.renderer), (Some(What::Sample), Some(Renderer::Glow)));
         assert_eq!(window(&["--renderer", "auto"]).renderer, None);
         assert_eq!(window(&["--window-size", "1024x768"]).window_size, Some([1024.0, 768.0]));
     }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use crate::app::{Clock, Command, FileCommand, Machine, Outbox, Runner, Screen, State, What, load_settings};
+use crate::app::{Clock, Command, FileCommand, Machine, Outbox, Runner, Screen, State, What, last_opened, load_settings};
 use crate::app::{Paths, Renderer};
 
 use super::Shell;
@@ -11,8 +11,8 @@ use super::Shell;
 /// How the window is to start.
 #[derive(Debug, Clone)]
 pub struct Start {
-    /// What to open.
-    pub what: What,
+    /// What to open; what was open last if `None`.
+    pub what: Option<What>,
     /// Which screen to show then.
     pub screen: Option<Screen>,
     /// Only this renderer; otherwise the one that worked last, then the other.
@@ -110,11 +110,12 @@ fn shell(context: &eframe::CreationContext<'_>, start: &Start, renderer: Rendere
     let (outbox, from_tasks) = Outbox::new(move || ctx.request_repaint());
     let (mut settings, broken) = load_settings(&start.paths);
     settings.last_good_renderer = Some(renderer);
+    let what = start.what.clone().unwrap_or_else(|| last_opened(&settings, &start.paths));
     let (today, millis) = now();
     let seed = u64::from(std::process::id()) ^ millis.rotate_left(32);
     let machine = Machine { renderer: name(renderer).to_owned(), data_dir: PathBuf::from(start.paths.root()) };
     let state = State::new(settings, Clock::new(today, millis, seed), machine);
-    let mut first = vec![Command::File(FileCommand::Open(start.what.clone()))];
+    let mut first = vec![Command::File(FileCommand::Open(what))];
     first.extend(broken.map(|problem| Command::File(FileCommand::TaskFailed(problem))));
     let runner = Runner::new(start.paths.clone(), outbox);
     Shell::new(&context.egui_ctx, state, runner, from_tasks, now, Command::Several(first)).start_on(start.screen)
