@@ -147,21 +147,28 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
     }
 }
 
-/// Whether the line from a point to its neighbour runs through a label at the point.
+/// Whether the line from a point to its neighbour runs through a label above or below the point: whether it is
+/// still beside the point, by less than half the label, when it reaches the label's nearer edge.
 fn passes_through(from: Point, to: Point, label: &Rect) -> bool {
-    let run = to.x - from.x;
-    if run.abs() < 0.5 {
+    let edge = if label.y > from.y { label.y } else { label.bottom() };
+    let (rise, wanted) = (to.y - from.y, edge - from.y);
+    if rise.abs() <= wanted.abs() || rise.is_sign_positive() != wanted.is_sign_positive() {
         return false;
     }
-    // Where the line leaves the label's half of the width.
-    let edge = if run > 0.0 { label.right() } else { label.x };
-    let y = (to.y - from.y).mul_add((edge - from.x) / run, from.y);
-    label.y < y && y < label.bottom()
+    ((to.x - from.x) * wanted / rise).abs() < label.width / 2.0 + 1.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steep_and_flat_lines_are_told_apart() {
+        let (point, above) = (Point::new(50.0, 50.0), Rect::new(40.0, 25.0, 20.0, 18.0));
+        let hit = |x: f32, y: f32| passes_through(point, Point::new(x, y), &above);
+        assert!(hit(55.0, 0.0) && hit(45.0, 10.0), "straight up through the label");
+        assert!(!hit(150.0, 30.0) && !hit(50.0, 90.0) && !hit(90.0, 49.0), "past it, away from it, flat");
+    }
 
     #[test]
     fn labels_are_moved_apart_within_bounds() {
