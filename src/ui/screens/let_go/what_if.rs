@@ -31,8 +31,7 @@ pub(super) fn what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summ
         let foot = foot_height(summary);
         let room = (ui.available_height() - foot - 12.0).max(120.0);
         ScrollArea::vertical().id_salt("sliders").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            // Room for the focus ring of a thumb at the end of its track.
-            ui.spacing_mut().item_spacing.y = 7.0;
+            ui.spacing_mut().item_spacing.y = 6.0;
             weights(ui, view, session, what_if);
             text::hairline(ui);
             policy(ui, view, session, what_if);
@@ -50,19 +49,24 @@ pub(super) fn what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summ
 
 fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
     let Some(judged) = &session.judged else { return };
-    text::muted_label(ui, "Weights");
     let track = (what_if.track() * 100.0).round();
+    // Most criteria that do not count are there for their red flag alone.
+    let is_counted = |place: usize| what_if.share(place) > 0.0 || what_if.old_share(place) > 0.0;
     let shows_all = view.state.areas.let_go.shows_uncounted;
-    let mut num_hidden = 0;
-    for (place, criterion) in judged.card.current().active().enumerate() {
-        let share = what_if.share(place);
-        // Most criteria that do not count are there for their red flag alone.
-        if share <= 0.0 && what_if.old_share(place) <= 0.0 {
-            num_hidden += 1;
-            if !shows_all {
-                continue;
-            }
+    let num_uncounted = (0..what_if.terms().weights.len()).filter(|place| !is_counted(*place)).count();
+    let row = vec2(ui.available_width(), 20.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
+        let words = if shows_all { "Hide what does not count" } else { &format!("{num_uncounted} more do not count") };
+        if num_uncounted > 0 && widgets::link(ui, words).clicked() {
+            view.send(Command::LetGo(LetGoCommand::ToggleUncounted));
         }
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| text::muted_label(ui, "Weights"));
+    });
+    for (place, criterion) in judged.card.current().active().enumerate() {
+        if !is_counted(place) && !shows_all {
+            continue;
+        }
+        let share = what_if.share(place);
         let mut value = share * 100.0;
         let words = percent_text(share);
         let old = Some(what_if.old_share(place) * 100.0);
@@ -72,16 +76,6 @@ fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
                 view.send(Command::LetGo(LetGoCommand::SetShare(place, value / 100.0)));
             }
         });
-    }
-    if num_hidden > 0 {
-        let words = if shows_all {
-            "Hide what does not count".to_owned()
-        } else {
-            format!("{num_hidden} more that do not count")
-        };
-        if widgets::link(ui, &words).clicked() {
-            view.send(Command::LetGo(LetGoCommand::ToggleUncounted));
-        }
     }
 }
 
