@@ -143,7 +143,7 @@ impl Plot {
         let colour = if contribution.points < 0.0 { t.let_go } else { t.keep };
         let bar = Rect::from_min_max(pos2(zero.min(end), middle - 10.0), pos2(zero.max(end), middle + 10.0));
         ui.painter().rect_filled(bar, radius::CELL, colour);
-        ui.painter().vline(zero.round() + 0.5, rect.y_range(), Stroke::new(1.0, t.mark));
+        ui.painter().vline(zero.round() + 0.5, rect.top()..=rect.top() + 28.0, Stroke::new(1.0, t.mark));
         let galley = cut(ui, &number, medium(size::BODY), t.ink, NUMBER);
         let right = start + self.track + NUMBER;
         put(galley.clone(), right - galley.size().x);
