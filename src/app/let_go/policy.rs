@@ -91,7 +91,7 @@ fn changes(session: &Session, judged: &Judged, what_if: &WhatIf) -> Vec<String> 
     for (place, criterion) in criteria.iter().enumerate() {
         let (now, old) = (percent_text(what_if.share(place)), percent_text(what_if.old_share(place)));
         if now != old {
-            changes.push(format!("{} counts {now} instead of {old}.", criterion.name));
+            changes.push(format!("“{}” counts {now} instead of {old}.", criterion.name));
         }
     }
     let (new, old) = (&what_if.terms().policy, &what_if.old().policy);

@@ -45,7 +45,9 @@ pub(super) fn policy_modal(ui: &Ui, view: &View<'_>, form: &PolicyForm) {
 /// How many customers stand at each verdict, before and after.
 fn counts(ui: &mut Ui, form: &PolicyForm) {
     let t = theme::tokens(ui);
-    egui::Grid::new("counts").num_columns(4).spacing([space::LARGE, 6.0]).show(ui, |ui| {
+    egui::Grid::new("counts").num_columns(4).min_row_height(20.0).spacing([space::LARGE, 6.0]).show(ui, |ui| {
+        // A row holds no control, so it need not be as high as one.
+        ui.spacing_mut().interact_size.y = 20.0;
         for heading in ["Verdict", "Now", "Then"] {
             text::running(ui, heading, size::LABEL, t.muted);
         }

@@ -4,13 +4,14 @@ use egui::text::LayoutJob;
 use egui::{Color32, Role, Sense, TextFormat, Ui, WidgetInfo, vec2};
 
 use crate::app::{Session, Shown};
-use crate::model::Status;
+use crate::model::{Status, Verdict};
 
 use super::super::super::View;
-use super::super::super::icons::{self, Icon};
+use super::super::super::icons::Icon;
 use super::super::super::theme::{self, medium, size, space};
 use super::super::super::widgets::text::{self, Span};
 use super::super::super::widgets::{self, Card};
+use super::why::mark;
 
 /// Lines of text longer than this are hard to read, points.
 const LONGEST_LINE: f32 = 760.0;
@@ -28,7 +29,7 @@ pub(super) fn answer_card(ui: &mut Ui, _view: &View<'_>, session: &Session, show
             let pill = if status == Status::Active { 0.0 } else { 110.0 };
             let room = (ui.available_width() - pill).max(80.0);
             ui.allocate_ui(vec2(room, 0.0), |ui| {
-                text::muted_label(ui, &format!("Should we let {name} go?"));
+                text::muted_label(ui, &question(name, status));
             });
             if status != Status::Active {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| widgets::status_pill(ui, status));
@@ -47,14 +48,25 @@ pub(super) fn answer_card(ui: &mut Ui, _view: &View<'_>, session: &Session, show
             text::running(ui, &words, size::LABEL, t.accent);
         }
         text::paragraph(ui, size::BODY, &stressed(&explanation.answer));
-        text::muted_label(ui, &explanation.firmness_text);
+        if verdict != Verdict::NotEnough {
+            text::muted_label(ui, &explanation.firmness_text);
+        }
         if let Some(decided) = &shown.decided {
             ui.horizontal_top(|ui| {
-                icons::icon(ui, Icon::Clock, 15.0, t.accent);
+                mark(ui, Icon::Clock, size::LABEL, t.accent);
                 text::running(ui, decided, size::LABEL, t.ink);
             });
         }
     });
+}
+
+/// What the card answers; of somebody who is gone, whether that was right.
+fn question(name: &str, status: Status) -> String {
+    match status {
+        Status::LetGo => format!("Was it right to let {name} go?"),
+        Status::LeftUs => format!("Would we have let {name} go?"),
+        Status::Active | Status::OnNotice | Status::Prospect => format!("Should we let {name} go?"),
+    }
 }
 
 fn headline(ui: &mut Ui, words: &str, colour: Color32) {

@@ -7,10 +7,11 @@ use crate::app::{Command, RateCommand, Shown};
 use crate::model::Verdict;
 
 use super::super::super::View;
-use super::super::super::icons::{self, Icon};
+use super::super::super::icons::Icon;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::{self, Span};
 use super::super::super::widgets::{Button, Card};
+use super::why::mark;
 
 /// From this width on the cautions stand in two columns.
 const TWO_COLUMNS: f32 = 470.0;
@@ -65,12 +66,12 @@ impl Item<'_> {
             ui.spacing_mut().item_spacing.x = 10.0;
             match self {
                 Self::Careful(caution) => {
-                    icons::icon(ui, Icon::Warning, 16.0, t.warning);
+                    mark(ui, Icon::Warning, size::BODY, t.warning);
                     let rest = caution.text.strip_prefix(&caution.lead).unwrap_or_default();
                     text::paragraph(ui, size::BODY, &[Span::Strong(&caution.lead), Span::Plain(rest)]);
                 }
                 Self::Cleared(words) => {
-                    icons::icon(ui, Icon::Check, 16.0, t.good);
+                    mark(ui, Icon::Check, size::BODY, t.good);
                     text::body(ui, words);
                 }
             }
@@ -87,7 +88,7 @@ fn next_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
         } else {
             for next in &shown.next {
                 ui.horizontal_top(|ui| {
-                    icons::icon(ui, Icon::Customers, 16.0, t.muted);
+                    mark(ui, Icon::Customers, size::BODY, t.muted);
                     let knows = if next.knows_them { ", has rated them before" } else { "" };
                     let rest = format!(" · {}{knows}", next.group);
                     text::paragraph(ui, size::BODY, &[Span::Strong(&next.name), Span::Muted(&rest)]);
@@ -104,7 +105,11 @@ fn next_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
 /// The verdict in sentences, to be read out to somebody.
 fn reasons_card(ui: &mut Ui, shown: &Shown, room: f32) {
     Card::new().title("In words").show(ui, |ui| {
-        ui.set_min_height((room - 2.0 * f32::from(space::CARD) - 30.0).clamp(0.0, 220.0));
+        // A small rest is filled; a large empty card would only look as if something were missing.
+        let rest = room - 2.0 * f32::from(space::CARD) - 32.0;
+        if rest < 240.0 {
+            ui.set_min_height(rest.max(0.0));
+        }
         ui.spacing_mut().item_spacing.y = 6.0;
         for reason in &shown.explanation.reasons {
             text::body(ui, reason);

@@ -86,6 +86,7 @@ impl Columns {
 /// The answer, its reasons, and what can be done; or the what-if, where there is no third column for it.
 fn middle(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, has_parts): (&LetGoSummary, bool)) {
     let area = &view.state.areas.let_go;
+    let is_what_if = has_parts && area.part == LetGoPart::WhatIf;
     if has_parts {
         let parts = [(LetGoPart::Answer, "Answer"), (LetGoPart::WhatIf, "What if")];
         if let Some(part) = widgets::segmented(ui, "Shown beside the list", area.part, &parts) {
@@ -98,9 +99,7 @@ fn middle(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, has_parts):
     let rest = Rect::from_min_max(room.min, pos2(room.right(), foot.top() - 14.0));
     let mut body = ui.new_child(UiBuilder::new().id_salt("body").max_rect(rest).layout(Layout::default()));
     match &summary.shown {
-        Some(_) if has_parts && area.part == LetGoPart::WhatIf => {
-            what_if::what_if_card(&mut body, view, session, summary);
-        }
+        Some(_) if is_what_if => what_if::wide_what_if_card(&mut body, view, session, summary),
         Some(shown) => answer(&mut body, view, session, shown),
         None => {
             widgets::empty_state(&mut body, Icon::LetGo, "Choose a customer", "The list is at the left.", "");
@@ -108,13 +107,21 @@ fn middle(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, has_parts):
     }
     let mut foot = ui
         .new_child(UiBuilder::new().id_salt("foot").max_rect(foot).layout(Layout::left_to_right(egui::Align::Center)));
-    buttons(&mut foot, view, summary.shown.as_ref());
+    if is_what_if {
+        what_if::policy_button(&mut foot, view, &summary.what_if, 0.0);
+    } else {
+        buttons(&mut foot, view, summary.shown.as_ref());
+    }
 }
 
 fn answer(ui: &mut Ui, view: &View<'_>, session: &Session, shown: &Shown) {
-    let height = ui.available_height();
+    // The scroll bar stands in the gap beside the cards, not on them.
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let wide = Rect::from_min_size(ui.max_rect().min, vec2(width + 10.0, height));
+    let mut ui = ui.new_child(UiBuilder::new().id_salt("scrolled").max_rect(wide).layout(Layout::default()));
     let id = ("answer", shown.customer);
-    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(&mut ui, |ui| {
+        ui.set_max_width(width);
         ui.spacing_mut().item_spacing.y = 14.0;
         let top = ui.cursor().top();
         answer::answer_card(ui, view, session, shown);

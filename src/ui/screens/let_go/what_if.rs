@@ -13,56 +13,93 @@ use super::why::cut;
 
 /// So many customers who move are named.
 const NAMED: usize = 6;
-/// From this width on the periods stand in one frame, below as chips.
+/// From this width on the periods stand in one frame, written out or short; below as chips.
 const SEGMENTS_FROM: f32 = 249.0;
+const SHORT_SEGMENTS_FROM: f32 = 224.0;
 
-/// Draws the card, as high as the room there is.
+/// Draws the card for a column of its own, as high as the room there is.
 pub(super) fn what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summary: &LetGoSummary) {
     let what_if = &summary.what_if;
-    let differs = what_if.differs();
     Card::new().fill_height().show(ui, |ui| {
-        let row = vec2(ui.available_width(), 22.0);
-        ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
-            if differs && widgets::link(ui, "Reset").clicked() {
-                view.send(Command::LetGo(LetGoCommand::Reset));
-            }
-            ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| text::card_title(ui, "What if"));
-        });
-        let foot = foot_height(summary);
-        let room = (ui.available_height() - foot - 12.0).max(120.0);
+        head(ui, view, what_if);
+        let room = (ui.available_height() - foot_height(summary) - 12.0).max(120.0);
         ScrollArea::vertical().id_salt("sliders").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            // Room for the focus ring of a thumb at the end of its track.
-            ui.spacing_mut().item_spacing.y = 7.0;
+            ui.spacing_mut().item_spacing.y = 6.0;
             weights(ui, view, session, what_if);
             text::hairline(ui);
             policy(ui, view, session, what_if);
         });
         ui.add_space(4.0);
-        foot_ui(ui, session, summary);
+        who_moves(ui, session, summary);
         ui.add_space(2.0);
-        let button = Button::secondary("Make this our policy…").min_width(ui.available_width());
-        let why = if view.can_edit() { "Move a slider first." } else { "This workspace is open for reading only." };
-        if ui.add_enabled(differs && view.can_edit(), button).on_disabled_hover_text(why).clicked() {
-            view.send(Command::LetGo(LetGoCommand::MakePolicy));
-        }
+        let width = ui.available_width();
+        policy_button(ui, view, what_if, width);
     });
+}
+
+/// Draws the card where the answer is otherwise: wide and not high, so that weights and policy stand side by side.
+pub(super) fn wide_what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summary: &LetGoSummary) {
+    let what_if = &summary.what_if;
+    Card::new().fill_height().show(ui, |ui| {
+        head(ui, view, what_if);
+        ui.spacing_mut().item_spacing.x = 28.0;
+        ui.columns(2, |columns| {
+            for (at, ui) in columns.iter_mut().enumerate() {
+                ScrollArea::vertical().id_salt(("sliders", at)).auto_shrink(false).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                    if at == 0 {
+                        weights(ui, view, session, what_if);
+                    } else {
+                        policy(ui, view, session, what_if);
+                        ui.add_space(4.0);
+                        who_moves(ui, session, summary);
+                    }
+                });
+            }
+        });
+    });
+}
+
+/// The title, and the way back to the policy.
+fn head(ui: &mut Ui, view: &View<'_>, what_if: &WhatIf) {
+    let row = vec2(ui.available_width(), 22.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
+        if what_if.differs() && widgets::link(ui, "Reset").clicked() {
+            view.send(Command::LetGo(LetGoCommand::Reset));
+        }
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| text::card_title(ui, "What if"));
+    });
+}
+
+/// The button that makes the what-if our policy, at least this wide.
+pub(super) fn policy_button(ui: &mut Ui, view: &View<'_>, what_if: &WhatIf, width: f32) {
+    let button = Button::secondary("Make this our policy…").min_width(width);
+    let why = if view.can_edit() { "Move a slider first." } else { "This workspace is open for reading only." };
+    if ui.add_enabled(what_if.differs() && view.can_edit(), button).on_disabled_hover_text(why).clicked() {
+        view.send(Command::LetGo(LetGoCommand::MakePolicy));
+    }
 }
 
 fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
     let Some(judged) = &session.judged else { return };
-    text::muted_label(ui, "Weights");
     let track = (what_if.track() * 100.0).round();
+    // Most criteria that do not count are there for their red flag alone.
+    let is_counted = |place: usize| what_if.share(place) > 0.0 || what_if.old_share(place) > 0.0;
     let shows_all = view.state.areas.let_go.shows_uncounted;
-    let mut num_hidden = 0;
-    for (place, criterion) in judged.card.current().active().enumerate() {
-        let share = what_if.share(place);
-        // Most criteria that do not count are there for their red flag alone.
-        if share <= 0.0 && what_if.old_share(place) <= 0.0 {
-            num_hidden += 1;
-            if !shows_all {
-                continue;
-            }
+    let num_uncounted = (0..what_if.terms().weights.len()).filter(|place| !is_counted(*place)).count();
+    let row = vec2(ui.available_width(), 20.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
+        let words = if shows_all { "Hide what does not count" } else { &format!("{num_uncounted} more do not count") };
+        if num_uncounted > 0 && widgets::link(ui, words).clicked() {
+            view.send(Command::LetGo(LetGoCommand::ToggleUncounted));
         }
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| text::muted_label(ui, "Weights"));
+    });
+    for (place, criterion) in judged.card.current().active().enumerate() {
+        if !is_counted(place) && !shows_all {
+            continue;
+        }
+        let share = what_if.share(place);
         let mut value = share * 100.0;
         let words = percent_text(share);
         let old = Some(what_if.old_share(place) * 100.0);
@@ -72,16 +109,6 @@ fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
                 view.send(Command::LetGo(LetGoCommand::SetShare(place, value / 100.0)));
             }
         });
-    }
-    if num_hidden > 0 {
-        let words = if shows_all {
-            "Hide what does not count".to_owned()
-        } else {
-            format!("{num_hidden} more that do not count")
-        };
-        if widgets::link(ui, &words).clicked() {
-            view.send(Command::LetGo(LetGoCommand::ToggleUncounted));
-        }
     }
 }
 
@@ -95,6 +122,7 @@ fn policy(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
         let words = match value {
             v if v > 50.5 => format!("team {team}"),
             v if v < 49.5 => format!("management {management}"),
+            _ if ui.available_width() < 240.0 => "both alike".to_owned(),
             _ => "management · team".to_owned(),
         };
         let slider = SliderRow::new("Whose view counts", &mut value, 0.0..=100.0).step(1.0).text(&words);
@@ -121,9 +149,10 @@ fn policy(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
         Period::ThisQuarter | Period::All => 12,
     };
     let words = format!("{months} months");
-    let periods =
-        [(Period::ThisQuarter, "This quarter"), (Period::LastMonths(months), words.as_str()), (Period::All, "All")];
-    let chosen = if ui.available_width() >= SEGMENTS_FROM {
+    let is_short = (SHORT_SEGMENTS_FROM..SEGMENTS_FROM).contains(&ui.available_width());
+    let quarter = if is_short { "Quarter" } else { "This quarter" };
+    let periods = [(Period::ThisQuarter, quarter), (Period::LastMonths(months), words.as_str()), (Period::All, "All")];
+    let chosen = if ui.available_width() >= SHORT_SEGMENTS_FROM {
         widgets::segmented(ui, "Ratings that count", new.period, &periods)
     } else {
         ui.spacing_mut().item_spacing.y = 5.0;
@@ -141,7 +170,7 @@ fn foot_height(summary: &LetGoSummary) -> f32 {
 }
 
 /// Who would move: the first few by name.
-fn foot_ui(ui: &mut Ui, session: &Session, summary: &LetGoSummary) {
+fn who_moves(ui: &mut Ui, session: &Session, summary: &LetGoSummary) {
     // Every period's evidence has its customers in the same order.
     let customers = session.judged.as_ref().map(|judged| judged.evidence.customers()).unwrap_or_default();
     widgets::note_box(ui, |ui| {

@@ -9,7 +9,7 @@ use crate::analysis::{Contribution, FlagFinding, FlagState};
 use crate::app::{Command, CustomersCommand, Session, Shown};
 
 use super::super::super::View;
-use super::super::super::icons::{self, Icon};
+use super::super::super::icons::Icon;
 use super::super::super::theme::{self, medium, radius, regular, size};
 use super::super::super::widgets::{self, Card, text};
 
@@ -143,7 +143,7 @@ impl Plot {
         let colour = if contribution.points < 0.0 { t.let_go } else { t.keep };
         let bar = Rect::from_min_max(pos2(zero.min(end), middle - 10.0), pos2(zero.max(end), middle + 10.0));
         ui.painter().rect_filled(bar, radius::CELL, colour);
-        ui.painter().vline(zero.round() + 0.5, rect.y_range(), Stroke::new(1.0, t.mark));
+        ui.painter().vline(zero.round() + 0.5, rect.top()..=rect.top() + 28.0, Stroke::new(1.0, t.mark));
         let galley = cut(ui, &number, medium(size::BODY), t.ink, NUMBER);
         let right = start + self.track + NUMBER;
         put(galley.clone(), right - galley.size().x);
@@ -189,11 +189,12 @@ fn flag_lines(flags: &[FlagFinding]) -> impl Iterator<Item = Line> + '_ {
         };
         Some((Icon::Flag, flag.state != FlagState::Unknown, words))
     });
-    let clear = flags.iter().filter(|flag| flag.state == FlagState::Clear).count();
-    let clear = match clear {
+    let clear: Vec<&str> =
+        flags.iter().filter(|flag| flag.state == FlagState::Clear).map(|flag| flag.name.as_str()).collect();
+    let clear = match clear.len() {
         0 => None,
-        1 => Some("The red flag is clear.".to_owned()),
-        n => Some(format!("{n} red flags are clear.")),
+        n if n == flags.len() => Some("No red flag is hit.".to_owned()),
+        _ => Some(format!("Not hit: {}.", clear.join(", "))),
     };
     open.chain(clear.map(|words| (Icon::Check, false, words)))
 }
@@ -215,12 +216,18 @@ fn outside_line(shown: &Shown) -> Option<Line> {
     (!names.is_empty()).then(|| (Icon::Minus, false, format!("Does not apply to them: {}.", names.join(", "))))
 }
 
+/// An icon beside the first line of a text of this size.
+pub(super) fn mark(ui: &mut Ui, icon: Icon, text_size: f32, colour: Color32) {
+    let (rect, _) = ui.allocate_exact_size(vec2(16.0, (text_size * 1.4).round()), Sense::hover());
+    icon.paint(ui.painter(), Rect::from_center_size(rect.center(), egui::Vec2::splat(15.0)), colour);
+}
+
 fn line_with_icon(ui: &mut Ui, icon: Icon, is_alarm: bool, words: &str) {
     let t = theme::tokens(ui);
-    let (mark, ink) = if is_alarm { (t.danger, t.danger) } else { (t.muted, t.ink) };
+    let (colour, ink) = if is_alarm { (t.danger, t.danger) } else { (t.muted, t.ink) };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        icons::icon(ui, icon, 15.0, mark);
+        mark(ui, icon, size::LABEL, colour);
         text::running(ui, words, size::LABEL, ink);
     });
 }
