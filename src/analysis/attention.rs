@@ -81,7 +81,7 @@ struct Facts<'a> {
     /// Who rated last quarter, but not this one.
     missing: Vec<PersonId>,
     /// Everybody who ever rated.
-    people: BTreeSet<PersonId>,
+    people: Vec<PersonId>,
     /// The falling scores of the newest quarters, oldest first; empty if it does not fall.
     falling: Vec<f64>,
 }
@@ -118,28 +118,28 @@ pub fn attention(judged: &Judged<'_>) -> Vec<Attention> {
 
 fn facts<'a>(reader: &Reader<'_>, rules: &Rules<'_>, index: usize, customer: &'a Customer, today: Date) -> Facts<'a> {
     let this = Quarter::of(today);
-    let (mut before, mut now) = (BTreeSet::new(), BTreeSet::new());
-    let (mut people, mut quarters) = (BTreeSet::new(), BTreeSet::new());
+    let (mut before, mut now, mut people, mut quarters) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut newest = None;
-    for rating in customer.ratings.values().filter(|rating| reader.group_of(rating).is_some()) {
+    for rating in reader.ratings(customer).map(|counted| counted.rating) {
         let quarter = Quarter::of(rating.on);
         newest = newest.max(Some(rating.on));
-        people.insert(rating.person);
-        quarters.insert(quarter);
+        people.push(rating.person);
+        quarters.push(quarter);
         if quarter == this {
-            now.insert(rating.person);
+            now.push(rating.person);
         } else if quarter == this.previous() {
-            before.insert(rating.person);
+            before.push(rating.person);
         }
     }
-    Facts {
-        index,
-        customer,
-        newest,
-        missing: before.difference(&now).copied().collect(),
-        people,
-        falling: falling(reader, rules, customer, &quarters, this),
+    before.retain(|person| !now.contains(person));
+    for people in [&mut before, &mut people] {
+        people.sort_unstable();
+        people.dedup();
     }
+    quarters.sort_unstable();
+    quarters.dedup();
+    let falling = falling(reader, rules, customer, &quarters, this);
+    Facts { index, customer, newest, missing: before, people, falling }
 }
 
 /// The scores of the newest quarters for as long as they fall, oldest first; empty if fewer than three do, or the
@@ -148,7 +148,7 @@ fn falling(
     reader: &Reader<'_>,
     rules: &Rules<'_>,
     customer: &Customer,
-    quarters: &BTreeSet<Quarter>,
+    quarters: &[Quarter],
     this: Quarter,
 ) -> Vec<f64> {
     let is_recent = quarters.last().is_some_and(|newest| *newest >= this.previous());
@@ -204,9 +204,8 @@ impl Finder<'_> {
         let flag = self.reader.criteria[place].red_flag.as_ref()?;
         let is_hit = |read| matches!(read, Some(Read::Value(_, Some(true))));
         let window = evidence.window();
-        let ratings = facts.customer.ratings.values();
-        let counting = ratings.filter(|r| window.contains(r.on) && self.reader.group_of(r).is_some());
-        let since = counting.filter(|r| is_hit(self.reader.read(r, place))).map(|r| r.on).min()?;
+        let counting = self.reader.ratings(facts.customer).filter(|counted| window.contains(counted.rating.on));
+        let since = counting.filter(|counted| is_hit(counted.read(place))).map(|counted| counted.rating.on).min()?;
         let who = if hits == asked { people_text(hits) } else { format!("{hits} of {}", people_text(asked)) };
         let what = if state == FlagState::Hit { "Red flag" } else { "People disagree" };
         let title = format!("{}: {}", facts.customer.name(), lower_first(&flag.name));
@@ -367,9 +366,9 @@ impl Finder<'_> {
             return Vec::new(); // Whom to ask at the customer is not ours to guess.
         }
         let window = self.judged.evidence.window();
-        let ratings = facts.customer.ratings.values();
-        let counted = ratings.filter(|r| window.contains(r.on) && self.reader.group_of(r).is_some());
-        let known: BTreeSet<PersonId> = counted.map(|rating| rating.person).collect();
+        let counting = self.reader.ratings(facts.customer).map(|counted| counted.rating);
+        let known: BTreeSet<PersonId> =
+            counting.filter(|rating| window.contains(rating.on)).map(|rating| rating.person).collect();
         let before = active.iter().filter(|id| facts.people.contains(id));
         let others = active.iter().filter(|id| !facts.people.contains(id));
         before.chain(others).filter(|id| !known.contains(id)).take(2).map(|id| self.short_name(*id)).collect()

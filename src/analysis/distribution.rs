@@ -66,10 +66,10 @@ pub fn distribution(
         None => workspace.customers.values().map(|customer| &**customer).collect(),
         Some(ids) => ids.iter().filter_map(|id| workspace.customers.get(id)).map(|customer| &**customer).collect(),
     };
-    let ratings = chosen.into_iter().flat_map(|customer| customer.ratings.values());
-    for rating in ratings.filter(|rating| window.contains(rating.on) && reader.group_of(rating).is_some()) {
+    let ratings = chosen.into_iter().flat_map(|customer| reader.ratings(customer));
+    for counted in ratings.filter(|counted| window.contains(counted.rating.on)) {
         for (place, criterion) in criteria.iter_mut().enumerate() {
-            match reader.read(rating, place) {
+            match counted.read(place) {
                 None => {}
                 Some(Read::NotApplicable) => criterion.not_applicable += 1,
                 Some(Read::DontKnow) => criterion.dont_know += 1,

@@ -106,9 +106,15 @@ impl Rules<'_> {
         if near(self.keep_from) || near(self.hard_look_from) {
             return true;
         }
-        let (down, up) = self.largest_step(row, sums.answered);
         let verdict = self.band(score);
-        self.band(score + up) != verdict || self.band(score - down) != verdict
+        let flips = |down: f64, up: f64| self.band(score + up) != verdict || self.band(score - down) != verdict;
+        // Most scores are out of reach even if one person were everybody.
+        let most = self.weights.iter().zip(0..).map(|(weight, criterion)| weight * self.step(criterion));
+        let most = most.fold(0.0, f64::max) / sums.answered;
+        flips(most, most) && {
+            let (down, up) = self.largest_step(row, sums.answered);
+            flips(down, up)
+        }
     }
 
     /// How far the score (0–1) falls and rises at most if one person moves one answer by one step.

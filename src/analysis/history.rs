@@ -40,8 +40,7 @@ pub fn history(
 ) -> Vec<QuarterPoint> {
     let reader = Reader::new(workspace, card);
     let rules = Rules::new(&reader.layout, terms);
-    let rated = customer.ratings.values().filter(|rating| reader.group_of(rating).is_some());
-    let Some(first) = rated.map(|rating| rating.on).min() else { return Vec::new() };
+    let Some(first) = reader.ratings(customer).map(|counted| counted.rating.on).min() else { return Vec::new() };
     let last = Quarter::of(up_to);
     let mut quarter = Quarter::of(first);
     let mut points = Vec::new();

@@ -26,21 +26,16 @@ pub fn rank(scores: &[Option<f64>]) -> Vec<Option<u32>> {
 pub fn worst_first(evidence: &Evidence, judgements: &[Judgement], workspace: &Workspace) -> Vec<usize> {
     let name = |i: usize| workspace.customers.get(&evidence.customers()[i]).map_or("", |customer| customer.name());
     let urgency = |verdict: Verdict| match verdict {
-        Verdict::LetGo => 0,
+        Verdict::LetGo => 0_u8,
         Verdict::HardLook => 1,
         Verdict::NotEnough => 2,
         Verdict::Keep => 3,
     };
-    // "Equal within a tolerance" is no order; "equal on a grid" is.
-    let grid = |score: Option<f64>| score.map_or(f64::MAX, |score| (score / EPSILON / 100.0).round());
-    let mut order: Vec<usize> = (0..evidence.len().min(judgements.len())).collect();
-    order.sort_by(|&a, &b| {
-        let (one, other) = (&judgements[a], &judgements[b]);
-        urgency(one.verdict)
-            .cmp(&urgency(other.verdict))
-            .then_with(|| grid(one.score).total_cmp(&grid(other.score)))
-            .then_with(|| name(a).cmp(name(b)))
-            .then_with(|| a.cmp(&b))
-    });
-    order
+    // "Equal within a tolerance" is no order; "equal on a grid" is. Scores are not negative, so their bits are in order.
+    let grid = |score: Option<f64>| score.map_or(u64::MAX, |score| (score / EPSILON / 100.0).round().to_bits());
+    let keys = judgements.iter().take(evidence.len()).enumerate();
+    let mut keys: Vec<(u8, u64, &str, usize)> =
+        keys.map(|(i, judgement)| (urgency(judgement.verdict), grid(judgement.score), name(i), i)).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(.., i)| i).collect()
 }

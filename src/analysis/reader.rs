@@ -91,7 +91,7 @@ pub(super) struct Reader<'a> {
     pub(super) layout: Layout,
     pub(super) criteria: Vec<&'a Criterion>,
     people: BTreeMap<PersonId, usize>,
-    versions: BTreeMap<u32, Vec<Option<Reading<'a>>>>,
+    versions: Vec<(u32, Vec<Option<Reading<'a>>>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -114,26 +114,20 @@ impl<'a> Reader<'a> {
         Self { layout, criteria, people, versions }
     }
 
-    /// The group of the person who made this rating, as a place in the layout, if the rating counts at all: made on
-    /// this scorecard, on a known version, by a known person with a say.
-    pub(super) fn group_of(&self, rating: &Rating) -> Option<usize> {
-        if rating.scorecard != self.layout.card || !self.versions.contains_key(&rating.version) {
+    /// The rating made ready to be read, if it counts at all: made on this scorecard, on a known version, by a known
+    /// person with a say.
+    pub(super) fn counted<'r>(&'r self, rating: &'r Rating) -> Option<Counted<'r>> {
+        if rating.scorecard != self.layout.card {
             return None;
         }
-        self.people.get(&rating.person).copied()
+        // Versions are few and ratings mostly on the newest.
+        let (_, readings) = self.versions.iter().rev().find(|(number, _)| *number == rating.version)?;
+        Some(Counted { rating, group: *self.people.get(&rating.person)?, readings })
     }
 
-    /// What the rating says about the criterion at this place; `None` if it was not answered.
-    pub(super) fn read(&self, rating: &Rating, criterion: usize) -> Option<Read> {
-        let reading = self.versions.get(&rating.version)?.get(criterion)?.as_ref()?;
-        Some(match rating.answers.get(&reading.own.id)?.response {
-            Response::NotApplicable => Read::NotApplicable,
-            Response::DontKnow => Read::DontKnow,
-            Response::Value(answer) => match reading.own.value(answer) {
-                Ok(value) => Read::Value(value.value(), reading.flag.map(|flag| flag.is_hit(answer))),
-                Err(_off_scale) => Read::DontKnow,
-            },
-        })
+    /// The customer's ratings that count, in the order of their ids.
+    pub(super) fn ratings<'r>(&'r self, customer: &'r Customer) -> impl Iterator<Item = Counted<'r>> {
+        customer.ratings.values().filter_map(|rating| self.counted(rating))
     }
 
     /// Adds up one customer's ratings in the window, one voice per person.
@@ -145,30 +139,68 @@ impl<'a> Reader<'a> {
             ..Row::default()
         };
         let ratings = customer.ratings.values().filter(|rating| window.contains(rating.on));
-        let mut ratings: Vec<(usize, &Rating)> = ratings.filter_map(|r| Some((self.group_of(r)?, r))).collect();
+        let mut ratings: Vec<Counted<'_>> = ratings.filter_map(|rating| self.counted(rating)).collect();
         // Stable, so a person's ratings stay in the order of their ids.
-        ratings.sort_by_key(|(_, rating)| rating.person);
+        ratings.sort_by_key(|counted| counted.rating.person);
         row.num_ratings = u32::try_from(ratings.len()).unwrap_or(u32::MAX);
-        row.newest = ratings.iter().map(|(_, rating)| rating.on).max();
-        for person in ratings.chunk_by(|(_, a), (_, b)| a.person == b.person) {
-            let Some(&(group, _)) = person.first() else { continue };
+        row.newest = ratings.iter().map(|counted| counted.rating.on).max();
+        for person in ratings.chunk_by(|a, b| a.rating.person == b.rating.person) {
+            let Some(Counted { group, .. }) = person.first() else { continue };
             let mut has_value = false;
             for criterion in 0..num_criteria {
-                let voice = self.voice(person.iter().map(|(_, rating)| *rating), criterion);
+                let voice = PersonVoice::of(person.iter().copied(), criterion);
                 has_value |= voice.value.is_some();
                 row.cells[criterion * num_groups + group].add(voice);
             }
-            row.raters[group] += u32::from(has_value);
+            row.raters[*group] += u32::from(has_value);
         }
         row.cells.iter_mut().for_each(Cell::finish);
         row
     }
+}
 
+/// A rating that counts, made ready to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Counted<'r> {
+    pub(super) rating: &'r Rating,
+    /// The place of the person's group.
+    pub(super) group: usize,
+    readings: &'r [Option<Reading<'r>>],
+}
+
+impl Counted<'_> {
+    /// What the rating says about the criterion at this place; `None` if it was not answered.
+    pub(super) fn read(&self, criterion: usize) -> Option<Read> {
+        let reading = self.readings.get(criterion)?.as_ref()?;
+        Some(match self.rating.answers.get(&reading.own.id)?.response {
+            Response::NotApplicable => Read::NotApplicable,
+            Response::DontKnow => Read::DontKnow,
+            Response::Value(answer) => match reading.own.value(answer) {
+                Ok(value) => Read::Value(value.value(), reading.flag.map(|flag| flag.is_hit(answer))),
+                Err(_off_scale) => Read::DontKnow,
+            },
+        })
+    }
+}
+
+/// What one person says about one criterion, over all their ratings in the window.
+///
+/// Values are averaged; a value counts before "not applicable", that before "don't know". A red flag is hit if any
+/// of the ratings hits it: it stands until that rating leaves the window.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct PersonVoice {
+    pub(super) value: Option<f64>,
+    pub(super) hit: Option<bool>,
+    pub(super) not_applicable: bool,
+    pub(super) dont_know: bool,
+}
+
+impl PersonVoice {
     /// What one person's ratings say about one criterion.
-    pub(super) fn voice<'r>(&self, ratings: impl Iterator<Item = &'r Rating>, criterion: usize) -> PersonVoice {
-        let mut voice = PersonVoice::default();
+    pub(super) fn of<'r>(ratings: impl Iterator<Item = Counted<'r>>, criterion: usize) -> Self {
+        let mut voice = Self::default();
         let (mut sum, mut num_values) = (0.0, 0_u32);
-        for read in ratings.filter_map(|rating| self.read(rating, criterion)) {
+        for read in ratings.filter_map(|counted| counted.read(criterion)) {
             match read {
                 Read::Value(value, hit) => {
                     sum += value;
@@ -187,18 +219,6 @@ impl<'a> Reader<'a> {
         voice.dont_know &= !voice.not_applicable;
         voice
     }
-}
-
-/// What one person says about one criterion, over all their ratings in the window.
-///
-/// Values are averaged; a value counts before "not applicable", that before "don't know". A red flag is hit if any
-/// of the ratings hits it: it stands until that rating leaves the window.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct PersonVoice {
-    pub(super) value: Option<f64>,
-    pub(super) hit: Option<bool>,
-    pub(super) not_applicable: bool,
-    pub(super) dont_know: bool,
 }
 
 /// Whether a raw answer on one means the same on the other, so that today's red flag rule can be applied to it.

@@ -6,7 +6,7 @@ use crate::model::{CriterionId, Customer, GroupId, PersonId, RatingId, Scorecard
 
 use super::evidence::Evidence;
 use super::judge::{Known, Rules};
-use super::reader::{Read, Reader};
+use super::reader::{Counted, PersonVoice, Read, Reader};
 use super::terms::Terms;
 use super::window::Window;
 
@@ -70,20 +70,19 @@ pub fn voices(workspace: &Workspace, customer: &Customer, card: &Scorecard, wind
     let terms = Terms::of(card.current());
     let rules = Rules::new(&reader.layout, &terms);
     let row = reader.row(customer, window);
-    let mut people: BTreeMap<(usize, PersonId), Vec<RatingId>> = BTreeMap::new();
+    let mut people: BTreeMap<(usize, PersonId), Vec<(RatingId, Counted<'_>)>> = BTreeMap::new();
     for (id, rating) in customer.ratings.iter().filter(|(_, rating)| window.contains(rating.on)) {
-        if let Some(group) = reader.group_of(rating) {
-            people.entry((group, rating.person)).or_default().push(*id);
+        if let Some(counted) = reader.counted(rating) {
+            people.entry((counted.group, rating.person)).or_default().push((*id, counted));
         }
     }
     let criteria = reader.criteria.iter().enumerate().map(|(place, criterion)| {
         let cells = rules.cells(row.as_ref(), place);
-        let has_value = |id: &RatingId| {
-            customer.ratings.get(id).is_some_and(|r| matches!(reader.read(r, place), Some(Read::Value(..))))
-        };
-        let voices = people.iter().filter_map(|(&(group, person), ids)| {
-            let ratings: Vec<RatingId> = ids.iter().copied().filter(has_value).collect();
-            let value = reader.voice(ratings.iter().filter_map(|id| customer.ratings.get(id)), place).value?;
+        let voices = people.iter().filter_map(|(&(group, person), counted)| {
+            let has_value = |counted: &Counted<'_>| matches!(counted.read(place), Some(Read::Value(..)));
+            let ratings = counted.iter().filter(|(_, counted)| has_value(counted)).map(|(id, _)| *id);
+            let ratings: Vec<RatingId> = ratings.collect();
+            let value = PersonVoice::of(counted.iter().map(|(_, counted)| *counted), place).value?;
             Some(Voice {
                 person,
                 group: reader.layout.groups[group],
