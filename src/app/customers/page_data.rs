@@ -26,6 +26,8 @@ pub struct PageData {
     pub line: String,
     /// The scorecards this customer can be looked at on.
     pub cards: Vec<(ScorecardId, String)>,
+    /// The customers they sent us.
+    pub sent: Vec<(CustomerId, String)>,
     /// What the scorecard looked at says; `None` without one.
     pub on_card: Option<OnCard>,
     /// The ratings listed, newest first.
@@ -80,6 +82,7 @@ impl PageData {
             customer: customer.id,
             line: maker.line(),
             cards: maker.cards(),
+            sent: maker.sent(),
             on_card: session.judged.as_ref().and_then(|judged| maker.on_card(judged, series)),
             ratings: ratings.into_iter().map(|(id, _)| *id).collect(),
             decisions: decisions.into_iter().map(|(id, _)| *id).collect(),
@@ -126,6 +129,12 @@ impl Maker<'_> {
         let all = self.session.workspace.scorecards.values();
         let here = all.filter(|card| Some(card.id) == looked_at || rated(card.id));
         here.map(|card| (card.id, card.name.to_string())).collect()
+    }
+
+    fn sent(&self) -> Vec<(CustomerId, String)> {
+        let all = self.session.workspace.customers.values();
+        let sent = all.filter(|other| other.profile.source.referred_by == Some(self.customer.id));
+        sent.map(|other| (other.id, other.name().to_owned())).collect()
     }
 
     fn on_card(&self, judged: &Judged, series: Series) -> Option<OnCard> {
