@@ -203,10 +203,13 @@ impl Draw<'_> {
 
 /// Two fields beside each other.
 fn two(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
-    ui.columns(2, |columns| {
-        if let [one, other] = columns {
-            left(one);
-            right(other);
-        }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::MEDIUM;
+        ui.columns(2, |columns| {
+            if let [one, other] = columns {
+                left(one);
+                right(other);
+            }
+        });
     });
 }

@@ -13,10 +13,25 @@ use super::Part;
 
 /// Draws it.
 pub(super) fn details_tab(ui: &mut Ui, part: &Part<'_>) {
+    ui.spacing_mut().item_spacing = vec2(space::MEDIUM, space::MEDIUM);
+    if part.customer.profile.money.is_empty() || ui.available_width() < 900.0 {
+        profile(ui, part);
+        money(ui, part);
+    } else {
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                profile(left, part);
+                money(right, part);
+            }
+        });
+    }
+}
+
+fn profile(ui: &mut Ui, part: &Part<'_>) {
     let profile = &part.customer.profile;
     let long = |day: jiff::civil::Date| day.strftime("%-d %B %Y").to_string();
-    ui.spacing_mut().item_spacing.y = space::MEDIUM;
     Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::SMALL);
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_enabled_ui(part.view.can_edit(), |ui| {
@@ -41,7 +56,7 @@ pub(super) fn details_tab(ui: &mut Ui, part: &Part<'_>) {
             ("Reference", profile.reference.to_string()),
         ];
         let facts = facts.iter().filter(|(_, text)| !text.is_empty());
-        Grid::new("facts").num_columns(2).min_col_width(170.0).spacing(vec2(16.0, 10.0)).show(ui, |ui| {
+        Grid::new("facts").num_columns(2).min_col_width(150.0).min_row_height(22.0).spacing(vec2(16.0, 6.0)).show(ui, |ui| {
             for (name, text) in facts {
                 widgets::text::muted_label(ui, name);
                 widgets::text::body(ui, text);
@@ -70,9 +85,6 @@ pub(super) fn details_tab(ui: &mut Ui, part: &Part<'_>) {
             widgets::text::body(ui, &profile.notes);
         }
     });
-    if !profile.money.is_empty() {
-        Card::new().title("Money").show(ui, |ui| money(ui, part));
-    }
 }
 
 /// The customers they sent us: the quiet ones may send everybody.
@@ -93,11 +105,17 @@ fn sent(ui: &mut Ui, part: &Part<'_>) {
 }
 
 fn money(ui: &mut Ui, part: &Part<'_>) {
+    if !part.customer.profile.money.is_empty() {
+        Card::new().title("Money").show(ui, |ui| periods(ui, part));
+    }
+}
+
+fn periods(ui: &mut Ui, part: &Part<'_>) {
     let business = &part.session.workspace.business;
     let amount = |value: Option<Finite>| {
         value.map_or_else(|| "–".to_owned(), |value| money_text(business, value.value()))
     };
-    Grid::new("money").num_columns(5).min_col_width(96.0).spacing(vec2(24.0, 8.0)).show(ui, |ui| {
+    Grid::new("money").num_columns(5).min_col_width(64.0).min_row_height(22.0).spacing(vec2(22.0, 6.0)).show(ui, |ui| {
         for head in ["Period", "Revenue", "Cost", "Profit", "Hours"] {
             widgets::text::muted_label(ui, head);
         }
@@ -112,7 +130,7 @@ fn money(ui: &mut Ui, part: &Part<'_>) {
                 profit.map_or_else(|| "–".to_owned(), |profit| money_text(business, profit)),
                 hours,
             ] {
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| widgets::text::body(ui, &text));
+                widgets::text::body(ui, &text);
             }
             ui.end_row();
         }

@@ -11,6 +11,8 @@ use super::super::super::widgets::{self, Card};
 use super::Part;
 use super::picture::picture;
 
+const ROW: f32 = 28.0;
+
 /// Draws it.
 pub(super) fn history_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
     let Some(on_card) = part.data.on_card.as_ref().filter(|on_card| !on_card.quarters.is_empty()) else {
@@ -29,7 +31,8 @@ pub(super) fn history_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
     });
     let rows = on_card.quarters.len() as f32;
     Card::new().title(&on_card.chosen.title).show(ui, |ui| {
-        let room = (height - 190.0 - rows * 30.0).clamp(240.0, 480.0);
+        // What chips, titles and the table below leave.
+        let room = (height - 196.0 - (rows + 1.0) * ROW).clamp(190.0, 480.0);
         picture(ui, part, "chosen", &on_card.chosen, Some(room));
     });
     Card::new().title("Quarter by quarter").show(ui, |ui| quarters(ui, on_card));
@@ -63,7 +66,7 @@ fn quarters(ui: &mut Ui, on_card: &OnCard) {
 
 fn line(ui: &mut Ui, cells: [String; 6], is_head: bool) {
     let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let words = cells.join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &words));
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(t.line, t.hairline));

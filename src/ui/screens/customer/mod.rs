@@ -35,7 +35,7 @@ pub(super) fn customer_screen(ui: &mut Ui, view: &View<'_>, session: &Session, i
         };
         ui.spacing_mut().item_spacing.y = 0.0;
         head(ui, view, data, customer);
-        ui.add_space(6.0);
+        ui.add_space(4.0);
         tabs(ui, view, session, data, page.tab);
         ui.add_space(10.0);
         ui.spacing_mut().item_spacing.y = space::SMALL;
@@ -75,7 +75,7 @@ impl Part<'_> {
 
 /// Name and facts at the left; score, verdict and what can be done at the right.
 fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
-    let row = vec2(ui.available_width(), 60.0);
+    let row = vec2(ui.available_width(), 56.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
         ui.add_enabled_ui(view.can_edit(), |ui| {
@@ -132,13 +132,13 @@ fn score(ui: &mut Ui, score: Option<&str>, people: &str) {
     let number_galley = layout(ui, number, medium(size::BIG_NUMBER), t.ink);
     let people_galley = layout(ui, people, regular(size::LABEL), t.muted);
     let width = number_galley.size().x.max(people_galley.size().x);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 58.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 56.0), Sense::hover());
     let put = |galley: std::sync::Arc<egui::Galley>, y: f32| {
         let at: Rect = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right(), rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, t.ink);
     };
-    put(number_galley, 19.0);
-    put(people_galley, 46.0);
+    put(number_galley, 17.0);
+    put(people_galley, 43.0);
     let words = score.map_or_else(|| format!("No score, {people}"), |score| format!("Score {score} of 100, {people}"));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }

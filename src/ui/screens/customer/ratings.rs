@@ -65,20 +65,10 @@ fn list(ui: &mut Ui, part: &Part<'_>) {
                 let card = part.session.workspace.scorecards.get(&rating.scorecard);
                 let mark = card.and_then(|card| rating_mark(card, rating)).unwrap_or_default();
                 let title = business.person_name(rating.person);
-                let detail = format!("{} · {}", occasion(rating), card.map_or("", |card| card.name.as_str()));
+                let name = card.map_or("", |card| card.name.as_str());
+                let detail = format!("{} · {} · {name}", day_words(rating.on, today), occasion(rating));
                 let row = ListRow::new(title).detail(&detail).selected(page.rating == Some(*id));
-                let clicked = row
-                    .show(ui, |ui| {
-                        ui.vertical(|ui| {
-                            ui.spacing_mut().item_spacing.y = 4.0;
-                            ui.add_space(9.0);
-                            ui.with_layout(Layout::top_down(Align::Max), |ui| {
-                                widgets::text::number(ui, &mark);
-                                widgets::text::muted_label(ui, &day_words(rating.on, today));
-                            });
-                        });
-                    })
-                    .clicked();
+                let clicked = row.show(ui, |ui| drop(widgets::text::number(ui, &mark))).clicked();
                 if clicked {
                     part.page(PageCommand::Rating(*id));
                 }

@@ -67,7 +67,7 @@ fn voices_card(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard) {
 fn history_card(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard, bottom: f32) {
     Card::new().title(&on_card.history.title).show(ui, |ui| {
         let left = bottom - ui.cursor().top() - f32::from(space::CARD) - 1.0;
-        picture(ui, part, "history", &on_card.history, Some(left.max(190.0)));
+        picture(ui, part, "history", &on_card.history, Some(left.max(170.0)));
     });
 }
 

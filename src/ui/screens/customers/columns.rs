@@ -7,7 +7,7 @@ pub(super) const TICK: f32 = 40.0;
 /// The room kept free at the right, for the scroll bar.
 const RIGHT: f32 = 18.0;
 /// Between two columns.
-const GAP: f32 = 14.0;
+const GAP: f32 = 18.0;
 const LEAST_NAME: f32 = 170.0;
 
 /// One column: where it begins and how wide it is, from the table's left edge.
@@ -27,14 +27,14 @@ impl Place {
 
 /// How wide each column but the name wants to be, in the order in which they are given up, last first.
 const WISHES: [(Column, f32); 9] = [
-    (Column::Verdict, 154.0),
-    (Column::Score, 50.0),
-    (Column::People, 52.0),
+    (Column::Verdict, 152.0),
+    (Column::Score, 44.0),
+    (Column::People, 46.0),
     (Column::Status, 72.0),
     (Column::Revenue, 80.0),
-    (Column::Coverage, 68.0),
+    (Column::Coverage, 62.0),
     (Column::LastRated, 84.0),
-    (Column::Segment, 112.0),
+    (Column::Segment, 116.0),
     (Column::Tags, 100.0),
 ];
 

@@ -53,10 +53,14 @@ pub(super) fn filters(ui: &mut Ui, view: &View<'_>, table: &TableState) -> Id {
 }
 
 fn status(ui: &mut Ui, view: &View<'_>, table: &TableState) {
-    let mut all = vec![(StatusFilter::Current, "Current"), (StatusFilter::All, "Any status")];
-    all.extend(Status::ALL.map(|status| (StatusFilter::Only(status), status.words())));
-    if let Some(status) = widgets::select_bare(ui, "Status", Some(table.query.status), &all, 126.0) {
-        send(view, TableCommand::Status(status));
+    let mut all = vec![(None, "Any status")];
+    all.extend(Status::ALL.map(|status| (Some(status), status.words())));
+    let now = match table.query.status {
+        StatusFilter::Only(status) => Some(status),
+        StatusFilter::Current | StatusFilter::All => None,
+    };
+    if let Some(status) = widgets::select_bare(ui, "Status", Some(now), &all, 126.0) {
+        send(view, TableCommand::Status(status.map_or(StatusFilter::All, StatusFilter::Only)));
     }
 }
 
