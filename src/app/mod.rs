@@ -34,7 +34,11 @@ pub use action::{Action, Key, Shortcut};
 pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
 pub use clock::Clock;
 pub use command::Command;
-pub use customers::{CustomerForm, CustomersCommand, CustomersState, RatingsBehind};
+pub use customers::{
+    BehindLine, BulkEdit, Column, CustomerForm, CustomersCommand, CustomersState, DayField, FormCommand, MoneyRow,
+    NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query, RatingsBehind, Reach, Remark, Row, Series,
+    StatusFilter, TableCommand, TableState, TextField, Typed, answer_words, day_words, rating_mark,
+};
 pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
 pub use file::{FileCommand, Opened, Stage};

@@ -1,0 +1,169 @@
+//! One customer's page: who they are, what people say, how it went, what was decided.
+
+mod decisions;
+mod details;
+mod history;
+mod picture;
+mod ratings;
+mod scorecard;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::{
+    Command, CustomersCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen, Session,
+};
+use crate::model::{Customer, CustomerId, ScorecardId};
+
+use super::super::View;
+use super::super::icons::Icon;
+use super::super::theme::{self, medium, regular, size, space};
+use super::super::widgets::{self, Button};
+
+/// Draws the page.
+pub(super) fn customer_screen(ui: &mut Ui, view: &View<'_>, session: &Session, id: CustomerId) {
+    let page = &view.state.areas.customers.page;
+    let customer = session.workspace.customers.get(&id);
+    let data = page.data.as_deref().filter(|data| data.customer == id);
+    egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
+        let (Some(customer), Some(data)) = (customer, data) else {
+            let text = "It was deleted. Undo brings it back.";
+            if widgets::empty_state(ui, Icon::Customers, "This customer is no longer here", text, "All customers") {
+                view.send(Command::Go(Screen::Customers));
+            }
+            return;
+        };
+        ui.spacing_mut().item_spacing.y = 0.0;
+        head(ui, view, data, customer);
+        ui.add_space(4.0);
+        tabs(ui, view, session, data, page.tab);
+        ui.add_space(10.0);
+        ui.spacing_mut().item_spacing.y = space::SMALL;
+        let part = Part { view, session, customer, data };
+        match page.tab {
+            PageTab::Ratings => ratings::ratings_tab(ui, &part),
+            tab => {
+                let height = ui.available_height();
+                ScrollArea::vertical().id_salt(("page", id)).auto_shrink(false).show(ui, |ui| match tab {
+                    PageTab::Scorecard => scorecard::scorecard_tab(ui, &part, height),
+                    PageTab::History => history::history_tab(ui, &part, height),
+                    PageTab::Decisions => decisions::decisions_tab(ui, &part),
+                    PageTab::Details | PageTab::Ratings => details::details_tab(ui, &part),
+                });
+            }
+        }
+    });
+}
+
+/// What every part of the page is drawn from.
+struct Part<'a> {
+    view: &'a View<'a>,
+    session: &'a Session,
+    customer: &'a Customer,
+    data: &'a PageData,
+}
+
+impl Part<'_> {
+    fn send(&self, command: CustomersCommand) {
+        self.view.send(Command::Customers(command));
+    }
+
+    fn page(&self, command: PageCommand) {
+        self.send(CustomersCommand::Page(command));
+    }
+}
+
+/// Name and facts at the left; score, verdict and what can be done at the right.
+fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
+    let row = vec2(ui.available_width(), 56.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
+        ui.add_enabled_ui(view.can_edit(), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space::SMALL;
+                if ui.add(Button::primary("Rate").hint("Rate this customer (Ctrl R)")).clicked() {
+                    view.send(Command::Rate(RateCommand::Begin(Some(customer.id))));
+                }
+                if ui.add(Button::secondary("Edit…")).clicked() {
+                    view.send(Command::Customers(CustomersCommand::Edit(customer.id)));
+                }
+            });
+        });
+        if ui.add(Button::secondary("Let go?").hint("Weigh the verdict, and record a decision")).clicked() {
+            view.send(Command::LetGo(LetGoCommand::Choose(customer.id)));
+        }
+        if let Some(on_card) = &data.on_card {
+            ui.add_space(6.0);
+            widgets::pill(ui, on_card.verdict);
+            ui.add_space(6.0);
+            score(ui, on_card.score.as_deref(), &on_card.people);
+            ui.add_space(space::SMALL);
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            name(ui, customer.name());
+            widgets::text::one_line(ui, &data.line, size::BODY, theme::tokens(ui).muted);
+        });
+    });
+}
+
+fn name(ui: &mut Ui, text: &str) {
+    let t = theme::tokens(ui);
+    let format = TextFormat { extra_letter_spacing: -0.35, ..TextFormat::simple(medium(size::TITLE), t.ink) };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(ui.available_width());
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let is_cut = galley.elided;
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, galley, t.ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+    if is_cut {
+        response.on_hover_text(text);
+    }
+}
+
+/// The score, large, with people and coverage below it, both ending at the same edge.
+fn score(ui: &mut Ui, score: Option<&str>, people: &str) {
+    let t = theme::tokens(ui);
+    let number = score.unwrap_or("–");
+    let layout = |ui: &Ui, text: &str, font, colour| {
+        ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, colour))
+    };
+    let number_galley = layout(ui, number, medium(size::BIG_NUMBER), t.ink);
+    let people_galley = layout(ui, people, regular(size::LABEL), t.muted);
+    let width = number_galley.size().x.max(people_galley.size().x);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 56.0), Sense::hover());
+    let put = |galley: std::sync::Arc<egui::Galley>, y: f32| {
+        let at: Rect = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right(), rect.top() + y), galley.size());
+        ui.painter().galley(at.min, galley, t.ink);
+    };
+    put(number_galley, 17.0);
+    put(people_galley, 43.0);
+    let words = score.map_or_else(|| format!("No score, {people}"), |score| format!("Score {score} of 100, {people}"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+}
+
+fn tabs(ui: &mut Ui, view: &View<'_>, session: &Session, data: &PageData, now: PageTab) {
+    let customer = session.workspace.customers.get(&data.customer);
+    let num_ratings = customer.map_or(0, |customer| customer.ratings.len());
+    let ratings = if num_ratings == 0 { "Ratings".to_owned() } else { format!("Ratings {num_ratings}") };
+    let decisions =
+        if data.decisions.is_empty() { "Decisions".to_owned() } else { format!("Decisions {}", data.decisions.len()) };
+    let all = [
+        (PageTab::Scorecard, "Scorecard"),
+        (PageTab::History, "History"),
+        (PageTab::Ratings, ratings.as_str()),
+        (PageTab::Decisions, decisions.as_str()),
+        (PageTab::Details, "Details"),
+    ];
+    let row = vec2(ui.available_width(), 34.0);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        if let Some(tab) = widgets::tabs(ui, now, &all) {
+            view.send(Command::Customers(CustomersCommand::Page(PageCommand::Tab(tab))));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let cards: Vec<(ScorecardId, &str)> = data.cards.iter().map(|(id, name)| (*id, name.as_str())).collect();
+            super::customers::scorecard_select(ui, view, session, &cards);
+        });
+    });
+}
