@@ -51,8 +51,12 @@ pub use let_go::{
 pub use modal::Modal;
 pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
 pub use palette::{Hit, PaletteCommand, PaletteState};
-pub use people::{PeopleCommand, PeopleState, PersonForm};
-pub use rate::{RateCommand, RateState};
+pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
+pub use rate::{
+    AfterSaving, CustomerChoice, DoneRow, FormAnswer, FormCommand, FormProblem, MOST_CARDS, PickCommand, RateAbout,
+    RateChoices, RateCommand, RateDone, RateForm, RatePick, RateState, RateStep, Unfinished, flag_warning, is_typed,
+    key_for, response_text,
+};
 pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{AdoptForm, ScorecardsCommand, ScorecardsState};
 pub use screen::{Navigation, Screen};
