@@ -39,7 +39,9 @@ pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
 pub use file::{FileCommand, Opened, Stage};
 pub use history::History;
-pub use import::{ImportCommand, ImportState, ImportStep};
+pub use import::{
+    ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped,
+};
 pub use judged::Judged;
 pub use let_go::{
     DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,
@@ -50,7 +52,11 @@ pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use people::{PeopleCommand, PeopleState, PersonForm};
 pub use rate::{RateCommand, RateState};
 pub use runner::{Outbox, Runner, last_opened, load_settings};
-pub use scorecards::{AdoptForm, ScorecardsCommand, ScorecardsState};
+pub use scorecards::{
+    AdoptForm, CardRow, CriterionDraft, Draft, DraftChange, Fault, Field, FlagDraft, Outcome, Page, Part, PeriodKind,
+    QuestionShown, RulesDraft, ScaleDraft, ScaleKind, ScalePart, ScorecardsCommand, ScorecardsState, VersionShown,
+    threshold,
+};
 pub use screen::{Navigation, Screen};
 pub use session::{Origin, Refused, Saved, Session, ToSave};
 pub use settings::SettingsCommand;
@@ -59,3 +65,6 @@ pub use toast::{Toast, Toasts, Tone};
 
 // What the store says about the open workspace and this computer, for the views to show.
 pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
+
+// What the exchange says about a spreadsheet, for the import to show.
+pub use crate::exchange::{DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem};
