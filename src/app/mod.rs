@@ -39,9 +39,7 @@ pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
 pub use file::{FileCommand, Opened, Stage};
 pub use history::History;
-pub use import::{
-    ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped,
-};
+pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped};
 pub use judged::Judged;
 pub use let_go::{
     DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,
@@ -67,4 +65,6 @@ pub use toast::{Toast, Toasts, Tone};
 pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 
 // What the exchange says about a spreadsheet, for the import to show.
-pub use crate::exchange::{DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem};
+pub use crate::exchange::{
+    DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem,
+};

@@ -19,7 +19,7 @@ use super::{Clock, Effect, FileCommand, Modal, Pick, State};
 
 pub use columns::{ColumnForm, UseKind};
 pub use form::{ImportForm, ImportOptions};
-pub use take::{Blocked, grouped};
+pub use take::grouped;
 
 /// An import under way.
 #[derive(Debug, Default)]
@@ -89,9 +89,9 @@ pub enum ImportCommand {
 pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
     let before = &state.areas.import;
     // Tickets go on, so that an answer for the file before is not taken for this one's.
-    let (ticket, asked) = (before.ticket + 1, before.asked);
+    let ticket = before.ticket + 1;
     state.areas.import =
-        ImportState { file_name: file_name(&path), path: path.clone(), ticket, asked, ..ImportState::default() };
+        ImportState { file_name: file_name(&path), path: path.clone(), ticket, ..ImportState::default() };
     state.modal = Some(Modal::Import(ImportStep::Reading));
     vec![Effect::ReadTable(path)]
 }

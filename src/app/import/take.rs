@@ -6,12 +6,9 @@ use crate::model::{Edit, ScorecardId};
 use super::super::{Access, Effect, Screen, State};
 use super::{ImportState, ask};
 
-/// Why an import can't be taken now, in a sentence.
-pub type Blocked = String;
-
 impl ImportState {
     /// Why the import can't be taken now; none if it can.
-    pub fn blocked(&self, state: &State) -> Option<Blocked> {
+    pub fn blocked(&self, state: &State) -> Option<String> {
         if let Some(Access::ReadOnly(reason)) = state.session().map(|session| &session.access) {
             return Some(format!("This workspace is open for reading only. {reason}"));
         }
@@ -26,17 +23,19 @@ impl ImportState {
             return None;
         }
         Some(match preview.problems.first() {
-            Some(problem) if problem.scope == ProblemScope::Mapping => {
-                super::super::scorecards::sentence(&problem.why)
+            Some(problem) if problem.scope == ProblemScope::Mapping => super::super::scorecards::sentence(&problem.why),
+            Some(_) => {
+                "Nothing is imported while rows have problems. Mend the file, or leave those rows out.".to_owned()
             }
-            Some(_) => "Nothing is imported while rows have problems. Mend the file, or leave those rows out.".to_owned(),
             None => "There is nothing new in this file.".to_owned(),
         })
     }
 
     /// What the button says: "Import 130 customers, 1,161 ratings".
     pub fn button(&self) -> String {
-        self.preview.as_ref().map_or_else(|| "Import".to_owned(), |preview| format!("Import {}", amount(preview.counts)))
+        self.preview
+            .as_ref()
+            .map_or_else(|| "Import".to_owned(), |preview| format!("Import {}", amount(preview.counts)))
     }
 
     /// What would happen, as numbers with words; the ones that are zero are left out.
@@ -97,7 +96,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     let Some(session) = state.session() else { return Vec::new() };
     if state.areas.import.revision != session.revision {
         let effects = ask(state);
-        state.areas.import.notice = Some("The workspace has changed meanwhile. Please look at the preview again.".to_owned());
+        state.areas.import.notice =
+            Some("The workspace has changed meanwhile. Please look at the preview again.".to_owned());
         return effects;
     }
     let had_ratings = session.workspace.num_ratings() > 0;
@@ -119,8 +119,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         session.judge(today);
     }
     state.modal = None;
-    let ImportState { ticket, asked, .. } = std::mem::take(&mut state.areas.import);
-    state.areas.import = ImportState { ticket, asked, ..ImportState::default() };
+    let ImportState { ticket, .. } = std::mem::take(&mut state.areas.import);
+    state.areas.import = ImportState { ticket, ..ImportState::default() };
     state.navigation.go(Screen::Customers);
     state.done_with_undo(format!("Imported {}", amount(counts)));
     effects

@@ -86,13 +86,7 @@ fn add(state: &mut State, draft: &Draft, name: Name, version: ScorecardVersion) 
     effects
 }
 
-fn form(
-    session: &Session,
-    draft: &Draft,
-    name: Name,
-    version: ScorecardVersion,
-    today: Date,
-) -> Option<AdoptForm> {
+fn form(session: &Session, draft: &Draft, name: Name, version: ScorecardVersion, today: Date) -> Option<AdoptForm> {
     let card = session.workspace.scorecards.get(&draft.card)?;
     Some(AdoptForm {
         card: card.id,
@@ -160,7 +154,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     let version = ScorecardVersion { note, adopted: today, ..form.version.clone() };
     let (card, name, number) = (form.card, form.name.clone(), form.number);
     let adopt = Edit::AdoptVersion(card, Box::new(version));
-    let archived = state.session().and_then(|session| session.workspace.scorecards.get(&card)).map(|card| card.archived);
+    let archived =
+        state.session().and_then(|session| session.workspace.scorecards.get(&card)).map(|card| card.archived);
     let rename = archived.filter(|_| form.is_renamed);
     let edit = match (rename, form.changes.is_empty()) {
         (None, _) => adopt,

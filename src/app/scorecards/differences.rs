@@ -1,7 +1,9 @@
 //! What changed from one version of a scorecard to the next, in words.
 
 use crate::analysis::percent_text;
-use crate::model::{Criterion, Direction, FlagPolicy, FlagRule, Period, Policy, RedFlag, Scale, ScorecardVersion, Share};
+use crate::model::{
+    Criterion, Direction, FlagPolicy, FlagRule, Period, Policy, RedFlag, Scale, ScorecardVersion, Share,
+};
 
 use crate::app::period_words;
 
@@ -70,7 +72,8 @@ fn question(found: &mut Vec<String>, old: &Criterion, new: &Criterion) {
         found.push(format!("{name}: {words}"));
     }
     if old.direction != new.direction {
-        let words = if new.direction == Direction::Reversed { "a high answer is bad now" } else { "a high answer is good now" };
+        let words =
+            if new.direction == Direction::Reversed { "a high answer is bad now" } else { "a high answer is good now" };
         found.push(format!("{name}: {words}"));
     }
     match (&old.red_flag, &new.red_flag) {
@@ -182,10 +185,16 @@ mod tests {
         assert_eq!(says(&|v| v.criteria[3].retired = true), "Retired: “Grows”");
         assert_eq!(says(&|v| v.criteria.swap(0, 1)), "The order of the questions");
         assert_eq!(says(&|v| v.criteria[0].scale = Scale::points(0, 10)), "“Pays”: 0–10 instead of 1–5");
-        assert_eq!(says(&|v| v.criteria[0].question = Line::new("Do they?").unwrap()), "“Pays”: other words for the question");
+        assert_eq!(
+            says(&|v| v.criteria[0].question = Line::new("Do they?").unwrap()),
+            "“Pays”: other words for the question"
+        );
         assert_eq!(says(&|v| v.policy.keep_from = Score::clamped(600.0 / 7.0)), "Keep from 85.7 instead of 70");
         let flag = RedFlag { name: Name::new("Abusive").unwrap(), rule: FlagRule::AtOrBelow(Finite::ONE) };
-        assert_eq!(says(&|v| v.criteria[1].red_flag = Some(flag.clone())), "“Respects”: new red flag, “Abusive” (1 or less)");
+        assert_eq!(
+            says(&|v| v.criteria[1].red_flag = Some(flag.clone())),
+            "“Respects”: new red flag, “Abusive” (1 or less)"
+        );
         let extra = Criterion::new("new".parse().unwrap(), Name::new("New").unwrap(), Scale::YesNo);
         assert_eq!(says(&|v| v.criteria.push(extra.clone())), "New: “New”, 20 %");
     }

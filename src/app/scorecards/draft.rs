@@ -12,7 +12,7 @@ use crate::model::{
 use super::scale_draft::{ScaleDraft, ScalePart, number, sentence};
 
 /// Which part of a draft is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Part {
     /// Name, what it is for, who is rated.
     #[default]
