@@ -43,7 +43,7 @@ pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
 pub use file::{FileCommand, Opened, Stage};
 pub use history::History;
-pub use import::{ImportCommand, ImportState, ImportStep};
+pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped};
 pub use judged::Judged;
 pub use let_go::{
     DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,
@@ -58,7 +58,11 @@ pub use rate::{
     key_for, response_text,
 };
 pub use runner::{Outbox, Runner, last_opened, load_settings};
-pub use scorecards::{AdoptForm, ScorecardsCommand, ScorecardsState};
+pub use scorecards::{
+    AdoptForm, CardRow, CriterionDraft, Draft, DraftChange, Fault, Field, FlagDraft, Outcome, Page, Part, PeriodKind,
+    QuestionShown, RulesDraft, ScaleDraft, ScaleKind, ScalePart, ScorecardsCommand, ScorecardsState, VersionShown,
+    threshold,
+};
 pub use screen::{Navigation, Screen};
 pub use session::{Origin, Refused, Saved, Session, ToSave};
 pub use settings::SettingsCommand;
@@ -67,3 +71,8 @@ pub use toast::{Toast, Toasts, Tone};
 
 // What the store says about the open workspace and this computer, for the views to show.
 pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
+
+// What the exchange says about a spreadsheet, for the import to show.
+pub use crate::exchange::{
+    DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem,
+};

@@ -1,0 +1,148 @@
+//! Everything chosen for an import: what a row is, what the columns become, to which scorecard the answers belong.
+
+use jiff::civil::Date;
+
+use crate::exchange::{CardChoice, Kind, Mapping, OnProblem, Table};
+use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
+
+use super::super::scorecards::sentence;
+use super::columns::{ColumnForm, UseKind};
+
+/// What counts for all rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The name of the new scorecard.
+    pub card_name: String,
+    /// Who rated, where no column says so.
+    pub person: String,
+    /// The group of new people, where no column says so.
+    pub group: GroupId,
+    /// Why the ratings were made.
+    pub occasion: OccasionKind,
+    /// What becomes of rows with a problem.
+    pub on_problem: OnProblem,
+}
+
+/// Everything chosen for an import.
+#[derive(Debug, Clone)]
+pub struct ImportForm {
+    /// What a row is.
+    pub kind: Kind,
+    /// The columns in the order of the file.
+    pub columns: Vec<ColumnForm>,
+    /// The scorecard the answers belong to; none for a new one.
+    pub card: Option<ScorecardId>,
+    /// What counts for all rows.
+    pub options: ImportOptions,
+    /// What is missing in the name of the new scorecard.
+    pub card_fault: Option<String>,
+    /// What is missing in the name of the person.
+    pub person_fault: Option<String>,
+    suggested: Mapping,
+}
+
+impl ImportForm {
+    /// The form as it was suggested.
+    pub(super) fn new(table: &Table, suggested: Mapping, workspace: &Workspace, today: Date) -> Self {
+        let columns = (0..table.headers.len()).map(|index| {
+            let column = table.headers.get(index).and_then(|header| suggested.column(header));
+            ColumnForm::new(table, index, column, today.year())
+        });
+        let (card, card_name) = match &suggested.scorecard {
+            Some(CardChoice::New(name)) => (None, name.to_string()),
+            Some(CardChoice::Existing(text)) => {
+                let is_it = |card: &&std::sync::Arc<crate::model::Scorecard>| {
+                    card.name.as_str() == text.as_str() || card.id.to_string() == *text
+                };
+                (workspace.scorecards.values().find(is_it).map(|card| card.id), free_name(table, workspace))
+            }
+            None => (None, free_name(table, workspace)),
+        };
+        Self {
+            kind: suggested.kind,
+            columns: columns.collect(),
+            card,
+            options: ImportOptions {
+                card_name,
+                person: suggested.default_person.to_string(),
+                group: suggested.default_group,
+                occasion: suggested.occasion,
+                on_problem: suggested.on_problem,
+            },
+            card_fault: None,
+            person_fault: None,
+            suggested,
+        }
+    }
+
+    /// Whether any column is an answer.
+    pub fn has_answers(&self) -> bool {
+        self.columns.iter().any(|column| column.use_kind == UseKind::Criterion)
+    }
+
+    /// Whether a column says who rated.
+    pub fn has_person(&self) -> bool {
+        self.columns.iter().any(|column| column.use_kind == UseKind::Person)
+    }
+
+    /// Whether anything is missing before the import can be tried.
+    pub fn is_incomplete(&self) -> bool {
+        self.card_fault.is_some()
+            || self.person_fault.is_some()
+            || self.columns.iter().any(|column| column.fault.is_some())
+    }
+
+    /// The mapping the import works by, or none if something is missing; that is written beside it then.
+    pub(super) fn mapping(&mut self, workspace: &Workspace) -> Option<Mapping> {
+        let card = self.card.and_then(|id| workspace.scorecards.get(&id));
+        let mut columns = Vec::new();
+        for column in &mut self.columns {
+            if let Some(card) = card.filter(|_| column.use_kind == UseKind::Criterion) {
+                column.find_criterion(card);
+            }
+            match column.mapping(card.map(|card| &**card)) {
+                Ok(mapping) => {
+                    column.fault = None;
+                    columns.push(mapping);
+                }
+                Err(why) => column.fault = Some(why),
+            }
+        }
+        let person = Name::new(&self.options.person);
+        let card_name = Name::new(&self.options.card_name);
+        let fault = |name: &Result<Name, crate::model::TextError>| {
+            name.as_ref().err().map(|error| sentence(&error.to_string()))
+        };
+        let has_answers = self.has_answers();
+        self.person_fault = fault(&person).filter(|_| has_answers && !self.has_person());
+        self.card_fault = fault(&card_name).filter(|_| has_answers && card.is_none());
+        if self.is_incomplete() {
+            return None;
+        }
+        let scorecard = match (has_answers, card, card_name) {
+            (true, Some(card), _) => Some(CardChoice::Existing(card.id.to_string())),
+            (true, None, Ok(name)) => Some(CardChoice::New(name)),
+            _ => None,
+        };
+        let default_person = person.unwrap_or_else(|_unused| self.suggested.default_person.clone());
+        Some(Mapping {
+            kind: self.kind,
+            columns,
+            scorecard,
+            default_person,
+            default_group: self.options.group,
+            occasion: self.options.occasion,
+            on_problem: self.options.on_problem,
+            ..self.suggested.clone()
+        })
+    }
+}
+
+/// A name for a new scorecard: the file's, numbered if it is taken.
+fn free_name(table: &Table, workspace: &Workspace) -> String {
+    let stem = table.file_name.rsplit_once('.').map_or(table.file_name.as_str(), |(stem, _)| stem);
+    let base: String = if stem.trim().is_empty() { "Imported" } else { stem }.chars().take(Name::MAX - 5).collect();
+    let is_free = |name: &String| workspace.scorecards.values().all(|card| card.name.as_str() != name);
+    let numbered = (1_u32..1000).map(|number| if number == 1 { base.clone() } else { format!("{base} {number}") });
+    numbered.into_iter().find(is_free).unwrap_or_default()
+}

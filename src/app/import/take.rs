@@ -1,0 +1,136 @@
+//! The import is meant: why it may not go ahead, and what happens when it does.
+
+use crate::exchange::{Counts, Preview, ProblemScope};
+use crate::model::{Edit, ScorecardId};
+
+use super::super::{Access, Effect, Screen, State};
+use super::{ImportState, ask};
+
+impl ImportState {
+    /// Why the import can't be taken now; none if it can.
+    pub fn blocked(&self, state: &State) -> Option<String> {
+        if let Some(Access::ReadOnly(reason)) = state.session().map(|session| &session.access) {
+            return Some(format!("This workspace is open for reading only. {reason}"));
+        }
+        if self.form.as_ref().is_none_or(super::ImportForm::is_incomplete) {
+            return Some("Something is missing: see the fields marked in red.".to_owned());
+        }
+        if self.is_working() {
+            return Some("Working out what would happen…".to_owned());
+        }
+        let Some(preview) = &self.preview else { return Some("Nothing is worked out yet.".to_owned()) };
+        if preview.edit.is_some() {
+            return None;
+        }
+        Some(match preview.problems.first() {
+            Some(problem) if problem.scope == ProblemScope::Mapping => super::super::scorecards::sentence(&problem.why),
+            Some(_) => {
+                "Nothing is imported while rows have problems. Mend the file, or leave those rows out.".to_owned()
+            }
+            None => "There is nothing new in this file.".to_owned(),
+        })
+    }
+
+    /// What the button says: "Import 130 customers, 1,161 ratings".
+    pub fn button(&self) -> String {
+        self.preview
+            .as_ref()
+            .map_or_else(|| "Import".to_owned(), |preview| format!("Import {}", amount(preview.counts)))
+    }
+
+    /// What would happen, as numbers with words; the ones that are zero are left out.
+    pub fn figures(&self) -> Vec<(String, &'static str)> {
+        let Some(Preview { counts, .. }) = self.preview.as_deref() else { return Vec::new() };
+        [
+            (counts.new_customers, "new customers"),
+            (counts.changed_customers, "customers changed"),
+            (counts.unchanged_customers, "customers as before"),
+            (counts.new_people, "new people"),
+            (counts.new_ratings, "new ratings"),
+            (counts.changed_ratings, "ratings changed"),
+            (counts.unchanged_ratings, "ratings as before"),
+            (counts.new_scorecards, "new scorecard"),
+            (counts.skipped_rows, "rows left out"),
+        ]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, words)| (grouped(number), words))
+        .collect()
+    }
+}
+
+/// "130 customers, 1,161 ratings".
+fn amount(counts: Counts) -> String {
+    let some = |number: usize, one: &str| {
+        (number > 0).then(|| format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" }))
+    };
+    let ratings = counts.new_ratings + counts.changed_ratings;
+    let customers = if counts.new_customers > 0 || ratings == 0 {
+        some(counts.new_customers + counts.changed_customers, "customer")
+    } else {
+        None
+    };
+    let parts: Vec<String> = [customers, some(ratings, "rating")].into_iter().flatten().collect();
+    if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
+}
+
+/// A count with thousands: "7,043".
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Does it, as one edit; what was previewed on another state of the workspace is worked out again first.
+pub(super) fn accept(state: &mut State) -> Vec<Effect> {
+    if state.areas.import.blocked(state).is_some() {
+        return Vec::new();
+    }
+    let today = state.clock.today();
+    let Some(session) = state.session() else { return Vec::new() };
+    if state.areas.import.revision != session.revision {
+        let effects = ask(state);
+        state.areas.import.notice =
+            Some("The workspace has changed meanwhile. Please look at the preview again.".to_owned());
+        return effects;
+    }
+    let had_ratings = session.workspace.num_ratings() > 0;
+    let Some(Preview { edit: Some(edit), counts, .. }) = state.areas.import.preview.take().map(|preview| *preview)
+    else {
+        return Vec::new();
+    };
+    let made = made_scorecard(&edit);
+    let edit = match (made, edit) {
+        (Some(card), Edit::Batch { label, mut edits }) if !had_ratings => {
+            edits.push(Edit::ChooseMainScorecard(card));
+            Edit::Batch { label, edits }
+        }
+        (_, edit) => edit,
+    };
+    let Some(effects) = state.edit(edit) else { return ask(state) };
+    if let Some(session) = state.session_mut().filter(|_| made.is_some()) {
+        session.looking_at = made;
+        session.judge(today);
+    }
+    state.modal = None;
+    let ImportState { ticket, .. } = std::mem::take(&mut state.areas.import);
+    state.areas.import = ImportState { ticket, ..ImportState::default() };
+    state.navigation.go(Screen::Customers);
+    state.done_with_undo(format!("Imported {}", amount(counts)));
+    effects
+}
+
+/// The scorecard the import makes, if it makes one.
+fn made_scorecard(edit: &Edit) -> Option<ScorecardId> {
+    match edit {
+        Edit::AddScorecard(card) => Some(card.id),
+        Edit::Batch { edits, .. } => edits.iter().find_map(made_scorecard),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! The columns of the spreadsheet: header, a few values, and what becomes of it.
+
+use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::app::{ColumnForm, DateOrder, Decimal, ImportCommand, ImportForm, ScaleKind, UseKind};
+use crate::model::{CriterionId, Scorecard};
+
+use super::super::super::View;
+use super::super::super::theme::{self, size};
+use super::super::super::widgets::{self, TextField};
+use super::send;
+
+/// Header and values.
+const PLAIN: f32 = 56.0;
+/// What has to be known besides.
+const DETAILS: f32 = 42.0;
+/// What is missing.
+const FAULT: f32 = 22.0;
+/// Rows drawn beyond what is visible, so that Tab finds the next one.
+const BEYOND: f32 = 130.0;
+
+fn has_details(column: &ColumnForm) -> bool {
+    column.use_kind == UseKind::Criterion || column.use_kind.has_period() || column.use_kind.has_days()
+}
+
+fn height(column: &ColumnForm) -> f32 {
+    let details = if has_details(column) { DETAILS } else { 0.0 };
+    let fault = if column.fault.is_some() { FAULT } else { 0.0 };
+    PLAIN + details + fault
+}
+
+/// Draws the columns, scrolling within `most` points.
+pub(super) fn columns(ui: &mut Ui, view: &View<'_>, form: &ImportForm, most: f32) {
+    let card = form
+        .card
+        .and_then(|id| view.session().and_then(|session| session.workspace.scorecards.get(&id)))
+        .map(|card| &**card);
+    let uses: Vec<(UseKind, &str)> = UseKind::ALL.iter().map(|kind| (*kind, kind.words())).collect();
+    let total: f32 = form.columns.iter().map(height).sum();
+    let area = ScrollArea::vertical().id_salt("columns").max_height(most).auto_shrink([false, true]);
+    area.show_viewport(ui, |ui, visible| {
+        ui.set_height(total);
+        let (top, width) = (ui.max_rect().top(), ui.available_width() - 8.0);
+        let left = ui.max_rect().left();
+        let mut y = 0.0;
+        for (index, column) in form.columns.iter().enumerate() {
+            let tall = height(column);
+            if y + tall > visible.top() - BEYOND && y < visible.bottom() + BEYOND {
+                let rect = Rect::from_min_size(pos2(left, top + y), vec2(width, tall));
+                let builder =
+                    UiBuilder::new().id_salt(("column", index)).max_rect(rect).layout(Layout::top_down(Align::Min));
+                let mut child = ui.new_child(builder);
+                one(&mut child, view, (index, column), (card, &uses));
+            }
+            y += tall;
+        }
+    });
+}
+
+type Choices<'a> = (Option<&'a Scorecard>, &'a [(UseKind, &'a str)]);
+
+fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (card, uses): Choices<'_>) {
+    const USE: f32 = 210.0;
+    let t = theme::tokens(ui);
+    let rect = ui.max_rect();
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(t.line, t.hairline));
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let words = (ui.available_width() - USE - 12.0).max(80.0);
+        let ink = if column.use_kind == UseKind::Ignore { t.muted } else { t.ink };
+        ui.allocate_ui_with_layout(vec2(words, 40.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(words);
+            ui.spacing_mut().item_spacing.y = 1.0;
+            widgets::text::one_line(ui, &column.header, size::BODY, ink);
+            widgets::text::one_line(ui, &column.samples, size::LABEL, t.muted);
+        });
+        let name = format!("Use of {}", column.header);
+        if let Some(use_kind) = widgets::select_bare(ui, &name, Some(column.use_kind), uses, USE) {
+            send(view, ImportCommand::Use(index, use_kind));
+        }
+    });
+    if has_details(column) {
+        let mut new = column.clone();
+        ui.horizontal(|ui| details(ui, &mut new, card));
+        if new != *column {
+            send(view, ImportCommand::Column(index, Box::new(new)));
+        }
+    }
+    if let Some(fault) = &column.fault {
+        widgets::text::one_line(ui, fault, size::LABEL, t.danger);
+    }
+}
+
+fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
+    if column.use_kind.has_period() {
+        widgets::text::muted_label(ui, "in");
+        TextField::new("Year, quarter or month", &mut column.period)
+            .hint("2026 or 2026-Q3")
+            .width(150.0)
+            .bare()
+            .show(ui);
+        decimal(ui, column);
+    } else if column.use_kind.has_days() {
+        widgets::text::muted_label(ui, "written as");
+        let orders = [
+            (None, "As it can be told"),
+            (Some(DateOrder::DayFirst), "Day first: 31/12/2026"),
+            (Some(DateOrder::MonthFirst), "Month first: 12/31/2026"),
+        ];
+        if let Some(order) = widgets::select_bare(ui, "Day or month first", Some(column.date_order), &orders, 220.0) {
+            column.date_order = order;
+        }
+    } else if let Some(card) = card {
+        widgets::text::muted_label(ui, "to");
+        let questions: Vec<(CriterionId, &str)> =
+            card.current().active().map(|criterion| (criterion.id, criterion.name.as_str())).collect();
+        if let Some(chosen) = widgets::select_bare(ui, "Question", column.criterion, &questions, 240.0) {
+            column.criterion = Some(chosen);
+        }
+        decimal(ui, column);
+    } else {
+        new_question(ui, column);
+    }
+}
+
+fn decimal(ui: &mut Ui, column: &mut ColumnForm) {
+    let signs = [(Decimal::Point, "1.5"), (Decimal::Comma, "1,5")];
+    if let Some(sign) = widgets::select_bare(ui, "Decimal sign", Some(column.decimal), &signs, 74.0) {
+        column.decimal = sign;
+    }
+}
+
+fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
+    TextField::new("Question", &mut column.name).width(150.0).bare().show(ui);
+    if let Some(kind) = widgets::select_bare(ui, "Scale", Some(column.scale.kind), &ScaleKind::ALL, 118.0) {
+        column.scale.kind = kind;
+    }
+    match column.scale.kind {
+        ScaleKind::YesNo => {}
+        ScaleKind::Points => {
+            TextField::new("From", &mut column.scale.from).width(52.0).bare().show(ui);
+            widgets::text::muted_label(ui, "to");
+            TextField::new("To", &mut column.scale.to).width(52.0).bare().show(ui);
+        }
+        ScaleKind::Measure => {
+            widgets::text::muted_label(ui, "worst");
+            TextField::new("Worst", &mut column.scale.worst).width(70.0).bare().show(ui);
+            widgets::text::muted_label(ui, "best");
+            TextField::new("Best", &mut column.scale.best).width(70.0).bare().show(ui);
+            decimal(ui, column);
+            return;
+        }
+    }
+    let label = if column.scale.kind == ScaleKind::YesNo { "Yes is bad" } else { "High is bad" };
+    if widgets::checkbox(ui, column.reversed, label) {
+        column.reversed = !column.reversed;
+    }
+}

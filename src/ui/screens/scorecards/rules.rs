@@ -1,0 +1,93 @@
+//! The rules in the editor: bands, minimum evidence, period, red flags, balance of groups.
+
+use egui::Ui;
+
+use crate::app::{Draft, DraftChange, Field, PeriodKind, RulesDraft, Session, threshold};
+use crate::model::{FlagPolicy, GroupId};
+
+use super::super::super::View;
+use super::super::super::theme::{self, size, space};
+use super::super::super::widgets::{self, SliderRow, TextField};
+use super::bands::band_strip;
+use super::change;
+
+/// Draws the fields.
+pub(super) fn rules_form(ui: &mut Ui, view: &View<'_>, (session, draft): (&Session, &Draft)) {
+    let old = &draft.rules;
+    let mut new = old.clone();
+    widgets::text::heading(ui, "How a verdict comes about");
+    ui.add_space(space::SMALL);
+    bands(ui, draft, &mut new);
+    ui.add_space(space::SMALL);
+    evidence(ui, draft, &mut new);
+    ui.add_space(space::SMALL);
+    groups(ui, session, &mut new);
+    if new != *old {
+        change(view, DraftChange::Rules(Box::new(new)));
+    }
+}
+
+fn bands(ui: &mut Ui, draft: &Draft, new: &mut RulesDraft) {
+    widgets::text::card_title(ui, "Bands");
+    let keep = threshold(new.keep_from);
+    SliderRow::new("Keep from", &mut new.keep_from, 0.0..=100.0).text(&keep).step(1.0).show(ui);
+    let hard = threshold(new.hard_look_from);
+    SliderRow::new("Hard look from, let go below", &mut new.hard_look_from, 0.0..=100.0).text(&hard).step(1.0).show(ui);
+    ui.add_space(space::SMALL);
+    band_strip(ui, (new.keep_from, new.hard_look_from));
+    if let Some(fault) = draft.fault(Field::Bands) {
+        widgets::text::running(ui, fault, size::LABEL, theme::tokens(ui).danger);
+    }
+}
+
+fn evidence(ui: &mut Ui, draft: &Draft, new: &mut RulesDraft) {
+    widgets::text::card_title(ui, "Enough evidence");
+    let text = format!("{:.0} %", new.min_coverage * 100.0);
+    let coverage = SliderRow::new("At least this much answered", &mut new.min_coverage, 0.0..=1.0);
+    coverage.text(&text).step(0.05).show(ui);
+    ui.add_space(4.0);
+    let people = TextField::new("By at least so many people", &mut new.min_people).width(200.0);
+    people.error(draft.fault(Field::People)).show(ui);
+    ui.horizontal_top(|ui| {
+        let periods = [
+            (PeriodKind::ThisQuarter, "Of this quarter"),
+            (PeriodKind::LastMonths, "Of the last months"),
+            (PeriodKind::All, "All of them"),
+        ];
+        if let Some(period) = widgets::select(ui, "Which ratings count", Some(new.period), &periods, 220.0) {
+            new.period = period;
+        }
+        if new.period == PeriodKind::LastMonths {
+            let months = TextField::new("Months", &mut new.months).width(120.0);
+            months.error(draft.fault(Field::Months)).show(ui);
+        }
+    });
+}
+
+fn groups(ui: &mut Ui, session: &Session, new: &mut RulesDraft) {
+    let business = &session.workspace.business;
+    let groups: Vec<(GroupId, &str)> = business.groups.iter().map(|(id, group)| (*id, group.name.as_str())).collect();
+    widgets::text::card_title(ui, "Groups");
+    let words: Vec<(FlagPolicy, String)> =
+        groups.iter().map(|(id, name)| (FlagPolicy::Group(*id), format!("Somebody of {name} says so"))).collect();
+    let mut policies =
+        vec![(FlagPolicy::Any, "One person says so"), (FlagPolicy::Majority, "Most of those who answered say so")];
+    policies.extend(words.iter().map(|(policy, words)| (*policy, words.as_str())));
+    if let Some(flags) = widgets::select(ui, "A red flag counts when", Some(new.flags), &policies, 320.0) {
+        new.flags = flags;
+    }
+    ui.add_space(4.0);
+    widgets::text::muted_label(ui, "How much each group’s mean counts against the others’");
+    for (id, name) in groups {
+        let mut weight = new.balance.get(&id).copied().unwrap_or(1.0);
+        let text = if weight > 0.0 { format!("×{}", threshold(weight)) } else { "not counted".to_owned() };
+        if SliderRow::new(name, &mut weight, 0.0..=3.0).text(&text).step(0.1).show(ui).changed() {
+            // One is what a group counts anyway.
+            if (weight - 1.0).abs() < 1e-9 {
+                new.balance.remove(&id);
+            } else {
+                new.balance.insert(id, weight);
+            }
+        }
+    }
+}
