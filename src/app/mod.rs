@@ -35,9 +35,9 @@ pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
 pub use clock::Clock;
 pub use command::Command;
 pub use customers::{
-    BehindLine, BulkEdit, Column, CustomerForm, CustomersCommand, CustomersState, DayField, FormCommand, MoneyRow,
-    NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query, RatingsBehind, Reach, Remark, Row, Series,
-    StatusFilter, TableCommand, TableState, TextField, Typed, answer_words, day_words, rating_mark,
+    BehindLine, BulkEdit, Column, CustomerForm, CustomerFormCommand, CustomersCommand, CustomersState, DayField,
+    MoneyRow, NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query, RatingsBehind, Reach, Remark, Row,
+    Series, StatusFilter, TableCommand, TableState, TextField, Typed, answer_words, day_words, rating_mark,
 };
 pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
@@ -53,9 +53,9 @@ pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, perio
 pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
 pub use rate::{
-    AfterSaving, CustomerChoice, DoneRow, FormAnswer, FormCommand, FormProblem, MOST_CARDS, PickCommand, RateAbout,
-    RateChoices, RateCommand, RateDone, RateForm, RatePick, RateState, RateStep, Unfinished, flag_warning, is_typed,
-    key_for, response_text,
+    AfterSaving, CustomerChoice, DoneRow, FormAnswer, FormProblem, MOST_CARDS, PickCommand, RateAbout, RateChoices,
+    RateCommand, RateDone, RateForm, RateFormCommand, RatePick, RateState, RateStep, Unfinished, flag_warning,
+    is_typed, key_for, response_text,
 };
 pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{

@@ -150,8 +150,7 @@ fn apply(state: &mut State, edit: Edit, words: String) -> Vec<Effect> {
 fn write(state: &mut State, writing: Writing, group: GroupId) -> Vec<Effect> {
     let Some(session) = state.session() else { return Vec::new() };
     let business = &session.workspace.business;
-    let mut form =
-        PersonForm { writing, name: String::new(), group, left: false, warning: None, error: None };
+    let mut form = PersonForm { writing, name: String::new(), group, left: false, warning: None, error: None };
     match writing {
         Writing::Person(id) => {
             let Some(person) = business.people.get(&id) else { return Vec::new() };
@@ -242,11 +241,8 @@ fn accept(state: &mut State, and_next: bool) -> Vec<Effect> {
 fn set_left(state: &mut State, id: PersonId, left: bool) -> Vec<Effect> {
     let person = state.session().and_then(|session| session.workspace.business.people.get(&id)).cloned();
     let Some(person) = person else { return Vec::new() };
-    let words = if left {
-        format!("{} has left; their ratings stay", person.name)
-    } else {
-        format!("{} is back", person.name)
-    };
+    let words =
+        if left { format!("{} has left; their ratings stay", person.name) } else { format!("{} is back", person.name) };
     apply(state, Edit::PutPerson(id, Person { left, ..person }), words)
 }
 
@@ -341,7 +337,8 @@ mod tests {
         assert!(state.modal.is_none(), "closed");
         send(&mut state, PeopleCommand::SetLeft(id, true));
         assert!(person(&state, "Noor Haddad").unwrap().1.left);
-        let row = state.areas.people.rows.iter().find(|row| matches!(row, PeopleRow::Person { id: one, .. } if *one == id));
+        let row =
+            state.areas.people.rows.iter().find(|row| matches!(row, PeopleRow::Person { id: one, .. } if *one == id));
         assert!(matches!(row, Some(PeopleRow::Person { left: true, num_ratings: 0, .. })), "{row:?}");
         send(&mut state, PeopleCommand::Remove(id));
         assert!(person(&state, "Noor Haddad").is_none(), "removed");

@@ -128,7 +128,7 @@ pub enum NumberField {
 
 /// In the form of a profile.
 #[derive(Debug, Clone)]
-pub enum FormCommand {
+pub enum CustomerFormCommand {
     /// Something was typed.
     Text(TextField, String),
     /// A day was typed or picked.
@@ -178,7 +178,8 @@ impl CustomerForm {
 
     fn of(customer: &Customer, referred_by: Option<(CustomerId, String)>) -> Self {
         let profile = &customer.profile;
-        let day = |day: Option<Date>| Typed { text: day.map(|day| day.to_string()).unwrap_or_default(), value: Ok(day) };
+        let day =
+            |day: Option<Date>| Typed { text: day.map(|day| day.to_string()).unwrap_or_default(), value: Ok(day) };
         let number = |number: Option<Finite>| Typed {
             text: number.map(|number| number.to_string()).unwrap_or_default(),
             value: Ok(number.map(Finite::value)),
@@ -263,6 +264,7 @@ impl CustomerForm {
             source: Source {
                 how: Line::new(&self.how).map_err(text)?,
                 referred_by: self.referred_by.as_ref().map(|(id, _)| *id),
+                extra: before.source.extra.clone(),
             },
             contact: Line::new(&self.contact).map_err(text)?,
             notes: Note::new(&self.notes).map_err(text)?,
@@ -325,8 +327,8 @@ pub(super) fn open(state: &mut State, id: Option<CustomerId>) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(super) fn handle(state: &mut State, command: FormCommand) -> Vec<Effect> {
-    if let FormCommand::Reopen = command {
+pub(super) fn handle(state: &mut State, command: CustomerFormCommand) -> Vec<Effect> {
+    if let CustomerFormCommand::Reopen = command {
         if let Some(form) = state.areas.customers.closed_form.take() {
             state.modal = Some(Modal::Customer(form));
         }
@@ -341,8 +343,8 @@ pub(super) fn handle(state: &mut State, command: FormCommand) -> Vec<Effect> {
         }
     };
     match command {
-        FormCommand::Save => return save(state, form),
-        FormCommand::Close => return close(state, form),
+        CustomerFormCommand::Save => return save(state, form),
+        CustomerFormCommand::Close => return close(state, form),
         command => change(state, &mut form, command),
     }
     form.touched = true;
@@ -350,9 +352,9 @@ pub(super) fn handle(state: &mut State, command: FormCommand) -> Vec<Effect> {
     Vec::new()
 }
 
-fn change(state: &State, form: &mut CustomerForm, command: FormCommand) {
+fn change(state: &State, form: &mut CustomerForm, command: CustomerFormCommand) {
     match command {
-        FormCommand::Text(field, text) => {
+        CustomerFormCommand::Text(field, text) => {
             if let Some(target) = form.text(field) {
                 *target = text;
             }
@@ -362,29 +364,32 @@ fn change(state: &State, form: &mut CustomerForm, command: FormCommand) {
                 _ => {}
             }
         }
-        FormCommand::Day(DayField::Since, typed) => form.since = typed,
-        FormCommand::Day(DayField::Renewal, typed) => form.renewal = typed,
-        FormCommand::Number(field, typed) => {
+        CustomerFormCommand::Day(DayField::Since, typed) => form.since = typed,
+        CustomerFormCommand::Day(DayField::Renewal, typed) => form.renewal = typed,
+        CustomerFormCommand::Number(field, typed) => {
             if let Some(target) = form.number(field) {
                 *target = typed;
             }
         }
-        FormCommand::Status(status) => form.status = status,
-        FormCommand::ReferredBy(id) => {
+        CustomerFormCommand::Status(status) => form.status = status,
+        CustomerFormCommand::ReferredBy(id) => {
             let customers = state.session().map(|session| &session.workspace.customers);
             let found = id.and_then(|id| Some((id, customers?.get(&id)?.name().to_owned())));
             form.referred_by = found;
             form.referrer.clear();
             form.referrers.clear();
         }
-        FormCommand::AddMoney => {
+        CustomerFormCommand::AddMoney => {
             let year = state.clock.today().year().to_string();
             let is_taken = form.money.iter().any(|row| row.period.trim() == year);
             let period = if is_taken { String::new() } else { year };
             form.money.insert(0, MoneyRow { period, ..MoneyRow::default() });
         }
-        FormCommand::RemoveMoney(row) if row < form.money.len() => drop(form.money.remove(row)),
-        FormCommand::RemoveMoney(_) | FormCommand::Save | FormCommand::Close | FormCommand::Reopen => {}
+        CustomerFormCommand::RemoveMoney(row) if row < form.money.len() => drop(form.money.remove(row)),
+        CustomerFormCommand::RemoveMoney(_)
+        | CustomerFormCommand::Save
+        | CustomerFormCommand::Close
+        | CustomerFormCommand::Reopen => {}
     }
 }
 
@@ -433,7 +438,7 @@ fn close(state: &mut State, form: Box<CustomerForm>) -> Vec<Effect> {
     let is_same = form.before.as_deref().is_some_and(|before| form.profile().as_ref() == Ok(before));
     if form.touched && !is_same {
         state.areas.customers.closed_form = Some(form);
-        let again = Command::Customers(CustomersCommand::Form(FormCommand::Reopen));
+        let again = Command::Customers(CustomersCommand::Form(CustomerFormCommand::Reopen));
         let words = "Closed without saving".to_owned();
         state.toasts.push(words, Tone::Done, Some(("Go on writing".to_owned(), again)));
     }

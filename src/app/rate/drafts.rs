@@ -83,7 +83,12 @@ fn obstacle(form: &RateForm, workspace: &Workspace) -> Option<&'static str> {
 fn line(key: &str, form: Option<&RateForm>, workspace: &Workspace) -> Unfinished {
     let Some(form) = form else {
         let detail = "cannot be continued: it could not be read".to_owned();
-        return Unfinished { key: key.to_owned(), customer: "An unfinished rating".to_owned(), detail, is_usable: false };
+        return Unfinished {
+            key: key.to_owned(),
+            customer: "An unfinished rating".to_owned(),
+            detail,
+            is_usable: false,
+        };
     };
     let about = &form.about;
     let customer = workspace.customers.get(&about.customer);

@@ -221,7 +221,11 @@ impl RateForm {
             scorecard: self.about.scorecard,
             version: version.number,
             person: self.about.person,
-            occasion: Occasion { kind: self.about.kind, name },
+            occasion: Occasion {
+                kind: self.about.kind,
+                name,
+                extra: existing.map_or_else(Extra::new, |rating| rating.occasion.extra.clone()),
+            },
             on: self.about.on,
             answers,
             remark: Note::new(&self.remark).map_err(FormProblem::RemarkTooLong)?,

@@ -9,8 +9,8 @@ use crate::model::{CustomerId, Edit, Finite, RatingId, Response, ScorecardVersio
 use super::super::{Command, Effect, Screen, Session, State};
 use super::form::response_for;
 use super::{
-    AfterSaving, FormCommand, PickCommand, RateAbout, RateCommand, RateDone, RateForm, RateState, RateStep, is_typed,
-    pick, refresh,
+    AfterSaving, PickCommand, RateAbout, RateCommand, RateDone, RateForm, RateFormCommand, RateState, RateStep,
+    is_typed, pick, refresh,
 };
 
 /// Under which key it is remembered who rated last on this computer.
@@ -125,8 +125,7 @@ fn choose(state: &mut State, command: PickCommand) -> Vec<Effect> {
         }
         PickCommand::Customer(id) => {
             pick.customer = Some(id);
-            pick.highlighted =
-                rate.choices.customers.iter().position(|one| one.id == id).unwrap_or(pick.highlighted);
+            pick.highlighted = rate.choices.customers.iter().position(|one| one.id == id).unwrap_or(pick.highlighted);
         }
         PickCommand::Person(id) => pick.person = Some(id),
         PickCommand::Scorecard(id) => pick.scorecard = Some(id),
@@ -157,7 +156,8 @@ fn start(state: &mut State) -> Vec<Effect> {
             rate.form = Some(form);
             let person = workspace.business.person_name(about.person);
             let customer = workspace.customers.get(&about.customer).map_or("them", |one| one.name());
-            let text = format!("{person} has an unfinished rating of {customer} already. Continue or discard it first.");
+            let text =
+                format!("{person} has an unfinished rating of {customer} already. Continue or discard it first.");
             state.problem(text);
             return effects;
         }
@@ -239,30 +239,30 @@ fn keep(rate: &mut RateState) -> Vec<Effect> {
     content.map(|content| Effect::PutDraft { key, content }).into_iter().collect()
 }
 
-fn fill_in(state: &mut State, command: FormCommand) -> Vec<Effect> {
+fn fill_in(state: &mut State, command: RateFormCommand) -> Vec<Effect> {
     let super::super::Stage::Open(session) = &state.stage else { return Vec::new() };
     let rate = &mut state.areas.rate;
     let Some(form) = &mut rate.form else { return Vec::new() };
     let Some(version) = form.asked(&session.workspace) else { return Vec::new() };
     let before = form.clone();
     match command {
-        FormCommand::Key(key, seconds) => press(form, &mut rate.ten, version, (key, seconds)),
-        FormCommand::Answer(response) => form.answer(version, Some(response)),
-        FormCommand::Typed(text, value) => {
+        RateFormCommand::Key(key, seconds) => press(form, &mut rate.ten, version, (key, seconds)),
+        RateFormCommand::Answer(response) => form.answer(version, Some(response)),
+        RateFormCommand::Typed(text, value) => {
             form.answer(version, value.map(Response::Value));
             if let Some(criterion) = form.current(version) {
                 form.answers.entry(criterion.id).or_default().typed = text;
             }
         }
-        FormCommand::Note(text) => {
+        RateFormCommand::Note(text) => {
             if let Some(criterion) = form.current(version) {
                 form.answers.entry(criterion.id).or_default().note = text;
             }
         }
-        FormCommand::Remark(text) => form.remark = text,
-        FormCommand::Go(place) => form.at = place.min(version.active().count()),
-        FormCommand::Next => form.at = (form.at + 1).min(version.active().count()),
-        FormCommand::Back => form.at = form.at.saturating_sub(1),
+        RateFormCommand::Remark(text) => form.remark = text,
+        RateFormCommand::Go(place) => form.at = place.min(version.active().count()),
+        RateFormCommand::Next => form.at = (form.at + 1).min(version.active().count()),
+        RateFormCommand::Back => form.at = form.at.saturating_sub(1),
     }
     // Where one stands is not worth a write of its own.
     let has_changed = before.answers != form.answers || before.remark != form.remark;

@@ -24,8 +24,8 @@ pub use form::{
     FormAnswer, FormProblem, MOST_CARDS, RateAbout, RateForm, flag_warning, is_typed, key_for, response_text,
 };
 pub(super) use handle::{handle, restore_drafts};
-pub use pick::{CustomerChoice, RateChoices, RatePick};
 pub(in crate::app) use pick::day_text;
+pub use pick::{CustomerChoice, RateChoices, RatePick};
 #[cfg(test)]
 pub(in crate::app) use tests::opened as opened_for_tests;
 
@@ -80,7 +80,7 @@ pub enum RateCommand {
     /// Go back from the questions to step one, to change person, occasion or day.
     Reconsider,
     /// Answer.
-    Form(FormCommand),
+    Form(RateFormCommand),
     /// Save, and what to do then.
     Save(AfterSaving),
     /// Drop the form on screen.
@@ -133,7 +133,7 @@ pub enum PickCommand {
 
 /// Answering.
 #[derive(Debug, Clone)]
-pub enum FormCommand {
+pub enum RateFormCommand {
     /// A key was pressed, in lower case, so many seconds after the window came up.
     Key(char, f64),
     /// Answer the question on screen and stay.
@@ -172,11 +172,8 @@ impl RateState {
         let is_there = |form: &RateForm| {
             workspace.customers.get(&form.about.customer).is_some_and(|one| one.ratings.contains_key(&form.rating))
         };
-        self.same_day = self
-            .form
-            .as_ref()
-            .filter(|form| !is_there(form))
-            .and_then(|form| pick::same_day(workspace, &form.about));
+        self.same_day =
+            self.form.as_ref().filter(|form| !is_there(form)).and_then(|form| pick::same_day(workspace, &form.about));
         if self.done.as_mut().is_some_and(|done| !done.refresh(session, today)) {
             self.done = None;
         }

@@ -166,7 +166,13 @@ fn choice(customer: &Customer, today: Date) -> CustomerChoice {
     let segment = (!profile.segment.is_empty()).then(|| profile.segment.to_string());
     let detail: Vec<String> = segment.into_iter().chain(status).chain([rated]).collect();
     let is_current = profile.status.is_current();
-    CustomerChoice { id: customer.id, name: customer.name().to_owned(), detail: detail.join(" \u{b7} "), last, is_current }
+    CustomerChoice {
+        id: customer.id,
+        name: customer.name().to_owned(),
+        detail: detail.join(" \u{b7} "),
+        last,
+        is_current,
+    }
 }
 
 /// A day in a line of detail: "today", "12 Oct", "3 Mar 2025".

@@ -33,7 +33,7 @@ fn pick(state: &mut State, command: PickCommand) {
 }
 
 fn press(state: &mut State, keys: &str) -> Vec<Effect> {
-    keys.chars().flat_map(|key| send(state, RateCommand::Form(FormCommand::Key(key, 0.0)))).collect()
+    keys.chars().flat_map(|key| send(state, RateCommand::Form(RateFormCommand::Key(key, 0.0)))).collect()
 }
 
 fn customer<'a>(state: &'a State, name: &str) -> &'a Customer {
@@ -93,9 +93,9 @@ fn not_applicable_and_dont_know_are_answers_and_silence_is_none() {
     let mut state = opened();
     begin(&mut state, "Harbour Café");
     press(&mut state, "nd");
-    send(&mut state, RateCommand::Form(FormCommand::Next));
+    send(&mut state, RateCommand::Form(RateFormCommand::Next));
     press(&mut state, "3");
-    send(&mut state, RateCommand::Form(FormCommand::Note("No news.".to_owned())));
+    send(&mut state, RateCommand::Form(RateFormCommand::Note("No news.".to_owned())));
     send(&mut state, RateCommand::Save(AfterSaving::Compare));
     let rating = &customer(&state, "Harbour Café").ratings[&state.areas.rate.done.as_ref().unwrap().rating];
     let responses: Vec<Response> = rating.answers.values().map(|answer| answer.response).collect();
@@ -109,8 +109,8 @@ fn nothing_answered_is_not_saved_and_says_so() {
     begin(&mut state, "Harbour Café");
     assert!(send(&mut state, RateCommand::Save(AfterSaving::Compare)).is_empty());
     assert!(state.toasts.list()[0].text.contains("at least one question"), "{:?}", state.toasts);
-    send(&mut state, RateCommand::Form(FormCommand::Answer(Response::DontKnow)));
-    send(&mut state, RateCommand::Form(FormCommand::Note("x".repeat(20_001))));
+    send(&mut state, RateCommand::Form(RateFormCommand::Answer(Response::DontKnow)));
+    send(&mut state, RateCommand::Form(RateFormCommand::Note("x".repeat(20_001))));
     send(&mut state, RateCommand::Save(AfterSaving::Compare));
     assert!(state.toasts.list().iter().any(|toast| toast.text.contains("20001 characters")), "{:?}", state.toasts);
     assert_eq!(form(&state).answers.len(), 1, "and nothing is lost");
@@ -120,13 +120,14 @@ fn nothing_answered_is_not_saved_and_says_so() {
 fn a_draft_is_put_at_every_change_and_found_again() {
     let mut state = opened();
     begin(&mut state, "Harbour Café");
-    assert!(send(&mut state, RateCommand::Form(FormCommand::Next)).is_empty(), "moving is not a change");
+    assert!(send(&mut state, RateCommand::Form(RateFormCommand::Next)).is_empty(), "moving is not a change");
     let effects = press(&mut state, "45");
     assert_eq!(effects.len(), 2, "{effects:?}");
     let Some(Effect::PutDraft { key, content }) = effects.last().cloned() else { panic!("{effects:?}") };
     let broken = ("rate:x:y:z".to_owned(), Value::String("?".to_owned()));
     let foreign = ("letter:1".to_owned(), Value::Null);
-    let mut other = opened_on(sample_workspace(TODAY), Access::ReadWrite, vec![(key.clone(), content), broken, foreign]);
+    let mut other =
+        opened_on(sample_workspace(TODAY), Access::ReadWrite, vec![(key.clone(), content), broken, foreign]);
     send(&mut other, RateCommand::Begin(None));
     let lines = other.areas.rate.unfinished.clone();
     assert_eq!(lines.len(), 2, "{lines:?}");
@@ -202,8 +203,8 @@ fn the_customers_own_people_are_asked_about_us() {
     press(&mut state, "10");
     assert_eq!(form(&state).response(first.id), Some(Response::Value(Finite::clamped(10.0))), "one and zero are ten");
     assert_eq!(form(&state).at, 1, "and only one question is answered");
-    send(&mut state, RateCommand::Form(FormCommand::Key('1', 5.0)));
-    send(&mut state, RateCommand::Form(FormCommand::Key('0', 9.0)));
+    send(&mut state, RateCommand::Form(RateFormCommand::Key('1', 5.0)));
+    send(&mut state, RateCommand::Form(RateFormCommand::Key('0', 9.0)));
     let given: Vec<_> = asked(&state).active().map(|one| form(&state).response(one.id)).take(4).collect();
     let value = |value: f64| Some(Response::Value(Finite::clamped(value)));
     assert_eq!(given, [value(10.0), value(1.0), value(0.0), None], "later they are two answers");
@@ -282,7 +283,7 @@ fn keys_mean_what_their_caps_say() {
 fn a_number_is_kept_as_it_was_typed() {
     let mut state = opened();
     begin(&mut state, "Harbour Café");
-    send(&mut state, RateCommand::Form(FormCommand::Typed("12,".to_owned(), None)));
+    send(&mut state, RateCommand::Form(RateFormCommand::Typed("12,".to_owned(), None)));
     let answer = form(&state).answers.values().next().unwrap();
     assert_eq!((answer.response, answer.typed.as_str()), (None, "12,"));
 }
@@ -296,7 +297,7 @@ fn what_a_changed_rating_holds_beside_its_answers_is_kept() {
         (one.id, *rating, existing.clone())
     };
     send(&mut state, RateCommand::Change(id, rating));
-    send(&mut state, RateCommand::Form(FormCommand::Remark("Looked at again".to_owned())));
+    send(&mut state, RateCommand::Form(RateFormCommand::Remark("Looked at again".to_owned())));
     send(&mut state, RateCommand::Save(AfterSaving::Compare));
     let now = &customer(&state, "Harbour Café").ratings[&rating];
     assert_eq!((now.version, now.on, &now.answers), (existing.version, existing.on, &existing.answers));

@@ -204,7 +204,7 @@ impl CriterionDraft {
             });
             let value = number(&flag.value).map_err(|why| wrong(Field::FlagValue, why));
             let rule = |value| if flag.above { FlagRule::AtOrAbove(value) } else { FlagRule::AtOrBelow(value) };
-            name.ok().zip(value.ok()).map(|(name, value)| RedFlag { name, rule: rule(value) })
+            name.ok().zip(value.ok()).map(|(name, value)| RedFlag { name, rule: rule(value), extra: Extra::new() })
         });
         if let (Some(Some(flag)), Ok(scale)) = (&flag, &scale)
             && let Some(text) = never_hit(flag, scale)

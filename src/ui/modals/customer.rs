@@ -2,7 +2,9 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::app::{Command, CustomerForm, CustomersCommand, DayField, FormCommand, NumberField, TextField, Typed};
+use crate::app::{
+    Command, CustomerForm, CustomerFormCommand, CustomersCommand, DayField, NumberField, TextField, Typed,
+};
 use crate::model::Status;
 
 use super::super::View;
@@ -27,13 +29,13 @@ pub(super) fn customer_modal(ui: &Ui, view: &View<'_>, form: &CustomerForm) {
         draw.money(ui);
     });
     match shown.reply {
-        Some(ModalReply::Accept) => send(view, FormCommand::Save),
-        Some(ModalReply::Close) => send(view, FormCommand::Close),
+        Some(ModalReply::Accept) => send(view, CustomerFormCommand::Save),
+        Some(ModalReply::Close) => send(view, CustomerFormCommand::Close),
         None => {}
     }
 }
 
-fn send(view: &View<'_>, command: FormCommand) {
+fn send(view: &View<'_>, command: CustomerFormCommand) {
     view.send(Command::Customers(CustomersCommand::Form(command)));
 }
 
@@ -49,7 +51,7 @@ impl Draw<'_> {
         let problem = self.form.problem(field);
         let response = widgets::TextField::new(label, &mut text).hint(hint).error(problem.as_deref()).show(ui);
         if text != now {
-            send(self.view, FormCommand::Text(field, text));
+            send(self.view, CustomerFormCommand::Text(field, text));
         }
         response
     }
@@ -60,7 +62,7 @@ impl Draw<'_> {
         let entry = widgets::DateField::new(label, &mut text, today).optional().show(ui);
         if text != now.text {
             let value = entry.value.map_err(|problem| problem.to_string());
-            send(self.view, FormCommand::Day(field, Typed { text, value }));
+            send(self.view, CustomerFormCommand::Day(field, Typed { text, value }));
         }
     }
 
@@ -69,7 +71,7 @@ impl Draw<'_> {
         let entry = widgets::NumberField::new(label, &mut text).optional().width(128.0).show(ui);
         if text != now.text {
             let value = entry.value.map_err(|problem| problem.to_string());
-            send(self.view, FormCommand::Number(field, Typed { text, value }));
+            send(self.view, CustomerFormCommand::Number(field, Typed { text, value }));
         }
     }
 
@@ -96,7 +98,7 @@ impl Draw<'_> {
                 let all = Status::ALL.map(|status| (status, status.words()));
                 let width = ui.available_width();
                 if let Some(status) = widgets::select(ui, "Status", Some(self.form.status), &all, width) {
-                    send(self.view, FormCommand::Status(status));
+                    send(self.view, CustomerFormCommand::Status(status));
                 }
             },
             |ui| drop(self.text(ui, TextField::Segment, "Segment", &self.form.segment, "What kind of customer")),
@@ -127,7 +129,7 @@ impl Draw<'_> {
                 |ui| {
                     widgets::tag(ui, name);
                     if widgets::icon_button(ui, Icon::Cross, "Nobody sent them").clicked() {
-                        send(self.view, FormCommand::ReferredBy(None));
+                        send(self.view, CustomerFormCommand::ReferredBy(None));
                     }
                 },
             );
@@ -136,7 +138,7 @@ impl Draw<'_> {
         self.text(ui, TextField::Referrer, "Sent by (a customer)", &self.form.referrer, "Type a few letters");
         for (id, name) in &self.form.referrers {
             if widgets::menu_item(ui, None, name, "").clicked() {
-                send(self.view, FormCommand::ReferredBy(Some(*id)));
+                send(self.view, CustomerFormCommand::ReferredBy(Some(*id)));
             }
         }
         if self.form.referrers.is_empty() && !self.form.referrer.trim().is_empty() {
@@ -157,7 +159,7 @@ impl Draw<'_> {
         let problem = self.form.problem(TextField::Notes);
         widgets::TextField::new("Notes", &mut notes).rows(3).error(problem.as_deref()).show(ui);
         if notes != self.form.notes {
-            send(self.view, FormCommand::Text(TextField::Notes, notes));
+            send(self.view, CustomerFormCommand::Text(TextField::Notes, notes));
         }
     }
 
@@ -169,7 +171,7 @@ impl Draw<'_> {
             widgets::text::card_title(ui, &title);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(Button::quiet("Add a period").icon(Icon::Plus).small()).clicked() {
-                    send(self.view, FormCommand::AddMoney);
+                    send(self.view, CustomerFormCommand::AddMoney);
                 }
             });
         });
@@ -191,7 +193,7 @@ impl Draw<'_> {
                         ui.add_space(size::LABEL + 9.0);
                         let name = format!("Remove period {}", row.period);
                         if widgets::icon_button(ui, Icon::Trash, &name).clicked() {
-                            send(self.view, FormCommand::RemoveMoney(place));
+                            send(self.view, CustomerFormCommand::RemoveMoney(place));
                         }
                     });
                 });

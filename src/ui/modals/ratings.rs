@@ -76,4 +76,3 @@ fn answer(ui: &mut Ui, line: &BehindLine) {
     }
     widgets::text::hairline(ui);
 }
-

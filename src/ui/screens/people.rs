@@ -1,6 +1,8 @@
 //! People: who rates, in which group, how much; added, changed, removed.
 
-use egui::{Align, Frame, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Frame, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::{Command, PeopleCommand, PeopleRow, Session};
 use crate::model::{GroupId, PersonId};
@@ -78,9 +80,11 @@ impl Columns {
 fn table(ui: &mut Ui, view: &View<'_>, session: &Session, rows: &[PeopleRow]) {
     let columns = Columns::of(ui.available_width());
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    for (word, left, right) in
-        [("Name", 0.0, columns.ratings), ("Ratings made", columns.ratings, columns.last), ("Last rated", columns.last, columns.end)]
-    {
+    for (word, left, right) in [
+        ("Name", 0.0, columns.ratings),
+        ("Ratings made", columns.ratings, columns.last),
+        ("Last rated", columns.last, columns.end),
+    ] {
         cell(ui, head, (left, right), |ui| {
             widgets::text::muted_label(ui, word);
         });
@@ -124,7 +128,9 @@ fn group_line(ui: &mut Ui, view: &View<'_>, rect: Rect, row: &PeopleRow) {
     let t = theme::tokens(ui);
     let about = match (*id, num_people) {
         (GroupId::CUSTOMER, _) => {
-            format!("{num_people} \u{b7} people at your customers: they answer surveys about you, not the ratings of them")
+            format!(
+                "{num_people} \u{b7} people at your customers: they answer surveys about you, not the ratings of them"
+            )
         }
         (_, 1) => "1 person".to_owned(),
         (_, n) => format!("{n} people"),

@@ -47,7 +47,13 @@ fn quarters(ui: &mut Ui, on_card: &OnCard) {
         let before = points[..place].iter().rev().find_map(|earlier: &QuarterPoint| earlier.score);
         let change = point.score.zip(before).map(|(now, before)| now - before);
         let change = change.map_or_else(String::new, |change| {
-            let sign = if change >= 0.5 { "+" } else if change <= -0.5 { "\u{2212}" } else { "±" };
+            let sign = if change >= 0.5 {
+                "+"
+            } else if change <= -0.5 {
+                "\u{2212}"
+            } else {
+                "±"
+            };
             format!("{sign}{:.0}", change.abs())
         });
         let score = point.score.map_or_else(|| "–".to_owned(), |score| format!("{score:.0}"));

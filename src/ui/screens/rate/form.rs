@@ -2,7 +2,7 @@
 
 use egui::{Align, Id, Key, Layout, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{AfterSaving, Command, FormCommand, RateCommand, RateForm, Session, response_text};
+use crate::app::{AfterSaving, Command, RateCommand, RateForm, RateFormCommand, Session, response_text};
 use crate::model::{Criterion, ScorecardVersion};
 
 use super::super::super::View;
@@ -82,11 +82,8 @@ fn circumstances(ui: &mut Ui, session: &Session, form: &RateForm) {
     let main = session.workspace.main_scorecard().map(|card| card.id);
     let card = session.workspace.scorecards.get(&about.scorecard).filter(|card| Some(card.id) != main);
     let card = card.map(|card| format!(" \u{b7} {}", card.name)).unwrap_or_default();
-    let rest = format!(
-        " ({}) \u{b7} {occasion}{card} \u{b7} {}",
-        group.unwrap_or_default(),
-        about.on.strftime("%-d %B %Y")
-    );
+    let rest =
+        format!(" ({}) \u{b7} {occasion}{card} \u{b7} {}", group.unwrap_or_default(), about.on.strftime("%-d %B %Y"));
     let person = business.person_name(about.person);
     widgets::text::paragraph(ui, size::BODY, &[Span::Muted("as "), Span::Strong(person), Span::Muted(&rest)]);
 }
@@ -105,7 +102,7 @@ fn steps(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &ScorecardVersi
                 let step = Step { number: at + 1, title: &criterion.name, answer: &answer, current: at == form.at };
                 let row = widgets::step_row(ui, &step);
                 if row.clicked() {
-                    view.send(Command::Rate(RateCommand::Form(FormCommand::Go(at))));
+                    view.send(Command::Rate(RateCommand::Form(RateFormCommand::Go(at))));
                 }
                 if at == form.at && !ui.is_rect_visible(row.rect) {
                     row.scroll_to_me(None);
@@ -145,7 +142,11 @@ fn progress_text(form: &RateForm, version: &ScorecardVersion) -> String {
         1..=90 => format!("about {left} seconds left"),
         _ => format!("about {} minutes left", left.div_ceil(60)),
     };
-    if form.at < all { format!("{} of {all} \u{b7} {time}", form.at + 1) } else { format!("{answered} of {all} answered") }
+    if form.at < all {
+        format!("{} of {all} \u{b7} {time}", form.at + 1)
+    } else {
+        format!("{answered} of {all} answered")
+    }
 }
 
 /// The card at the right: the question on screen, or the look back.
@@ -160,7 +161,8 @@ fn answer_card(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Scorecar
             area.show(ui, |ui| match current {
                 Some(criterion) => {
                     let of = format!("{} of {}", form.at + 1, version.active().count());
-                    let top = if ui.ctx().content_rect().width() < 900.0 { format!("{of} \u{b7} {HIDDEN}") } else { of };
+                    let top =
+                        if ui.ctx().content_rect().width() < 900.0 { format!("{of} \u{b7} {HIDDEN}") } else { of };
                     question::question(ui, view, form, criterion, &top);
                     note(ui, view, form, criterion, was_free);
                 }
@@ -189,10 +191,13 @@ fn note(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion, wa
         })
         .inner;
     if field.changed() {
-        view.send(Command::Rate(RateCommand::Form(FormCommand::Note(text))));
+        view.send(Command::Rate(RateCommand::Form(RateFormCommand::Note(text))));
     }
     // With nothing focused, Tab would begin with the rail; here the note is what comes next.
-    if was_free && view.state.modal.is_none() && ui.input(|input| input.modifiers == Modifiers::NONE && input.key_pressed(Key::Tab)) {
+    if was_free
+        && view.state.modal.is_none()
+        && ui.input(|input| input.modifiers == Modifiers::NONE && input.key_pressed(Key::Tab))
+    {
         field.request_focus();
     }
 }
@@ -224,7 +229,7 @@ fn question_footer(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Scor
         ui.spacing_mut().item_spacing.x = 10.0;
         let back = ui.add_enabled(form.at > 0, Button::secondary("\u{2039} Back"));
         if back.accessible_name("Back").clicked() {
-            send(RateCommand::Form(FormCommand::Back));
+            send(RateCommand::Form(RateFormCommand::Back));
         }
         if fits {
             ui.add_space(6.0);
@@ -233,7 +238,7 @@ fn question_footer(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Scor
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let next = ui.add(Button::primary("Next \u{203a}"));
             if next.accessible_name("Next").clicked() {
-                send(RateCommand::Form(FormCommand::Next));
+                send(RateCommand::Form(RateFormCommand::Next));
             }
             let can_save = form.progress(version).0 > 0 && view.can_edit();
             if ui.add_enabled(can_save, Button::secondary("Save and next person")).clicked() {

@@ -4,7 +4,7 @@
 
 use egui::{Event, Id, Key, Modifiers, Popup, Ui};
 
-use crate::app::{AfterSaving, Command, FormCommand, RateCommand, RateForm, is_typed};
+use crate::app::{AfterSaving, Command, RateCommand, RateForm, RateFormCommand, is_typed};
 use crate::model::ScorecardVersion;
 
 use super::super::super::View;
@@ -30,26 +30,26 @@ pub(super) fn form_keys(ui: &Ui, view: &View<'_>, form: &RateForm, version: &Sco
         if types && (key.is_ascii_digit() || matches!(key, ',' | '.' | '-')) {
             typed.push(key);
         } else {
-            send(RateCommand::Form(FormCommand::Key(key, seconds)));
+            send(RateCommand::Form(RateFormCommand::Key(key, seconds)));
         }
     }
     if !typed.is_empty() {
         // The first digit of a measure opens its field; what follows is typed there.
         ui.data_mut(|data| data.insert_temp(begin_typing(), form.at));
         let value = super::question::measure(&typed);
-        send(RateCommand::Form(FormCommand::Typed(typed, value)));
+        send(RateCommand::Form(RateFormCommand::Typed(typed, value)));
     }
     if ui.memory(|memory| memory.focused()).is_some() {
         return;
     }
     let went = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if went(Key::ArrowRight) || went(Key::ArrowDown) {
-        send(RateCommand::Form(FormCommand::Next));
+        send(RateCommand::Form(RateFormCommand::Next));
     } else if went(Key::ArrowLeft) || went(Key::ArrowUp) {
-        send(RateCommand::Form(FormCommand::Back));
+        send(RateCommand::Form(RateFormCommand::Back));
     } else if went(Key::Enter) {
         send(if form.at < num_questions {
-            RateCommand::Form(FormCommand::Next)
+            RateCommand::Form(RateFormCommand::Next)
         } else {
             RateCommand::Save(AfterSaving::Compare)
         });

@@ -52,7 +52,13 @@ fn customers(ui: &mut Ui, view: &View<'_>) {
     let (pick, choices) = (&rate.pick, &rate.choices);
     Card::new().fill_height().show(ui, |ui| {
         let mut text = pick.search.clone();
-        let field = widgets::search_field(ui, "Find a customer to rate", &mut text, "Type a customer\u{2019}s name\u{2026}", "");
+        let field = widgets::search_field(
+            ui,
+            "Find a customer to rate",
+            &mut text,
+            "Type a customer\u{2019}s name\u{2026}",
+            "",
+        );
         if text != pick.search {
             send(view, PickCommand::Search(text));
         }
@@ -172,7 +178,10 @@ fn circumstances(ui: &mut Ui, view: &View<'_>, session: &Session) {
         }
         let cards: Vec<_> = choices.scorecards.iter().map(|(id, name)| (*id, name.as_str())).collect();
         if cards.is_empty() {
-            widgets::text::muted(ui, "There is no scorecard for this person: a customer\u{2019}s own people answer surveys about us.");
+            widgets::text::muted(
+                ui,
+                "There is no scorecard for this person: a customer\u{2019}s own people answer surveys about us.",
+            );
         } else if let Some(card) = widgets::select(ui, "Scorecard", pick.scorecard, &cards, 340.0) {
             send(view, PickCommand::Scorecard(card));
         }

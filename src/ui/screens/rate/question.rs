@@ -3,7 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{Key, RichText, Role, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::app::{Command, FormCommand, RateCommand, RateForm, flag_warning, is_typed, key_for};
+use crate::app::{Command, RateCommand, RateForm, RateFormCommand, flag_warning, is_typed, key_for};
 use crate::model::{Criterion, Direction, Finite, Response, Scale};
 
 use super::super::super::View;
@@ -45,10 +45,9 @@ pub(super) fn question(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion:
     ui.add_space(space::SMALL);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        for (text, key, response) in [
-            ("Not applicable", "N", Response::NotApplicable),
-            ("Don\u{2019}t know", "D", Response::DontKnow),
-        ] {
+        for (text, key, response) in
+            [("Not applicable", "N", Response::NotApplicable), ("Don\u{2019}t know", "D", Response::DontKnow)]
+        {
             let button = Button::secondary(text).key(key).selected(given == Some(response));
             if ui.add_enabled(view.can_edit(), button).clicked() {
                 choose(view, given, response);
@@ -60,7 +59,7 @@ pub(super) fn question(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion:
 
 /// A click answers and stays, so that a note can follow; another click on the same goes on.
 fn choose(view: &View<'_>, given: Option<Response>, response: Response) {
-    let command = if given == Some(response) { FormCommand::Next } else { FormCommand::Answer(response) };
+    let command = if given == Some(response) { RateFormCommand::Next } else { RateFormCommand::Answer(response) };
     view.send(Command::Rate(RateCommand::Form(command)));
 }
 
@@ -146,7 +145,8 @@ fn card_height(ui: &Ui, anchor: &str, width: f32) -> f32 {
     if anchor.is_empty() {
         return 0.0;
     }
-    let mut job = LayoutJob::simple(anchor.to_owned(), theme::regular(size::LABEL), theme::tokens(ui).ink, width - 26.0);
+    let mut job =
+        LayoutJob::simple(anchor.to_owned(), theme::regular(size::LABEL), theme::tokens(ui).ink, width - 26.0);
     for section in &mut job.sections {
         section.format.line_height = Some((size::LABEL * 1.4).round());
     }
@@ -159,7 +159,8 @@ fn small_cards(ui: &mut Ui, view: &View<'_>, given: Option<Response>, choices: &
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
         for choice in choices {
-            let bare = Choice { anchor: String::new(), point: choice.point.clone(), key: choice.key.clone(), ..*choice };
+            let bare =
+                Choice { anchor: String::new(), point: choice.point.clone(), key: choice.key.clone(), ..*choice };
             one_card(ui, view, given, &bare, vec2(each, 54.0));
         }
     });
@@ -203,7 +204,7 @@ fn number(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion) 
     if entry.response.changed() {
         let value = entry.value.ok().flatten().filter(|value| fits(&criterion.scale, *value));
         let value = value.and_then(|value| Finite::new(value).ok());
-        view.send(Command::Rate(RateCommand::Form(FormCommand::Typed(text, value))));
+        view.send(Command::Rate(RateCommand::Form(RateFormCommand::Typed(text, value))));
     }
     let opened = ui.data(|data| data.get_temp::<usize>(keys::begin_typing())) == Some(form.at);
     if opened {
@@ -211,7 +212,7 @@ fn number(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion) 
         entry.response.request_focus();
     }
     if entry.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        view.send(Command::Rate(RateCommand::Form(FormCommand::Next)));
+        view.send(Command::Rate(RateCommand::Form(RateFormCommand::Next)));
     }
 }
 

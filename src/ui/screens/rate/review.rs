@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{AfterSaving, Command, FormCommand, RateCommand, RateForm, response_text};
+use crate::app::{AfterSaving, Command, RateCommand, RateForm, RateFormCommand, response_text};
 use crate::model::{Note, ScorecardVersion};
 
 use super::super::super::View;
@@ -35,7 +35,7 @@ pub(super) fn review(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Sc
             };
         });
         if row.clicked() {
-            view.send(Command::Rate(RateCommand::Form(FormCommand::Go(at))));
+            view.send(Command::Rate(RateCommand::Form(RateFormCommand::Go(at))));
         }
     }
     ui.add_space(space::MEDIUM);
@@ -47,7 +47,7 @@ pub(super) fn review(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Sc
         .error(error.as_deref())
         .show(ui);
     if field.changed() {
-        view.send(Command::Rate(RateCommand::Form(FormCommand::Remark(remark))));
+        view.send(Command::Rate(RateCommand::Form(RateFormCommand::Remark(remark))));
     }
     ui.add_space(space::SMALL);
 }
@@ -69,7 +69,7 @@ pub(super) fn review_footer(ui: &mut Ui, view: &View<'_>, form: &RateForm) {
         ui.spacing_mut().item_spacing.x = 10.0;
         let back = ui.add(Button::secondary("\u{2039} Back"));
         if back.accessible_name("Back").clicked() {
-            view.send(Command::Rate(RateCommand::Form(FormCommand::Back)));
+            view.send(Command::Rate(RateCommand::Form(RateFormCommand::Back)));
         }
         ui.add_space(6.0);
         widgets::text::muted_label(ui, "Enter saves");
