@@ -39,13 +39,22 @@ pub fn history(
     up_to: Date,
 ) -> Vec<QuarterPoint> {
     let reader = Reader::new(workspace, card);
-    let rules = Rules::new(&reader.layout, terms);
+    history_of(&reader, &Rules::new(&reader.layout, terms), customer, up_to)
+}
+
+/// The same with everything made ready, for many customers.
+pub(super) fn history_of(
+    reader: &Reader<'_>,
+    rules: &Rules<'_>,
+    customer: &Customer,
+    up_to: Date,
+) -> Vec<QuarterPoint> {
     let Some(first) = reader.ratings(customer).map(|counted| counted.rating.on).min() else { return Vec::new() };
     let last = Quarter::of(up_to);
     let mut quarter = Quarter::of(first);
     let mut points = Vec::new();
     while quarter <= last {
-        points.push(point(&reader, &rules, customer, quarter));
+        points.push(point(reader, rules, customer, quarter));
         quarter = quarter.next();
     }
     points

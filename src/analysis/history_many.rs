@@ -7,11 +7,14 @@ use rayon::prelude::*;
 
 use crate::model::{CustomerId, Quarter, Scorecard, Workspace};
 
-use super::history::{QuarterPoint, history};
+use super::history::{QuarterPoint, history_of};
+use super::judge::Rules;
+use super::reader::Reader;
 use super::terms::Terms;
 
-/// The mean over customers, quarter by quarter: every customer counts once, those without a rating in a quarter not
-/// at all in that quarter. People and ratings are summed. Quarters nobody rated are gaps. Empty if nothing was rated.
+/// The mean over customers, quarter by quarter.
+///
+/// Every customer counts once, those without a rating in a quarter not at all in that quarter. People and ratings are summed. Quarters nobody rated are gaps. Empty if nothing was rated.
 pub fn history_of_many(
     workspace: &Workspace,
     customers: &[CustomerId],
@@ -19,8 +22,11 @@ pub fn history_of_many(
     terms: &Terms,
     up_to: Date,
 ) -> Vec<QuarterPoint> {
+    let reader = Reader::new(workspace, card);
+    let rules = Rules::new(&reader.layout, terms);
     let one = |id: &CustomerId| {
-        workspace.customers.get(id).map(|customer| history(workspace, customer, card, terms, up_to)).unwrap_or_default()
+        let customer = workspace.customers.get(id);
+        customer.map(|customer| history_of(&reader, &rules, customer, up_to)).unwrap_or_default()
     };
     let histories: Vec<Vec<QuarterPoint>> = customers.par_iter().map(one).collect();
     let mut quarters: BTreeMap<Quarter, Vec<&QuarterPoint>> = BTreeMap::new();
