@@ -4,7 +4,7 @@ use crate::model::{Criterion, CriterionId, Customer, CustomerId, Scale, Scorecar
 
 use super::reader::{Read, Reader};
 use super::window::Window;
-use super::words::answer_text;
+use super::words::{answer_text, number_text};
 
 /// At most so many points get a bin of their own.
 const MAX_POINT_BINS: i64 = 11;
@@ -107,10 +107,8 @@ fn bins(criterion: &Criterion) -> Vec<Bin> {
         let edge = |k: u32| criterion.answer_for(f64::from(k) / f64::from(NUM_RANGE_BINS));
         let label = |k: u32| {
             let (low, high) = (edge(k).min(edge(k + 1)), edge(k).max(edge(k + 1)));
-            let low = answer_text(criterion, low);
             // The unit stands once.
-            let low = low.split('\u{a0}').next().unwrap_or_default();
-            format!("{low} to {}", answer_text(criterion, high))
+            format!("{} to {}", number_text(criterion, low), answer_text(criterion, high))
         };
         return (0..NUM_RANGE_BINS).map(|k| bin(label(k), (f64::from(k) + 0.5) / f64::from(NUM_RANGE_BINS))).collect();
     }

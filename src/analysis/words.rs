@@ -1,8 +1,8 @@
-//! Words: how values, names and numbers are written in sentences.
+//! Words: how values, names and numbers are written in sentences; dates and numbers as [`Locale::current`] has them.
 
 use jiff::civil::Date;
 
-use crate::model::{Business, Criterion, GroupId, Scale, Verdict};
+use crate::model::{Business, Criterion, GroupId, Locale, Scale, Verdict};
 
 /// A no-break space, so that a number and its unit stay on one line.
 const NBSP: char = '\u{a0}';
@@ -17,19 +17,12 @@ pub fn percent_text(share: f64) -> String {
     } else {
         rounded
     };
-    format!("{percent:.0}{NBSP}%")
+    format!("{}{NBSP}%", Locale::current().whole(percent))
 }
 
 /// An amount of money without cents: "€84,000", "84,000 USD".
 pub fn money_text(business: &Business, amount: f64) -> String {
-    let digits = format!("{:.0}", amount.abs());
-    let mut number = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            number.push(',');
-        }
-        number.push(digit);
-    }
+    let number = Locale::current().whole(amount.abs());
     let sign = if amount <= -0.5 { "\u{2212}" } else { "" };
     match business.currency.as_str() {
         "" => format!("{sign}{number}"),
@@ -41,25 +34,31 @@ pub fn money_text(business: &Business, amount: f64) -> String {
 /// A mean on a criterion's own scale, with its unit: "1.2", "40 % yes", "41 days".
 pub fn answer_text(criterion: &Criterion, own: f64) -> String {
     match &criterion.scale {
+        Scale::Measure { unit, .. } if !unit.is_empty() => format!("{}{NBSP}{unit}", number_text(criterion, own)),
+        Scale::YesNo | Scale::Points { .. } | Scale::Measure { .. } => number_text(criterion, own),
+    }
+}
+
+/// A mean on a criterion's own scale without its unit: "1.2", "40 % yes", "41".
+pub(super) fn number_text(criterion: &Criterion, own: f64) -> String {
+    match &criterion.scale {
         Scale::YesNo => format!("{}{NBSP}yes", percent_text(own)),
         Scale::Points { .. } => decimal(own),
-        Scale::Measure { unit, worst, best } => {
+        Scale::Measure { worst, best, .. } => {
             let span = (best.value() / 2.0 - worst.value() / 2.0).abs() * 2.0;
-            let number = if span >= 20.0 { format!("{own:.0}") } else { decimal(own) };
-            if unit.is_empty() { number } else { format!("{number}{NBSP}{unit}") }
+            Locale::current().number(own, if span >= 20.0 { 0 } else { 1 })
         }
     }
 }
 
 /// One decimal.
 pub(super) fn decimal(value: f64) -> String {
-    let text = format!("{value:.1}");
-    if text == "-0.0" { "0.0".to_owned() } else { text }
+    Locale::current().number(value, 1)
 }
 
 /// A score without decimals, as in every sentence.
 pub fn score_text(score: f64) -> String {
-    format!("{:.0}", score.max(0.0))
+    Locale::current().whole(score.max(0.0))
 }
 
 /// "1 person", "9 people".
@@ -75,7 +74,7 @@ pub(super) fn points_text(points: f64) -> String {
     } else if rounded < 2.0 {
         "1 point".to_owned()
     } else {
-        format!("{rounded:.0} points")
+        format!("{} points", Locale::current().whole(rounded))
     }
 }
 
@@ -135,9 +134,9 @@ pub(super) fn list_text(items: &[String]) -> String {
     }
 }
 
-/// "3 March 2026".
+/// "3 March 2026", or in the order of the system.
 pub fn date_text(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
+    Locale::current().date_long(day)
 }
 
 /// How long ago a day was: "today", "12 days ago", "8 months ago".

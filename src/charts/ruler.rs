@@ -1,8 +1,9 @@
-//! What values are measured on: where a value stands between bad and good, round ticks, and numbers as words.
+//! What values are measured on: where a value stands between bad and good, round ticks, and numbers as words,
+//! written as [`Locale::current`] has them.
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Direction, Scale};
+use crate::model::{Direction, Locale, Scale};
 
 /// The scale of a criterion or a score, with its bad end and its good end. Charts draw good to the right and up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -157,29 +158,23 @@ fn round_step(rough: f64) -> f64 {
     round * power
 }
 
-/// A number with so many decimals and a true minus sign; very large and very small ones with an exponent.
+/// A number with so many decimals and a true minus sign; very large ones with an exponent.
 pub(crate) fn decimal(value: f64, places: usize) -> String {
-    if !value.is_finite() {
-        return "–".to_owned();
+    let locale = Locale::current();
+    if value.is_finite() && value.abs() >= 1e9 {
+        return locale.mark(&format!("{value:.1e}"));
     }
-    let size = value.abs();
-    let text = if size >= 1e9 { format!("{value:.1e}") } else { format!("{value:.places$}") };
-    let is_zero = !text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
-    match text.strip_prefix('-') {
-        Some(digits) if is_zero => digits.to_owned(),
-        Some(digits) => format!("−{digits}"),
-        None => text,
-    }
+    locale.number(value, places)
 }
 
 /// A number as short as it is exact to six digits.
 pub(crate) fn plain(value: f64) -> String {
     let size = value.abs();
     if size >= 1e9 || (size > 0.0 && size < 1e-4) {
-        return format!("{value:.1e}").replace('-', "−");
+        return Locale::current().mark(&format!("{value:.1e}"));
     }
     let text = decimal(value, 6);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    text.trim_end_matches('0').trim_end_matches(Locale::current().decimal).to_owned()
 }
 
 /// A number with its sign: `+2`, `−17`, `0`.

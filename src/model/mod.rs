@@ -1,6 +1,7 @@
 //! What the owner owns: customers, scorecards, people, ratings and decisions, as plain values.
 //!
 //! Nothing here knows a clock, a disk, a window or randomness: ids and dates come in as arguments.
+//! The one thing said once for a whole process is how dates and numbers are written: [`Locale::current`].
 //! Every change is an [`Edit`]; numbers are finite by type ([`Finite`]), text is clean by type ([`Name`]).
 //! All types are written to disk as they are; unknown fields are kept in `extra` and written back.
 
@@ -11,6 +12,7 @@ mod customer;
 mod decision;
 mod edit;
 mod id;
+mod locale;
 mod money;
 mod number;
 mod person;
@@ -29,6 +31,7 @@ pub use customer::{Customer, Profile, Source, Status};
 pub use decision::{Choice, Decision, Stood};
 pub use edit::{Edit, EditError};
 pub use id::{BusinessId, CriterionId, CustomerId, DecisionId, GroupId, IdError, PersonId, RatingId, ScorecardId};
+pub use locale::{DateOrder, Locale};
 pub use money::{Money, MoneyPeriod};
 pub use number::{Finite, NumberError, Score, Share, Weight};
 pub use person::{Group, Person};

@@ -8,7 +8,7 @@ use crate::app::{
 };
 use crate::app::{Paths, Renderer};
 
-use super::Shell;
+use super::{Shell, formats};
 
 /// How the window is to start.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct NoWindow {
 /// # Errors
 /// [`NoWindow`] if no renderer works.
 pub fn open_window(start: &Start) -> Result<(), NoWindow> {
+    let locale = formats::of_the_system().settle();
+    log::info!("dates and numbers are written as {locale:?}");
     let (settings, _) = load_settings(&start.paths);
     let preferred = settings.renderer.or(settings.last_good_renderer);
     let mut failures = Vec::new();

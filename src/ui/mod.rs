@@ -4,6 +4,7 @@
 //! and takes commands; `widgets` are the parts they are made of; `theme` holds every colour and size.
 
 mod dialogs;
+mod formats;
 mod icons;
 mod launch;
 mod modals;

@@ -1,7 +1,7 @@
 //! Tests of analysis: published cases, laws, and a table per rule.
 
 mod attention;
-mod builder;
+pub(crate) mod builder;
 mod cautions;
 mod explanations;
 mod laws;

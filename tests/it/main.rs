@@ -8,6 +8,7 @@ mod charts;
 mod cli;
 mod exchange;
 mod flows;
+mod locale;
 mod model;
 mod sample;
 mod store;

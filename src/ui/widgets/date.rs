@@ -11,6 +11,7 @@ use super::button::icon_button;
 use super::common::{focus_ring, line, mark_selected, put};
 use super::field::{Edit, footer};
 use super::{link, text};
+use crate::model::Locale;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, medium, radius, regular, size};
 
@@ -165,7 +166,7 @@ pub fn calendar(ui: &mut Ui, month: Date, current: Option<Date>, today: Date) ->
         if icon_button(ui, Icon::ChevronLeft, "Previous month").clicked() {
             step((-1).months());
         }
-        let name = month.strftime("%B %Y").to_string();
+        let name = Locale::month_year(month);
         let (rect, head) = ui.allocate_exact_size(vec2(7.0 * CELL - 64.0, size::CONTROL_HEIGHT), Sense::hover());
         head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &name));
         let ink = theme::tokens(ui).ink;
@@ -219,7 +220,7 @@ fn day_button(ui: &mut Ui, day: Date, look: DayLook) -> bool {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(CELL, CELL - 2.0), Sense::click());
     let selected = look.current == Some(day);
-    let name = day.strftime("%-d %B %Y").to_string();
+    let name = Locale::current().date_long(day);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
     mark_selected(ui, &response, selected);
     let box_ = Rect::from_center_size(rect.center(), Vec2::splat(30.0));

@@ -4,6 +4,7 @@ use egui::{Align, Layout, Response, Ui, vec2};
 
 use super::field::{Edit, footer};
 use super::text;
+use crate::model::Locale;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -160,7 +161,9 @@ impl<'a> NumberField<'a> {
 }
 
 fn outside(min: f64, max: f64) -> String {
-    match (min.is_finite(), max.is_finite()) {
+    let finite = (min.is_finite(), max.is_finite());
+    let (min, max) = (Locale::current().typed(min), Locale::current().typed(max));
+    match finite {
         (true, true) => format!("Enter a number from {min} to {max}."),
         (true, false) => format!("Enter {min} or more."),
         (false, _) => format!("Enter {max} or less."),
@@ -222,6 +225,19 @@ mod tests {
             if let Ok(Some(value)) = parse_number(&text) {
                 proptest::prop_assert!(value.is_finite());
             }
+        }
+
+        #[test]
+        fn a_field_reads_what_was_put_into_it(value in proptest::num::f64::NORMAL, tag in "de|en|sv|de-CH") {
+            let text = Locale::of(&tag).typed(value);
+            proptest::prop_assert_eq!(parse_number(&text), Ok(Some(value)), "{}", text);
+        }
+
+        #[test]
+        fn a_number_with_few_decimals_is_read_back(thousandths in -1_000_000_i32..1_000_000, tag in "de|en") {
+            let value = f64::from(thousandths) / 1000.0;
+            let text = Locale::of(&tag).typed(value);
+            proptest::prop_assert_eq!(parse_number(&text), Ok(Some(value)), "{}", text);
         }
 
         #[test]
