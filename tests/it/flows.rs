@@ -2,3 +2,4 @@
 
 mod frame;
 mod harness;
+mod let_go;
