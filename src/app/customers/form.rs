@@ -263,6 +263,7 @@ impl CustomerForm {
             source: Source {
                 how: Line::new(&self.how).map_err(text)?,
                 referred_by: self.referred_by.as_ref().map(|(id, _)| *id),
+                ..before.source
             },
             contact: Line::new(&self.contact).map_err(text)?,
             notes: Note::new(&self.notes).map_err(text)?,
