@@ -70,12 +70,10 @@ impl RatingsBehind {
             None => None,
         };
         let alone = known.len() == 1;
-        let whom =
-            if alone { first.name().to_owned() } else { counted(known.len(), "customer", "customers") };
+        let whom = if alone { first.name().to_owned() } else { counted(known.len(), "customer", "customers") };
         let what = asked.map_or("all ratings", |criterion| criterion.name.as_str());
         let source = Source { session, judged, today, alone };
-        let mut lines: Vec<BehindLine> =
-            known.iter().flat_map(|customer| source.lines(customer, asked)).collect();
+        let mut lines: Vec<BehindLine> = known.iter().flat_map(|customer| source.lines(customer, asked)).collect();
         lines.sort_by(|a, b| {
             let order = |line: &BehindLine| (!line.counts, line.value.is_none());
             let worst = a.value.unwrap_or(2.0).total_cmp(&b.value.unwrap_or(2.0));

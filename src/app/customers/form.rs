@@ -178,7 +178,8 @@ impl CustomerForm {
 
     fn of(customer: &Customer, referred_by: Option<(CustomerId, String)>) -> Self {
         let profile = &customer.profile;
-        let day = |day: Option<Date>| Typed { text: day.map(|day| day.to_string()).unwrap_or_default(), value: Ok(day) };
+        let day =
+            |day: Option<Date>| Typed { text: day.map(|day| day.to_string()).unwrap_or_default(), value: Ok(day) };
         let number = |number: Option<Finite>| Typed {
             text: number.map(|number| number.to_string()).unwrap_or_default(),
             value: Ok(number.map(Finite::value)),

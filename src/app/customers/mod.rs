@@ -78,7 +78,12 @@ pub(super) fn handle(state: &mut State, command: CustomersCommand) -> Vec<Effect
         CustomersCommand::Edit(id) => form::open(state, Some(id)),
         CustomersCommand::ShowVerdict(verdict) => {
             let query = &mut state.areas.customers.table.query;
-            *query = Query { verdict: Some(verdict), column: query.column, descending: query.descending, ..Query::default() };
+            *query = Query {
+                verdict: Some(verdict),
+                column: query.column,
+                descending: query.descending,
+                ..Query::default()
+            };
             state.go_to(Screen::Customers);
             Vec::new()
         }
@@ -86,7 +91,9 @@ pub(super) fn handle(state: &mut State, command: CustomersCommand) -> Vec<Effect
         CustomersCommand::ShowBehindMany { customers, criterion } => show_behind(state, &customers, criterion),
         CustomersCommand::LookAt(card) => {
             let today = state.clock.today();
-            if let Some(session) = state.session_mut().filter(|session| session.workspace.scorecards.contains_key(&card)) {
+            if let Some(session) =
+                state.session_mut().filter(|session| session.workspace.scorecards.contains_key(&card))
+            {
                 session.looking_at = Some(card);
                 session.judge(today);
             }

@@ -124,9 +124,8 @@ pub(super) fn refresh(state: &mut State, id: CustomerId) {
     }
     page.key = Some(key);
     let customer = session.workspace.customers.get(&id);
-    page.data = customer.map(|customer| {
-        Box::new(PageData::of(session, customer, today, (page.series, page.only_remarks)))
-    });
+    page.data =
+        customer.map(|customer| Box::new(PageData::of(session, customer, today, (page.series, page.only_remarks))));
     let ratings = page.data.as_ref().map(|data| data.ratings.as_slice()).unwrap_or_default();
     page.rating = page.rating.filter(|rating| ratings.contains(rating)).or_else(|| ratings.first().copied());
 }

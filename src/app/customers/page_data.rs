@@ -214,7 +214,8 @@ impl Maker<'_> {
         }
         let is_heard = |group: GroupId| heard.iter().any(|c| c.groups.iter().any(|(one, ..)| *one == group));
         let is_here = |group: GroupId| business.people.values().any(|person| person.group == group && !person.left);
-        let silent = [GroupId::MANAGEMENT, GroupId::TEAM].into_iter().find(|group| !is_heard(*group) && is_here(*group));
+        let silent =
+            [GroupId::MANAGEMENT, GroupId::TEAM].into_iter().find(|group| !is_heard(*group) && is_here(*group));
         if let Some(group) = silent {
             let name = small_first(&business.group_name(group));
             let name = if group == GroupId::TEAM { format!("the {name}") } else { name };

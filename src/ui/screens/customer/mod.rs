@@ -2,6 +2,7 @@
 
 mod decisions;
 mod details;
+mod figures;
 mod history;
 mod picture;
 mod ratings;
@@ -126,9 +127,8 @@ fn name(ui: &mut Ui, text: &str) {
 fn score(ui: &mut Ui, score: Option<&str>, people: &str) {
     let t = theme::tokens(ui);
     let number = score.unwrap_or("–");
-    let layout = |ui: &Ui, text: &str, font, colour| {
-        ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, colour))
-    };
+    let layout =
+        |ui: &Ui, text: &str, font, colour| ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, colour));
     let number_galley = layout(ui, number, medium(size::BIG_NUMBER), t.ink);
     let people_galley = layout(ui, people, regular(size::LABEL), t.muted);
     let width = number_galley.size().x.max(people_galley.size().x);

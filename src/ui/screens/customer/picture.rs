@@ -44,7 +44,8 @@ pub(super) fn picture(ui: &mut Ui, part: &Part<'_>, name: &str, chart: &Chart, h
     if let Some(mark) = shown.clicked {
         // The score's own marks name no criterion: then whole ratings are shown.
         let card = part.session.scorecard();
-        let criterion = mark.id.parse().ok().filter(|id| card.is_some_and(|card| card.current().criterion(*id).is_some()));
+        let criterion =
+            mark.id.parse().ok().filter(|id| card.is_some_and(|card| card.current().criterion(*id).is_some()));
         let command = CustomersCommand::ShowBehind { customer: part.customer.id, criterion };
         part.view.send(Command::Customers(command));
     }

@@ -28,7 +28,8 @@ pub(super) fn chosen_bar(ui: &mut Ui, view: &View<'_>, table: &TableState) {
                 segment_menu(ui, view, table);
                 tag_menu(ui, view, table);
                 untag_menu(ui, view, table);
-                let delete = Button::quiet("Delete").icon(Icon::Trash).small().hint("Delete the chosen customers (Del)");
+                let delete =
+                    Button::quiet("Delete").icon(Icon::Trash).small().hint("Delete the chosen customers (Del)");
                 if ui.add(delete).clicked() {
                     send(view, TableCommand::Change(BulkEdit::Delete));
                 }
@@ -63,8 +64,7 @@ struct TypedMenu<'a> {
 
 fn segment_menu(ui: &mut Ui, view: &View<'_>, table: &TableState) {
     let known = table.segments();
-    let menu =
-        TypedMenu { button: "Set segment", label: "Segment", verb: "Set", known, make: BulkEdit::Segment };
+    let menu = TypedMenu { button: "Set segment", label: "Segment", verb: "Set", known, make: BulkEdit::Segment };
     menu.show(ui, view, table);
 }
 
@@ -112,7 +112,8 @@ impl TypedMenu<'_> {
 fn untag_menu(ui: &mut Ui, view: &View<'_>, table: &TableState) {
     let places = (0..table.num_shown()).filter_map(|place| table.row(place));
     // Only while the menu is open, and it is about the chosen ones: never the whole table on every frame.
-    let button = ui.add_enabled(!table.tags().is_empty(), Button::quiet("Remove a tag").icon(Icon::ChevronDown).small());
+    let button =
+        ui.add_enabled(!table.tags().is_empty(), Button::quiet("Remove a tag").icon(Icon::ChevronDown).small());
     Popup::menu(&button).gap(4.0).accessible_name("Remove a tag").show(|ui| {
         ui.set_min_width(180.0);
         let chosen = places.filter(|row| table.chosen.contains(&row.id()));

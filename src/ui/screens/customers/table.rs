@@ -136,7 +136,18 @@ fn heads(ui: &mut Ui, view: &View<'_>, table: &TableState, places: &[Place]) {
     let at = Rect::from_min_size(rect.min, vec2(TICK, HEAD));
     let response = ui.interact(at, table_id().with("all"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Choose all"));
-    tick(ui, at, if all { Ticked::Yes } else if num_chosen > 0 { Ticked::Some } else { Ticked::No }, &response);
+    tick(
+        ui,
+        at,
+        if all {
+            Ticked::Yes
+        } else if num_chosen > 0 {
+            Ticked::Some
+        } else {
+            Ticked::No
+        },
+        &response,
+    );
     if response.clicked() {
         send(view, TableCommand::ChooseAll);
     }
