@@ -264,7 +264,7 @@ impl CustomerForm {
             source: Source {
                 how: Line::new(&self.how).map_err(text)?,
                 referred_by: self.referred_by.as_ref().map(|(id, _)| *id),
-                extra: before.source.extra.clone(),
+                ..before.source
             },
             contact: Line::new(&self.contact).map_err(text)?,
             notes: Note::new(&self.notes).map_err(text)?,
@@ -386,10 +386,7 @@ fn change(state: &State, form: &mut CustomerForm, command: CustomerFormCommand) 
             form.money.insert(0, MoneyRow { period, ..MoneyRow::default() });
         }
         CustomerFormCommand::RemoveMoney(row) if row < form.money.len() => drop(form.money.remove(row)),
-        CustomerFormCommand::RemoveMoney(_)
-        | CustomerFormCommand::Save
-        | CustomerFormCommand::Close
-        | CustomerFormCommand::Reopen => {}
+        CustomerFormCommand::RemoveMoney(_) | CustomerFormCommand::Save | CustomerFormCommand::Close | CustomerFormCommand::Reopen => {}
     }
 }
 

@@ -12,7 +12,8 @@ use super::super::widgets::{self, ModalReply};
 /// Draws the dialog.
 pub(super) fn ratings_modal(ui: &Ui, view: &View<'_>, behind: &RatingsBehind) {
     let mut modal = widgets::Modal::new(&behind.title).width(620.0);
-    if behind.customer.is_some() {
+    let there = behind.customer.filter(|id| view.state.navigation.now() != Screen::Customer(*id));
+    if there.is_some() {
         modal = modal.primary("Open page").cancel("Close");
     }
     let shown = modal.show(ui.ctx(), |ui| {
@@ -43,7 +44,7 @@ pub(super) fn ratings_modal(ui: &Ui, view: &View<'_>, behind: &RatingsBehind) {
     });
     match shown.reply {
         Some(ModalReply::Accept) => {
-            if let Some(id) = behind.customer {
+            if let Some(id) = there {
                 view.send(Command::CloseModal);
                 view.send(Command::Go(Screen::Customer(id)));
             }
@@ -56,14 +57,10 @@ pub(super) fn ratings_modal(ui: &Ui, view: &View<'_>, behind: &RatingsBehind) {
 fn answer(ui: &mut Ui, line: &BehindLine) {
     let t = theme::tokens(ui);
     let ink = if line.counts { t.ink } else { t.muted };
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            widgets::text::muted_label(ui, &line.when);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = egui::RichText::new(&line.who).font(medium(size::BODY)).color(ink);
-                ui.add(egui::Label::new(words).truncate());
-            });
-        });
+    ui.scope(|ui| {
+        // Lower than a control: these lines are only read.
+        ui.spacing_mut().interact_size.y = 22.0;
+        head(ui, line, ink);
     });
     let spans = if line.anchor.is_empty() {
         vec![Span::Coloured(&line.answer, ink)]
@@ -75,4 +72,16 @@ fn answer(ui: &mut Ui, line: &BehindLine) {
         widgets::text::label(ui, &format!("\u{201c}{}\u{201d}", line.note));
     }
     widgets::text::hairline(ui);
+}
+
+fn head(ui: &mut Ui, line: &BehindLine, ink: egui::Color32) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            widgets::text::muted_label(ui, &line.when);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let words = egui::RichText::new(&line.who).font(medium(size::BODY)).color(ink);
+                ui.add(egui::Label::new(words).truncate());
+            });
+        });
+    });
 }

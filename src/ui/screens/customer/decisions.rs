@@ -79,7 +79,7 @@ fn decision_card(ui: &mut Ui, part: &Part<'_>, id: DecisionId, decision: &Decisi
     ui.add_enabled_ui(part.view.can_edit(), |ui| {
         let mut outcome = decision.outcome.to_string();
         // Kept as typed while somebody writes: cleaning takes the space at the end of a word away.
-        let kept = ui.id().with("outcome");
+        let kept = ui.scope_id().with("outcome");
         let typed = ui.data(|data| data.get_temp::<String>(kept));
         if let Some(typed) = typed.filter(|typed| typed.trim() == outcome.trim()) {
             outcome = typed;

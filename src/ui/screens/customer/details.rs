@@ -10,6 +10,7 @@ use super::super::super::icons::Icon;
 use super::super::super::theme::space;
 use super::super::super::widgets::{self, Button, Card};
 use super::Part;
+use super::figures::{figures_head, figures_row};
 
 /// Draws it.
 pub(super) fn details_tab(ui: &mut Ui, part: &Part<'_>) {
@@ -117,27 +118,18 @@ fn periods(ui: &mut Ui, part: &Part<'_>) {
     let business = &part.session.workspace.business;
     let amount =
         |value: Option<Finite>| value.map_or_else(|| "–".to_owned(), |value| money_text(business, value.value()));
-    Grid::new("money").num_columns(5).min_col_width(64.0).min_row_height(22.0).spacing(vec2(22.0, 6.0)).show(
-        ui,
-        |ui| {
-            for head in ["Period", "Revenue", "Cost", "Profit", "Hours"] {
-                widgets::text::muted_label(ui, head);
-            }
-            ui.end_row();
-            for (period, money) in part.customer.profile.money.iter().rev() {
-                let profit = money.revenue.zip(money.cost).map(|(revenue, cost)| revenue.value() - cost.value());
-                let hours = money.hours.map_or_else(|| "–".to_owned(), |hours| hours.to_string());
-                widgets::text::number(ui, &period.to_string());
-                for text in [
-                    amount(money.revenue),
-                    amount(money.cost),
-                    profit.map_or_else(|| "–".to_owned(), |profit| money_text(business, profit)),
-                    hours,
-                ] {
-                    widgets::text::body(ui, &text);
-                }
-                ui.end_row();
-            }
-        },
-    );
+    let dash = || "–".to_owned();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    figures_head(ui, &["Period", "Revenue", "Cost", "Profit", "Hours"]);
+    for (period, money) in part.customer.profile.money.iter().rev() {
+        let profit = money.revenue.zip(money.cost).map(|(revenue, cost)| revenue.value() - cost.value());
+        let cells = [
+            period.to_string(),
+            amount(money.revenue),
+            amount(money.cost),
+            profit.map_or_else(dash, |profit| money_text(business, profit)),
+            money.hours.map_or_else(dash, |hours| hours.to_string()),
+        ];
+        figures_row(ui, &cells);
+    }
 }

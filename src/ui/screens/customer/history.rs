@@ -1,17 +1,16 @@
 //! The score and every criterion over the quarters.
 
-use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::Ui;
 
 use crate::analysis::{QuarterPoint, percent_text};
 use crate::app::{OnCard, PageCommand, Series};
 
 use super::super::super::icons::Icon;
-use super::super::super::theme::{self, medium, regular, size, space};
+use super::super::super::theme::space;
 use super::super::super::widgets::{self, Card};
 use super::Part;
+use super::figures::{ROW, figures_head, figures_row};
 use super::picture::picture;
-
-const ROW: f32 = 28.0;
 
 /// Draws it.
 pub(super) fn history_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
@@ -41,7 +40,7 @@ pub(super) fn history_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
 /// The newest first, so that what matters is at the top.
 fn quarters(ui: &mut Ui, on_card: &OnCard) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    line(ui, ["Quarter", "Score", "Change", "People", "Answered", "Ratings"].map(str::to_owned), true);
+    figures_head(ui, &["Quarter", "Score", "Change", "People", "Answered", "Ratings"]);
     let points = &on_card.quarters;
     for (place, point) in points.iter().enumerate().rev() {
         let before = points[..place].iter().rev().find_map(|earlier: &QuarterPoint| earlier.score);
@@ -66,26 +65,6 @@ fn quarters(ui: &mut Ui, on_card: &OnCard) {
             answered,
             point.num_ratings.to_string(),
         ];
-        line(ui, cells, false);
-    }
-}
-
-fn line(ui: &mut Ui, cells: [String; 6], is_head: bool) {
-    let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let words = cells.join(", ");
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &words));
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(t.line, t.hairline));
-    let column = (rect.width() / 6.0).min(130.0);
-    for (place, cell) in cells.iter().enumerate() {
-        let font = if is_head || place > 1 { regular(size::LABEL) } else { medium(size::CONTROL) };
-        let ink = if is_head || place > 1 { t.muted } else { t.ink };
-        // Words stand at the left, numbers end under each other.
-        let (x, align) = if place == 0 {
-            (rect.left(), Align2::LEFT_CENTER)
-        } else {
-            (rect.left() + column * (place as f32 + 0.6), Align2::RIGHT_CENTER)
-        };
-        ui.painter().text(pos2(x, rect.center().y), align, cell, font, ink);
+        figures_row(ui, &cells);
     }
 }

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod details;
+mod figures;
 mod history;
 mod picture;
 mod ratings;

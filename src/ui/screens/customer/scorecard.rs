@@ -38,8 +38,9 @@ pub(super) fn scorecard_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
         ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(Layout::top_down(Align::Min)))
     };
     let mut charts = half(ui, room.left(), left, "charts");
-    charts.spacing_mut().item_spacing.y = space::MEDIUM;
+    charts.spacing_mut().item_spacing.y = 4.0;
     voices_card(&mut charts, part, on_card);
+    charts.add_space(space::MEDIUM - 4.0);
     history_card(&mut charts, part, on_card, room.top() + height);
     let bottom = charts.min_rect().bottom();
     let mut words = half(ui, room.left() + left + space::MEDIUM, width - left - space::MEDIUM, "words");
@@ -66,7 +67,7 @@ fn voices_card(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard) {
 
 fn history_card(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard, bottom: f32) {
     Card::new().title(&on_card.history.title).show(ui, |ui| {
-        let left = bottom - ui.cursor().top() - f32::from(space::CARD) - 1.0;
+        let left = bottom - ui.cursor().top() - f32::from(space::CARD) - 2.0;
         picture(ui, part, "history", &on_card.history, Some(left.max(170.0)));
     });
 }
