@@ -3,7 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use crate::app::{Clock, Command, FileCommand, Machine, Outbox, Runner, Screen, State, What, last_opened, load_settings};
+use crate::app::{
+    Clock, Command, FileCommand, Machine, Outbox, Runner, Screen, State, What, last_opened, load_settings,
+};
 use crate::app::{Paths, Renderer};
 
 use super::Shell;

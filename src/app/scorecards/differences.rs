@@ -190,7 +190,7 @@ mod tests {
             "“Pays”: other words for the question"
         );
         assert_eq!(says(&|v| v.policy.keep_from = Score::clamped(600.0 / 7.0)), "Keep from 85.7 instead of 70");
-        let flag = RedFlag { name: Name::new("Abusive").unwrap(), rule: FlagRule::AtOrBelow(Finite::ONE) };
+        let flag = RedFlag { name: Name::new("Abusive").unwrap(), rule: FlagRule::AtOrBelow(Finite::ONE), extra: Extra::new() };
         assert_eq!(
             says(&|v| v.criteria[1].red_flag = Some(flag.clone())),
             "“Respects”: new red flag, “Abusive” (1 or less)"
