@@ -386,7 +386,10 @@ fn change(state: &State, form: &mut CustomerForm, command: CustomerFormCommand) 
             form.money.insert(0, MoneyRow { period, ..MoneyRow::default() });
         }
         CustomerFormCommand::RemoveMoney(row) if row < form.money.len() => drop(form.money.remove(row)),
-        CustomerFormCommand::RemoveMoney(_) | CustomerFormCommand::Save | CustomerFormCommand::Close | CustomerFormCommand::Reopen => {}
+        CustomerFormCommand::RemoveMoney(_)
+        | CustomerFormCommand::Save
+        | CustomerFormCommand::Close
+        | CustomerFormCommand::Reopen => {}
     }
 }
 

@@ -204,7 +204,9 @@ impl CriterionDraft {
             });
             let value = number(&flag.value).map_err(|why| wrong(Field::FlagValue, why));
             let rule = |value| if flag.above { FlagRule::AtOrAbove(value) } else { FlagRule::AtOrBelow(value) };
-            name.ok().zip(value.ok()).map(|(name, value)| RedFlag { name, rule: rule(value), extra: Extra::new() })
+            let old = self.before.as_ref().and_then(|before| before.red_flag.as_ref());
+            let extra = old.map(|old| old.extra.clone()).unwrap_or_default();
+            name.ok().zip(value.ok()).map(|(name, value)| RedFlag { name, rule: rule(value), extra })
         });
         if let (Some(Some(flag)), Ok(scale)) = (&flag, &scale)
             && let Some(text) = never_hit(flag, scale)

@@ -82,6 +82,8 @@ fn mapping(ui: &Ui, view: &View<'_>) {
         });
         pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                // The scroll bar stands beside it.
+                ui.set_max_width(ui.available_width() - 12.0);
                 options::options(ui, view, form);
                 outcome::outcome(ui, view, area, blocked.as_deref());
             });

@@ -9,7 +9,7 @@ use super::super::super::View;
 use super::super::super::icons::{Icon, icon};
 use super::super::super::theme::{self, space};
 use super::super::super::widgets::{self, Button, ListRow, TextField};
-use super::{change, pane, preview, question, rules, send, split};
+use super::{SCROLL_BAR, change, pane, preview, question, rules, send, split};
 
 /// Draws the editor into `room`.
 pub(super) fn editor(ui: &mut Ui, view: &View<'_>, (session, draft): (&Session, &Draft), room: Rect) {
@@ -27,6 +27,7 @@ pub(super) fn editor(ui: &mut Ui, view: &View<'_>, (session, draft): (&Session, 
             widgets::Card::new().fill_height().show(ui, |ui| {
                 let salt = ("part", draft.card, draft.part);
                 ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+                    ui.set_max_width(ui.available_width() - SCROLL_BAR);
                     // Fields keep their cursor and undo by part.
                     ui.push_id(salt, |ui| part(ui, view, (session, draft)));
                     if !is_wide && let Part::Question(place) = draft.part {
@@ -41,9 +42,12 @@ pub(super) fn editor(ui: &mut Ui, view: &View<'_>, (session, draft): (&Session, 
     if is_wide {
         pane(ui, "preview", preview_room, |ui| {
             widgets::Card::new().fill_height().show(ui, |ui| {
-                ScrollArea::vertical().id_salt("preview").auto_shrink(false).show(ui, |ui| match draft.part {
-                    Part::Question(place) => preview::preview(ui, draft, place),
-                    Part::About | Part::Rules => preview::overview(ui, draft),
+                ScrollArea::vertical().id_salt("preview").auto_shrink(false).show(ui, |ui| {
+                    ui.set_max_width(ui.available_width() - SCROLL_BAR);
+                    match draft.part {
+                        Part::Question(place) => preview::preview(ui, draft, place),
+                        Part::About | Part::Rules => preview::overview(ui, draft),
+                    }
                 });
             });
         });

@@ -18,6 +18,8 @@ use super::super::widgets::{self, Button, ListRow};
 
 /// Between the edge of the screen and its cards.
 const EDGE: f32 = 20.0;
+/// Room for a scroll bar at the right of what scrolls.
+const SCROLL_BAR: f32 = 12.0;
 
 /// Draws the screen.
 pub(super) fn scorecards_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {

@@ -10,12 +10,14 @@ use super::super::super::icons::{Icon, icon};
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, Button, Tone};
 use super::bands::{band_strip, share_bar};
-use super::send;
+use super::{SCROLL_BAR, send};
 
 /// Draws the page.
 pub(super) fn page(ui: &mut Ui, view: &View<'_>, page: &Page) {
     ScrollArea::vertical().id_salt(page.id).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::MEDIUM;
+        // The scroll bar stands beside the cards.
+        ui.set_max_width(ui.available_width() - SCROLL_BAR);
         head(ui, view, page);
         let width = ui.available_width();
         let side = 330.0;
@@ -130,6 +132,7 @@ fn question(ui: &mut Ui, question: &QuestionShown, most: f64) {
         widgets::text::muted_label(ui, &format!("Scale: {}", question.scale));
         if let Some(flag) = &question.flag {
             ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().interact_size.y = 0.0;
                 icon(ui, Icon::Warning, 13.0, t.danger);
                 widgets::text::running(ui, &format!("Red flag: {flag}"), size::LABEL, t.danger);
             });
@@ -164,6 +167,8 @@ fn rules(ui: &mut Ui, page: &Page) {
         }
         for (what, how) in &page.rules {
             ui.horizontal_wrapped(|ui| {
+                ui.set_min_height(0.0);
+                ui.spacing_mut().interact_size.y = 0.0;
                 widgets::text::muted_label(ui, what);
                 widgets::text::label(ui, how);
             });
@@ -186,6 +191,7 @@ fn version(ui: &mut Ui, version: &VersionShown) {
     let t = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
         widgets::text::body(ui, &version.title);
         widgets::text::muted_label(ui, &version.detail);
     });

@@ -24,9 +24,9 @@ pub(super) fn question_form(ui: &mut Ui, view: &View<'_>, draft: &Draft, (place,
     let why = TextField::new("Why we ask (optional)", &mut new.why).rows(2);
     why.hint("Everybody who answers sees this").error(draft.fault(Field::Why)).show(ui);
     ui.add_space(space::SMALL);
-    scale(ui, draft, &mut new);
-    ui.add_space(space::SMALL);
     weight(ui, draft, &mut new, place);
+    ui.add_space(space::SMALL);
+    scale(ui, draft, &mut new);
     ui.add_space(space::SMALL);
     red_flag(ui, draft, &mut new);
     if new != *old {
@@ -81,7 +81,9 @@ fn scale(ui: &mut Ui, draft: &Draft, new: &mut CriterionDraft) {
         ScaleKind::Points => {
             ui.horizontal_top(|ui| {
                 TextField::new("From", &mut new.scale.from).width(90.0).error(fault(ScalePart::From)).show(ui);
-                TextField::new("To", &mut new.scale.to).width(220.0).error(fault(ScalePart::To)).show(ui);
+                // The message needs more room than the number.
+                let wide = if fault(ScalePart::To).is_some() { 240.0 } else { 90.0 };
+                TextField::new("To", &mut new.scale.to).width(wide).error(fault(ScalePart::To)).show(ui);
             });
             for point in anchored(new) {
                 let label = format!("What {point} means (optional)");
