@@ -12,11 +12,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/display.sh"
 
 # Somewhere to click, in pixels of the 1366x768 window: "Customers" in the rail.
 readonly CLICK_X=80 CLICK_Y=120
-# Opens the Rate screen with somebody to rate and somebody who rates already chosen.
-readonly OPEN_RATE=(ctrl+3)
-# One answer for every criterion of the scorecard, on 1 to 5.
-readonly ANSWERS=(4 5 3 4 2)
-readonly SAVE_RATING=(ctrl+Return)
+# Chooses a customer by a few letters, then who rates, from the list that opens below the field.
+readonly CUSTOMER=harbour
+readonly WHO_RATES_X=850 WHO_RATES_Y=232 PERSON_X=750 PERSON_Y=372
+# One answer for each of the five criteria, and "no" to both red flags. Enter saves.
+readonly ANSWERS=(4 4 5 3 4 0 0)
 # What the log says about the renderer that runs, and what a person reads when none does.
 renderer_line() { echo "trying the $1 renderer"; }
 readonly NO_RENDERER='cannot open its window'
@@ -51,13 +51,30 @@ check_click() {
   cp "$after" "$kept/$1-clicked.png"
 }
 
+press() {
+  xdotool key --clearmodifiers "$1"
+  sleep 0.5
+}
+
+click() {
+  xdotool mousemove --window "$window" "$1" "$2" click 1
+  sleep 0.8
+}
+
 check_rating() {
   local before after _ key
   before=$(count_ratings)
   ((before > 0)) || die "no ratings of the sample below $TMPDIR"
-  for key in "${OPEN_RATE[@]}" "${ANSWERS[@]}" "${SAVE_RATING[@]}"; do
-    xdotool key --clearmodifiers "$key"
-    sleep 0.4
+  press ctrl+r
+  xdotool type --delay 80 "$CUSTOMER"
+  sleep 0.6
+  press Return
+  click "$WHO_RATES_X" "$WHO_RATES_Y"
+  click "$PERSON_X" "$PERSON_Y"
+  settle "$kept/$1-chosen.png"
+  press Return
+  for key in "${ANSWERS[@]}" Return; do
+    press "$key"
   done
   for _ in {1..50}; do
     after=$(count_ratings)

@@ -54,11 +54,16 @@ pub fn open_window(start: &Start) -> Result<(), NoWindow> {
             Err(_) => "it stopped unexpectedly".to_owned(),
         };
         log::warn!("the {} renderer does not work: {error}", name(renderer));
-        // The whole story is in the log; some graphics libraries add pages about their own configuration.
-        let short: String = error.lines().next().unwrap_or_default().chars().take(120).collect();
-        failures.push(format!("the {} renderer does not work here ({short})", name(renderer)));
+        failures.push(format!("the {} renderer does not work here ({})", name(renderer), in_short(&error)));
     }
     Err(NoWindow { tried: failures.join("; ") })
+}
+
+/// The first words of a graphics library's error, without the pages about its own configuration; the log has it all.
+fn in_short(error: &str) -> String {
+    let words = error.split(['{', '\n']).next().unwrap_or_default().trim_end();
+    let words = words.strip_suffix("ConfigTemplate").unwrap_or(words).trim_end_matches([':', ' ']);
+    words.chars().take(120).collect()
 }
 
 /// The name of a renderer, as on the command line.
@@ -138,6 +143,14 @@ fn icon() -> egui::IconData {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_configuration_are_left_out() {
+        let glutin = "Found no configs matching the template: ConfigTemplate { color_buffer_type: Rgb }";
+        assert_eq!(in_short(glutin), "Found no configs matching the template");
+        assert_eq!(in_short("WGPU error: no backend: {}"), "WGPU error: no backend");
+        assert_eq!(in_short("no display"), "no display");
+    }
 
     #[test]
     fn the_one_asked_for_is_tried_alone_and_the_last_good_one_first() {
