@@ -46,7 +46,7 @@ pub(super) fn number_text(criterion: &Criterion, own: f64) -> String {
         Scale::Points { .. } => decimal(own),
         Scale::Measure { worst, best, .. } => {
             let span = (best.value() / 2.0 - worst.value() / 2.0).abs() * 2.0;
-            Locale::current().number(own, if span >= 20.0 { 0 } else { 1 })
+            Locale::current().number(own, usize::from(span < 20.0))
         }
     }
 }
