@@ -98,7 +98,10 @@ impl<'a> Modal<'a> {
             ui.set_width(self.width.min(screen.x - 96.0));
             let crossed = self.head(ui);
             let room = (screen.y - 220.0).max(120.0);
-            let inner = ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| add(ui)).inner;
+            // A dialog is placed by the size it had before, so what lies below its top is no measure of the room there
+            // is: without a least height it would open cut off and grow frame by frame.
+            let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+            let inner = scroll.auto_shrink([false, true]).show(ui, |ui| add(ui)).inner;
             ui.add_space(space::MEDIUM);
             let pressed = self.buttons(ui);
             (inner, if crossed { Some(ModalReply::Close) } else { pressed })

@@ -31,11 +31,8 @@ struct Memory {
 pub(super) fn list_card(ui: &mut Ui, view: &View<'_>, session: &Session, summary: &LetGoSummary) {
     let area = &view.state.areas.let_go;
     let is_compact = ui.available_width() < COMPACT;
-    let count = if summary.listed.len() == summary.num_customers {
-        summary.num_customers.to_string()
-    } else {
-        format!("{} of {}", summary.listed.len(), summary.num_customers)
-    };
+    let (listed, all) = (grouped(summary.listed.len()), grouped(summary.num_customers));
+    let count = if listed == all { all } else { format!("{listed} of {all}") };
     Card::new().title("Worst first").aside(&count).fill_height().show(ui, |ui| {
         if summary.num_customers > SEARCH_FROM {
             let mut text = area.search.clone();
@@ -103,6 +100,11 @@ fn list(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, is_compact): 
     ui.data_mut(|data| data.insert_temp(id, memory));
 }
 
+/// A number of customers with its thousands apart: "10,000".
+fn grouped(n: usize) -> String {
+    if n < 1000 { n.to_string() } else { format!("{},{:03}", grouped(n / 1000), n % 1000) }
+}
+
 /// How many places the keys pressed in this frame go down the list.
 fn asked_step(ui: &Ui) -> Option<i32> {
     let keys = [
@@ -157,4 +159,16 @@ fn row_ui(
         }
     });
     if name.chars().count() > 18 { response.on_hover_text(name) } else { response }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (n, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (1_234_056, "1,234,056")] {
+            assert_eq!(grouped(n), expected, "{n}");
+        }
+    }
 }

@@ -176,14 +176,21 @@ pub(super) fn cut(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32
 
 type Line = (Icon, bool, String);
 
+/// "say 3 of 9", "says the one person asked".
+fn who_says_so(flag: &FlagFinding) -> String {
+    match (flag.hits, flag.asked) {
+        (_, 1) => "says the one person asked".to_owned(),
+        (1, asked) => format!("says 1 of {asked}"),
+        (hits, asked) => format!("say {hits} of {asked}"),
+    }
+}
+
 /// Red flags that are hit, disputed or not answered; the clear ones together in one line.
 fn flag_lines(flags: &[FlagFinding]) -> impl Iterator<Item = Line> + '_ {
     let open = flags.iter().filter_map(|flag| {
         let words = match flag.state {
-            FlagState::Hit => format!("Red flag hit: {}, say {} of {}.", flag.name, flag.hits, flag.asked),
-            FlagState::Conflict => {
-                format!("Red flag disputed: {}, say {} of {}.", flag.name, flag.hits, flag.asked)
-            }
+            FlagState::Hit => format!("Red flag hit: {}, {}.", flag.name, who_says_so(flag)),
+            FlagState::Conflict => format!("Red flag disputed: {}, {}.", flag.name, who_says_so(flag)),
             FlagState::Unknown => format!("Red flag not answered: {}.", flag.name),
             FlagState::Clear | FlagState::None => return None,
         };
