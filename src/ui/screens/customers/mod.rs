@@ -96,7 +96,7 @@ pub(super) fn scorecard_select(ui: &mut Ui, view: &View<'_>, session: &Session, 
     }
     let now = session.scorecard().map(|card| card.id);
     let width = 190.0_f32.min(ui.available_width() * 0.4);
-    if let Some(card) = widgets::select_bare(ui, "Scorecard", now, cards, width) {
+    if let Some(card) = widgets::select_bare(ui, "Look at scorecard", now, cards, width) {
         view.send(Command::Customers(CustomersCommand::LookAt(card)));
     }
 }

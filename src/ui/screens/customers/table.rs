@@ -164,7 +164,9 @@ fn heads(ui: &mut Ui, view: &View<'_>, table: &TableState, places: &[Place]) {
         let ink = if is_sorted || response.hovered() { t.ink } else { t.muted };
         let font = if is_sorted { medium(size::LABEL) } else { regular(size::LABEL) };
         let arrow = if is_sorted { 14.0 } else { 0.0 };
-        let galley = cut(ui, words, font, ink, place.width - arrow);
+        // A head over figures may reach to the left: the column before it is wide enough.
+        let room_for_words = if place.is_number() { f32::INFINITY } else { place.width - arrow };
+        let galley = cut(ui, words, font, ink, room_for_words);
         let width = galley.size().x;
         let x = if place.is_number() { room.right() - width - arrow } else { room.left() };
         let origin = pos2(x, room.center().y - galley.size().y / 2.0);
