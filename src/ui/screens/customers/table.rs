@@ -32,7 +32,9 @@ pub(super) fn table(ui: &mut Ui, view: &View<'_>, session: &Session, table: &Tab
     let frame = Frame::new().fill(t.card).stroke(Stroke::new(t.line, t.hairline)).corner_radius(radius::CARD);
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let places = columns::places(ui.available_width());
+        let empty = [(Column::Segment, table.segments()), (Column::Tags, table.tags())];
+        let empty: Vec<Column> = empty.into_iter().filter(|(_, all)| all.is_empty()).map(|(one, _)| one).collect();
+        let places = columns::places(ui.available_width(), &empty);
         heads(ui, view, table, &places);
         let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
         ui.painter().hline(line.x_range(), line.center().y, Stroke::new(t.line, t.hairline));
