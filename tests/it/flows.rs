@@ -1,5 +1,6 @@
 //! What a person does, from the first start to a decision, on the real window by the names on its controls.
 
+mod customers;
 mod frame;
 mod harness;
 mod let_go;

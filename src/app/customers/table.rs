@@ -151,7 +151,12 @@ impl TableState {
     fn step(&mut self, by: i32, reach: Reach) {
         let last = self.shown.len().saturating_sub(1);
         let by = isize::try_from(by).unwrap_or(0);
-        let place = self.cursor_place().map_or(0, |place| place.saturating_add_signed(by).min(last));
+        let place = match self.cursor_place() {
+            Some(place) => place.saturating_add_signed(by).min(last),
+            // The first step leads to the first row, a jump to where it leads from there.
+            None if by > 1 => by.unsigned_abs().min(last),
+            None => 0,
+        };
         let Some(id) = self.row(place).map(Row::id) else { return };
         self.moves += 1;
         match reach {

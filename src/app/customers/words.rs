@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Answer, Criterion, Rating, Response, Scale, Scorecard};
+use crate::model::{Answer, Criterion, Direction, Rating, Response, Scale, Scorecard};
 
 /// A day as short as it can be understood: "14 Nov", with the year if it is not this one.
 pub fn day_words(day: Date, today: Date) -> String {
@@ -49,7 +49,9 @@ pub fn rating_mark(card: &Scorecard, rating: &Rating) -> Option<String> {
     };
     Some(if answered.iter().all(|(criterion, ..)| matches!(criterion.scale, Scale::YesNo)) {
         let good = answered.iter().filter(|(.., value)| *value >= 0.5).count();
-        format!("{good} of {} yes", answered.len())
+        // Where a no is good for us, counting every yes would say the opposite.
+        let reversed = answered.iter().any(|(criterion, ..)| criterion.direction == Direction::Reversed);
+        format!("{good} of {} {}", answered.len(), if reversed { "good" } else { "yes" })
     } else if points(first).is_some() && answered.iter().all(|(criterion, ..)| points(criterion) == points(first)) {
         format!("{:.1}", first.scale.denormalise(value))
     } else {

@@ -38,7 +38,7 @@ pub(super) fn customer_screen(ui: &mut Ui, view: &View<'_>, session: &Session, i
         head(ui, view, data, customer);
         ui.add_space(4.0);
         tabs(ui, view, session, data, page.tab);
-        ui.add_space(10.0);
+        ui.add_space(6.0);
         ui.spacing_mut().item_spacing.y = space::SMALL;
         let part = Part { view, session, customer, data };
         match page.tab {

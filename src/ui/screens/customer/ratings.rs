@@ -66,7 +66,7 @@ fn list(ui: &mut Ui, part: &Part<'_>) {
                 let mark = card.and_then(|card| rating_mark(card, rating)).unwrap_or_default();
                 let title = business.person_name(rating.person);
                 let name = card.map_or("", |card| card.name.as_str());
-                let detail = format!("{} · {} · {name}", day_words(rating.on, today), occasion(rating));
+                let detail = format!("{} · {name} · {}", day_words(rating.on, today), occasion(rating));
                 let row = ListRow::new(title).detail(&detail).selected(page.rating == Some(*id));
                 let clicked = row.show(ui, |ui| drop(widgets::text::number(ui, &mark))).clicked();
                 if clicked {
@@ -103,11 +103,10 @@ fn walk(ui: &Ui, part: &Part<'_>) {
     }
 }
 
+/// The project or round by its name, or what kind of occasion it was.
 fn occasion(rating: &Rating) -> String {
-    match rating.occasion.name.as_str() {
-        "" => rating.occasion.kind.words().to_owned(),
-        name => format!("{}: {name}", rating.occasion.kind.words()),
-    }
+    let name = rating.occasion.name.as_str();
+    if name.is_empty() { rating.occasion.kind.words().to_owned() } else { name.to_owned() }
 }
 
 fn in_full(ui: &mut Ui, part: &Part<'_>, id: RatingId, rating: &Rating) {
@@ -128,7 +127,10 @@ fn in_full(ui: &mut Ui, part: &Part<'_>, id: RatingId, rating: &Rating) {
     });
     let day = rating.on.strftime("%-d %B %Y").to_string();
     let name = card.map_or("A scorecard that is no longer here", |card| card.name.as_str());
-    let facts = [group.unwrap_or_default(), day, occasion(rating), format!("{name}, version {}", rating.version)];
+    let kind = rating.occasion.kind.words();
+    let named = occasion(rating);
+    let occasion = if named == kind { named } else { format!("{kind}: {named}") };
+    let facts = [group.unwrap_or_default(), day, occasion, format!("{name}, version {}", rating.version)];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     widgets::text::muted_label(ui, &facts.join(" · "));
     ui.add_space(space::SMALL);

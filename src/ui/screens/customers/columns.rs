@@ -38,10 +38,11 @@ const WISHES: [(Column, f32); 9] = [
     (Column::Tags, 100.0),
 ];
 
-/// Places for a table of this width, from left to right.
-pub(super) fn places(width: f32) -> Vec<Place> {
-    let mut kept = WISHES.len();
-    let wanted = |kept: usize| WISHES[..kept].iter().map(|(_, width)| width + GAP).sum::<f32>();
+/// Places for a table of this width, from left to right; columns nobody has anything in are `empty`.
+pub(super) fn places(width: f32, empty: &[Column]) -> Vec<Place> {
+    let wishes: Vec<(Column, f32)> = WISHES.into_iter().filter(|(column, _)| !empty.contains(column)).collect();
+    let mut kept = wishes.len();
+    let wanted = |kept: usize| wishes[..kept].iter().map(|(_, width)| width + GAP).sum::<f32>();
     let room = width - TICK - RIGHT;
     while kept > 2 && room - wanted(kept) < LEAST_NAME {
         kept -= 1;
@@ -52,7 +53,7 @@ pub(super) fn places(width: f32) -> Vec<Place> {
         if column == Column::Name {
             return Some((column, name));
         }
-        WISHES[..kept].iter().find(|(one, _)| *one == column).copied()
+        wishes[..kept].iter().find(|(one, _)| *one == column).copied()
     });
     shown
         .map(|(column, width)| {
@@ -70,12 +71,14 @@ mod tests {
     #[test]
     fn columns_never_overlap_and_the_telling_ones_stay() {
         for width in [520.0, 828.0, 1170.0, 1700.0] {
-            let places = places(width);
+            let places = places(width, &[]);
             assert!(places.windows(2).all(|pair| pair[0].x + pair[0].width <= pair[1].x), "{width}: {places:?}");
             let last = places.last().map(|place| place.x + place.width).unwrap_or_default();
             assert!(last <= width, "{width}: {places:?}");
             assert!(places.iter().any(|place| place.column == Column::Verdict), "the verdict is always there");
         }
-        assert_eq!(places(1170.0).len(), Column::ALL.len(), "a laptop shows everything");
+        assert_eq!(places(1170.0, &[]).len(), Column::ALL.len(), "a laptop shows everything");
+        let without = places(1170.0, &[Column::Tags]);
+        assert!(without.iter().all(|place| place.column != Column::Tags), "nothing to show there: {without:?}");
     }
 }

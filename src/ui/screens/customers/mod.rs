@@ -72,14 +72,24 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &Session, table: &TableState) {
             ui.spacing_mut().item_spacing.x = 12.0;
             widgets::text::title(ui, "Customers");
             let all = if table.num_all() == 1 { "customer" } else { "customers" };
-            let count = if table.num_shown() == table.num_all() {
-                format!("{} {all}", table.num_all())
-            } else {
-                format!("{} of {} {all}", table.num_shown(), table.num_all())
-            };
+            let (shown, total) = (thousands(table.num_shown()), thousands(table.num_all()));
+            let count = if shown == total { format!("{total} {all}") } else { format!("{shown} of {total} {all}") };
             widgets::text::one_line(ui, &count, size::BODY, theme::tokens(ui).muted);
         });
     });
+}
+
+/// 9540 as "9,540", as amounts of money are written.
+pub(super) fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// The scorecards everybody can be looked at on.
@@ -96,7 +106,7 @@ pub(super) fn scorecard_select(ui: &mut Ui, view: &View<'_>, session: &Session, 
     }
     let now = session.scorecard().map(|card| card.id);
     let width = 190.0_f32.min(ui.available_width() * 0.4);
-    if let Some(card) = widgets::select_bare(ui, "Scorecard", now, cards, width) {
+    if let Some(card) = widgets::select_bare(ui, "Look at scorecard", now, cards, width) {
         view.send(Command::Customers(CustomersCommand::LookAt(card)));
     }
 }

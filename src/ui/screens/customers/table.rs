@@ -32,7 +32,9 @@ pub(super) fn table(ui: &mut Ui, view: &View<'_>, session: &Session, table: &Tab
     let frame = Frame::new().fill(t.card).stroke(Stroke::new(t.line, t.hairline)).corner_radius(radius::CARD);
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let places = columns::places(ui.available_width());
+        let empty = [(Column::Segment, table.segments()), (Column::Tags, table.tags())];
+        let empty: Vec<Column> = empty.into_iter().filter(|(_, all)| all.is_empty()).map(|(one, _)| one).collect();
+        let places = columns::places(ui.available_width(), &empty);
         heads(ui, view, table, &places);
         let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
         ui.painter().hline(line.x_range(), line.center().y, Stroke::new(t.line, t.hairline));
@@ -164,7 +166,9 @@ fn heads(ui: &mut Ui, view: &View<'_>, table: &TableState, places: &[Place]) {
         let ink = if is_sorted || response.hovered() { t.ink } else { t.muted };
         let font = if is_sorted { medium(size::LABEL) } else { regular(size::LABEL) };
         let arrow = if is_sorted { 14.0 } else { 0.0 };
-        let galley = cut(ui, words, font, ink, place.width - arrow);
+        // A head over figures may reach to the left: the column before it is wide enough.
+        let room_for_words = if place.is_number() { f32::INFINITY } else { place.width - arrow };
+        let galley = cut(ui, words, font, ink, room_for_words);
         let width = galley.size().x;
         let x = if place.is_number() { room.right() - width - arrow } else { room.left() };
         let origin = pos2(x, room.center().y - galley.size().y / 2.0);
