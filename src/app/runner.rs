@@ -46,7 +46,11 @@ pub struct Runner {
     paths: Paths,
     outbox: Outbox,
     open: Arc<std::sync::Mutex<Open>>,
+    drafts: DraftQueue,
 }
+
+/// Drafts on their way to the disk, oldest first; `None` forgets one. In order, because tasks may overtake each other.
+type DraftQueue = Arc<std::sync::Mutex<Vec<(String, Option<serde_json::Value>)>>>;
 
 /// What is open on disk; only tasks of the runner touch it, one at a time.
 #[derive(Default)]
@@ -65,7 +69,7 @@ const MAX_IMPORT_BYTES: u64 = 50 * 1024 * 1024;
 impl Runner {
     /// A runner that keeps local data under `paths` and reports to `outbox`.
     pub fn new(paths: Paths, outbox: Outbox) -> Self {
-        Self { paths, outbox, open: Arc::default() }
+        Self { paths, outbox, open: Arc::default(), drafts: Arc::default() }
     }
 
     /// Where tasks leave commands.
@@ -78,7 +82,13 @@ impl Runner {
         let (paths, open) = (self.paths.clone(), Arc::clone(&self.open));
         match effect {
             Effect::Open(what) => {
-                self.task("open workspace", move |outbox| open_workspace(&paths, &open, what, outbox))
+                let drafts = Arc::clone(&self.drafts);
+                self.task("open workspace", move |outbox| {
+                    if let Err(error) = write_drafts(&lock(&open), &drafts) {
+                        log::warn!("a draft was not kept: {error:#}");
+                    }
+                    open_workspace(&paths, &open, what, outbox)
+                });
             }
             Effect::Save(records) => {
                 // The saver has its own thread and only takes the records over here.
@@ -98,17 +108,8 @@ impl Runner {
             Effect::SaveSettings(settings) => self.task("save settings", move |_| {
                 settings.save(&paths).context("The settings were not saved; your customers are not affected")
             }),
-            Effect::PutDraft { key, content } => self.task("keep draft", move |_| {
-                let open = lock(&open);
-                open.drafts
-                    .as_ref()
-                    .map_or(Ok(()), |drafts| drafts.put(&key, &content))
-                    .context("The draft was not kept")
-            }),
-            Effect::RemoveDraft(key) => self.task("drop draft", move |_| {
-                let open = lock(&open);
-                open.drafts.as_ref().map_or(Ok(()), |drafts| drafts.remove(&key)).context("An old draft stays behind")
-            }),
+            Effect::PutDraft { key, content } => self.draft(key, Some(content)),
+            Effect::RemoveDraft(key) => self.draft(key, None),
             Effect::ReadTable(path) => self.task("read spreadsheet", move |outbox| {
                 let table = read_table(&path).map(Arc::new);
                 outbox.send(Command::Import(ImportCommand::Read(path, table)));
@@ -138,6 +139,18 @@ impl Runner {
         }
     }
 
+    /// Keeps or forgets a draft, after those before it.
+    fn draft(&self, key: String, content: Option<serde_json::Value>) {
+        let (open, drafts) = (Arc::clone(&self.open), Arc::clone(&self.drafts));
+        {
+            let mut queue = lock(&drafts);
+            // Only the newest state of a form is worth a write.
+            queue.retain(|(waiting, _)| *waiting != key);
+            queue.push((key, content));
+        }
+        self.task("keep draft", move |_| write_drafts(&lock(&open), &drafts));
+    }
+
     /// Starts a task on a named thread. An error or a panic becomes a message.
     fn task(&self, name: &str, work: impl FnOnce(&Outbox) -> anyhow::Result<()> + Send + 'static) {
         let outbox = self.outbox.clone();
@@ -158,15 +171,31 @@ impl Runner {
 }
 
 impl Drop for Runner {
-    /// Waits for the last save, then gives the lock back and takes the demo's folder away.
+    /// Waits for the last save and the last draft, then gives the lock back and takes the demo's folder away.
     fn drop(&mut self) {
-        *lock(&self.open) = Open::default();
+        let mut open = lock(&self.open);
+        if let Err(error) = write_drafts(&open, &self.drafts) {
+            log::warn!("a draft was not kept: {error:#}");
+        }
+        *open = Open::default();
     }
 }
 
-/// The open folder, also after a task panicked while it had it.
-fn lock(open: &std::sync::Mutex<Open>) -> std::sync::MutexGuard<'_, Open> {
-    open.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+/// Writes the drafts that are waiting. Whoever holds the open folder does it, so that they are written in order.
+fn write_drafts(open: &Open, queue: &DraftQueue) -> anyhow::Result<()> {
+    let waiting = std::mem::take(&mut *lock(queue));
+    let Some(drafts) = &open.drafts else { return Ok(()) };
+    let write = |(key, content): (String, Option<serde_json::Value>)| match content {
+        Some(content) => drafts.put(&key, &content).context("The draft was not kept"),
+        None => drafts.remove(&key).context("An old draft stays behind"),
+    };
+    // One that fails does not stop the others.
+    waiting.into_iter().map(write).fold(Ok(()), anyhow::Result::and)
+}
+
+/// What is behind the lock, also after a task panicked while it had it.
+fn lock<T>(shared: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn read_table(path: &Path) -> Result<Table, String> {

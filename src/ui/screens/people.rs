@@ -53,7 +53,7 @@ fn header(ui: &mut Ui, view: &View<'_>, num_people: usize) {
     let words = match num_people {
         0 => "Nobody rates yet.".to_owned(),
         1 => "One person.".to_owned(),
-        n => format!("{n} people. Each group is averaged first, so that a large one does not drown a small one."),
+        n => format!("{n} people. Groups count alike, however many are in them."),
     };
     ui.scope(|ui| {
         ui.set_max_width((top.width() - 300.0).max(200.0));

@@ -42,13 +42,15 @@ pub(super) fn done_step(ui: &mut Ui, view: &View<'_>, session: &Session, done: &
     });
     let width = ui.available_width();
     match &done.verdict {
-        Some(verdict) if width >= 700.0 => {
+        Some(verdict) if width >= 900.0 => {
             beside(ui, width - 316.0, |ui| compared(ui, done), |ui| verdicts(ui, verdict));
         }
         Some(verdict) => {
-            verdicts(ui, verdict);
-            ui.add_space(space::MEDIUM);
-            compared(ui, done);
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                verdicts(ui, verdict);
+                ui.add_space(space::MEDIUM);
+                compared(ui, done);
+            });
         }
         None => compared(ui, done),
     }
@@ -155,12 +157,15 @@ fn verdicts(ui: &mut Ui, (before, after): &(Judgement, Judgement)) {
     };
     Card::new().title(title).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            widgets::pill(ui, before.verdict);
-            let muted = theme::tokens(ui).muted;
-            super::super::super::icons::icon(ui, Icon::ArrowRight, 14.0, muted);
+            if before.verdict != after.verdict {
+                widgets::pill(ui, before.verdict);
+                let muted = theme::tokens(ui).muted;
+                super::super::super::icons::icon(ui, Icon::ArrowRight, 14.0, muted);
+            }
             widgets::pill(ui, after.verdict);
         });
         ui.add_space(space::SMALL);
+        ui.spacing_mut().item_spacing.y = 0.0;
         let score = |judgement: &Judgement| {
             judgement.score.map_or_else(|| "no score".to_owned(), |score| format!("{score:.0}"))
         };
@@ -170,7 +175,7 @@ fn verdicts(ui: &mut Ui, (before, after): &(Judgement, Judgement)) {
             ("People", before.num_raters.to_string(), after.num_raters.to_string()),
         ] {
             widgets::ListRow::new(what).separated().show(ui, |ui| {
-                widgets::text::number(ui, &if old == new { new } else { format!("{old} \u{2192} {new}") });
+                widgets::text::number(ui, &if old == new { new } else { format!("{new} (was {old})") });
             });
         }
     });

@@ -3,14 +3,14 @@
 use egui::{Align, Id, Key, Layout, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{AfterSaving, Command, RateCommand, RateForm, RateFormCommand, Session, response_text};
-use crate::model::{Criterion, ScorecardVersion};
+use crate::model::{Criterion, ScorecardVersion, Subject};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::Span;
 use super::super::super::widgets::{self, Button, Card, Step};
-use super::{FOOTER, beside, header, keys, question, read_only_notice, review, roomy, same_day_notice};
+use super::{FOOTER, RIGHT, beside, header, keys, question, read_only_notice, review, roomy, same_day_notice};
 
 /// Below this width, points, the list of questions gives its room to the question.
 const NARROW: f32 = 760.0;
@@ -27,7 +27,9 @@ pub(super) fn form_step(ui: &mut Ui, view: &View<'_>, session: &Session, form: &
     let customer = session.workspace.customers.get(&form.about.customer);
     let name = customer.map(|customer| customer.name()).unwrap_or_default();
     let below = |ui: &mut Ui| circumstances(ui, session, form);
-    header(ui, &format!("Rate {name}"), below, |ui| {
+    let subject = session.workspace.scorecards.get(&form.about.scorecard).map(|card| card.subject);
+    let title = if subject == Some(Subject::Us) { format!("How {name} sees us") } else { format!("Rate {name}") };
+    header(ui, &title, below, |ui| {
         if ui.add(Button::secondary("Change\u{2026}")).clicked() {
             view.send(Command::Rate(RateCommand::Reconsider));
         }
@@ -155,23 +157,28 @@ fn answer_card(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Scorecar
         roomy(ui, |ui| {
             let current = form.current(version);
             let hint = current.map(question::key_hint);
-            let footer = footer_height(ui, hint.as_deref());
+            let fits = hint.as_deref().is_none_or(|hint| hint_fits(ui, hint, ui.available_width() - RIGHT));
+            let footer = match (&hint, fits) {
+                (Some(_), true) => FOOTER,
+                (Some(_), false) => FOOTER + 24.0,
+                (None, _) => review::footer_height(ui),
+            };
             let room = (ui.available_height() - footer).max(120.0);
             let area = ScrollArea::vertical().id_salt(("question", form.at)).max_height(room).auto_shrink(false);
-            area.show(ui, |ui| match current {
-                Some(criterion) => {
-                    let of = format!("{} of {}", form.at + 1, version.active().count());
-                    let top =
-                        if ui.ctx().content_rect().width() < 900.0 { format!("{of} \u{b7} {HIDDEN}") } else { of };
-                    question::question(ui, view, form, criterion, &top);
-                    note(ui, view, form, criterion, was_free);
-                }
-                None => review::review(ui, view, form, version),
+            area.show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - RIGHT);
+                let Some(criterion) = current else { return review::review(ui, view, form, version) };
+                let of = format!("{} of {}", form.at + 1, version.active().count());
+                let is_alone = ui.ctx().content_rect().width() < 900.0;
+                let top = if is_alone { format!("{of} \u{b7} {HIDDEN}") } else { of };
+                question::question(ui, view, form, criterion, &top);
+                note(ui, view, form, criterion, was_free);
             });
-            match hint {
-                Some(hint) => question_footer(ui, view, form, version, &hint),
+            let margin = egui::Margin { right: 12, ..egui::Margin::ZERO };
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| match hint {
+                Some(hint) => question_footer(ui, view, form, version, (&hint, fits)),
                 None => review::review_footer(ui, view, form),
-            }
+            });
         });
     });
 }
@@ -185,7 +192,7 @@ fn note(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion, wa
         .push_id(criterion.id.as_str(), |ui| {
             widgets::TextField::new("A note (optional)", &mut text)
                 .hint("What happened? The next reader will thank you.")
-                .rows(2)
+                .rows(3)
                 .error(error.as_deref())
                 .show(ui)
         })
@@ -202,25 +209,22 @@ fn note(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion, wa
     }
 }
 
-/// Whether the hint fits on the line of the buttons.
-fn hint_fits(ui: &Ui, hint: &str) -> bool {
+/// Whether the hint fits on the line of the buttons, of this width.
+fn hint_fits(ui: &Ui, hint: &str, width: f32) -> bool {
     let buttons = 340.0;
     let colour = theme::tokens(ui).muted;
     let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(hint.to_owned(), theme::regular(size::LABEL), colour));
-    galley.size().x + buttons < ui.available_width()
+    galley.size().x + buttons < width
 }
 
-fn footer_height(ui: &Ui, hint: Option<&str>) -> f32 {
-    match hint {
-        Some(hint) if !hint_fits(ui, hint) => FOOTER + 24.0,
-        Some(_) => FOOTER,
-        None => review::footer_height(ui),
-    }
-}
-
-fn question_footer(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &ScorecardVersion, hint: &str) {
+fn question_footer(
+    ui: &mut Ui,
+    view: &View<'_>,
+    form: &RateForm,
+    version: &ScorecardVersion,
+    (hint, fits): (&str, bool),
+) {
     let send = |command| view.send(Command::Rate(command));
-    let fits = hint_fits(ui, hint);
     ui.add_space(space::MEDIUM - ui.spacing().item_spacing.y);
     if !fits {
         widgets::text::one_line(ui, hint, size::LABEL, theme::tokens(ui).muted);

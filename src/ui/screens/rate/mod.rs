@@ -57,14 +57,20 @@ fn header(ui: &mut Ui, title: &str, below: impl FnOnce(&mut Ui), right: impl FnO
     buttons.spacing_mut().item_spacing.x = 10.0;
     right(&mut buttons);
     let used = buttons.min_rect();
-    let end = if used.width() > 1.0 { used.left() - space::MEDIUM } else { top.right() };
-    let room = Rect::from_min_max(top.min, pos2(end, top.bottom()));
+    let mut room = top;
+    if used.width() > 1.0 {
+        room.max.x = used.left() - space::MEDIUM;
+    }
+    if room.width() < 220.0 {
+        // No room beside each other: the words go below the buttons.
+        room = Rect::from_min_max(pos2(top.left(), used.bottom() + space::SMALL), top.max);
+    }
     let words = ui.scope_builder(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)), |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         widgets::text::title(ui, title);
         below(ui);
     });
-    let missing = 53.0 - words.response.rect.height();
+    let missing = 53.0 - (words.response.rect.bottom() - top.top());
     if missing > 0.0 {
         ui.add_space(missing);
     }
@@ -103,10 +109,13 @@ fn beside(ui: &mut Ui, left_width: f32, left: impl FnOnce(&mut Ui), right: impl 
     ui.advance_cursor_after_rect(whole);
 }
 
-/// Some air inside a card beyond its own.
+/// Some air inside a card beyond its own. What scrolls reaches [`RIGHT`] further, so that its bar covers nothing.
 fn roomy<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 4 }).show(ui, add).inner
+    Frame::new().inner_margin(Margin { left: 12, right: 0, top: 8, bottom: 4 }).show(ui, add).inner
 }
+
+/// Air at the right inside a card, points.
+const RIGHT: f32 = 12.0;
 
 /// The height of a row of buttons at the foot of a card, with the air above.
 const FOOTER: f32 = size::BUTTON_HEIGHT + space::MEDIUM;

@@ -1,6 +1,6 @@
 //! Step one: the customer, who rates, why, on what and when; and unfinished ratings to go on with.
 
-use egui::{Id, Key, ScrollArea, Ui, vec2};
+use egui::{Id, Key, ScrollArea, Ui};
 
 use crate::app::{Command, PickCommand, RateCommand, Session};
 use crate::model::OccasionKind;
@@ -77,7 +77,7 @@ fn customers(ui: &mut Ui, view: &View<'_>) {
         let what = match (choices.customers.is_empty(), pick.search.trim().is_empty()) {
             (true, _) => "Nobody of this name. Try fewer letters.",
             (false, true) => "Rated longest ago first",
-            (false, false) => "Best match first; customers of the past too",
+            (false, false) => "Best match first",
         };
         ui.add_space(4.0);
         widgets::text::muted_label(ui, what);
@@ -227,10 +227,9 @@ fn start_button(ui: &mut Ui, view: &View<'_>, session: &Session, has_day: bool) 
         let missing = match (pick.customer, pick.person) {
             (None, _) => "Choose a customer first.",
             (_, None) => "Choose who rates.",
+            _ if pick.is_change => "Enter goes on.",
             _ => "Enter starts. Others\u{2019} ratings stay hidden until you have saved yours.",
         };
-        ui.allocate_ui(vec2(ui.available_width(), size::BUTTON_HEIGHT), |ui| {
-            ui.vertical(|ui| widgets::text::muted_label(ui, missing));
-        });
+        widgets::text::muted_label(ui, missing);
     });
 }

@@ -12,7 +12,7 @@ use super::super::super::widgets::{self, Button, ChoiceCard};
 use super::{form, keys};
 
 /// The narrowest card with words in it, points.
-const NARROWEST: f32 = 118.0;
+const NARROWEST: f32 = 92.0;
 
 /// Between two cards.
 const GAP: f32 = 12.0;
@@ -23,26 +23,29 @@ const QUESTION: f32 = 24.0;
 /// Draws the question on screen; `above` says where in the form it stands.
 pub(super) fn question(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion, above: &str) {
     let t = theme::tokens(ui);
+    ui.spacing_mut().item_spacing.y = 6.0;
     widgets::text::muted_label(ui, above);
     ui.add_space(2.0);
     let words = if criterion.question.is_empty() { criterion.name.as_str() } else { criterion.question.as_str() };
     let asked = ui.add(egui::Label::new(RichText::new(words).font(theme::medium(QUESTION)).color(t.ink)).wrap());
     asked.widget_info(|| WidgetInfo::labeled(Role::Heading, true, words));
-    if !criterion.why.is_empty() {
-        widgets::text::muted(ui, &format!("Why we ask: {}", lower_first(&criterion.why)));
+    // Where there is little room, as on a projector, the answers come first.
+    let is_short = ui.available_height() < 300.0;
+    if !is_short {
+        why(ui, criterion);
     }
     if let Some(warning) = flag_warning(criterion) {
         ui.add_space(2.0);
         form::flag_line(ui, &warning);
     }
-    ui.add_space(space::MEDIUM - 2.0);
+    ui.add_space(space::MEDIUM - 4.0);
     let given = form.response(criterion.id);
     if is_typed(&criterion.scale) {
         number(ui, view, form, criterion);
     } else {
         cards(ui, view, criterion, given);
     }
-    ui.add_space(space::SMALL);
+    ui.add_space(2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         for (text, key, response) in
@@ -54,7 +57,16 @@ pub(super) fn question(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion:
             }
         }
     });
+    if is_short {
+        why(ui, criterion);
+    }
     ui.add_space(space::SMALL);
+}
+
+fn why(ui: &mut Ui, criterion: &Criterion) {
+    if !criterion.why.is_empty() {
+        widgets::text::muted(ui, &format!("Why we ask: {}", lower_first(&criterion.why)));
+    }
 }
 
 /// A click answers and stays, so that a note can follow; another click on the same goes on.
@@ -103,6 +115,10 @@ fn cards(ui: &mut Ui, view: &View<'_>, criterion: &Criterion, given: Option<Resp
     }
     let width = ui.available_width();
     let fit = ((width + GAP) / (NARROWEST + GAP)).floor();
+    if num_anchors > 0 && fit < choices.len().min(5) as f32 {
+        lines(ui, view, given, &choices);
+        return;
+    }
     let columns = choices.len().min(6).min(unsigned(fit)).max(1);
     // Even rows look better than a full one and a rest.
     let rows = choices.len().div_ceil(columns);
@@ -111,7 +127,11 @@ fn cards(ui: &mut Ui, view: &View<'_>, criterion: &Criterion, given: Option<Resp
         Scale::YesNo => 156.0_f32.min((width - GAP) / 2.0),
         _ => (width - GAP * (columns as f32 - 1.0)) / columns as f32,
     };
-    let least = if num_anchors == 0 { 64.0 } else { 118.0 };
+    let least = match (num_anchors, rows) {
+        (0, _) => 64.0,
+        (_, 1) => 118.0,
+        _ => 96.0,
+    };
     let height = choices.iter().map(|choice| card_height(ui, &choice.anchor, each)).fold(least, f32::max);
     for row in choices.chunks(columns) {
         ui.horizontal(|ui| {
@@ -121,6 +141,29 @@ fn cards(ui: &mut Ui, view: &View<'_>, criterion: &Criterion, given: Option<Resp
             }
         });
         ui.add_space(GAP - ui.spacing().item_spacing.y);
+    }
+}
+
+/// One answer below the other, where there is no room for words in cards side by side.
+fn lines(ui: &mut Ui, view: &View<'_>, given: Option<Response>, choices: &[Choice]) {
+    for choice in choices {
+        let response = Response::Value(Finite::clamped(f64::from(choice.value)));
+        let words = match choice.anchor.as_str() {
+            "" => choice.point.clone(),
+            anchor => format!("{}: {anchor}", choice.point),
+        };
+        let row = widgets::ListRow::new(&words).selected(given == Some(response));
+        let clicked = ui.add_enabled_ui(view.can_edit(), |ui| {
+            let row = row.show(ui, |ui| {
+                if !choice.key.is_empty() {
+                    widgets::key_cap(ui, &choice.key);
+                }
+            });
+            row.clicked()
+        });
+        if clicked.inner {
+            choose(view, given, response);
+        }
     }
 }
 
@@ -225,7 +268,7 @@ pub(super) fn key_hint(criterion: &Criterion) -> String {
     let answer = match &criterion.scale {
         Scale::YesNo => "1 or Y is yes, 0 is no".to_owned(),
         scale if is_typed(scale) => "Type the number, Enter goes on".to_owned(),
-        Scale::Points { from: 0, to: 10, .. } => "Keys 0\u{2013}9 answer and move on, 1 then 0 is ten".to_owned(),
+        Scale::Points { from: 0, to: 10, .. } => "Keys 0\u{2013}9 answer and move on, 1 0 is ten".to_owned(),
         Scale::Points { from: 1, to: 10, .. } => "Keys 1\u{2013}9 and 0 for ten answer and move on".to_owned(),
         scale @ Scale::Points { from, to, .. } => {
             let (first, last) = (key_for(scale, *from), key_for(scale, *to));
