@@ -152,3 +152,140 @@ impl State {
         drop(self.handle(super::Command::Go(screen)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::*;
+    use crate::app::{Clock, Command, FileCommand, Machine, Opened, Origin, Session, UiEffect};
+    use crate::model::{Name, Status, Workspace};
+    use crate::store::{Access, Loaded, Settings, sample_workspace};
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    fn open() -> State {
+        let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
+        let loaded = Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
+        let opened = Opened { dir: "sample".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
+        drop(state.handle(Command::File(FileCommand::Opened(Box::new(opened)))));
+        drop(state.handle(Command::Go(Screen::Customers)));
+        state
+    }
+
+    fn session(state: &State) -> &Session {
+        state.session().unwrap()
+    }
+
+    fn workspace(state: &State) -> &Workspace {
+        &session(state).workspace
+    }
+
+    fn send(state: &mut State, command: TableCommand) -> Vec<Effect> {
+        state.handle(Command::Customers(CustomersCommand::Table(command)))
+    }
+
+    fn form(state: &mut State, command: FormCommand) {
+        drop(state.handle(Command::Customers(CustomersCommand::Form(command))));
+    }
+
+    fn at(state: &State, place: usize) -> CustomerId {
+        state.areas.customers.table.row(place).unwrap().id()
+    }
+
+    #[test]
+    fn a_range_follows_the_order_on_screen_and_hidden_rows_are_not_changed() {
+        let mut state = open();
+        let (first, fourth) = (at(&state, 0), at(&state, 3));
+        drop(send(&mut state, TableCommand::Choose(fourth, Reach::Toggle)));
+        drop(send(&mut state, TableCommand::Choose(first, Reach::Through)));
+        assert_eq!(state.areas.customers.table.chosen.len(), 4, "from one to the other");
+        let name = workspace(&state).customers[&fourth].name().to_owned();
+        drop(send(&mut state, TableCommand::Search(name)));
+        assert_eq!(state.areas.customers.table.chosen.len(), 1, "what is hidden is not chosen any more");
+        drop(send(&mut state, TableCommand::Change(BulkEdit::AddTag("autumn".to_owned()))));
+        let tag = Name::new("autumn").unwrap();
+        let tagged = workspace(&state).customers.values().filter(|c| c.profile.tags.contains(&tag));
+        assert_eq!(tagged.map(|customer| customer.id).collect::<Vec<_>>(), [fourth]);
+    }
+
+    #[test]
+    fn a_change_of_many_is_one_step_of_undo() {
+        let mut state = open();
+        let before = workspace(&state).clone();
+        drop(send(&mut state, TableCommand::ChooseAll));
+        drop(send(&mut state, TableCommand::Change(BulkEdit::Status(Status::LetGo))));
+        assert_eq!(state.areas.customers.table.num_shown(), 0, "none is current any more");
+        drop(state.handle(Command::Edit(crate::app::EditCommand::Undo)));
+        assert_eq!(*workspace(&state), before, "as it was");
+    }
+
+    #[test]
+    fn the_copied_table_has_a_line_per_row_and_no_formulas() {
+        let mut state = open();
+        let id = at(&state, 0);
+        let mut profile = workspace(&state).customers[&id].profile.clone();
+        profile.name = Name::new("=cmd()").unwrap();
+        let rename = Edit::SetProfile(id, Box::new(profile));
+        drop(state.handle(Command::Edit(crate::app::EditCommand::Apply(Box::new(rename)))));
+        let effects = send(&mut state, TableCommand::Copy);
+        let [Effect::Ui(UiEffect::Copy(text))] = effects.as_slice() else { panic!("{effects:?}") };
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 1 + state.areas.customers.table.num_shown());
+        assert!(lines.iter().all(|line| line.matches('\t').count() == Column::ALL.len() - 1), "{text}");
+        assert!(text.contains("\n'=cmd()\t"), "{text}");
+    }
+
+    #[test]
+    fn a_profile_keeps_what_the_form_does_not_know() {
+        let mut state = open();
+        let id = at(&state, 0);
+        let mut profile = workspace(&state).customers[&id].profile.clone();
+        profile.extra.insert("colour".to_owned(), "green".into());
+        for money in profile.money.values_mut() {
+            money.extra.insert("invoices".to_owned(), 3.into());
+        }
+        let before = profile.clone();
+        assert!(state.edit(Edit::SetProfile(id, Box::new(profile))).is_some(), "changed");
+        drop(state.handle(Command::Customers(CustomersCommand::Edit(id))));
+        form(&mut state, FormCommand::Text(TextField::Name, "Renamed".to_owned()));
+        form(&mut state, FormCommand::Save);
+        assert!(state.modal.is_none(), "saved");
+        let after = &workspace(&state).customers[&id].profile;
+        let expected = crate::model::Profile { name: Name::new("Renamed").unwrap(), ..before };
+        assert_eq!(*after, expected, "only the name is new");
+    }
+
+    #[test]
+    fn a_form_with_a_mistake_is_not_saved_and_says_why() {
+        let mut state = open();
+        let revision = session(&state).revision;
+        drop(state.handle(Command::Customers(CustomersCommand::New)));
+        form(&mut state, FormCommand::Text(TextField::Name, "x".repeat(300)));
+        form(&mut state, FormCommand::AddMoney);
+        form(&mut state, FormCommand::AddMoney);
+        form(&mut state, FormCommand::Text(TextField::Period(0), "last year".to_owned()));
+        form(&mut state, FormCommand::Save);
+        let Some(Modal::Customer(shown)) = &state.modal else { panic!("closed") };
+        let name = shown.problem(TextField::Name);
+        assert_eq!(name.as_deref(), Some("300 characters is too long; at most 200 fit."));
+        assert!(shown.problem(TextField::Period(0)).is_some(), "not a period");
+        assert_eq!(shown.problem(TextField::Period(1)), None, "the year is");
+        assert_eq!(session(&state).revision, revision, "nothing was changed");
+    }
+
+    #[test]
+    fn the_ratings_behind_many_name_the_customers_worst_first() {
+        let mut state = open();
+        let all: Vec<CustomerId> = workspace(&state).customers.keys().copied().collect();
+        let num = all.len();
+        let command = CustomersCommand::ShowBehindMany { customers: all, criterion: None };
+        drop(state.handle(Command::Customers(command)));
+        let Some(Modal::Ratings(behind)) = &state.modal else { panic!("not shown") };
+        assert_eq!(behind.title, format!("{num} customers · all ratings"));
+        assert_eq!(behind.customer, None, "no single page to open");
+        let values = behind.lines.iter().filter(|line| line.counts).filter_map(|line| line.value);
+        assert!(values.is_sorted(), "worst first");
+        assert_eq!(behind.lines.first().map(|line| line.who.matches(" · ").count()), Some(2), "who about whom");
+    }
+}

@@ -11,8 +11,10 @@ use super::super::super::widgets::{self, Card};
 use super::Part;
 use super::picture::picture;
 
-/// At most this many remarks are shown beside the charts.
-const MOST_REMARKS: usize = 4;
+/// At most this many remarks are shown beside the charts in a window of this height.
+fn most_remarks(height: f32) -> usize {
+    [(620.0, 4), (760.0, 6), (900.0, 8)].into_iter().find(|(below, _)| height < *below).map_or(10, |(_, most)| most)
+}
 
 /// Draws it into this height, or more where the content needs it.
 pub(super) fn scorecard_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
@@ -48,7 +50,7 @@ pub(super) fn scorecard_tab(ui: &mut Ui, part: &Part<'_>, height: f32) {
     let least = bottom - room.top() - 2.0 * f32::from(space::CARD) - 2.0;
     Card::new().show(&mut words, |ui| {
         ui.set_min_height(least);
-        remarks(ui, part, on_card);
+        remarks(ui, part, on_card, most_remarks(height));
         next(ui, on_card);
     });
     let used = charts.min_rect().union(words.min_rect());
@@ -72,7 +74,7 @@ fn history_card(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard, bottom: f32) {
     });
 }
 
-fn remarks(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard) {
+fn remarks(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard, most: usize) {
     let t = theme::tokens(ui);
     let today = part.view.state.clock.today();
     ui.spacing_mut().item_spacing.y = 4.0;
@@ -81,7 +83,7 @@ fn remarks(ui: &mut Ui, part: &Part<'_>, on_card: &OnCard) {
     if on_card.remarks.is_empty() {
         widgets::text::muted_label(ui, "No remarks and no notes yet.");
     }
-    for remark in on_card.remarks.iter().take(MOST_REMARKS) {
+    for remark in on_card.remarks.iter().take(most) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 widgets::text::muted_label(ui, &day_words(remark.on, today));

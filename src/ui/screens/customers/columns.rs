@@ -8,7 +8,10 @@ pub(super) const TICK: f32 = 40.0;
 const RIGHT: f32 = 18.0;
 /// Between two columns.
 const GAP: f32 = 18.0;
+/// A name narrower than this costs a column.
 const LEAST_NAME: f32 = 170.0;
+/// A name wider than this leaves room to others.
+const GOOD_NAME: f32 = 240.0;
 
 /// One column: where it begins and how wide it is, from the table's left edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,13 +50,25 @@ pub(super) fn places(width: f32, empty: &[Column]) -> Vec<Place> {
     while kept > 2 && room - wanted(kept) < LEAST_NAME {
         kept -= 1;
     }
-    let name = (room - wanted(kept)).max(80.0);
+    // In a wide window the columns with words in them grow before the name takes the rest.
+    let mut spare = (room - wanted(kept) - GOOD_NAME).max(0.0);
+    let mut wider = wishes[..kept].to_vec();
+    for (column, width) in &mut wider {
+        let more = match column {
+            Column::Segment => 70.0_f32.min(spare * 0.4),
+            Column::Tags => 160.0_f32.min(spare * 0.6),
+            _ => 0.0,
+        };
+        *width += more;
+        spare -= more;
+    }
+    let name = (room - wider.iter().map(|(_, width)| width + GAP).sum::<f32>()).max(80.0);
     let mut x = TICK;
     let shown = Column::ALL.into_iter().filter_map(|column| {
         if column == Column::Name {
             return Some((column, name));
         }
-        wishes[..kept].iter().find(|(one, _)| *one == column).copied()
+        wider.iter().find(|(one, _)| *one == column).copied()
     });
     shown
         .map(|(column, width)| {
