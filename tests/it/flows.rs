@@ -3,3 +3,5 @@
 mod frame;
 mod harness;
 mod let_go;
+mod people;
+mod rate;
