@@ -55,7 +55,7 @@ pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
 pub use rate::{
     AfterSaving, CustomerChoice, DoneRow, FormAnswer, FormProblem, MOST_CARDS, PickCommand, RateAbout, RateChoices,
     RateCommand, RateDone, RateForm, RateFormCommand, RatePick, RateState, RateStep, Unfinished, flag_warning,
-    is_typed, key_for, response_text,
+    is_typed, key_for, number_text, response_text,
 };
 pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{

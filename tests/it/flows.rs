@@ -4,3 +4,5 @@ mod customers;
 mod frame;
 mod harness;
 mod let_go;
+mod people;
+mod rate;

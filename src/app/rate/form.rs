@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Answer, Criterion, CriterionId, CustomerId, Extra, Finite, FlagRule, Line, Note, Occasion, OccasionKind, PersonId,
-    Rating, RatingId, Response, Scale, ScorecardId, ScorecardVersion, TextError, Workspace,
+    Answer, Criterion, CriterionId, CustomerId, Extra, Finite, FlagRule, Line, Locale, Note, Occasion, OccasionKind,
+    PersonId, Rating, RatingId, Response, Scale, ScorecardId, ScorecardVersion, TextError, Workspace,
 };
 
 /// Who rates whom, on what, why and when.
@@ -122,7 +122,7 @@ impl RateForm {
             response: Some(answer.response),
             note: answer.note.to_string(),
             typed: match answer.response {
-                Response::Value(value) => value.to_string(),
+                Response::Value(value) => Locale::current().typed(value.value()),
                 Response::NotApplicable | Response::DontKnow => String::new(),
             },
         };
@@ -166,7 +166,7 @@ impl RateForm {
             let answer = self.answers.entry(criterion.id).or_default();
             answer.response = response;
             answer.typed = match response {
-                Some(Response::Value(value)) if is_typed(&criterion.scale) => value.to_string(),
+                Some(Response::Value(value)) if is_typed(&criterion.scale) => Locale::current().typed(value.value()),
                 _ => String::new(),
             };
         }
@@ -288,17 +288,24 @@ pub fn response_text(criterion: &Criterion, response: Response) -> String {
         (Response::NotApplicable, _) => "Not applicable".to_owned(),
         (Response::DontKnow, _) => "Don\u{2019}t know".to_owned(),
         (Response::Value(value), Scale::YesNo) => if value == Finite::ZERO { "No" } else { "Yes" }.to_owned(),
-        (Response::Value(value), Scale::Measure { unit, .. }) if !unit.is_empty() => format!("{value}\u{a0}{unit}"),
-        (Response::Value(value), _) => value.to_string(),
+        (Response::Value(value), Scale::Measure { unit, .. }) if !unit.is_empty() => {
+            format!("{}\u{a0}{unit}", number_text(value))
+        }
+        (Response::Value(value), _) => number_text(value),
     }
+}
+
+/// A number as people read it here.
+pub fn number_text(value: Finite) -> String {
+    Locale::current().mark(&value.to_string())
 }
 
 /// What a red flag means for somebody about to answer: "A yes here overrules the score."
 pub fn flag_warning(criterion: &Criterion) -> Option<String> {
     let flag = criterion.red_flag.as_ref()?;
     let (limit, is_above) = match flag.rule {
-        FlagRule::AtOrAbove(limit) => (limit, true),
-        FlagRule::AtOrBelow(limit) => (limit, false),
+        FlagRule::AtOrAbove(limit) => (number_text(limit), true),
+        FlagRule::AtOrBelow(limit) => (number_text(limit), false),
     };
     let what = match &criterion.scale {
         Scale::YesNo => if is_above { "A yes" } else { "A no" }.to_owned(),

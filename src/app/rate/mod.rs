@@ -21,7 +21,8 @@ use super::{Session, Stage, State};
 pub use done::{DoneRow, RateDone};
 pub use drafts::Unfinished;
 pub use form::{
-    FormAnswer, FormProblem, MOST_CARDS, RateAbout, RateForm, flag_warning, is_typed, key_for, response_text,
+    FormAnswer, FormProblem, MOST_CARDS, RateAbout, RateForm, flag_warning, is_typed, key_for, number_text,
+    response_text,
 };
 pub(super) use handle::{handle, restore_drafts};
 pub(in crate::app) use pick::day_text;

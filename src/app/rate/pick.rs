@@ -5,7 +5,8 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::model::{
-    Customer, CustomerId, GroupId, OccasionKind, PersonId, RatingId, Scorecard, ScorecardId, Status, Subject, Workspace,
+    Customer, CustomerId, GroupId, Locale, OccasionKind, PersonId, RatingId, Scorecard, ScorecardId, Status, Subject,
+    Workspace,
 };
 
 use super::super::{Clock, Session};
@@ -175,15 +176,9 @@ fn choice(customer: &Customer, today: Date) -> CustomerChoice {
     }
 }
 
-/// A day in a line of detail: "today", "12 Oct", "3 Mar 2025".
+/// A day in a line of detail: "today", "12 Oct 2026".
 pub(in crate::app) fn day_text(day: Date, today: Date) -> String {
-    if day == today {
-        "today".to_owned()
-    } else if day.year() == today.year() {
-        day.strftime("%-d %b").to_string()
-    } else {
-        day.strftime("%-d %b %Y").to_string()
-    }
+    if day == today { "today".to_owned() } else { Locale::current().date_short(day) }
 }
 
 fn found(all: &[CustomerChoice], search: &str) -> Vec<CustomerChoice> {

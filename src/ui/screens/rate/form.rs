@@ -3,7 +3,7 @@
 use egui::{Align, Id, Key, Layout, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{AfterSaving, Command, RateCommand, RateForm, RateFormCommand, Session, response_text};
-use crate::model::{Criterion, ScorecardVersion, Subject};
+use crate::model::{Criterion, Locale, ScorecardVersion, Subject};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
@@ -84,8 +84,11 @@ fn circumstances(ui: &mut Ui, session: &Session, form: &RateForm) {
     let main = session.workspace.main_scorecard().map(|card| card.id);
     let card = session.workspace.scorecards.get(&about.scorecard).filter(|card| Some(card.id) != main);
     let card = card.map(|card| format!(" \u{b7} {}", card.name)).unwrap_or_default();
-    let rest =
-        format!(" ({}) \u{b7} {occasion}{card} \u{b7} {}", group.unwrap_or_default(), about.on.strftime("%-d %B %Y"));
+    let rest = format!(
+        " ({}) \u{b7} {occasion}{card} \u{b7} {}",
+        group.unwrap_or_default(),
+        Locale::current().date_long(about.on)
+    );
     let person = business.person_name(about.person);
     widgets::text::paragraph(ui, size::BODY, &[Span::Muted("as "), Span::Strong(person), Span::Muted(&rest)]);
 }

@@ -3,7 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{Key, RichText, Role, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::app::{Command, RateCommand, RateForm, RateFormCommand, flag_warning, is_typed, key_for};
+use crate::app::{Command, RateCommand, RateForm, RateFormCommand, flag_warning, is_typed, key_for, number_text};
 use crate::model::{Criterion, Direction, Finite, Response, Scale};
 
 use super::super::super::View;
@@ -224,6 +224,7 @@ fn number(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion) 
     let (unit, help) = match &criterion.scale {
         Scale::Measure { unit, worst, best } => {
             let (worst, best) = if criterion.direction == Direction::Reversed { (best, worst) } else { (worst, best) };
+            let [worst, best] = [worst, best].map(|end| number_text(*end));
             (unit.as_str(), format!("{worst} or beyond counts as worst, {best} as best."))
         }
         Scale::Points { from, to, .. } => ("", format!("A whole number from {from} to {to}.")),
