@@ -110,7 +110,11 @@ impl Shell {
 
     fn shortcuts(&self, ctx: &Context) {
         let typing = ctx.text_edit_focused();
-        for action in Action::all() {
+        let with_shift = |shifted: bool| {
+            Action::all().filter(move |action| action.shortcut().is_some_and(|keys| keys.shift == shifted))
+        };
+        // Ctrl+Shift+Z must be asked for first: Ctrl+Z takes it as well.
+        for action in with_shift(true).chain(with_shift(false)) {
             let Some(shortcut) = action.shortcut() else { continue };
             // Undo and redo belong to the text field while somebody types in one.
             if typing && matches!(action, Action::Undo | Action::Redo) {

@@ -3,6 +3,7 @@
 mod customers;
 mod frame;
 mod harness;
+mod journey;
 mod let_go;
 mod people;
 mod rate;
