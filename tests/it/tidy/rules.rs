@@ -35,7 +35,7 @@ pub(super) const ROOMS: [Room; 9] = [
     Room {
         name: "ui",
         rooms: &["model", "analysis", "charts", "app"],
-        crates: &["eframe", "egui", "egui_extras", "egui_table", "log", "pollster", "rfd", "sys_locale", "wgpu"],
+        crates: &["eframe", "egui", "log", "pollster", "rfd", "sys_locale", "wgpu"],
     },
     Room {
         name: "main",
