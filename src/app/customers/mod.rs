@@ -185,7 +185,7 @@ mod tests {
         state.handle(Command::Customers(CustomersCommand::Table(command)))
     }
 
-    fn form(state: &mut State, command: FormCommand) {
+    fn form(state: &mut State, command: CustomerFormCommand) {
         drop(state.handle(Command::Customers(CustomersCommand::Form(command))));
     }
 
@@ -248,8 +248,8 @@ mod tests {
         let before = profile.clone();
         assert!(state.edit(Edit::SetProfile(id, Box::new(profile))).is_some(), "changed");
         drop(state.handle(Command::Customers(CustomersCommand::Edit(id))));
-        form(&mut state, FormCommand::Text(TextField::Name, "Renamed".to_owned()));
-        form(&mut state, FormCommand::Save);
+        form(&mut state, CustomerFormCommand::Text(TextField::Name, "Renamed".to_owned()));
+        form(&mut state, CustomerFormCommand::Save);
         assert!(state.modal.is_none(), "saved");
         let after = &workspace(&state).customers[&id].profile;
         let expected = crate::model::Profile { name: Name::new("Renamed").unwrap(), ..before };
@@ -261,11 +261,11 @@ mod tests {
         let mut state = open();
         let revision = session(&state).revision;
         drop(state.handle(Command::Customers(CustomersCommand::New)));
-        form(&mut state, FormCommand::Text(TextField::Name, "x".repeat(300)));
-        form(&mut state, FormCommand::AddMoney);
-        form(&mut state, FormCommand::AddMoney);
-        form(&mut state, FormCommand::Text(TextField::Period(0), "last year".to_owned()));
-        form(&mut state, FormCommand::Save);
+        form(&mut state, CustomerFormCommand::Text(TextField::Name, "x".repeat(300)));
+        form(&mut state, CustomerFormCommand::AddMoney);
+        form(&mut state, CustomerFormCommand::AddMoney);
+        form(&mut state, CustomerFormCommand::Text(TextField::Period(0), "last year".to_owned()));
+        form(&mut state, CustomerFormCommand::Save);
         let Some(Modal::Customer(shown)) = &state.modal else { panic!("closed") };
         let name = shown.problem(TextField::Name);
         assert_eq!(name.as_deref(), Some("300 characters is too long; at most 200 fit."));
