@@ -111,9 +111,7 @@ impl Maker<'_> {
         let referrer = profile.source.referred_by.and_then(|id| workspace.customers.get(&id));
         match referrer {
             Some(referrer) => parts.push(format!("came through {}", referrer.name())),
-            None if !profile.source.how.is_empty() => {
-                parts.push(format!("came through {}", small_first(&profile.source.how)));
-            }
+            None if !profile.source.how.is_empty() => parts.push(small_first(&profile.source.how)),
             None => {}
         }
         if profile.status != Status::Active {

@@ -18,6 +18,8 @@ use super::super::widgets::{self, Button};
 /// Draws the screen.
 pub(super) fn customers_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     let table = &view.state.areas.customers.table;
+    // Asked before anything is drawn: Escape closes a menu, and must not do anything else in the same frame.
+    let in_menu = egui::Popup::is_any_open(ui.ctx());
     egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         if table.num_all() == 0 {
@@ -38,7 +40,9 @@ pub(super) fn customers_screen(ui: &mut Ui, view: &View<'_>, session: &Session) 
         } else {
             table::table(ui, view, session, table);
         }
-        table::keys(ui, view, table, search);
+        if !in_menu {
+            table::keys(ui, view, table, search);
+        }
     });
 }
 

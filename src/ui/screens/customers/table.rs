@@ -80,7 +80,7 @@ pub(super) fn keys(ui: &Ui, view: &View<'_>, table: &TableState, search: Id) {
     let focused = ui.memory(|memory| memory.focused());
     let searching = focused == Some(search);
     let is_ours = focused.is_none() || focused == Some(table_id()) || searching;
-    if view.state.modal.is_some() || !is_ours || egui::Popup::is_any_open(ui.ctx()) {
+    if view.state.modal.is_some() || !is_ours {
         return;
     }
     if focused == Some(table_id()) {
