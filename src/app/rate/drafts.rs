@@ -39,8 +39,9 @@ impl RateDrafts {
         self.0.insert(form.about.key(), Some(form));
     }
 
-    pub(super) fn remove(&mut self, key: &str) -> Option<Option<RateForm>> {
-        self.0.remove(key)
+    /// Forgets the form under this key and hands it back, if it could be read.
+    pub(super) fn remove(&mut self, key: &str) -> Option<RateForm> {
+        self.0.remove(key).flatten()
     }
 
     /// The form under this key, if it can be continued.

@@ -260,9 +260,8 @@ fn point_for(scale: &Scale, key: char) -> Option<i32> {
     let digit = i32::try_from(key.to_digit(10)?).ok()?;
     let Scale::Points { from, to, .. } = scale else { return None };
     let point = match (*from, *to) {
-        (0.., ..=9) | (0, 10) => digit,
         (1.., 10) if digit == 0 => 10,
-        (1.., 10) => digit,
+        (0.., ..=10) => digit,
         _ if digit == 0 => from.checked_add(9)?,
         _ => from.checked_add(digit - 1)?,
     };
@@ -297,7 +296,8 @@ pub fn response_text(criterion: &Criterion, response: Response) -> String {
 
 /// A number as people read it here.
 pub fn number_text(value: Finite) -> String {
-    Locale::current().mark(&value.to_string())
+    let is_whole = value.value().fract() == 0.0 && value.value().abs() < 1e15;
+    if is_whole { Locale::current().whole(value.value()) } else { Locale::current().mark(&value.to_string()) }
 }
 
 /// What a red flag means for somebody about to answer: "A yes here overrules the score."

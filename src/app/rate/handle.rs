@@ -213,7 +213,7 @@ fn resume(state: &mut State, key: &str) -> Vec<Effect> {
 
 fn drop_draft(state: &mut State, key: &str) -> Vec<Effect> {
     let rate = &mut state.areas.rate;
-    let kept = rate.drafts.remove(key).flatten();
+    let kept = rate.drafts.remove(key);
     let on_screen = rate.form.take_if(|form| form.about.key() == key);
     if on_screen.is_some() {
         rate.pick.is_change = false;

@@ -10,7 +10,7 @@ use super::super::theme::space;
 use super::super::widgets::{self, Button, ModalReply, TextField};
 
 /// Draws the dialog.
-pub(super) fn person_modal(ui: &mut Ui, view: &View<'_>, form: &PersonForm) {
+pub(super) fn person_modal(ui: &Ui, view: &View<'_>, form: &PersonForm) {
     let send = |command| view.send(Command::People(command));
     let (title, button, is_person) = match form.writing {
         Writing::NewPerson => ("Add a person", "Add", true),

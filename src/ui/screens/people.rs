@@ -49,6 +49,7 @@ fn header(ui: &mut Ui, view: &View<'_>, num_people: usize) {
             send(view, PeopleCommand::NewGroup);
         }
     });
+    ui.spacing_mut().item_spacing.y = 4.0;
     widgets::text::title(ui, "People");
     let words = match num_people {
         0 => "Nobody rates yet.".to_owned(),

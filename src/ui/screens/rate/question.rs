@@ -224,15 +224,16 @@ fn number(ui: &mut Ui, view: &View<'_>, form: &RateForm, criterion: &Criterion) 
     let (unit, help) = match &criterion.scale {
         Scale::Measure { unit, worst, best } => {
             let (worst, best) = if criterion.direction == Direction::Reversed { (best, worst) } else { (worst, best) };
+            let (low, high) = if worst < best { ("less", "more") } else { ("more", "less") };
             let [worst, best] = [worst, best].map(|end| number_text(*end));
-            (unit.as_str(), format!("{worst} or beyond counts as worst, {best} as best."))
+            (unit.as_str(), format!("{worst} or {low} counts as worst, {best} or {high} as best."))
         }
         Scale::Points { from, to, .. } => ("", format!("A whole number from {from} to {to}.")),
         Scale::YesNo => ("", String::new()),
     };
     let entry = ui
         .push_id(criterion.id.as_str(), |ui| {
-            let mut field = widgets::NumberField::new("Your answer", &mut text).unit(unit).optional();
+            let mut field = widgets::NumberField::new("Your answer", &mut text).unit(unit).optional().width(260.0);
             if let Scale::Points { from, to, .. } = criterion.scale {
                 field = field.between(f64::from(from), f64::from(to));
             }
@@ -268,15 +269,14 @@ fn fits(scale: &Scale, value: f64) -> bool {
 pub(super) fn key_hint(criterion: &Criterion) -> String {
     let answer = match &criterion.scale {
         Scale::YesNo => "1 or Y is yes, 0 is no".to_owned(),
-        scale if is_typed(scale) => "Type the number, Enter goes on".to_owned(),
         Scale::Points { from: 0, to: 10, .. } => "Keys 0\u{2013}9 answer and move on, 1 0 is ten".to_owned(),
         Scale::Points { from: 1, to: 10, .. } => "Keys 1\u{2013}9 and 0 for ten answer and move on".to_owned(),
-        scale @ Scale::Points { from, to, .. } => {
+        scale @ Scale::Points { from, to, .. } if !is_typed(scale) => {
             let (first, last) = (key_for(scale, *from), key_for(scale, *to));
             let last = if last.is_empty() { "0".to_owned() } else { last };
             format!("Keys {first}\u{2013}{last} answer and move on")
         }
-        Scale::Measure { .. } => String::new(),
+        Scale::Points { .. } | Scale::Measure { .. } => "Type the number, Enter goes on".to_owned(),
     };
     format!("{answer} \u{b7} Tab to the note \u{b7} \u{2039} \u{203a} between questions")
 }
