@@ -42,5 +42,5 @@ pub enum Command {
     /// Take a message away.
     Dismiss(u64),
     /// Several, in this order.
-    Several(Vec<Command>),
+    Several(Vec<Self>),
 }

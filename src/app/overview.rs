@@ -117,7 +117,7 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
 }
 
 fn count_of(judged: &Judged, places: &[usize]) -> VerdictCounts {
-    count(&places.iter().filter_map(|&place| judged.judgements.get(place).cloned()).collect::<Vec<_>>())
+    count(&places.iter().filter_map(|&place| judged.judgements.get(place).copied()).collect::<Vec<_>>())
 }
 
 /// A period in words.
@@ -168,7 +168,7 @@ fn counts_last_quarter(session: &Session, judged: &Judged, places: &[usize], tod
     let window = Window::of(judged.terms.policy.period, then);
     let evidence = Evidence::gather(&session.workspace, &judged.card, window);
     let judgements = judge(&evidence, &judged.terms);
-    count(&places.iter().filter_map(|&place| judgements.get(place).cloned()).collect::<Vec<_>>())
+    count(&places.iter().filter_map(|&place| judgements.get(place).copied()).collect::<Vec<_>>())
 }
 
 fn changes(session: &Session) -> Vec<RecentChange> {

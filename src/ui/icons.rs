@@ -226,7 +226,7 @@ icons! {
 
 impl Icon {
     /// Paints the icon into `rect` (its smaller side counts, centred).
-    pub fn paint(self, painter: &Painter, rect: Rect, colour: Color32) {
+    pub(super) fn paint(self, painter: &Painter, rect: Rect, colour: Color32) {
         let side = rect.width().min(rect.height());
         let scale = side / 16.0;
         // Whole pixels keep horizontal and vertical strokes sharp.
@@ -257,7 +257,7 @@ impl Icon {
 }
 
 /// An icon as a picture of `size` × `size` points. It has no name of its own: give the name to what it stands in.
-pub fn icon(ui: &mut Ui, icon: Icon, size: f32, colour: Color32) -> Response {
+pub(super) fn icon(ui: &mut Ui, icon: Icon, size: f32, colour: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     if ui.is_rect_visible(rect) {
         icon.paint(ui.painter(), rect, colour);

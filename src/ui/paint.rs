@@ -20,7 +20,7 @@ const MOST_NODES: usize = 400;
 
 /// What the user does with a chart.
 #[derive(Debug)]
-pub struct SceneResponse<'a> {
+pub(super) struct SceneResponse<'a> {
     /// The chart as a whole.
     pub response: Response,
     /// What the pointer or the keyboard is on.
@@ -32,7 +32,7 @@ pub struct SceneResponse<'a> {
 /// Shows a chart. It takes the size it was laid out for, or less where the room is narrower.
 ///
 /// Tab reaches the chart as a whole, the arrow keys walk through what it shows, Enter is a click.
-pub fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a> {
+pub(super) fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a> {
     let room = ui.available_width();
     let scale = if scene.width > room && room > 1.0 { room / scene.width } else { 1.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(scene.width, scene.height) * scale, Sense::click());
@@ -86,7 +86,7 @@ pub fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a> {
 }
 
 /// The colours a chart has to be laid out with to fit the theme in force.
-pub fn chart_theme(ui: &Ui) -> charts::Theme {
+pub(super) fn chart_theme(ui: &Ui) -> charts::Theme {
     let t = theme::tokens(ui);
     let base = if t.dark { charts::Theme::DARK } else { charts::Theme::LIGHT };
     let same = |colour: Color32| charts::Color::rgb(colour.r(), colour.g(), colour.b());

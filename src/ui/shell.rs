@@ -211,10 +211,10 @@ impl eframe::App for Shell {
 pub(super) fn keyboard(shortcut: Shortcut) -> KeyboardShortcut {
     let mut modifiers = Modifiers::NONE;
     if shortcut.ctrl {
-        modifiers = modifiers | Modifiers::COMMAND;
+        modifiers |= Modifiers::COMMAND;
     }
     if shortcut.shift {
-        modifiers = modifiers | Modifiers::SHIFT;
+        modifiers |= Modifiers::SHIFT;
     }
     let key = match shortcut.key {
         Key::Char(c) => EguiKey::from_name(&c.to_string()).unwrap_or(EguiKey::F35),

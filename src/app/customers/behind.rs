@@ -116,18 +116,15 @@ impl Source<'_> {
         rating: &Rating,
         asked: Option<&Criterion>,
     ) -> Option<BehindLine> {
-        let ((answer, anchor), note, value) = match asked {
-            Some(criterion) => {
-                let answer = rating.answers.get(&criterion.id)?;
-                // On the scale it was answered on: an old version may have had another.
-                let version = self.judged.card.version(rating.version);
-                let as_asked = version.and_then(|version| version.criterion(criterion.id)).unwrap_or(criterion);
-                (answer_words(Some(as_asked), answer), answer.note.to_string(), value_of(as_asked, answer))
-            }
-            None => {
-                let mark = rating_mark(&self.judged.card, rating)?;
-                ((mark, String::new()), rating.remark.to_string(), self.mean(rating))
-            }
+        let ((answer, anchor), note, value) = if let Some(criterion) = asked {
+            let answer = rating.answers.get(&criterion.id)?;
+            // On the scale it was answered on: an old version may have had another.
+            let version = self.judged.card.version(rating.version);
+            let as_asked = version.and_then(|version| version.criterion(criterion.id)).unwrap_or(criterion);
+            (answer_words(Some(as_asked), answer), answer.note.to_string(), value_of(as_asked, answer))
+        } else {
+            let mark = rating_mark(&self.judged.card, rating)?;
+            ((mark, String::new()), rating.remark.to_string(), self.mean(rating))
         };
         let mut who = who(&self.session.workspace.business, rating);
         if !self.alone {

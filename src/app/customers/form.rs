@@ -14,7 +14,7 @@ use super::table::num_named;
 use super::words::{folded, sentence};
 
 /// Something typed that means a number or a day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed<T> {
     /// As it was typed.
     pub text: String,
@@ -328,7 +328,7 @@ pub(super) fn open(state: &mut State, id: Option<CustomerId>) -> Vec<Effect> {
 }
 
 pub(super) fn handle(state: &mut State, command: CustomerFormCommand) -> Vec<Effect> {
-    if let CustomerFormCommand::Reopen = command {
+    if matches!(command, CustomerFormCommand::Reopen) {
         if let Some(form) = state.areas.customers.closed_form.take() {
             state.modal = Some(Modal::Customer(form));
         }
@@ -423,12 +423,9 @@ fn save(state: &mut State, mut form: Box<CustomerForm>) -> Vec<Effect> {
         state.modal = Some(Modal::Customer(form));
         return Vec::new();
     };
-    match form.id {
-        Some(_) => state.done_with_undo(format!("{name} is changed")),
-        None => {
-            state.done_with_undo(format!("{name} is added"));
-            state.go_to(Screen::Customer(id));
-        }
+    if let Some(_) = form.id { state.done_with_undo(format!("{name} is changed")) } else {
+        state.done_with_undo(format!("{name} is added"));
+        state.go_to(Screen::Customer(id));
     }
     effects
 }

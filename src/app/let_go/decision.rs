@@ -179,15 +179,12 @@ pub(super) fn record(state: &mut State) -> Vec<Effect> {
     };
     let words = format!("Decided about {}: {}", form.name, decision.choice.words().to_lowercase());
     let id = DecisionId::new(state.clock.ulid());
-    match state.edit(Edit::PutDecision(form.customer, id, Box::new(decision))) {
-        Some(effects) => {
-            state.done_with_undo(words);
-            effects
-        }
-        None => {
-            // Nothing typed is lost because of a refusal.
-            state.modal = Some(Modal::Decide(form));
-            Vec::new()
-        }
+    if let Some(effects) = state.edit(Edit::PutDecision(form.customer, id, Box::new(decision))) {
+        state.done_with_undo(words);
+        effects
+    } else {
+        // Nothing typed is lost because of a refusal.
+        state.modal = Some(Modal::Decide(form));
+        Vec::new()
     }
 }

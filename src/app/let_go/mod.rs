@@ -117,7 +117,7 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::SetReason(text) => decision::change(state, |form| form.reason = text),
         LetGoCommand::SetBy(text) => decision::change(state, |form| form.by = text),
         LetGoCommand::SetReview(text, day) => {
-            decision::change(state, |form| (form.review, form.review_on) = (text, day))
+            decision::change(state, |form| (form.review, form.review_on) = (text, day));
         }
         LetGoCommand::Record => return decision::record(state),
         LetGoCommand::MakePolicy => policy::open(state),

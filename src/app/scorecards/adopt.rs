@@ -126,7 +126,7 @@ fn outcome(
     };
     let counts = |judged: &Judged| {
         let current = (0..judged.judgements.len()).filter(is_current);
-        count(&current.map(|index| judged.judgements[index].clone()).collect::<Vec<_>>())
+        count(&current.map(|index| judged.judgements[index]).collect::<Vec<_>>())
     };
     let name = |index: usize| {
         let customer = customers.get(index).and_then(|id| session.workspace.customers.get(id));

@@ -106,7 +106,7 @@ fn scope_select(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsSt
         ui.add_space(4.0);
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             let needle = area.search.trim().to_lowercase();
-            let mut row = |ui: &mut Ui, label: &str, detail: &str, scope: Scope| {
+            let row = |ui: &mut Ui, label: &str, detail: &str, scope: Scope| {
                 if widgets::list_row(ui, label, detail, area.scope == scope, |_| {}).clicked() {
                     send(ChartsCommand::Scope(scope));
                     ui.close();
@@ -140,7 +140,7 @@ fn criterion_select(ui: &mut Ui, view: &View<'_>, session: &Session, area: &Char
     let button = ui.add(Button::secondary(&shown).icon(Icon::ChevronDown).hint("What is drawn over time"));
     egui::Popup::menu(&button).show(|ui| {
         ui.set_width(260.0);
-        let mut row = |ui: &mut Ui, label: &str, criterion: Option<CriterionId>| {
+        let row = |ui: &mut Ui, label: &str, criterion: Option<CriterionId>| {
             if widgets::list_row(ui, label, "", area.criterion == criterion, |_| {}).clicked() {
                 view.send(Command::Charts(ChartsCommand::Criterion(criterion)));
                 ui.close();

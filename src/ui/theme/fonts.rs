@@ -13,17 +13,17 @@ const MEDIUM: &str = "Roboto Medium";
 const BOLD: &str = "Roboto Bold";
 
 /// Roboto Regular at `size` points.
-pub fn regular(size: f32) -> FontId {
+pub(crate) fn regular(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
 }
 
 /// Roboto Medium at `size` points: headings, buttons, numbers that matter.
-pub fn medium(size: f32) -> FontId {
+pub(crate) fn medium(size: f32) -> FontId {
     FontId::new(size, medium_family())
 }
 
 /// Roboto Bold at `size` points: signs inside charts.
-pub fn bold(size: f32) -> FontId {
+pub(crate) fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("bold".into()))
 }
 

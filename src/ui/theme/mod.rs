@@ -9,64 +9,64 @@ mod fonts;
 mod palette;
 mod style;
 
-pub use fonts::{bold, medium, regular};
-pub use palette::{Pair, Tokens, chart_colour};
+pub(super) use fonts::{bold, medium, regular};
+pub(super) use palette::{Pair, Tokens, chart_colour};
 
 use egui::{Context, Id, Ui};
 
 /// Sizes in points, so that nobody types a number twice.
-pub mod size {
+pub(super) mod size {
     /// Body text.
-    pub const BODY: f32 = 15.0;
+    pub(crate) const BODY: f32 = 15.0;
     /// Buttons, rail, sliders.
-    pub const CONTROL: f32 = 14.0;
+    pub(crate) const CONTROL: f32 = 14.0;
     /// Labels, details and everything secondary.
-    pub const LABEL: f32 = 13.0;
+    pub(crate) const LABEL: f32 = 13.0;
     /// The smallest text there is: key caps, column heads.
-    pub const SMALL: f32 = 12.0;
+    pub(crate) const SMALL: f32 = 12.0;
     /// Title of a card.
-    pub const CARD_TITLE: f32 = 17.0;
+    pub(crate) const CARD_TITLE: f32 = 17.0;
     /// Heading of a modal or a section.
-    pub const HEADING: f32 = 20.0;
+    pub(crate) const HEADING: f32 = 20.0;
     /// Title of a screen.
-    pub const TITLE: f32 = 26.0;
+    pub(crate) const TITLE: f32 = 26.0;
     /// The one number a card is about.
-    pub const BIG_NUMBER: f32 = 32.0;
+    pub(crate) const BIG_NUMBER: f32 = 32.0;
     /// Height of a control.
-    pub const CONTROL_HEIGHT: f32 = 32.0;
+    pub(crate) const CONTROL_HEIGHT: f32 = 32.0;
     /// Height of a button that starts something.
-    pub const BUTTON_HEIGHT: f32 = 36.0;
+    pub(crate) const BUTTON_HEIGHT: f32 = 36.0;
     /// Height of the top bar.
-    pub const TOP_BAR: f32 = 52.0;
+    pub(crate) const TOP_BAR: f32 = 52.0;
     /// Width of the rail.
-    pub const RAIL: f32 = 148.0;
+    pub(crate) const RAIL: f32 = 148.0;
 }
 
 /// Distances in points.
-pub mod space {
+pub(super) mod space {
     /// Between things that belong together.
-    pub const SMALL: f32 = 8.0;
+    pub(crate) const SMALL: f32 = 8.0;
     /// Between neighbours.
-    pub const MEDIUM: f32 = 16.0;
+    pub(crate) const MEDIUM: f32 = 16.0;
     /// Around a screen.
-    pub const LARGE: f32 = 24.0;
+    pub(crate) const LARGE: f32 = 24.0;
     /// Inside a card, all around.
-    pub const CARD: i8 = 18;
+    pub(crate) const CARD: i8 = 18;
 }
 
 /// Corner radii in points.
-pub mod radius {
+pub(super) mod radius {
     /// Cards.
-    pub const CARD: u8 = 10;
+    pub(crate) const CARD: u8 = 10;
     /// Buttons, fields, rows.
-    pub const CONTROL: u8 = 8;
+    pub(crate) const CONTROL: u8 = 8;
     /// Cells and key caps.
-    pub const CELL: u8 = 3;
+    pub(crate) const CELL: u8 = 3;
 }
 
 /// Which theme the owner asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThemeChoice {
+pub(super) enum ThemeChoice {
     /// As the system says; light where it says nothing.
     #[default]
     System,
@@ -78,7 +78,7 @@ pub enum ThemeChoice {
 
 /// Whether a room full of people has to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Projector {
+pub(super) enum Projector {
     /// One person at a screen.
     #[default]
     Off,
@@ -88,7 +88,7 @@ pub enum Projector {
 
 impl Projector {
     /// The egui zoom factor that goes with it.
-    pub const fn zoom(self) -> f32 {
+    pub(super) const fn zoom(self) -> f32 {
         match self {
             Self::Off => 1.0,
             Self::On => 1.5,
@@ -108,7 +108,7 @@ fn applied_id() -> Id {
 
 /// Makes the window look like Keepwise. Cheap when nothing changed, so it may be called every frame; the first call
 /// has to come before the first frame, because it brings the fonts.
-pub fn apply(ctx: &Context, choice: ThemeChoice, projector: Projector) {
+pub(super) fn apply(ctx: &Context, choice: ThemeChoice, projector: Projector) {
     let wanted = Applied { choice, projector };
     let before = ctx.data(|data| data.get_temp::<Applied>(applied_id()));
     if before == Some(wanted) {
@@ -134,12 +134,12 @@ pub fn apply(ctx: &Context, choice: ThemeChoice, projector: Projector) {
 }
 
 /// The colours of the theme in force.
-pub fn tokens(ui: &Ui) -> &'static Tokens {
+pub(super) fn tokens(ui: &Ui) -> &'static Tokens {
     tokens_of(ui.ctx(), ui.visuals().dark_mode)
 }
 
 /// The colours in force where there is no `Ui` yet.
-pub fn tokens_of(ctx: &Context, dark: bool) -> &'static Tokens {
+pub(super) fn tokens_of(ctx: &Context, dark: bool) -> &'static Tokens {
     let projector = ctx.data(|data| data.get_temp::<Applied>(applied_id())).map_or(Projector::Off, |a| a.projector);
     Tokens::of(if dark { egui::Theme::Dark } else { egui::Theme::Light }, projector)
 }

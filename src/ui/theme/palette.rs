@@ -16,13 +16,13 @@ const fn rgb(hex: u32) -> Color32 {
 
 /// A colour of a chart as egui has it.
 #[expect(clippy::disallowed_methods, reason = "the one place where colours are made")]
-pub fn chart_colour(colour: charts::Color) -> Color32 {
+pub(crate) fn chart_colour(colour: charts::Color) -> Color32 {
     Color32::from_rgba_unmultiplied(colour.r, colour.g, colour.b, colour.a)
 }
 
 /// A ground and the text on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// The ground.
     pub bg: Color32,
     /// Text and glyphs on it.
@@ -35,7 +35,7 @@ const fn pair(bg: u32, fg: u32) -> Pair {
 
 /// Every colour of the window.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tokens {
+pub(crate) struct Tokens {
     /// Whether this is light on dark.
     pub dark: bool,
     /// Text.
@@ -257,7 +257,7 @@ const PROJECTOR_DARK: Tokens = Tokens {
 
 impl Tokens {
     /// The colours of a theme.
-    pub const fn of(theme: Theme, projector: Projector) -> &'static Self {
+    pub(crate) const fn of(theme: Theme, projector: Projector) -> &'static Self {
         match (theme, projector) {
             (Theme::Light, Projector::Off) => &LIGHT,
             (Theme::Dark, Projector::Off) => &DARK,
@@ -270,7 +270,7 @@ impl Tokens {
 /// By verdict, status and share.
 impl Tokens {
     /// The verdict's colour for bars, dots and edges; text goes on [`Tokens::verdict_pill`].
-    pub const fn verdict(&self, verdict: Verdict) -> Color32 {
+    pub(crate) const fn verdict(&self, verdict: Verdict) -> Color32 {
         match verdict {
             Verdict::Keep => self.keep,
             Verdict::HardLook => self.hard_look,
@@ -280,7 +280,7 @@ impl Tokens {
     }
 
     /// The verdict's pill; its text colour is also the one for the verdict in words on a card.
-    pub const fn verdict_pill(&self, verdict: Verdict) -> Pair {
+    pub(crate) const fn verdict_pill(&self, verdict: Verdict) -> Pair {
         match verdict {
             Verdict::Keep => self.keep_pill,
             Verdict::HardLook => self.hard_look_pill,
@@ -290,7 +290,7 @@ impl Tokens {
     }
 
     /// The step for a share of 0 (worst) to 1 (best), in fifths. Values outside count as the ends, NaN as worst.
-    pub fn step(&self, share: f64) -> Pair {
+    pub(crate) fn step(&self, share: f64) -> Pair {
         let [worst, low, middle, high, best] = self.steps;
         match share {
             s if s >= 0.8 => best,

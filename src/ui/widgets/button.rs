@@ -20,7 +20,7 @@ enum Kind {
 /// A button in the making; `ui.add(…)` or `ui.add_enabled(…)` shows it.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a button is shown with ui.add(…)"]
-pub struct Button<'a> {
+pub(crate) struct Button<'a> {
     text: &'a str,
     kind: Kind,
     icon: Option<Icon>,
@@ -46,57 +46,57 @@ impl<'a> Button<'a> {
     }
 
     /// What the screen is for; one per screen.
-    pub const fn primary(text: &'a str) -> Self {
+    pub(crate) const fn primary(text: &'a str) -> Self {
         Self::new(text, Kind::Primary)
     }
 
     /// Everything else that can be done here.
-    pub const fn secondary(text: &'a str) -> Self {
+    pub(crate) const fn secondary(text: &'a str) -> Self {
         Self::new(text, Kind::Secondary)
     }
 
     /// Without a frame until the pointer is on it.
-    pub const fn quiet(text: &'a str) -> Self {
+    pub(crate) const fn quiet(text: &'a str) -> Self {
         Self::new(text, Kind::Quiet)
     }
 
     /// Destroys something, after a question.
-    pub const fn danger(text: &'a str) -> Self {
+    pub(crate) const fn danger(text: &'a str) -> Self {
         Self::new(text, Kind::Danger)
     }
 
     /// An icon before the text.
-    pub const fn icon(mut self, icon: Icon) -> Self {
+    pub(crate) const fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
         self
     }
 
     /// The key that does the same, shown behind the text.
-    pub const fn key(mut self, key: &'a str) -> Self {
+    pub(crate) const fn key(mut self, key: &'a str) -> Self {
         self.key = Some(key);
         self
     }
 
     /// As high as a text field, for bars and rows.
-    pub const fn small(mut self) -> Self {
+    pub(crate) const fn small(mut self) -> Self {
         self.height = size::CONTROL_HEIGHT;
         self
     }
 
     /// At least this wide, points; the text is centred.
-    pub const fn min_width(mut self, width: f32) -> Self {
+    pub(crate) const fn min_width(mut self, width: f32) -> Self {
         self.min_width = width;
         self
     }
 
     /// Makes it a button that stays pressed.
-    pub const fn selected(mut self, selected: bool) -> Self {
+    pub(crate) const fn selected(mut self, selected: bool) -> Self {
         self.selected = Some(selected);
         self
     }
 
     /// More words, shown when the pointer rests on it.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
+    pub(crate) const fn hint(mut self, hint: &'a str) -> Self {
         self.hint = Some(hint);
         self
     }
@@ -170,27 +170,27 @@ impl Button<'_> {
 }
 
 /// The one button the screen is for.
-pub fn primary(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn primary(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::primary(text))
 }
 
 /// What else can be done here.
-pub fn secondary(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn secondary(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::secondary(text))
 }
 
 /// Without a frame until the pointer is on it.
-pub fn quiet(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::quiet(text).small())
 }
 
 /// Destroys something, after a question.
-pub fn danger(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn danger(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::danger(text))
 }
 
 /// An icon that can be clicked; `name` is read aloud and shown when the pointer rests on it.
-pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -206,7 +206,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
 }
 
 /// A word in the accent colour that leads somewhere or does something small.
-pub fn link(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn link(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);
     let galley = line(ui, text, regular(size::LABEL), t.accent, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());

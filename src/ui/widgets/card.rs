@@ -8,7 +8,7 @@ use crate::ui::theme::{self, radius, space};
 /// A card in the making.
 #[derive(Debug, Clone, Copy, Default)]
 #[must_use = "a card is shown with .show(…)"]
-pub struct Card<'a> {
+pub(crate) struct Card<'a> {
     title: Option<&'a str>,
     aside: Option<&'a str>,
     edge: Option<Color32>,
@@ -18,42 +18,42 @@ pub struct Card<'a> {
 
 impl<'a> Card<'a> {
     /// A plain card, as wide as the room there is.
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { title: None, aside: None, edge: None, fill: false, list: false }
     }
 
     /// A title: the finding, not the topic.
-    pub const fn title(mut self, title: &'a str) -> Self {
+    pub(crate) const fn title(mut self, title: &'a str) -> Self {
         self.title = Some(title);
         self
     }
 
     /// A few muted words at the right of the title.
-    pub const fn aside(mut self, aside: &'a str) -> Self {
+    pub(crate) const fn aside(mut self, aside: &'a str) -> Self {
         self.aside = Some(aside);
         self
     }
 
     /// A coloured left edge: the verdict.
-    pub const fn edge(mut self, colour: Color32) -> Self {
+    pub(crate) const fn edge(mut self, colour: Color32) -> Self {
         self.edge = Some(colour);
         self
     }
 
     /// As high as the room there is.
-    pub const fn fill_height(mut self) -> Self {
+    pub(crate) const fn fill_height(mut self) -> Self {
         self.fill = true;
         self
     }
 
     /// For rows that can be picked: they reach further out, so that their words stand below the title.
-    pub const fn list(mut self) -> Self {
+    pub(crate) const fn list(mut self) -> Self {
         self.list = true;
         self
     }
 
     /// Shows it with its contents. Spacing inside starts afresh, whatever it is around the card.
-    pub fn show<R>(self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    pub(crate) fn show<R>(self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let t = theme::tokens(ui);
         let mut margin = Margin::same(space::CARD);
         if self.list {
@@ -133,18 +133,18 @@ pub(super) fn paint_edge(ui: &Ui, card: Rect, colour: Color32) {
 }
 
 /// A plain card around `add`.
-pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+pub(crate) fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     Card::new().show(ui, add)
 }
 
 /// A card with a title and, if not empty, a few muted words at its right.
-pub fn card_titled<R>(ui: &mut Ui, title: &str, aside: &str, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+pub(crate) fn card_titled<R>(ui: &mut Ui, title: &str, aside: &str, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let card = Card::new().title(title);
     if aside.is_empty() { card.show(ui, add) } else { card.aside(aside).show(ui, add) }
 }
 
 /// A shaded box inside a card: what follows from what was just changed.
-pub fn note_box<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+pub(crate) fn note_box<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let t = theme::tokens(ui);
     let fill = if t.dark { t.hover } else { t.ground };
     Frame::new().fill(fill).corner_radius(CornerRadius::same(radius::CONTROL)).inner_margin(Margin::same(12)).show(

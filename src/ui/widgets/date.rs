@@ -17,7 +17,7 @@ use crate::ui::theme::{self, medium, radius, regular, size};
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum DateProblem {
+pub(crate) enum DateProblem {
     /// There is nothing where something is needed.
     #[error("Enter a date.")]
     Missing,
@@ -31,7 +31,7 @@ pub enum DateProblem {
 ///
 /// # Errors
 /// [`DateProblem::NotADate`]; also for 3/4/2026, which is April here and March there.
-pub fn parse_date(text: &str) -> Result<Option<Date>, DateProblem> {
+pub(crate) fn parse_date(text: &str) -> Result<Option<Date>, DateProblem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -64,7 +64,7 @@ pub fn parse_date(text: &str) -> Result<Option<Date>, DateProblem> {
 
 /// A field for a date in the making.
 #[must_use = "a field is shown with .show(…)"]
-pub struct DateField<'a> {
+pub(crate) struct DateField<'a> {
     label: &'a str,
     text: &'a mut String,
     today: Date,
@@ -73,7 +73,7 @@ pub struct DateField<'a> {
 
 /// What a field for a date found.
 #[derive(Debug)]
-pub struct DateEntry {
+pub(crate) struct DateEntry {
     /// The field itself.
     pub response: Response,
     /// The date; `None` when the field is empty and may be.
@@ -82,18 +82,18 @@ pub struct DateEntry {
 
 impl<'a> DateField<'a> {
     /// The caller owns the text, as it was typed.
-    pub const fn new(label: &'a str, text: &'a mut String, today: Date) -> Self {
+    pub(crate) const fn new(label: &'a str, text: &'a mut String, today: Date) -> Self {
         Self { label, text, today, optional: false }
     }
 
     /// May stay empty.
-    pub const fn optional(mut self) -> Self {
+    pub(crate) const fn optional(mut self) -> Self {
         self.optional = true;
         self
     }
 
     /// Shows it. A problem is shown below once something has been typed.
-    pub fn show(self, ui: &mut Ui) -> DateEntry {
+    pub(crate) fn show(self, ui: &mut Ui) -> DateEntry {
         ui.allocate_ui_with_layout(vec2(200.0, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             text::muted_label(ui, self.label);
@@ -127,7 +127,7 @@ impl<'a> DateField<'a> {
 }
 
 /// A field for a date that is needed.
-pub fn date_field(ui: &mut Ui, label: &str, text: &mut String, today: Date) -> DateEntry {
+pub(crate) fn date_field(ui: &mut Ui, label: &str, text: &mut String, today: Date) -> DateEntry {
     DateField::new(label, text, today).show(ui)
 }
 
@@ -156,7 +156,7 @@ fn calendar_popup(button: &Response, id: Id, current: Option<Date>, today: Date)
 const CELL: f32 = 34.0;
 
 /// A month to pick a day from: returns the month to show next, and the day that was picked.
-pub fn calendar(ui: &mut Ui, month: Date, current: Option<Date>, today: Date) -> (Date, Option<Date>) {
+pub(crate) fn calendar(ui: &mut Ui, month: Date, current: Option<Date>, today: Date) -> (Date, Option<Date>) {
     let mut shown = month.first_of_month();
     let mut picked = None;
     ui.set_width(7.0 * CELL);

@@ -15,7 +15,7 @@ use crate::ui::theme::{self, radius, regular, size};
 
 /// A field with a label above and room for an error below.
 #[must_use = "a field is shown with .show(…)"]
-pub struct TextField<'a> {
+pub(crate) struct TextField<'a> {
     label: &'a str,
     text: &'a mut String,
     hint: &'a str,
@@ -28,48 +28,48 @@ pub struct TextField<'a> {
 
 impl<'a> TextField<'a> {
     /// One line; the caller owns the text.
-    pub const fn new(label: &'a str, text: &'a mut String) -> Self {
+    pub(crate) const fn new(label: &'a str, text: &'a mut String) -> Self {
         Self { label, text, hint: "", error: None, help: "", width: f32::INFINITY, rows: 1, bare: false }
     }
 
     /// Several lines of text.
-    pub const fn rows(mut self, rows: usize) -> Self {
+    pub(crate) const fn rows(mut self, rows: usize) -> Self {
         self.rows = rows;
         self
     }
 
     /// What is shown while it is empty.
-    pub const fn hint(mut self, hint: &'a str) -> Self {
+    pub(crate) const fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;
         self
     }
 
     /// What is wrong with the text, shown below in red.
-    pub const fn error(mut self, error: Option<&'a str>) -> Self {
+    pub(crate) const fn error(mut self, error: Option<&'a str>) -> Self {
         self.error = error;
         self
     }
 
     /// A line below that helps, unless there is an error.
-    pub const fn help(mut self, help: &'a str) -> Self {
+    pub(crate) const fn help(mut self, help: &'a str) -> Self {
         self.help = help;
         self
     }
 
     /// Not wider than this, points.
-    pub const fn width(mut self, width: f32) -> Self {
+    pub(crate) const fn width(mut self, width: f32) -> Self {
         self.width = width;
         self
     }
 
     /// Without the visible label, where a column head says it already; screen readers still hear it.
-    pub const fn bare(mut self) -> Self {
+    pub(crate) const fn bare(mut self) -> Self {
         self.bare = true;
         self
     }
 
     /// Shows it. The response is the one of the text itself.
-    pub fn show(self, ui: &mut Ui) -> Response {
+    pub(crate) fn show(self, ui: &mut Ui) -> Response {
         let width = self.width.min(ui.available_width());
         ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -143,24 +143,24 @@ impl Edit<'_> {
 }
 
 /// One line with its label above and, if something is wrong with it, an error below.
-pub fn text_field(ui: &mut Ui, label: &str, text: &mut String, error: Option<&str>) -> Response {
+pub(crate) fn text_field(ui: &mut Ui, label: &str, text: &mut String, error: Option<&str>) -> Response {
     TextField::new(label, text).error(error).show(ui)
 }
 
 /// Several lines for a remark or a note.
-pub fn note_field(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
+pub(crate) fn note_field(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
     TextField::new(label, text).hint(hint).rows(3).show(ui)
 }
 
 /// Selects everything in a field, so that typing replaces it.
-pub fn select_all(ui: &Ui, field: &Response, text: &str) {
+pub(crate) fn select_all(ui: &Ui, field: &Response, text: &str) {
     let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
     TextEdit::store_state(ui.ctx(), field.id, state);
 }
 
 /// A field to search in, with a lens; `key` is the shortcut that leads here, shown while it is empty.
-pub fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, key: &str) -> Response {
+pub(crate) fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, key: &str) -> Response {
     let t = theme::tokens(ui);
     let width = ui.available_width();
     let id = ui.make_persistent_id(("search", name));
@@ -201,7 +201,7 @@ pub fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, key:
 }
 
 /// A box with a tick. Returns true when it was switched.
-pub fn checkbox(ui: &mut Ui, on: bool, label: &str) -> bool {
+pub(crate) fn checkbox(ui: &mut Ui, on: bool, label: &str) -> bool {
     let t = theme::tokens(ui);
     let galley = line(ui, label, regular(size::BODY), t.ink, ui.available_width() - 28.0);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, 28.0), Sense::click());

@@ -6,13 +6,12 @@
 
 mod common;
 
-pub mod button;
-pub mod text;
+pub(super) mod button;
+pub(super) mod text;
 
 mod card;
 mod date;
 mod field;
-mod heat;
 mod modal;
 mod nav;
 mod notice;
@@ -22,17 +21,15 @@ mod row;
 mod select;
 mod slider;
 
-pub use button::{Button, icon_button, link};
-pub use card::{Card, card, card_titled, note_box};
-pub use date::{DateEntry, DateField, DateProblem, calendar, date_field, parse_date};
-pub use field::{TextField, checkbox, note_field, search_field, select_all, text_field};
-pub use heat::{HeatCell, hatch, heat_cell, paint_heat_cell, sparkline};
-pub use modal::{Modal, ModalReply, ModalShown, confirm, return_focus};
-pub use nav::{chip, choice_chips, nav_item, segmented, tabs};
-pub use notice::{Toast, ToastReply, Tone, banner, toasts};
-pub use number::{NumberEntry, NumberField, NumberProblem, number_field, parse_number};
-pub use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon};
-pub use row::{ChoiceCard, ListRow, StatCard, Step, choice_card, empty_state, list_row, stat_card, step_row};
-pub use select::{menu_button, menu_item, select, select_bare};
-pub use slider::{SliderRow, progress_bar, slider_row};
-pub use text::card_title as section_heading;
+pub(super) use button::{Button, icon_button, link};
+pub(super) use card::{Card, card, card_titled, note_box};
+pub(super) use date::{DateField, date_field};
+pub(super) use field::{TextField, checkbox, note_field, search_field, text_field};
+pub(super) use modal::{Modal, ModalReply, return_focus};
+pub(super) use nav::{chip, choice_chips, nav_item, segmented, tabs};
+pub(super) use notice::{Toast, ToastReply, Tone, banner, toasts};
+pub(super) use number::{NumberField, parse_number};
+pub(super) use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon};
+pub(super) use row::{ChoiceCard, ListRow, StatCard, Step, choice_card, empty_state, list_row, stat_card, step_row};
+pub(super) use select::{menu_button, menu_item, select, select_bare};
+pub(super) use slider::{SliderRow, progress_bar};

@@ -9,7 +9,7 @@ use crate::ui::theme::{self, radius, size, space};
 
 /// What the user decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ModalReply {
+pub(crate) enum ModalReply {
     /// The primary button, or Enter.
     Accept,
     /// Esc, the cross, "Cancel", or a click beside the dialog.
@@ -19,7 +19,7 @@ pub enum ModalReply {
 /// A dialog in the making.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a dialog is shown with .show(…)"]
-pub struct Modal<'a> {
+pub(crate) struct Modal<'a> {
     title: &'a str,
     width: f32,
     primary: &'a str,
@@ -30,7 +30,7 @@ pub struct Modal<'a> {
 
 /// What was shown and what was decided.
 #[derive(Debug)]
-pub struct ModalShown<R> {
+pub(crate) struct ModalShown<R> {
     /// What the contents returned.
     pub inner: R,
     /// The decision, if there is one by now.
@@ -45,43 +45,43 @@ struct Opened {
 
 impl<'a> Modal<'a> {
     /// A dialog with a title and, until told otherwise, a "Close" button only.
-    pub const fn new(title: &'a str) -> Self {
+    pub(crate) const fn new(title: &'a str) -> Self {
         Self { title, width: 480.0, primary: "", enabled: true, danger: false, cancel: "Close" }
     }
 
     /// Width of the contents in points; less where the window is small.
-    pub const fn width(mut self, width: f32) -> Self {
+    pub(crate) const fn width(mut self, width: f32) -> Self {
         self.width = width;
         self
     }
 
     /// The button that does it; the other one becomes "Cancel".
-    pub const fn primary(mut self, text: &'a str) -> Self {
+    pub(crate) const fn primary(mut self, text: &'a str) -> Self {
         self.primary = text;
         self.cancel = "Cancel";
         self
     }
 
     /// The word on the button that leaves everything as it is.
-    pub const fn cancel(mut self, text: &'a str) -> Self {
+    pub(crate) const fn cancel(mut self, text: &'a str) -> Self {
         self.cancel = text;
         self
     }
 
     /// Whether the primary button can be pressed yet.
-    pub const fn enabled(mut self, enabled: bool) -> Self {
+    pub(crate) const fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = enabled;
         self
     }
 
     /// The primary button destroys something.
-    pub const fn danger(mut self) -> Self {
+    pub(crate) const fn danger(mut self) -> Self {
         self.danger = true;
         self
     }
 
     /// Shows it above everything else.
-    pub fn show<R>(self, ctx: &Context, add: impl FnOnce(&mut Ui) -> R) -> ModalShown<R> {
+    pub(crate) fn show<R>(self, ctx: &Context, add: impl FnOnce(&mut Ui) -> R) -> ModalShown<R> {
         let t = theme::tokens_of(ctx, ctx.theme() == egui::Theme::Dark);
         let id = Id::unique(("modal", self.title));
         let opened = note_opening(ctx, id);
@@ -193,7 +193,7 @@ fn returning() -> Id {
 
 /// Gives the keyboard back to where it was before a dialog was closed. The window calls this once per frame, last;
 /// while the dialog's layer lingers (one frame) it waits.
-pub fn return_focus(ctx: &Context) {
+pub(crate) fn return_focus(ctx: &Context) {
     let Some(id) = ctx.data(|data| data.get_temp::<Id>(returning())) else { return };
     if ctx.memory(|memory| memory.top_modal_layer()).is_some() {
         ctx.request_repaint();
@@ -204,7 +204,7 @@ pub fn return_focus(ctx: &Context) {
 }
 
 /// Asks before something that cannot simply be undone; `None` while there is no answer yet.
-pub fn confirm(ctx: &Context, title: &str, body: &str, do_it: &str) -> Option<bool> {
+pub(crate) fn confirm(ctx: &Context, title: &str, body: &str, do_it: &str) -> Option<bool> {
     let modal = Modal::new(title).width(420.0).primary(do_it).danger();
     let shown = modal.show(ctx, |ui| text::body(ui, body));
     shown.reply.map(|reply| reply == ModalReply::Accept)

@@ -9,7 +9,7 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, medium, radius, regular, size};
 
 /// One item of the rail: icon and word.
-pub fn nav_item(ui: &mut Ui, icon: Icon, text: &str, selected: bool) -> Response {
+pub(crate) fn nav_item(ui: &mut Ui, icon: Icon, text: &str, selected: bool) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::BUTTON_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Link, ui.is_enabled(), selected, text));
@@ -31,7 +31,7 @@ pub fn nav_item(ui: &mut Ui, icon: Icon, text: &str, selected: bool) -> Response
 }
 
 /// Tabs over a page, the current one underlined. Returns the one that was chosen, if it is another.
-pub fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, all: &[(T, &str)]) -> Option<T> {
+pub(crate) fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, all: &[(T, &str)]) -> Option<T> {
     let t = theme::tokens(ui);
     let mut chosen = None;
     ui.horizontal(|ui| {
@@ -60,7 +60,7 @@ pub fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, all: &[(T, &str)]) -> 
 }
 
 /// A few alternatives side by side in one frame. Returns the one that was chosen, if it is another.
-pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: T, all: &[(T, &str)]) -> Option<T> {
+pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: T, all: &[(T, &str)]) -> Option<T> {
     let t = theme::tokens(ui);
     let widths: Vec<f32> = all
         .iter()
@@ -94,7 +94,7 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: T, all: 
 }
 
 /// A word that can be switched on and off: a filter. Returns the response; a click means switch.
-pub fn chip(ui: &mut Ui, text: &str, on: bool) -> Response {
+pub(crate) fn chip(ui: &mut Ui, text: &str, on: bool) -> Response {
     let t = theme::tokens(ui);
     let ink = if on { t.accent } else { t.ink };
     let mark = if on { 18.0 } else { 0.0 };
@@ -120,7 +120,7 @@ pub fn chip(ui: &mut Ui, text: &str, on: bool) -> Response {
 }
 
 /// Chips of which one is chosen, on as many lines as they need. Returns the one that was chosen, if it is another.
-pub fn choice_chips<T: Copy + PartialEq>(ui: &mut Ui, current: Option<T>, all: &[(T, &str)]) -> Option<T> {
+pub(crate) fn choice_chips<T: Copy + PartialEq>(ui: &mut Ui, current: Option<T>, all: &[(T, &str)]) -> Option<T> {
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
         for &(which, text) in all {

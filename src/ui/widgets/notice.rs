@@ -11,7 +11,7 @@ use crate::ui::theme::{self, Pair, medium, radius, regular, size};
 
 /// How serious it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Good to know.
     Info,
     /// Went well.
@@ -43,7 +43,7 @@ impl Tone {
 }
 
 /// A line across that stays until what it says is over; `button` may be empty. True when the button was clicked.
-pub fn banner(ui: &mut Ui, tone: Tone, words: &str, button: &str) -> bool {
+pub(crate) fn banner(ui: &mut Ui, tone: Tone, words: &str, button: &str) -> bool {
     const PADDING: f32 = 14.0;
     let colours = tone.colours(ui);
     let width = ui.available_width();
@@ -74,7 +74,7 @@ fn button_width(ui: &Ui, text: &str) -> f32 {
 
 /// A message that floats above the screen for a while. The caller decides how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Toast<'a> {
+pub(crate) struct Toast<'a> {
     /// Tells it from the others; stays the same while it is shown.
     pub key: u64,
     /// How serious it is.
@@ -87,7 +87,7 @@ pub struct Toast<'a> {
 
 /// What the user did with a toast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ToastReply {
+pub(crate) enum ToastReply {
     /// Took the offered action of the toast with this key.
     Act(u64),
     /// Closed the toast with this key.
@@ -97,7 +97,7 @@ pub enum ToastReply {
 }
 
 /// Shows the toasts above everything, the newest (last) lowest, and says what the user did.
-pub fn toasts(ctx: &Context, all: &[Toast<'_>]) -> Option<ToastReply> {
+pub(crate) fn toasts(ctx: &Context, all: &[Toast<'_>]) -> Option<ToastReply> {
     let mut reply = None;
     let mut bottom = -space_below();
     for toast in all.iter().rev() {

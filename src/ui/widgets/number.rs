@@ -8,7 +8,7 @@ use crate::model::Locale;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NumberProblem {
+pub(crate) enum NumberProblem {
     /// There is nothing where something is needed.
     #[error("Enter a number.")]
     Missing,
@@ -27,7 +27,7 @@ pub enum NumberProblem {
 ///
 /// # Errors
 /// [`NumberProblem::NotANumber`], or [`NumberProblem::TwoWays`] for a single separator before three digits.
-pub fn parse_number(text: &str) -> Result<Option<f64>, NumberProblem> {
+pub(crate) fn parse_number(text: &str) -> Result<Option<f64>, NumberProblem> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
     let compact = compact.replace('−', "-");
     if compact.is_empty() {
@@ -82,7 +82,7 @@ fn grouped(text: &str) -> bool {
 
 /// A field for a number in the making.
 #[must_use = "a field is shown with .show(…)"]
-pub struct NumberField<'a> {
+pub(crate) struct NumberField<'a> {
     label: &'a str,
     text: &'a mut String,
     unit: &'a str,
@@ -93,7 +93,7 @@ pub struct NumberField<'a> {
 
 /// What a field for a number found.
 #[derive(Debug)]
-pub struct NumberEntry {
+pub(crate) struct NumberEntry {
     /// The field itself.
     pub response: Response,
     /// The number; `None` when the field is empty and may be.
@@ -102,36 +102,36 @@ pub struct NumberEntry {
 
 impl<'a> NumberField<'a> {
     /// The caller owns the text, as it was typed.
-    pub const fn new(label: &'a str, text: &'a mut String) -> Self {
+    pub(crate) const fn new(label: &'a str, text: &'a mut String) -> Self {
         Self { label, text, unit: "", range: (f64::NEG_INFINITY, f64::INFINITY), optional: false, width: 160.0 }
     }
 
     /// What is counted, shown behind the label.
-    pub const fn unit(mut self, unit: &'a str) -> Self {
+    pub(crate) const fn unit(mut self, unit: &'a str) -> Self {
         self.unit = unit;
         self
     }
 
     /// The smallest and the largest number allowed.
-    pub const fn between(mut self, min: f64, max: f64) -> Self {
+    pub(crate) const fn between(mut self, min: f64, max: f64) -> Self {
         self.range = (min, max);
         self
     }
 
     /// May stay empty.
-    pub const fn optional(mut self) -> Self {
+    pub(crate) const fn optional(mut self) -> Self {
         self.optional = true;
         self
     }
 
     /// Not wider than this, points.
-    pub const fn width(mut self, width: f32) -> Self {
+    pub(crate) const fn width(mut self, width: f32) -> Self {
         self.width = width;
         self
     }
 
     /// Shows it. A problem is shown below once something has been typed.
-    pub fn show(self, ui: &mut Ui) -> NumberEntry {
+    pub(crate) fn show(self, ui: &mut Ui) -> NumberEntry {
         let width = self.width.min(ui.available_width());
         ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -171,7 +171,7 @@ fn outside(min: f64, max: f64) -> String {
 }
 
 /// A field for a number of any size.
-pub fn number_field(ui: &mut Ui, label: &str, text: &mut String) -> NumberEntry {
+pub(crate) fn number_field(ui: &mut Ui, label: &str, text: &mut String) -> NumberEntry {
     NumberField::new(label, text).show(ui)
 }
 

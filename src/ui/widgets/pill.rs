@@ -14,7 +14,7 @@ const HEIGHT: f32 = 20.0;
 const GLYPH: f32 = 10.0;
 
 /// The glyph that goes with a verdict wherever its colour does.
-pub const fn verdict_icon(verdict: Verdict) -> Icon {
+pub(crate) const fn verdict_icon(verdict: Verdict) -> Icon {
     match verdict {
         Verdict::Keep => Icon::Check,
         Verdict::HardLook => Icon::Exclamation,
@@ -24,13 +24,13 @@ pub const fn verdict_icon(verdict: Verdict) -> Icon {
 }
 
 /// A verdict: glyph and word in its colours.
-pub fn pill(ui: &mut Ui, verdict: Verdict) -> Response {
+pub(crate) fn pill(ui: &mut Ui, verdict: Verdict) -> Response {
     let colours = theme::tokens(ui).verdict_pill(verdict);
     glyph_and_word(ui, verdict_icon(verdict), verdict.words(), colours)
 }
 
 /// A verdict where there is little room: the glyph alone, the word for screen readers and under the pointer.
-pub fn pill_small(ui: &mut Ui, verdict: Verdict) -> Response {
+pub(crate) fn pill_small(ui: &mut Ui, verdict: Verdict) -> Response {
     let colours = theme::tokens(ui).verdict_pill(verdict);
     let (rect, response) = ui.allocate_exact_size(vec2(25.0, HEIGHT), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, ui.is_enabled(), verdict.words()));
@@ -43,7 +43,7 @@ pub fn pill_small(ui: &mut Ui, verdict: Verdict) -> Response {
 }
 
 /// Where we stand with a customer.
-pub fn status_pill(ui: &mut Ui, status: Status) -> Response {
+pub(crate) fn status_pill(ui: &mut Ui, status: Status) -> Response {
     let t = theme::tokens(ui);
     let (icon, colours) = match status {
         Status::Active => (Icon::Check, t.keep_pill),
@@ -56,7 +56,7 @@ pub fn status_pill(ui: &mut Ui, status: Status) -> Response {
 }
 
 /// A word the owner put on something.
-pub fn tag(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn tag(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);
     let room = (ui.available_width() - 16.0).max(24.0);
     let galley = line(ui, text, regular(size::LABEL), t.not_enough_pill.fg, room);
@@ -88,7 +88,7 @@ fn glyph_and_word(ui: &mut Ui, icon: Icon, word: &str, colours: Pair) -> Respons
 }
 
 /// A key as it is printed on the keyboard: "Ctrl K".
-pub fn key_cap(ui: &mut Ui, key: &str) -> Response {
+pub(crate) fn key_cap(ui: &mut Ui, key: &str) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(key_cap_size(ui, key), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), key));

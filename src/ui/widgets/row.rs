@@ -14,7 +14,7 @@ use crate::ui::theme::{self, medium, radius, regular, size};
 /// A row of a list in the making: title, detail below, something at the right.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a row is shown with .show(…)"]
-pub struct ListRow<'a> {
+pub(crate) struct ListRow<'a> {
     title: &'a str,
     detail: &'a str,
     icon: Option<(Icon, Color32)>,
@@ -24,36 +24,36 @@ pub struct ListRow<'a> {
 
 impl<'a> ListRow<'a> {
     /// A row with a title.
-    pub const fn new(title: &'a str) -> Self {
+    pub(crate) const fn new(title: &'a str) -> Self {
         Self { title, detail: "", icon: None, selected: false, separated: false }
     }
 
     /// A second line, small and muted.
-    pub const fn detail(mut self, detail: &'a str) -> Self {
+    pub(crate) const fn detail(mut self, detail: &'a str) -> Self {
         self.detail = detail;
         self
     }
 
     /// A glyph before the title.
-    pub const fn icon(mut self, icon: Icon, colour: Color32) -> Self {
+    pub(crate) const fn icon(mut self, icon: Icon, colour: Color32) -> Self {
         self.icon = Some((icon, colour));
         self
     }
 
     /// Whether this is the one shown beside.
-    pub const fn selected(mut self, selected: bool) -> Self {
+    pub(crate) const fn selected(mut self, selected: bool) -> Self {
         self.selected = selected;
         self
     }
 
     /// A hairline below, for lists that are read rather than picked from.
-    pub const fn separated(mut self) -> Self {
+    pub(crate) const fn separated(mut self) -> Self {
         self.separated = true;
         self
     }
 
     /// Shows it; `trailing` fills the right end from right to left.
-    pub fn show(self, ui: &mut Ui, trailing: impl FnOnce(&mut Ui)) -> Response {
+    pub(crate) fn show(self, ui: &mut Ui, trailing: impl FnOnce(&mut Ui)) -> Response {
         let t = theme::tokens(ui);
         let height = match (self.detail.is_empty(), self.separated) {
             (true, false) => 40.0,
@@ -104,13 +104,13 @@ impl<'a> ListRow<'a> {
 }
 
 /// A row of a list: title, detail below, `trailing` at the right end (filled from right to left).
-pub fn list_row(ui: &mut Ui, title: &str, detail: &str, selected: bool, trailing: impl FnOnce(&mut Ui)) -> Response {
+pub(crate) fn list_row(ui: &mut Ui, title: &str, detail: &str, selected: bool, trailing: impl FnOnce(&mut Ui)) -> Response {
     ListRow::new(title).detail(detail).selected(selected).show(ui, trailing)
 }
 
 /// What a card with one big number says.
 #[derive(Debug, Clone, Copy)]
-pub struct StatCard<'a> {
+pub(crate) struct StatCard<'a> {
     /// The number.
     pub number: &'a str,
     /// What is counted.
@@ -122,7 +122,7 @@ pub struct StatCard<'a> {
 }
 
 /// A card with a coloured edge and one big number; a click leads to what is counted.
-pub fn stat_card(ui: &mut Ui, stat: &StatCard<'_>) -> Response {
+pub(crate) fn stat_card(ui: &mut Ui, stat: &StatCard<'_>) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 105.0), Sense::click());
     response
@@ -148,7 +148,7 @@ pub fn stat_card(ui: &mut Ui, stat: &StatCard<'_>) -> Response {
 
 /// An answer that can be picked: the point, what it means, the key that picks it.
 #[derive(Debug, Clone, Copy)]
-pub struct ChoiceCard<'a> {
+pub(crate) struct ChoiceCard<'a> {
     /// The point: "4", or "Yes".
     pub point: &'a str,
     /// Its anchor in words; may be empty.
@@ -160,7 +160,7 @@ pub struct ChoiceCard<'a> {
 }
 
 /// A card for one answer, of the given size.
-pub fn choice_card(ui: &mut Ui, size: Vec2, choice: &ChoiceCard<'_>) -> Response {
+pub(crate) fn choice_card(ui: &mut Ui, size: Vec2, choice: &ChoiceCard<'_>) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name =
@@ -189,7 +189,7 @@ pub fn choice_card(ui: &mut Ui, size: Vec2, choice: &ChoiceCard<'_>) -> Response
 
 /// One step of a form: its number, or a tick once it is done.
 #[derive(Debug, Clone, Copy)]
-pub struct Step<'a> {
+pub(crate) struct Step<'a> {
     /// 1 for the first.
     pub number: usize,
     /// What it is about.
@@ -201,7 +201,7 @@ pub struct Step<'a> {
 }
 
 /// A row for one step of a form; a click goes there.
-pub fn step_row(ui: &mut Ui, step: &Step<'_>) -> Response {
+pub(crate) fn step_row(ui: &mut Ui, step: &Step<'_>) -> Response {
     let t = theme::tokens(ui);
     let done = !step.answer.is_empty();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
@@ -236,7 +236,7 @@ pub fn step_row(ui: &mut Ui, step: &Step<'_>) -> Response {
 }
 
 /// Says what belongs here and offers the one thing to do about it; true when that was clicked.
-pub fn empty_state(ui: &mut Ui, icon: Icon, title: &str, text: &str, button: &str) -> bool {
+pub(crate) fn empty_state(ui: &mut Ui, icon: Icon, title: &str, text: &str, button: &str) -> bool {
     let t = theme::tokens(ui);
     ui.vertical_centered(|ui| {
         ui.add_space(((ui.available_height() - 220.0) / 2.5).clamp(16.0, 160.0));

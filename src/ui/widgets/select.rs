@@ -12,7 +12,7 @@ use crate::ui::theme::{self, radius, regular, size};
 ///
 /// `width` is in points; the label is above the list, or only read aloud where it is empty on purpose: see
 /// [`select_bare`].
-pub fn select<T: Copy + PartialEq>(
+pub(crate) fn select<T: Copy + PartialEq>(
     ui: &mut Ui,
     label: &str,
     current: Option<T>,
@@ -29,7 +29,7 @@ pub fn select<T: Copy + PartialEq>(
 }
 
 /// The same without a visible label; `name` is read aloud.
-pub fn select_bare<T: Copy + PartialEq>(
+pub(crate) fn select_bare<T: Copy + PartialEq>(
     ui: &mut Ui,
     name: &str,
     current: Option<T>,
@@ -88,7 +88,7 @@ fn option(ui: &mut Ui, text: &str, selected: bool) -> Response {
 }
 
 /// A menu behind an icon: `add` fills it with [`menu_item`]s.
-pub fn menu_button(ui: &mut Ui, icon: Icon, name: &str, add: impl FnOnce(&mut Ui)) -> Response {
+pub(crate) fn menu_button(ui: &mut Ui, icon: Icon, name: &str, add: impl FnOnce(&mut Ui)) -> Response {
     let response = icon_button(ui, icon, name);
     Popup::menu(&response).gap(4.0).accessible_name(name).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -99,7 +99,7 @@ pub fn menu_button(ui: &mut Ui, icon: Icon, name: &str, add: impl FnOnce(&mut Ui
 }
 
 /// One entry of a menu, with an icon if wanted; `key` is its shortcut or empty. A click closes the menu.
-pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, words: &str, key: &str) -> Response {
+pub(crate) fn menu_item(ui: &mut Ui, icon: Option<Icon>, words: &str, key: &str) -> Response {
     let t = theme::tokens(ui);
     let galley = line(ui, words, regular(size::BODY), t.ink, 420.0);
     let shortcut = line(ui, key, regular(size::LABEL), t.muted, 120.0);

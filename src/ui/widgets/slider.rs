@@ -16,7 +16,7 @@ const TRACK: f32 = 6.0;
 
 /// A slider in the making.
 #[must_use = "a slider is shown with .show(…)"]
-pub struct SliderRow<'a> {
+pub(crate) struct SliderRow<'a> {
     label: &'a str,
     value: &'a mut f64,
     range: RangeInclusive<f64>,
@@ -27,31 +27,31 @@ pub struct SliderRow<'a> {
 
 impl<'a> SliderRow<'a> {
     /// A slider over `range`. It moves in hundredths of the range unless [`SliderRow::step`] says otherwise.
-    pub fn new(label: &'a str, value: &'a mut f64, range: RangeInclusive<f64>) -> Self {
+    pub(crate) fn new(label: &'a str, value: &'a mut f64, range: RangeInclusive<f64>) -> Self {
         let step = (range.end() - range.start()) / 100.0;
         Self { label, value, range, text: "", old: None, step }
     }
 
     /// The value in words, at the right.
-    pub const fn text(mut self, text: &'a str) -> Self {
+    pub(crate) const fn text(mut self, text: &'a str) -> Self {
         self.text = text;
         self
     }
 
     /// Where it stood before, as a tick on the track.
-    pub const fn mark_at_old(mut self, old: Option<f64>) -> Self {
+    pub(crate) const fn mark_at_old(mut self, old: Option<f64>) -> Self {
         self.old = old;
         self
     }
 
     /// The smallest change; must be above zero.
-    pub const fn step(mut self, step: f64) -> Self {
+    pub(crate) const fn step(mut self, step: f64) -> Self {
         self.step = step;
         self
     }
 
     /// Shows it; `changed()` says that the value moved, `drag_stopped()` that a gesture ended.
-    pub fn show(self, ui: &mut Ui) -> Response {
+    pub(crate) fn show(self, ui: &mut Ui) -> Response {
         let t = theme::tokens(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 33.0), Sense::hover());
         // The track hangs low, so that name and value stand clear of the thumb; it may reach into the gap below.
@@ -107,7 +107,7 @@ impl<'a> SliderRow<'a> {
 }
 
 /// A slider on a row: `label` at the left, `text` at the right, a tick where it stood before.
-pub fn slider_row(
+pub(crate) fn slider_row(
     ui: &mut Ui,
     label: &str,
     value: &mut f64,
@@ -175,7 +175,7 @@ fn paint_thumb(ui: &Ui, response: &Response, at: egui::Pos2) {
 }
 
 /// How far something is: a share of 0 to 1, or `None` where nobody knows; `text` says it in words.
-pub fn progress_bar(ui: &mut Ui, share: Option<f32>, text: &str) -> Response {
+pub(crate) fn progress_bar(ui: &mut Ui, share: Option<f32>, text: &str) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     response.widget_info(|| WidgetInfo {

@@ -7,7 +7,7 @@ use super::common::{line, line_height, wrapped};
 use crate::ui::theme::{self, medium, regular, size};
 
 /// The title of a screen.
-pub fn title(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn title(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);
     // A little tighter, as large type wants it.
     let format = TextFormat { extra_letter_spacing: -0.35, ..TextFormat::simple(medium(size::TITLE), t.ink) };
@@ -15,12 +15,12 @@ pub fn title(ui: &mut Ui, text: &str) -> Response {
 }
 
 /// The heading of a modal or a large section.
-pub fn heading(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn heading(ui: &mut Ui, text: &str) -> Response {
     sized_heading(ui, text, size::HEADING)
 }
 
 /// The title of a card or of a section in it.
-pub fn card_title(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn card_title(ui: &mut Ui, text: &str) -> Response {
     sized_heading(ui, text, size::CARD_TITLE)
 }
 
@@ -39,51 +39,51 @@ fn heading_job(ui: &mut Ui, text: &str, mut job: LayoutJob) -> Response {
 }
 
 /// Running text.
-pub fn body(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn body(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).ink;
     running(ui, text, size::BODY, colour)
 }
 
 /// Running text that stands back.
-pub fn muted(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn muted(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).muted;
     running(ui, text, size::BODY, colour)
 }
 
 /// Small text: details of something above it.
-pub fn label(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn label(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).ink;
     running(ui, text, size::LABEL, colour)
 }
 
 /// Small text that stands back.
-pub fn muted_label(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn muted_label(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).muted;
     running(ui, text, size::LABEL, colour)
 }
 
 /// A number that matters, in a row of text.
-pub fn number(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn number(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);
     let galley = line(ui, text, medium(size::BODY), t.ink, f32::INFINITY);
     labelled(ui, text, galley)
 }
 
 /// The one number a card or a page is about.
-pub fn big_number(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn big_number(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);
     let galley = line(ui, text, medium(size::BIG_NUMBER), t.ink, f32::INFINITY);
     labelled(ui, text, galley)
 }
 
 /// Running text in any size and colour.
-pub fn running(ui: &mut Ui, text: &str, size: f32, colour: Color32) -> Response {
+pub(crate) fn running(ui: &mut Ui, text: &str, size: f32, colour: Color32) -> Response {
     let galley = wrapped(ui, text, regular(size), colour, ui.available_width());
     labelled(ui, text, galley)
 }
 
 /// One line in any size and colour, cut with "…" where the room ends; then the whole text is shown under the pointer.
-pub fn one_line(ui: &mut Ui, text: &str, size: f32, colour: Color32) -> Response {
+pub(crate) fn one_line(ui: &mut Ui, text: &str, size: f32, colour: Color32) -> Response {
     let galley = line(ui, text, regular(size), colour, ui.available_width());
     let elided = galley.elided;
     let response = labelled(ui, text, galley);
@@ -101,7 +101,7 @@ fn labelled(ui: &mut Ui, text: &str, galley: std::sync::Arc<egui::Galley>) -> Re
 
 /// A piece of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span<'a> {
+pub(crate) enum Span<'a> {
     /// As the rest.
     Plain(&'a str),
     /// Stressed.
@@ -113,7 +113,7 @@ pub enum Span<'a> {
 }
 
 /// Running text made of pieces; it wraps at the room there is.
-pub fn paragraph(ui: &mut Ui, size: f32, spans: &[Span<'_>]) -> Response {
+pub(crate) fn paragraph(ui: &mut Ui, size: f32, spans: &[Span<'_>]) -> Response {
     let t = theme::tokens(ui);
     let mut job = LayoutJob::default();
     for span in spans {
@@ -133,7 +133,7 @@ pub fn paragraph(ui: &mut Ui, size: f32, spans: &[Span<'_>]) -> Response {
 }
 
 /// A thin line across, with a little air.
-pub fn hairline(ui: &mut Ui) {
+pub(crate) fn hairline(ui: &mut Ui) {
     let t = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y.floor() + 0.5, egui::Stroke::new(t.line, t.hairline));

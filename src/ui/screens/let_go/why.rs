@@ -45,7 +45,7 @@ pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, _session: &Session, shown: 
 
 /// The title, and the way to all answers.
 fn head(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
-    let line = if shown.keep_from.fract() == 0.0 { 0 } else { 1 };
+    let line = usize::from(shown.keep_from.fract() != 0.0);
     let title = format!("Why: points above and below the “keep” line ({:.line$})", shown.keep_from);
     let link = match shown.num_answers {
         1 => "Open the answer".to_owned(),
