@@ -126,8 +126,12 @@ impl Profile {
     /// Revenue of the twelve months up to `today`, periods counted by the days inside; `None` if none is known.
     pub fn revenue_last_year(&self, today: Date) -> Option<f64> {
         let mut known = None;
+        if self.money.is_empty() {
+            return known;
+        }
+        let start = MoneyPeriod::first_of_last_year(today);
         for (period, money) in &self.money {
-            let share = period.share_in_last_year(today);
+            let share = period.share_between(start, today);
             if let Some(revenue) = money.revenue
                 && share > 0.0
             {

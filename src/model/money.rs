@@ -53,13 +53,29 @@ impl MoneyPeriod {
         }
     }
 
+    /// The first day of the twelve months up to and including `today`.
+    pub fn first_of_last_year(today: Date) -> Date {
+        today.checked_sub(1.year()).and_then(|day| day.tomorrow()).unwrap_or(Date::MIN)
+    }
+
     /// The part of this period, by days, that lies in the twelve months up to and including `today`; 0 to 1.
     pub fn share_in_last_year(self, today: Date) -> f64 {
-        let start = today.checked_sub(1.year()).and_then(|day| day.tomorrow()).unwrap_or(Date::MIN);
+        self.share_between(Self::first_of_last_year(today), today)
+    }
+
+    /// The part of this period, by days, that lies between these days, both included; 0 to 1.
+    pub fn share_between(self, start: Date, end: Date) -> f64 {
         let (first, last) = self.days();
+        let (from, to) = (first.max(start), last.min(end));
+        // Nearly all periods lie wholly inside or outside, and counting days is slow over thousands of customers.
+        if from > to {
+            return 0.0;
+        }
+        if (from, to) == (first, last) {
+            return 1.0;
+        }
         let days = |from: Date, to: Date| f64::from(from.until(to).map_or(-1, |span| span.get_days()) + 1);
-        let (from, to) = (first.max(start), last.min(today));
-        if from > to { 0.0 } else { days(from, to) / days(first, last) }
+        days(from, to) / days(first, last)
     }
 }
 

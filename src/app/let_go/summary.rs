@@ -124,7 +124,9 @@ pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
     let is_there = |customer: &CustomerId| evidence.index_of(*customer).is_some();
     area.chosen = area.chosen.filter(is_there).or_else(|| summary.order.first().map(|listed| listed.customer));
     summary.chosen_place = area.chosen.and_then(|customer| summary.place_of(customer));
-    summary.shown = area.chosen.and_then(|customer| show(&summary, session, judged, evidence, (customer, today)));
+    if !is_judged || area.chosen != area.cache.shown {
+        summary.shown = area.chosen.and_then(|customer| show(&summary, session, judged, evidence, (customer, today)));
+    }
     area.cache.judged = Some(key);
     area.cache.search.clone_from(&area.search);
     area.cache.shown = area.chosen;
