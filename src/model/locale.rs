@@ -99,8 +99,8 @@ impl Locale {
         }
         // Zero has no sign.
         let mut text = format!("{}", value + 0.0);
-        // "1.234" may be a thousand and more; "1.2340" may not.
-        if value.abs() >= 1.0 && text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) {
+        // "1.234" may be a thousand and more for who reads it; "1.2340" may not.
+        if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) {
             text.push('0');
         }
         text.replace('.', self.decimal.encode_utf8(&mut [0; 4]))
@@ -124,6 +124,15 @@ impl Locale {
     /// A day with its month in short: `21 Nov 2026`.
     pub fn date_short(self, day: Date) -> String {
         self.date(day, "%b")
+    }
+
+    /// A day for a tight place: `21 Nov`, with the year if it is not the one of `today`.
+    pub fn date_near(self, day: Date, today: Date) -> String {
+        match self.date_order {
+            DateOrder::DayMonthYear if day.year() == today.year() => day.strftime("%-d %b").to_string(),
+            DateOrder::MonthDayYear if day.year() == today.year() => day.strftime("%b %-d").to_string(),
+            _ => self.date_short(day),
+        }
     }
 
     fn date(self, day: Date, month: &str) -> String {
@@ -308,12 +317,15 @@ mod tests {
         let short = ["en-GB", "en-US", "sv-SE"].map(|tag| Locale::of(tag).date_short(day));
         assert_eq!(short, ["4 Mar 2026", "Mar 4, 2026", "2026-03-04"]);
         assert_eq!(Locale::month_year(day), "March 2026");
+        let near = ["en-GB", "en-US", "sv-SE"].map(|tag| Locale::of(tag).date_near(day, date(2026, 12, 31)));
+        assert_eq!(near, ["4 Mar", "Mar 4", "2026-03-04"]);
+        assert_eq!(Locale::default().date_near(day, date(2027, 1, 1)), "4 Mar 2026");
     }
 
     #[test]
     fn numbers_for_fields_are_exact_and_cannot_be_misread() {
         let written = [84_000.0, 0.25, -1.234, 0.125, -0.0, 1e21].map(|value| Locale::of("fr").typed(value));
-        assert_eq!(written, ["84000", "0,25", "-1,2340", "0,125", "0", "1000000000000000000000"]);
+        assert_eq!(written, ["84000", "0,25", "-1,2340", "0,1250", "0", "1000000000000000000000"]);
         assert_eq!(Locale::default().typed(1.5), "1.5");
         assert_eq!(Locale::default().typed(f64::INFINITY), "");
     }

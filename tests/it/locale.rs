@@ -5,6 +5,7 @@ use std::process::Command;
 use jiff::civil::date;
 use keepwise::analysis::{answer_text, date_text, money_text, percent_text, score_text};
 use keepwise::charts::Ruler;
+use keepwise::exchange::{Decimal, parse_number};
 use keepwise::model::{Business, BusinessId, Locale, Name};
 
 use crate::analysis::builder::measure;
@@ -25,6 +26,19 @@ fn shown() -> Vec<String> {
         ruler.to_string(),
         Ruler::Measure { worst: 0.0, best: 1e10, unit: String::new() }.label(2.5e9),
     ]
+}
+
+proptest::proptest! {
+    /// What is put into a field is read as the same number, whichever sign the reader takes for the decimal one.
+    #[test]
+    fn what_is_typed_has_one_reading(thousandths in -2_000_000_i32..2_000_000, tag in "de|en") {
+        let value = f64::from(thousandths) / 1000.0;
+        let text = Locale::of(&tag).typed(value);
+        let readings: Vec<f64> =
+            [Decimal::Point, Decimal::Comma].into_iter().filter_map(|sign| parse_number(&text, sign).ok()).collect();
+        proptest::prop_assert!(!readings.is_empty(), "{} is refused", text);
+        proptest::prop_assert!(readings.iter().all(|read| read.to_bits() == value.to_bits()), "{text}: {readings:?}");
+    }
 }
 
 #[test]
