@@ -2,4 +2,6 @@
 
 mod frame;
 mod harness;
+mod import;
 mod let_go;
+mod scorecards;

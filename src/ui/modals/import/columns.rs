@@ -165,4 +165,8 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
     if widgets::checkbox(ui, column.reversed, label) {
         column.reversed = !column.reversed;
     }
+    if column.scale.kind == ScaleKind::YesNo {
+        let field = TextField::new("Words for does not apply", &mut column.not_applicable).hint("Does not apply: …");
+        field.width(190.0).bare().show(ui);
+    }
 }
