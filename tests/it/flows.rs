@@ -3,7 +3,9 @@
 mod customers;
 mod frame;
 mod harness;
+mod import;
 mod journey;
 mod let_go;
 mod people;
 mod rate;
+mod scorecards;

@@ -1,9 +1,9 @@
 //! The columns of a spreadsheet and what they become, as somebody chooses it.
 
 use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Table, parse_number};
-use crate::model::{CriterionId, Direction, MoneyPeriod, Name, Scale, Scorecard};
+use crate::model::{CriterionId, Direction, Finite, MoneyPeriod, Name, Scale, Scorecard};
 
-use super::super::scorecards::{ScaleDraft, ScaleKind, sentence};
+use super::super::scorecards::{ScaleDraft, ScaleKind, sentence, typed};
 
 /// What a column may be used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,7 +172,8 @@ pub struct ColumnForm {
     pub date_order: Option<DateOrder>,
     /// What is missing before it can be used.
     pub fault: Option<String>,
-    not_applicable: Vec<String>,
+    /// Words in it that mean "does not apply", between commas.
+    pub not_applicable: String,
 }
 
 /// So many values of a column are shown.
@@ -197,7 +198,7 @@ impl ColumnForm {
             decimal: mapping.decimal,
             date_order: mapping.date_order,
             fault: None,
-            not_applicable: mapping.not_applicable.clone(),
+            not_applicable: mapping.not_applicable.join(", "),
             header,
         };
         match &mapping.role {
@@ -271,8 +272,12 @@ impl ColumnForm {
             role,
             decimal: self.decimal,
             date_order: self.date_order,
-            not_applicable: self.not_applicable.clone(),
+            not_applicable: self.not_applicable().collect(),
         })
+    }
+
+    fn not_applicable(&self) -> impl Iterator<Item = String> {
+        self.not_applicable.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty())
     }
 
     fn criterion_use(&self, card: Option<&Scorecard>) -> Result<ColumnUse, String> {
@@ -321,11 +326,23 @@ fn guess_scale(table: &Table, index: usize, decimal: Decimal) -> ScaleDraft {
     if numbers.is_empty() || low >= high {
         return ScaleDraft::of(&Scale::YesNo);
     }
-    let is_points = high - low <= 10.0 && numbers.iter().all(|number| number.fract() == 0.0);
-    let draft = ScaleDraft { worst: low.to_string(), best: high.to_string(), ..ScaleDraft::default() };
-    if is_points {
-        ScaleDraft { from: low.to_string(), to: high.to_string(), ..draft }
-    } else {
-        ScaleDraft { kind: ScaleKind::Measure, ..draft }
+    let draft = ScaleDraft { worst: typed_number(low), best: typed_number(high), ..ScaleDraft::default() };
+    let is_whole = numbers.iter().all(|number| number.fract() == 0.0);
+    // The usual points that hold every number.
+    let points = match (low, high) {
+        _ if !is_whole || low < -10.0 || high > 10.0 => None,
+        _ if low < 0.0 => Some((low, high.max(0.0))),
+        _ if low < 1.0 => Some((0.0, if high <= 5.0 { high } else { 10.0 })),
+        _ if high <= 5.0 => Some((1.0, 5.0)),
+        _ if high <= 7.0 => Some((1.0, 7.0)),
+        _ => Some((1.0, 10.0)),
+    };
+    match points {
+        Some((from, to)) => ScaleDraft { from: from.to_string(), to: to.to_string(), ..draft },
+        None => ScaleDraft { kind: ScaleKind::Measure, ..draft },
     }
+}
+
+fn typed_number(value: f64) -> String {
+    typed(Finite::clamped(value))
 }

@@ -42,19 +42,19 @@ impl ImportState {
     pub fn figures(&self) -> Vec<(String, &'static str)> {
         let Some(Preview { counts, .. }) = self.preview.as_deref() else { return Vec::new() };
         [
-            (counts.new_customers, "new customers"),
-            (counts.changed_customers, "customers changed"),
-            (counts.unchanged_customers, "customers as before"),
-            (counts.new_people, "new people"),
-            (counts.new_ratings, "new ratings"),
-            (counts.changed_ratings, "ratings changed"),
-            (counts.unchanged_ratings, "ratings as before"),
-            (counts.new_scorecards, "new scorecard"),
-            (counts.skipped_rows, "rows left out"),
+            (counts.new_customers, "new customer", "new customers"),
+            (counts.changed_customers, "customer changed", "customers changed"),
+            (counts.unchanged_customers, "customer as before", "customers as before"),
+            (counts.new_people, "new person", "new people"),
+            (counts.new_ratings, "new rating", "new ratings"),
+            (counts.changed_ratings, "rating changed", "ratings changed"),
+            (counts.unchanged_ratings, "rating as before", "ratings as before"),
+            (counts.new_scorecards, "new scorecard", "new scorecards"),
+            (counts.skipped_rows, "row left out", "rows left out"),
         ]
         .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, words)| (grouped(number), words))
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| (grouped(number), if number == 1 { one } else { many }))
         .collect()
     }
 }

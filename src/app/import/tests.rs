@@ -1,1 +1,248 @@
-//! Tests.
+//! Imports from the file to the undo, state in and state out; the worker is played by the test.
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
+use crate::exchange::{OnProblem, preview};
+use crate::model::{Business, BusinessId, Edit, Name, Workspace};
+use crate::store::{Loaded, Settings, sample_workspace};
+
+const TODAY: Date = date(2026, 11, 21);
+
+const RATINGS: &str = "Client,Rater,Food rating,Service rating\n\
+                       Alpha Foods,Ann,4,3\n\
+                       Beta Bar,Ann,lots,4\n\
+                       Beta Bar,Bob,3,5\n\
+                       Alpha Foods,Bob,5,2\n";
+
+fn opened_on(workspace: Workspace, access: Access) -> State {
+    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
+    let loaded = Loaded { workspace, problems: Vec::new(), access };
+    let opened = Opened { dir: "somewhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
+    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+    state
+}
+
+fn empty() -> Workspace {
+    Workspace::new(Business::new(BusinessId::new(ulid::Ulid(1)), Name::new("Ours").unwrap()))
+}
+
+fn send(state: &mut State, command: ImportCommand) -> Vec<Effect> {
+    state.handle(Command::Import(command))
+}
+
+/// Plays the worker until nothing is asked any more.
+fn work(state: &mut State, mut effects: Vec<Effect>) {
+    while let Some(effect) = effects.pop() {
+        let Effect::PreviewImport { table, mapping, workspace, today, mut ids, ticket } = effect else { continue };
+        let found = preview(&table, &mapping, &workspace, today, &mut || ids.ulid());
+        effects.extend(send(state, ImportCommand::Previewed(ticket, Box::new(found))));
+    }
+}
+
+/// Reads this text as a file, up to the first preview.
+fn read_text(state: &mut State, text: &str) {
+    let path = PathBuf::from("/somewhere/lunch ratings.csv");
+    let effects = read(state, path.clone());
+    assert!(matches!(effects.as_slice(), [Effect::ReadTable(_)]), "the file is read");
+    let table = Table::read(text.as_bytes()).map(Arc::new).map_err(|error| error.to_string());
+    let effects = send(state, ImportCommand::Read(path, table));
+    work(state, effects);
+}
+
+fn change(state: &mut State, command: ImportCommand) {
+    let effects = send(state, command);
+    work(state, effects);
+}
+
+fn set_options(state: &mut State, edit: impl FnOnce(&mut ImportOptions)) -> Vec<Effect> {
+    let mut options = form(state).options.clone();
+    edit(&mut options);
+    send(state, ImportCommand::Options(Box::new(options)))
+}
+
+fn form(state: &State) -> &ImportForm {
+    state.areas.import.form.as_ref().unwrap()
+}
+
+fn blocked(state: &State) -> Option<String> {
+    state.areas.import.blocked(state)
+}
+
+fn workspace(state: &State) -> &Workspace {
+    &state.session().unwrap().workspace
+}
+
+#[test]
+fn a_bad_row_stops_everything_until_it_is_left_out() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let before = workspace(&state).clone();
+    read_text(&mut state, RATINGS);
+    // The suggestion takes the column with the word for a remark; somebody says that it is an answer.
+    let food = form(&state).columns.iter().position(|column| column.header == "Food rating").unwrap();
+    change(&mut state, ImportCommand::Use(food, UseKind::Criterion));
+    let problems = &state.areas.import.preview.as_ref().unwrap().problems;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let said = problems[0].to_string();
+    assert!(said.contains("Row 3") && said.contains("Food rating") && said.contains("lots"), "{said}");
+    assert!(blocked(&state).unwrap().contains("leave those rows out"), "{:?}", blocked(&state));
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(*workspace(&state), before, "nothing is half-imported");
+
+    let effects = set_options(&mut state, |options| options.on_problem = OnProblem::SkipRows);
+    work(&mut state, effects);
+    assert_eq!(blocked(&state), None);
+    assert_eq!(state.areas.import.button(), "Import 2 customers, 3 ratings");
+    let effects = send(&mut state, ImportCommand::Accept);
+    assert!(matches!(effects.as_slice(), [Effect::Save(_)]), "saved");
+    assert_eq!((workspace(&state).customers.len(), workspace(&state).num_ratings()), (2, 3));
+    assert!(state.modal.is_none() && state.navigation.now() == Screen::Customers, "on the customers");
+    state.handle(Command::Edit(EditCommand::Undo));
+    assert_eq!(*workspace(&state), before, "one undo takes all of it back");
+}
+
+#[test]
+fn a_new_scorecard_is_looked_at_and_judges_where_nothing_did() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    send(&mut state, ImportCommand::Accept);
+    let (&card, _) = workspace(&state).scorecards.first_key_value().unwrap();
+    assert_eq!(workspace(&state).business.main_scorecard, Some(card), "the only one with ratings");
+    assert_eq!(state.session().unwrap().judged.as_ref().unwrap().card.id, card);
+
+    let mut state = opened_on(sample_workspace(TODAY), Access::ReadWrite);
+    let main = workspace(&state).main_scorecard().unwrap().id;
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(workspace(&state).main_scorecard().unwrap().id, main, "not taken from where verdicts come from");
+    let session = state.session().unwrap();
+    assert_eq!(session.scorecard().unwrap().name.as_str(), "lunch ratings", "but looked at");
+    assert_eq!(session.judged.as_ref().unwrap().card.id, session.looking_at.unwrap());
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_thrown_away() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    let first = set_options(&mut state, |options| options.card_name = "One".to_owned());
+    let second = set_options(&mut state, |options| options.card_name = "Two".to_owned());
+    assert!(first.len() == 1 && second.is_empty(), "one worker at a time");
+    assert!(blocked(&state).unwrap().contains("Working"), "not before it is known");
+    send(&mut state, ImportCommand::Accept);
+    assert!(workspace(&state).customers.is_empty(), "the button does nothing meanwhile");
+    work(&mut state, first);
+    assert!(!state.areas.import.is_working(), "the newest question was asked and answered");
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(workspace(&state).scorecards.first_key_value().unwrap().1.name.as_str(), "Two");
+    send(&mut state, ImportCommand::Previewed(1, Box::new(nothing())));
+    assert!(state.areas.import.preview.is_none(), "an answer after the end is ignored");
+}
+
+fn nothing() -> Preview {
+    let table = Table::read(b"a\n1\n").unwrap();
+    preview(&table, &crate::exchange::Mapping::new(Kind::Customers), &empty(), TODAY, &mut || ulid::Ulid(9))
+}
+
+#[test]
+fn a_workspace_that_changed_meanwhile_is_looked_at_again() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    let edit = Edit::SetBusiness { name: Name::new("Theirs").unwrap(), currency: Default::default() };
+    state.handle(Command::Edit(EditCommand::Apply(Box::new(edit))));
+    let effects = send(&mut state, ImportCommand::Accept);
+    assert!(matches!(effects.as_slice(), [Effect::PreviewImport { .. }]), "worked out again first");
+    assert!(state.areas.import.notice.as_ref().unwrap().contains("changed meanwhile"), "and it says so");
+    work(&mut state, effects);
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(workspace(&state).customers.len(), 2);
+}
+
+#[test]
+fn ids_of_an_import_are_never_given_again() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    send(&mut state, ImportCommand::Accept);
+    let customers: Vec<_> = workspace(&state).customers.keys().map(|id| id.ulid()).collect();
+    let ratings = workspace(&state).customers.values().flat_map(|customer| customer.ratings.keys());
+    let taken: Vec<_> = ratings.map(|id| id.ulid()).chain(customers).collect();
+    for _ in 0..100 {
+        assert!(!taken.contains(&state.clock.ulid()), "an id twice");
+    }
+}
+
+#[test]
+fn answers_go_to_a_scorecard_that_exists() {
+    let mut state = opened_on(sample_workspace(TODAY), Access::ReadWrite);
+    read_text(&mut state, "Client,Rater,Pays on time,Kindness\nAlpha,Ann,4,5\nBeta,Bob,2,1\n");
+    let card = workspace(&state).main_scorecard().unwrap().id;
+    change(&mut state, ImportCommand::Card(Some(card)));
+    let kindness = form(&state).columns.iter().position(|column| column.header == "Kindness").unwrap();
+    change(&mut state, ImportCommand::Use(kindness, UseKind::Criterion));
+    assert_eq!(form(&state).columns[kindness].fault.as_deref(), Some("Choose the question it answers."));
+    assert!(blocked(&state).unwrap().contains("missing"), "{:?}", blocked(&state));
+    let mut column = form(&state).columns[kindness].clone();
+    column.criterion = workspace(&state).scorecards[&card].current().active().nth(1).map(|criterion| criterion.id);
+    change(&mut state, ImportCommand::Column(kindness, Box::new(column)));
+    assert_eq!(blocked(&state), None);
+    let before = workspace(&state).scorecards.clone();
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(workspace(&state).scorecards, before, "no scorecard is made");
+    let alpha = workspace(&state).customers.values().find(|customer| customer.name() == "Alpha").unwrap();
+    assert_eq!(alpha.ratings.values().next().unwrap().answers.len(), 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_so_and_changes_nothing() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let before = workspace(&state).clone();
+    read_text(&mut state, "");
+    assert!(matches!(state.modal, Some(Modal::Import(ImportStep::Failed))), "shown");
+    let error = state.areas.import.error.as_deref().unwrap();
+    assert!(error.starts_with("The file is empty; it needs"), "{error}");
+    assert_eq!(*workspace(&state), before);
+}
+
+#[test]
+fn a_file_that_arrives_after_cancelling_is_ignored() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let path = PathBuf::from("big.csv");
+    read(&mut state, path.clone());
+    state.handle(Command::CloseModal);
+    let table = Table::read(RATINGS.as_bytes()).map(Arc::new).map_err(|error| error.to_string());
+    assert!(send(&mut state, ImportCommand::Read(path, table)).is_empty(), "nothing is asked");
+    assert!(state.modal.is_none() && state.areas.import.table.is_none(), "and nothing opens");
+}
+
+#[test]
+fn a_read_only_workspace_shows_the_preview_but_takes_nothing() {
+    let mut state = opened_on(sample_workspace(TODAY), Access::ReadOnly("Another window has it.".to_owned()));
+    let before = workspace(&state).clone();
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    assert!(blocked(&state).unwrap().contains("reading only"), "{:?}", blocked(&state));
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(*workspace(&state), before);
+}
+
+#[test]
+fn a_kind_is_suggested_anew_and_a_name_is_needed() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS.replace("lots", "2").as_str());
+    assert_eq!(form(&state).kind, Kind::Ratings);
+    change(&mut state, ImportCommand::Kind(Kind::Customers));
+    assert!(form(&state).columns.iter().all(|column| column.use_kind != UseKind::Person), "one row per customer");
+    change(&mut state, ImportCommand::Kind(Kind::Ratings));
+    let effects = set_options(&mut state, |options| options.card_name = "  ".to_owned());
+    assert!(effects.is_empty(), "nothing to ask yet");
+    assert!(form(&state).card_fault.is_some(), "and it says why");
+    let client = form(&state).columns.iter().position(|column| column.header == "Client").unwrap();
+    change(&mut state, ImportCommand::Use(client, UseKind::Ignore));
+    let effects = set_options(&mut state, |options| options.card_name = "Lunch".to_owned());
+    work(&mut state, effects);
+    assert!(blocked(&state).unwrap().contains("which customer"), "{:?}", blocked(&state));
+}
+
+#[test]
+fn counts_are_grouped_by_thousands() {
+    assert_eq!([0, 7, 999, 1_161, 7_043, 1_000_000].map(grouped), ["0", "7", "999", "1,161", "7,043", "1,000,000"]);
+}

@@ -9,7 +9,7 @@ use crate::model::{
     RedFlag, Score, Scorecard, ScorecardId, ScorecardVersion, Share, Subject, Weight,
 };
 
-use super::scale_draft::{ScaleDraft, ScalePart, number, sentence};
+use super::scale_draft::{ScaleDraft, ScalePart, number, sentence, typed};
 
 /// Which part of a draft is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -170,7 +170,7 @@ impl CriterionDraft {
                     FlagRule::AtOrBelow(value) => (false, value),
                     FlagRule::AtOrAbove(value) => (true, value),
                 };
-                FlagDraft { name: flag.name.to_string(), above, value: value.to_string() }
+                FlagDraft { name: flag.name.to_string(), above, value: typed(value) }
             }),
             retired: criterion.retired,
         }

@@ -24,8 +24,8 @@ use super::{Command, Effect, Screen, State, Tone};
 pub use adopt::{AdoptForm, Outcome};
 pub use differences::threshold;
 pub use draft::{CriterionDraft, Draft, Fault, Field, FlagDraft, Part, PeriodKind, RulesDraft};
-pub(super) use scale_draft::sentence;
 pub use scale_draft::{ScaleDraft, ScaleKind, ScalePart};
+pub(super) use scale_draft::{sentence, typed};
 pub use shown::{CardRow, Page, QuestionShown, VersionShown};
 
 /// What the screen remembers.

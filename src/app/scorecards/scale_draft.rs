@@ -87,8 +87,8 @@ impl ScaleDraft {
             Scale::Measure { unit, worst, best } => Self {
                 kind: ScaleKind::Measure,
                 unit: unit.to_string(),
-                worst: worst.to_string(),
-                best: best.to_string(),
+                worst: typed(*worst),
+                best: typed(*best),
                 ..Self::default()
             },
         }
@@ -162,6 +162,13 @@ impl ScaleDraft {
     }
 }
 
+/// A number as it would be typed: one that could be read in two ways gets another zero, so that 12.345 is not taken for
+/// twelve thousand.
+pub(in crate::app) fn typed(value: Finite) -> String {
+    let text = value.to_string();
+    if number(&text).is_ok() { text } else { format!("{text}0") }
+}
+
 /// A number as people write it, with a point or a comma.
 ///
 /// # Errors
@@ -171,8 +178,13 @@ pub(in crate::app) fn number(text: &str) -> Result<Finite, String> {
         return Err("Enter a number.".to_owned());
     }
     let value = match (parse_number(text, Decimal::Point), parse_number(text, Decimal::Comma)) {
-        (Ok(a), Ok(b)) if a.to_bits() != b.to_bits() => {
-            return Err("This can be read in two ways. Write 12000 or 12.5.".to_owned());
+        (Ok(point), Ok(comma)) if point.to_bits() != comma.to_bits() => {
+            // "0.125" and "0,125" cannot be thousands; "12,500" can.
+            let whole = text.split(['.', ',']).next().unwrap_or_default();
+            if whole.trim().trim_start_matches(['-', '\u{2212}', '+']) != "0" {
+                return Err("This can be read in two ways. Write 12500 or 12.50.".to_owned());
+            }
+            if text.contains(',') { comma } else { point }
         }
         (Ok(value), _) | (_, Ok(value)) => value,
         (Err(_), Err(_)) => return Err("This is not a number. Write it like 1.5.".to_owned()),
@@ -209,6 +221,20 @@ mod tests {
         ];
         for scale in scales {
             assert_eq!(ScaleDraft::of(&scale).scale(), Ok(scale));
+        }
+    }
+
+    #[test]
+    fn no_number_is_read_in_two_ways() {
+        for value in [0.0, -0.001, 0.125, 12.345, -999.999, 1234.567, 12_000.0, 1e300, 5e-324] {
+            let text = typed(Finite::clamped(value));
+            assert_eq!(number(&text).map(Finite::value), Ok(value), "{text}");
+        }
+        for (text, value) in [("0,125", Ok(0.125)), ("-0,5", Ok(-0.5)), ("1,5", Ok(1.5)), ("12.50", Ok(12.5))] {
+            assert_eq!(number(text).map(Finite::value), value, "{text}");
+        }
+        for text in ["", "x", "12,500", "1.000", "1e999"] {
+            assert!(number(text).is_err(), "{text}");
         }
     }
 

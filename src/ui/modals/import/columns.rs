@@ -82,7 +82,7 @@ fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (car
     });
     if has_details(column) {
         let mut new = column.clone();
-        ui.horizontal(|ui| details(ui, &mut new, card));
+        ui.horizontal_top(|ui| details(ui, &mut new, card));
         if new != *column {
             send(view, ImportCommand::Column(index, Box::new(new)));
         }
@@ -94,7 +94,7 @@ fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (car
 
 fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
     if column.use_kind.has_period() {
-        widgets::text::muted_label(ui, "in");
+        word(ui, "in");
         TextField::new("Year, quarter or month", &mut column.period)
             .hint("2026 or 2026-Q3")
             .width(150.0)
@@ -102,7 +102,7 @@ fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
             .show(ui);
         decimal(ui, column);
     } else if column.use_kind.has_days() {
-        widgets::text::muted_label(ui, "written as");
+        word(ui, "written as");
         let orders = [
             (None, "As it can be told"),
             (Some(DateOrder::DayFirst), "Day first: 31/12/2026"),
@@ -112,7 +112,7 @@ fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
             column.date_order = order;
         }
     } else if let Some(card) = card {
-        widgets::text::muted_label(ui, "to");
+        word(ui, "to");
         let questions: Vec<(CriterionId, &str)> =
             card.current().active().map(|criterion| (criterion.id, criterion.name.as_str())).collect();
         if let Some(chosen) = widgets::select_bare(ui, "Question", column.criterion, &questions, 240.0) {
@@ -122,6 +122,15 @@ fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
     } else {
         new_question(ui, column);
     }
+}
+
+/// A word as high as the fields beside it.
+fn word(ui: &mut Ui, text: &str) {
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), size::CONTROL_HEIGHT), layout, |ui| {
+        ui.set_min_height(size::CONTROL_HEIGHT);
+        widgets::text::muted_label(ui, text);
+    });
 }
 
 fn decimal(ui: &mut Ui, column: &mut ColumnForm) {
@@ -140,13 +149,13 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
         ScaleKind::YesNo => {}
         ScaleKind::Points => {
             TextField::new("From", &mut column.scale.from).width(52.0).bare().show(ui);
-            widgets::text::muted_label(ui, "to");
+            word(ui, "to");
             TextField::new("To", &mut column.scale.to).width(52.0).bare().show(ui);
         }
         ScaleKind::Measure => {
-            widgets::text::muted_label(ui, "worst");
+            word(ui, "worst");
             TextField::new("Worst", &mut column.scale.worst).width(70.0).bare().show(ui);
-            widgets::text::muted_label(ui, "best");
+            word(ui, "best");
             TextField::new("Best", &mut column.scale.best).width(70.0).bare().show(ui);
             decimal(ui, column);
             return;
@@ -155,5 +164,9 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
     let label = if column.scale.kind == ScaleKind::YesNo { "Yes is bad" } else { "High is bad" };
     if widgets::checkbox(ui, column.reversed, label) {
         column.reversed = !column.reversed;
+    }
+    if column.scale.kind == ScaleKind::YesNo {
+        let field = TextField::new("Words for does not apply", &mut column.not_applicable).hint("Does not apply: …");
+        field.width(190.0).bare().show(ui);
     }
 }

@@ -122,7 +122,11 @@ fn add_button(ui: &mut Ui, view: &View<'_>, area: &ScorecardsState) {
         Popup::menu(&button).gap(4.0).accessible_name("Add a scorecard").show(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.set_min_width(260.0);
-            ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+            ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
+                if widgets::menu_item(ui, Some(Icon::Plus), "An empty one of our own", "").clicked() {
+                    send(view, ScorecardsCommand::AddEmpty);
+                }
+                widgets::text::hairline(ui);
                 for (place, (name, about)) in area.starters.iter().enumerate() {
                     if widgets::menu_item(ui, Some(Icon::Scorecards), name, "").on_hover_text(about).clicked() {
                         send(view, ScorecardsCommand::AddStarter(place));
@@ -134,10 +138,6 @@ fn add_button(ui: &mut Ui, view: &View<'_>, area: &ScorecardsState) {
                     if widgets::menu_item(ui, Some(Icon::Download), &words, "").clicked() {
                         send(view, ScorecardsCommand::Copy(row.id));
                     }
-                }
-                widgets::text::hairline(ui);
-                if widgets::menu_item(ui, Some(Icon::Plus), "An empty one of our own", "").clicked() {
-                    send(view, ScorecardsCommand::AddEmpty);
                 }
             });
         });

@@ -8,6 +8,7 @@ use crate::model::Subject;
 use super::super::super::View;
 use super::super::super::icons::{Icon, icon};
 use super::super::super::theme::{self, size, space};
+use super::super::super::widgets::text::Span;
 use super::super::super::widgets::{self, Button, Tone};
 use super::bands::{band_strip, share_bar};
 use super::{SCROLL_BAR, send};
@@ -131,9 +132,9 @@ fn question(ui: &mut Ui, question: &QuestionShown, most: f64) {
         }
         widgets::text::muted_label(ui, &format!("Scale: {}", question.scale));
         if let Some(flag) = &question.flag {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().interact_size.y = 0.0;
-                icon(ui, Icon::Warning, 13.0, t.danger);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                icon(ui, Icon::Warning, 14.0, t.danger);
                 widgets::text::running(ui, &format!("Red flag: {flag}"), size::LABEL, t.danger);
             });
         }
@@ -166,12 +167,8 @@ fn rules(ui: &mut Ui, page: &Page) {
             ui.add_space(4.0);
         }
         for (what, how) in &page.rules {
-            ui.horizontal_wrapped(|ui| {
-                ui.set_min_height(0.0);
-                ui.spacing_mut().interact_size.y = 0.0;
-                widgets::text::muted_label(ui, what);
-                widgets::text::label(ui, how);
-            });
+            let words = [Span::Muted(what), Span::Muted("  "), Span::Plain(how)];
+            widgets::text::paragraph(ui, size::LABEL, &words);
         }
     });
 }
@@ -190,11 +187,8 @@ fn versions(ui: &mut Ui, page: &Page) {
 fn version(ui: &mut Ui, version: &VersionShown) {
     let t = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = 3.0;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
-        widgets::text::body(ui, &version.title);
-        widgets::text::muted_label(ui, &version.detail);
-    });
+    let words = [Span::Strong(&version.title), Span::Muted("  "), Span::Muted(&version.detail)];
+    widgets::text::paragraph(ui, size::LABEL, &words);
     if !version.note.is_empty() {
         widgets::text::label(ui, &format!("“{}”", version.note));
     }

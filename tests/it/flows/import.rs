@@ -1,0 +1,69 @@
+//! Importing a spreadsheet: a bad row stops it, leaving it out imports the rest, one undo takes all of it back.
+
+use egui::{Key, Modifiers};
+use keepwise::app::{ImportStep, Modal, Screen, What};
+
+use super::harness::Window;
+
+const RATINGS: &str = "Client,Rater,Food rating,Service rating\n\
+                       Alpha Foods,Ann,4,3\n\
+                       Beta Bar,Ann,lots,4\n\
+                       Beta Bar,Bob,3,5\n\
+                       Alpha Foods,Bob,5,2\n";
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads it by its path".to_owned())
+    }
+}
+
+fn drop_file(window: &mut Window, text: &str) {
+    let path = window.home().join("lunch.csv");
+    keepwise::store::write_export(&path, text.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
+    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping | ImportStep::Failed))));
+    window.wait(|state| !state.areas.import.is_working());
+}
+
+#[test]
+fn a_bad_row_is_named_then_left_out_then_all_is_undone() {
+    let mut window = Window::open(What::Default);
+    let before = window.state().session().unwrap().workspace.clone();
+    drop_file(&mut window, RATINGS);
+    window.click("Use of Food rating");
+    window.click("An answer");
+    window.wait(|state| !state.areas.import.is_working());
+    assert!(window.has("Row 3, column “Food rating”"), "{:?}", window.names());
+    assert!(window.has("“lots” is not a number"), "{:?}", window.names());
+    assert_eq!(window.state().session().unwrap().workspace, before, "nothing is imported");
+
+    window.click("Leave those rows out");
+    window.wait(|state| !state.areas.import.is_working());
+    window.click("Import 2 customers, 3 ratings");
+    assert_eq!(window.state().navigation.now(), Screen::Customers);
+    let session = window.state().session().unwrap();
+    assert_eq!((session.workspace.customers.len(), session.workspace.num_ratings()), (2, 3));
+    assert!(session.judged.as_ref().unwrap().judgements.iter().all(|each| each.score.is_some()), "all are judged");
+    window.wait_until_saved();
+
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.state().session().unwrap().workspace, before, "as it was");
+}
+
+#[test]
+fn a_file_that_is_no_spreadsheet_says_what_to_do() {
+    let mut window = Window::open(What::Default);
+    drop_file(&mut window, "a,b\n1,\u{0}\n");
+    assert!(window.has("This file can’t be read") && window.has("NUL byte"), "{:?}", window.names());
+    assert!(window.has("Nothing was imported"), "{:?}", window.names());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.state().modal.is_none(), "closed");
+}
