@@ -33,20 +33,7 @@ pub enum Effect {
     /// Read a spreadsheet.
     ReadTable(PathBuf),
     /// Work out what an import would do.
-    PreviewImport {
-        /// The spreadsheet.
-        table: Arc<Table>,
-        /// How its columns are used.
-        mapping: Mapping,
-        /// The workspace it would go into.
-        workspace: Workspace,
-        /// The day it is.
-        today: jiff::civil::Date,
-        /// Where its ids begin.
-        ids: super::Clock,
-        /// Which preview this is; an older one is thrown away.
-        ticket: u64,
-    },
+    PreviewImport(Box<ImportQuestion>),
     /// Draw a chart into a file.
     ExportChart {
         /// What to draw.
@@ -58,6 +45,23 @@ pub enum Effect {
     },
     /// Something only the window can do.
     Ui(UiEffect),
+}
+
+/// What would this import do?
+#[derive(Debug, Clone)]
+pub struct ImportQuestion {
+    /// The spreadsheet.
+    pub table: Arc<Table>,
+    /// How its columns are used.
+    pub mapping: Mapping,
+    /// The workspace it would go into.
+    pub workspace: Workspace,
+    /// The day it is.
+    pub today: jiff::civil::Date,
+    /// Where its ids begin.
+    pub ids: super::Clock,
+    /// Which question this is; the answer to an older one is thrown away.
+    pub ticket: u64,
 }
 
 /// What to open.

@@ -40,7 +40,7 @@ pub use customers::{
     Series, StatusFilter, TableCommand, TableState, TextField, Typed, answer_words, day_words, rating_mark,
 };
 pub use edit::EditCommand;
-pub use effect::{ChartFormat, Effect, Pick, UiEffect, What};
+pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
 pub use file::{FileCommand, Opened, Stage};
 pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped};

@@ -63,9 +63,9 @@ pub enum OverviewCommand {
     Open(CustomerId),
 }
 
-pub(super) fn handle(state: &mut State, command: OverviewCommand) -> Vec<Effect> {
+pub(super) fn handle(state: &mut State, command: &OverviewCommand) -> Vec<Effect> {
     match command {
-        OverviewCommand::Open(id) => state.navigation.go(Screen::Customer(id)),
+        OverviewCommand::Open(id) => state.navigation.go(Screen::Customer(*id)),
     }
     Vec::new()
 }

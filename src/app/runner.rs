@@ -13,7 +13,7 @@ use crate::exchange::{Table, preview};
 use crate::model::{Business, BusinessId, Name, Workspace};
 use crate::store::{self, Demo, Drafts, Folder, Overwrite, Paths, Saver, Settings};
 
-use super::{ChartFormat, Clock, Command, Effect, FileCommand, ImportCommand, Opened, Origin, What};
+use super::{ChartFormat, Clock, Command, Effect, FileCommand, ImportCommand, ImportQuestion, Opened, Origin, What};
 
 /// Where tasks leave commands for the window, which is woken up.
 #[derive(Clone)]
@@ -87,7 +87,8 @@ impl Runner {
                     if let Err(error) = write_drafts(&lock(&open), &drafts) {
                         log::warn!("a draft was not kept: {error:#}");
                     }
-                    open_workspace(&paths, &open, what, outbox)
+                    open_workspace(&paths, &open, what, outbox);
+                    Ok(())
                 });
             }
             Effect::Save(records) => {
@@ -115,7 +116,8 @@ impl Runner {
                 outbox.send(Command::Import(ImportCommand::Read(path, table)));
                 Ok(())
             }),
-            Effect::PreviewImport { table, mapping, workspace, today, mut ids, ticket } => {
+            Effect::PreviewImport(question) => {
+                let ImportQuestion { table, mapping, workspace, today, mut ids, ticket } = *question;
                 self.task("preview import", move |outbox| {
                     let preview = preview(&table, &mapping, &workspace, today, &mut || ids.ulid());
                     outbox.send(Command::Import(ImportCommand::Previewed(ticket, Box::new(preview))));
@@ -203,7 +205,7 @@ fn read_table(path: &Path) -> Result<Table, String> {
     Table::read(&bytes).map_err(|error| error.to_string())
 }
 
-fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outbox: &Outbox) -> anyhow::Result<()> {
+fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outbox: &Outbox) {
     let mut open = lock(open);
     // Saves what is pending and gives the old folder's lock back first: it may be the same folder.
     *open = Open::default();
@@ -211,7 +213,6 @@ fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outb
         Ok(opened) => outbox.file(FileCommand::Opened(Box::new(opened))),
         Err(error) => outbox.file(FileCommand::OpenFailed { what, error: format!("{error:#}") }),
     }
-    Ok(())
 }
 
 fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> anyhow::Result<Opened> {

@@ -19,10 +19,10 @@ pub enum SettingsCommand {
     ForgetRecent,
 }
 
-pub(super) fn handle(state: &mut State, command: SettingsCommand) -> Vec<Effect> {
+pub(super) fn handle(state: &mut State, command: &SettingsCommand) -> Vec<Effect> {
     let settings = &mut state.settings;
     match command {
-        SettingsCommand::Theme(theme) => settings.theme = theme,
+        SettingsCommand::Theme(theme) => settings.theme = *theme,
         SettingsCommand::ToggleTheme => {
             settings.theme = match settings.theme {
                 Theme::Dark => Theme::Light,
@@ -30,7 +30,7 @@ pub(super) fn handle(state: &mut State, command: SettingsCommand) -> Vec<Effect>
             };
         }
         SettingsCommand::ToggleProjector => settings.projector = Some(!settings.projector.unwrap_or(false)),
-        SettingsCommand::Renderer(renderer) => settings.renderer = renderer,
+        SettingsCommand::Renderer(renderer) => settings.renderer = *renderer,
         SettingsCommand::ForgetRecent => settings.recent.clear(),
     }
     vec![Effect::SaveSettings(Box::new(settings.clone()))]

@@ -7,7 +7,7 @@ use crate::app::{ChartFormat, Command, FileCommand, Outbox, Pick};
 
 /// Asks for a folder or file; the answer comes back as a command. Where the system has no dialog, the window asks
 /// for a typed path instead: `None` from a missing dialog would look like Cancel.
-pub(super) fn pick(pick: Pick, outbox: Outbox) {
+pub(super) fn pick(pick: Pick, outbox: &Outbox) {
     if let Some(why) = missing_dialog() {
         outbox.send(Command::File(FileCommand::NoDialog(pick, why)));
         return;

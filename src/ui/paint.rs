@@ -21,8 +21,6 @@ const MOST_NODES: usize = 400;
 /// What the user does with a chart.
 #[derive(Debug)]
 pub(super) struct SceneResponse<'a> {
-    /// The chart as a whole.
-    pub response: Response,
     /// What the pointer or the keyboard is on.
     pub hovered: Option<&'a Mark>,
     /// What was clicked, or chosen with Enter.
@@ -39,7 +37,7 @@ pub(super) fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a
     let to_screen = Frame { origin: pos2(rect.left().round(), rect.top().round()), scale };
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), &scene.alt));
     if !ui.is_rect_visible(rect) {
-        return SceneResponse { response, hovered: None, clicked: None };
+        return SceneResponse { hovered: None, clicked: None };
     }
     paint_items(ui, scene, rect, to_screen);
 
@@ -78,11 +76,8 @@ pub(super) fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a
     let hovered = under_pointer.or(chosen);
     if let Some(mark) = hovered {
         show_tip(&response, mark, to_screen.rect(&mark.rect));
-        if under_pointer.is_some() {
-            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        }
     }
-    SceneResponse { response, hovered, clicked }
+    SceneResponse { hovered, clicked }
 }
 
 /// The colours a chart has to be laid out with to fit the theme in force.

@@ -34,5 +34,9 @@ pub(super) fn picture(ui: &mut Ui, name: &str, chart: &Chart, version: u64, heig
             scene
         }
     };
-    paint_scene(ui, &scene).clicked.cloned()
+    let shown = paint_scene(ui, &scene);
+    if shown.hovered.is_some() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    shown.clicked.cloned()
 }

@@ -90,7 +90,7 @@ impl Shell {
                     self.inbox.borrow_mut().push(Command::File(FileCommand::TaskFailed(error)));
                 }
             }
-            UiEffect::Pick(pick) => dialogs::pick(pick, self.runner.outbox()),
+            UiEffect::Pick(pick) => dialogs::pick(pick, &self.runner.outbox()),
         }
     }
 

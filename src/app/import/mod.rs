@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::exchange::{Kind, Preview, Table, suggest};
 use crate::model::ScorecardId;
 
-use super::{Clock, Effect, FileCommand, Modal, Pick, State};
+use super::{Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
 pub use columns::{ColumnForm, UseKind};
 pub use form::{ImportForm, ImportOptions};
@@ -196,14 +196,14 @@ fn ask(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     (area.asked, area.revision) = (Some(area.ticket), session.revision);
-    vec![Effect::PreviewImport {
+    vec![Effect::PreviewImport(Box::new(ImportQuestion {
         table: Arc::clone(table),
         mapping,
         workspace: session.workspace.clone(),
         today,
         ids,
         ticket: area.ticket,
-    }]
+    }))]
 }
 
 fn previewed(state: &mut State, ticket: u64, preview: Box<Preview>) -> Vec<Effect> {

@@ -35,7 +35,8 @@ fn send(state: &mut State, command: ImportCommand) -> Vec<Effect> {
 /// Plays the worker until nothing is asked any more.
 fn work(state: &mut State, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
-        let Effect::PreviewImport { table, mapping, workspace, today, mut ids, ticket } = effect else { continue };
+        let Effect::PreviewImport(question) = effect else { continue };
+        let ImportQuestion { table, mapping, workspace, today, mut ids, ticket } = *question;
         let found = preview(&table, &mapping, &workspace, today, &mut || ids.ulid());
         effects.extend(send(state, ImportCommand::Previewed(ticket, Box::new(found))));
     }
@@ -151,7 +152,7 @@ fn a_workspace_that_changed_meanwhile_is_looked_at_again() {
     let edit = Edit::SetBusiness { name: Name::new("Theirs").unwrap(), currency: Default::default() };
     state.handle(Command::Edit(EditCommand::Apply(Box::new(edit))));
     let effects = send(&mut state, ImportCommand::Accept);
-    assert!(matches!(effects.as_slice(), [Effect::PreviewImport { .. }]), "worked out again first");
+    assert!(matches!(effects.as_slice(), [Effect::PreviewImport(_)]), "worked out again first");
     assert!(state.areas.import.notice.as_ref().unwrap().contains("changed meanwhile"), "and it says so");
     work(&mut state, effects);
     send(&mut state, ImportCommand::Accept);

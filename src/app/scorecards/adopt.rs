@@ -59,7 +59,7 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Ok((name, version)) if card.is_none() => add(state, &draft, name, version),
+        Ok((name, version)) if card.is_none() => add(state, &draft, &name, version),
         Ok((name, version)) => {
             let form = form(session, &draft, name, version, today);
             state.modal = form.map(|form| Modal::Adopt(Box::new(form)));
@@ -68,8 +68,8 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn add(state: &mut State, draft: &Draft, name: Name, version: ScorecardVersion) -> Vec<Effect> {
-    let name = state.session().map_or_else(|| name.clone(), |session| free_name(&session.workspace, &name));
+fn add(state: &mut State, draft: &Draft, name: &Name, version: ScorecardVersion) -> Vec<Effect> {
+    let name = state.session().map_or_else(|| name.clone(), |session| free_name(&session.workspace, name));
     let words = format!("Added the scorecard \u{201c}{name}\u{201d}");
     let card = Scorecard {
         id: draft.card,

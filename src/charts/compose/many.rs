@@ -43,8 +43,9 @@ pub fn heatmap(
     Kind::Heatmap(Heatmap { columns: columns.collect(), rows: places.iter().filter_map(row).collect() })
 }
 
-/// A bar per criterion over many customers (places in the evidence): the mean of the customers' means, with the
-/// lowest and the highest customer. With `groups` one bar per group, beside each other; otherwise one for all.
+/// A bar per criterion over many customers: the mean of the customers' means, with the lowest and the highest one.
+///
+/// The customers are places in the evidence. With `groups` one bar per group, beside each other; otherwise one for all.
 pub fn group_bars(
     (business, card): (&Business, &Scorecard),
     evidence: &Evidence,

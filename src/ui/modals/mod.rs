@@ -19,7 +19,7 @@ use crate::app::Modal;
 use super::View;
 
 /// Draws the dialog that is open, if one is.
-pub(super) fn show(ui: &mut Ui, view: &View<'_>) {
+pub(super) fn show(ui: &Ui, view: &View<'_>) {
     let Some(modal) = &view.state.modal else { return };
     match modal {
         Modal::Palette(palette) => palette::palette_modal(ui, view, palette),

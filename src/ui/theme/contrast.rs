@@ -101,15 +101,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn steps_follow_the_share() {
-        let t = Tokens::of(Theme::Light, Projector::Off);
-        for (share, step) in
-            [(-1.0, 0), (0.0, 0), (0.19, 0), (0.2, 1), (0.5, 2), (0.6, 3), (0.8, 4), (1.0, 4), (2.0, 4)]
-        {
-            assert_eq!(t.step(share), t.steps[step], "share {share}");
-        }
-        assert_eq!(t.step(f64::NAN), t.steps[0], "nothing to boast of");
-    }
 }

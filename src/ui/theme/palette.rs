@@ -288,16 +288,4 @@ impl Tokens {
             Verdict::NotEnough => self.not_enough_pill,
         }
     }
-
-    /// The step for a share of 0 (worst) to 1 (best), in fifths. Values outside count as the ends, NaN as worst.
-    pub(crate) fn step(&self, share: f64) -> Pair {
-        let [worst, low, middle, high, best] = self.steps;
-        match share {
-            s if s >= 0.8 => best,
-            s if s >= 0.6 => high,
-            s if s >= 0.4 => middle,
-            s if s >= 0.2 => low,
-            _ => worst,
-        }
-    }
 }

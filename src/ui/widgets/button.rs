@@ -174,21 +174,6 @@ pub(crate) fn primary(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::primary(text))
 }
 
-/// What else can be done here.
-pub(crate) fn secondary(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Button::secondary(text))
-}
-
-/// Without a frame until the pointer is on it.
-pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Button::quiet(text).small())
-}
-
-/// Destroys something, after a question.
-pub(crate) fn danger(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Button::danger(text))
-}
-
 /// An icon that can be clicked; `name` is read aloud and shown when the pointer rests on it.
 pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let t = theme::tokens(ui);
@@ -233,9 +218,9 @@ mod tests {
         let mut window = window(Vec::new(), |ui, clicked: &mut Vec<&str>| {
             let all = [
                 ("Rate a customer", primary(ui, "Rate a customer")),
-                ("Start a review", secondary(ui, "Start a review")),
-                ("Skip", quiet(ui, "Skip")),
-                ("Delete 3 customers", danger(ui, "Delete 3 customers")),
+                ("Start a review", ui.add(Button::secondary("Start a review"))),
+                ("Skip", ui.add(Button::quiet("Skip").small())),
+                ("Delete 3 customers", ui.add(Button::danger("Delete 3 customers"))),
                 ("Remove row", icon_button(ui, Icon::Trash, "Remove row")),
                 ("Reset", link(ui, "Reset")),
                 ("Don’t know", ui.add(Button::secondary("Don’t know").key("D").icon(Icon::Question))),

@@ -1,6 +1,5 @@
 //! Fields to type in: one line with label and error, several lines, search.
 
-use egui::text::CCursorRange;
 use egui::{
     Align, Align2, Frame, Id, Layout, Margin, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
     Vec2, WidgetInfo, pos2, vec2,
@@ -150,13 +149,6 @@ pub(crate) fn text_field(ui: &mut Ui, label: &str, text: &mut String, error: Opt
 /// Several lines for a remark or a note.
 pub(crate) fn note_field(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
     TextField::new(label, text).hint(hint).rows(3).show(ui)
-}
-
-/// Selects everything in a field, so that typing replaces it.
-pub(crate) fn select_all(ui: &Ui, field: &Response, text: &str) {
-    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
-    TextEdit::store_state(ui.ctx(), field.id, state);
 }
 
 /// A field to search in, with a lens; `key` is the shortcut that leads here, shown while it is empty.

@@ -28,11 +28,9 @@ pub(crate) struct Modal<'a> {
     cancel: &'a str,
 }
 
-/// What was shown and what was decided.
+/// What was decided.
 #[derive(Debug)]
-pub(crate) struct ModalShown<R> {
-    /// What the contents returned.
-    pub inner: R,
+pub(crate) struct ModalShown {
     /// The decision, if there is one by now.
     pub reply: Option<ModalReply>,
 }
@@ -81,7 +79,7 @@ impl<'a> Modal<'a> {
     }
 
     /// Shows it above everything else.
-    pub(crate) fn show<R>(self, ctx: &Context, add: impl FnOnce(&mut Ui) -> R) -> ModalShown<R> {
+    pub(crate) fn show<R>(self, ctx: &Context, add: impl FnOnce(&mut Ui) -> R) -> ModalShown {
         let t = theme::tokens_of(ctx, ctx.theme() == egui::Theme::Dark);
         let id = Id::unique(("modal", self.title));
         let opened = note_opening(ctx, id);
@@ -101,15 +99,14 @@ impl<'a> Modal<'a> {
             // A dialog is placed by the size it had before, so what lies below its top is no measure of the room there
             // is: without a least height it would open cut off and grow frame by frame.
             let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
-            let inner = scroll.auto_shrink([false, true]).show(ui, |ui| add(ui)).inner;
+            scroll.auto_shrink([false, true]).show(ui, |ui| add(ui));
             ui.add_space(space::MEDIUM);
             let pressed = self.buttons(ui);
-            (inner, if crossed { Some(ModalReply::Close) } else { pressed })
+            if crossed { Some(ModalReply::Close) } else { pressed }
         });
         let closing = shown.should_close();
         let enter = shown.is_top_modal && !shown.any_popup_open && self.enter_accepts(ctx);
-        let (inner, pressed) = shown.inner;
-        let reply = match pressed {
+        let reply = match shown.inner {
             Some(reply) => Some(reply),
             None if closing => Some(ModalReply::Close),
             None => enter.then_some(ModalReply::Accept),
@@ -117,7 +114,7 @@ impl<'a> Modal<'a> {
         if let (Some(ModalReply::Close), Some(before)) = (reply, opened.focus_before) {
             ctx.data_mut(|data| data.insert_temp(returning(), before));
         }
-        ModalShown { inner, reply }
+        ModalShown { reply }
     }
 
     fn head(&self, ui: &mut Ui) -> bool {
@@ -201,13 +198,6 @@ pub(crate) fn return_focus(ctx: &Context) {
     }
     ctx.data_mut(|data| data.remove::<Id>(returning()));
     ctx.memory_mut(|memory| memory.request_focus(id));
-}
-
-/// Asks before something that cannot simply be undone; `None` while there is no answer yet.
-pub(crate) fn confirm(ctx: &Context, title: &str, body: &str, do_it: &str) -> Option<bool> {
-    let modal = Modal::new(title).width(420.0).primary(do_it).danger();
-    let shown = modal.show(ctx, |ui| text::body(ui, body));
-    shown.reply.map(|reply| reply == ModalReply::Accept)
 }
 
 #[cfg(test)]
@@ -306,7 +296,9 @@ mod tests {
     #[test]
     fn a_question_needs_a_deliberate_yes() {
         let mut window = window(Vec::new(), |ui, answers: &mut Vec<bool>| {
-            answers.extend(confirm(ui.ctx(), "Delete 3 customers?", "They go to the trash.", "Delete"));
+            let modal = Modal::new("Delete 3 customers?").primary("Delete").danger();
+            let shown = modal.show(ui.ctx(), |ui| text::body(ui, "They go to the trash."));
+            answers.extend(shown.reply.map(|reply| reply == ModalReply::Accept));
         });
         window.run();
         window.key_press(Key::Enter);

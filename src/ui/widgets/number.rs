@@ -170,11 +170,6 @@ fn outside(min: f64, max: f64) -> String {
     }
 }
 
-/// A field for a number of any size.
-pub(crate) fn number_field(ui: &mut Ui, label: &str, text: &mut String) -> NumberEntry {
-    NumberField::new(label, text).show(ui)
-}
-
 #[cfg(test)]
 mod tests {
     use egui_kittest::kittest::Queryable as _;

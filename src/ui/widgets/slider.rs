@@ -106,18 +106,6 @@ impl<'a> SliderRow<'a> {
     }
 }
 
-/// A slider on a row: `label` at the left, `text` at the right, a tick where it stood before.
-pub(crate) fn slider_row(
-    ui: &mut Ui,
-    label: &str,
-    value: &mut f64,
-    range: RangeInclusive<f64>,
-    text: &str,
-    mark_at_old: Option<f64>,
-) -> Response {
-    SliderRow::new(label, value, range).text(text).mark_at_old(mark_at_old).show(ui)
-}
-
 /// What the arrow keys or a screen reader ask for.
 fn asked_by_keyboard(ui: &Ui, response: &Response, step: f64, value: f64, range: &RangeInclusive<f64>) -> Option<f64> {
     let mut steps = ui.input(|input| {

@@ -69,13 +69,6 @@ pub(crate) fn number(ui: &mut Ui, text: &str) -> Response {
     labelled(ui, text, galley)
 }
 
-/// The one number a card or a page is about.
-pub(crate) fn big_number(ui: &mut Ui, text: &str) -> Response {
-    let t = theme::tokens(ui);
-    let galley = line(ui, text, medium(size::BIG_NUMBER), t.ink, f32::INFINITY);
-    labelled(ui, text, galley)
-}
-
 /// Running text in any size and colour.
 pub(crate) fn running(ui: &mut Ui, text: &str, size: f32, colour: Color32) -> Response {
     let galley = wrapped(ui, text, regular(size), colour, ui.available_width());

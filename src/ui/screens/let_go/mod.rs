@@ -77,7 +77,7 @@ impl Columns {
             let wide = (width * 0.238).clamp(240.0, 350.0);
             Rect::from_min_max(pos2(room.right() - wide, room.top()), room.max)
         });
-        let end = right.map_or(room.right(), |right| right.left() - gap);
+        let end = right.map_or_else(|| room.right(), |right| right.left() - gap);
         let middle = Rect::from_min_max(pos2(list.right() + gap, room.top()), pos2(end, room.bottom()));
         Self { list, middle, right }
     }

@@ -146,7 +146,7 @@ impl Plot {
         ui.painter().vline(zero.round() + 0.5, rect.top()..=rect.top() + 28.0, Stroke::new(1.0, t.mark));
         let galley = cut(ui, &number, medium(size::BODY), t.ink, NUMBER);
         let right = start + self.track + NUMBER;
-        put(galley.clone(), right - galley.size().x);
+        put(std::sync::Arc::clone(&galley), right - galley.size().x);
         if note_below {
             let galley = cut(ui, &contribution.note, regular(size::LABEL), t.muted, rect.width());
             ui.painter().galley(pos2(rect.left(), rect.top() + 26.0), galley, t.muted);
