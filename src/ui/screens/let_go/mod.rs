@@ -77,7 +77,7 @@ impl Columns {
             let wide = (width * 0.238).clamp(240.0, 350.0);
             Rect::from_min_max(pos2(room.right() - wide, room.top()), room.max)
         });
-        let end = right.map_or(room.right(), |right| right.left() - gap);
+        let end = right.map_or_else(|| room.right(), |right| right.left() - gap);
         let middle = Rect::from_min_max(pos2(list.right() + gap, room.top()), pos2(end, room.bottom()));
         Self { list, middle, right }
     }
@@ -124,8 +124,8 @@ fn answer(ui: &mut Ui, view: &View<'_>, session: &Session, shown: &Shown) {
         ui.set_max_width(width);
         ui.spacing_mut().item_spacing.y = 14.0;
         let top = ui.cursor().top();
-        answer::answer_card(ui, view, session, shown);
-        why::why_card(ui, view, session, shown);
+        answer::answer_card(ui, session, shown);
+        why::why_card(ui, view, shown);
         let left = height - (ui.cursor().top() - top);
         consider::consider_cards(ui, view, shown, left);
     });
