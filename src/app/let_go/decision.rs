@@ -179,12 +179,11 @@ pub(super) fn record(state: &mut State) -> Vec<Effect> {
     };
     let words = format!("Decided about {}: {}", form.name, decision.choice.words().to_lowercase());
     let id = DecisionId::new(state.clock.ulid());
-    if let Some(effects) = state.edit(Edit::PutDecision(form.customer, id, Box::new(decision))) {
-        state.done_with_undo(words);
-        effects
-    } else {
+    let Some(effects) = state.edit(Edit::PutDecision(form.customer, id, Box::new(decision))) else {
         // Nothing typed is lost because of a refusal.
         state.modal = Some(Modal::Decide(form));
-        Vec::new()
-    }
+        return Vec::new();
+    };
+    state.done_with_undo(words);
+    effects
 }

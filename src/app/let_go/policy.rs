@@ -139,12 +139,11 @@ pub(super) fn adopt(state: &mut State) -> Vec<Effect> {
     };
     let version = ScorecardVersion { note, ..(*form.version).clone() };
     let words = format!("Version {} of {} is our policy now", version.number, form.card_name);
-    if let Some(effects) = state.edit(Edit::AdoptVersion(form.scorecard, Box::new(version))) {
-        state.areas.let_go.what_if = None;
-        state.done_with_undo(words);
-        effects
-    } else {
+    let Some(effects) = state.edit(Edit::AdoptVersion(form.scorecard, Box::new(version))) else {
         state.modal = Some(Modal::Policy(form));
-        Vec::new()
-    }
+        return Vec::new();
+    };
+    state.areas.let_go.what_if = None;
+    state.done_with_undo(words);
+    effects
 }

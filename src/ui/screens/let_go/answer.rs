@@ -6,7 +6,6 @@ use egui::{Color32, Role, Sense, TextFormat, Ui, WidgetInfo, vec2};
 use crate::app::{Session, Shown};
 use crate::model::{Status, Verdict};
 
-use super::super::super::View;
 use super::super::super::icons::Icon;
 use super::super::super::theme::{self, medium, size, space};
 use super::super::super::widgets::text::{self, Span};
@@ -17,7 +16,7 @@ use super::why::mark;
 const LONGEST_LINE: f32 = 760.0;
 
 /// Draws the card.
-pub(super) fn answer_card(ui: &mut Ui, _view: &View<'_>, session: &Session, shown: &Shown) {
+pub(super) fn answer_card(ui: &mut Ui, session: &Session, shown: &Shown) {
     let t = theme::tokens(ui);
     let explanation = &shown.explanation;
     let verdict = explanation.judgement.verdict;

@@ -68,7 +68,11 @@ fn list(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, is_compact): 
             ui.scroll_to_rect_animation(rect_of(place), None, egui::style::ScrollAnimation::none());
         }
         memory.revealed = area.reveal;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, not negative")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in the list, not negative"
+        )]
         let visible = |y: f32| (y / ROW).floor().max(0.0) as usize;
         let (first, last) = (visible(viewport.min.y).min(num), (visible(viewport.max.y) + 1).min(num));
         for (place, listed) in summary.listed.iter().enumerate().take(last).skip(first) {

@@ -124,8 +124,8 @@ fn answer(ui: &mut Ui, view: &View<'_>, session: &Session, shown: &Shown) {
         ui.set_max_width(width);
         ui.spacing_mut().item_spacing.y = 14.0;
         let top = ui.cursor().top();
-        answer::answer_card(ui, view, session, shown);
-        why::why_card(ui, view, session, shown);
+        answer::answer_card(ui, session, shown);
+        why::why_card(ui, view, shown);
         let left = height - (ui.cursor().top() - top);
         consider::consider_cards(ui, view, shown, left);
     });

@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, FontId, Galley, Layout, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::{Contribution, FlagFinding, FlagState};
-use crate::app::{Command, CustomersCommand, Session, Shown};
+use crate::app::{Command, CustomersCommand, Shown};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
@@ -17,7 +17,7 @@ use super::super::super::widgets::{self, Card, text};
 const NOTES_BESIDE: f32 = 500.0;
 
 /// Draws the card.
-pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, _session: &Session, shown: &Shown) {
+pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
     let explanation = &shown.explanation;
     if explanation.contributions.is_empty() && explanation.flags.iter().all(|flag| flag.state != FlagState::Hit) {
         return;
@@ -45,7 +45,7 @@ pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, _session: &Session, shown: 
 
 /// The title, and the way to all answers.
 fn head(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
-    let line = usize::from(shown.keep_from.fract() != 0.0);
+    let line = usize::from(shown.keep_from.fract() > 0.0);
     let title = format!("Why: points above and below the “keep” line ({:.line$})", shown.keep_from);
     let link = match shown.num_answers {
         1 => "Open the answer".to_owned(),
@@ -146,7 +146,8 @@ impl Plot {
         ui.painter().vline(zero.round() + 0.5, rect.top()..=rect.top() + 28.0, Stroke::new(1.0, t.mark));
         let galley = cut(ui, &number, medium(size::BODY), t.ink, NUMBER);
         let right = start + self.track + NUMBER;
-        put(std::sync::Arc::clone(&galley), right - galley.size().x);
+        let left = right - galley.size().x;
+        put(galley, left);
         if note_below {
             let galley = cut(ui, &contribution.note, regular(size::LABEL), t.muted, rect.width());
             ui.painter().galley(pos2(rect.left(), rect.top() + 26.0), galley, t.muted);
