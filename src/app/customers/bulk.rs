@@ -82,11 +82,15 @@ fn prepare(edit: &BulkEdit) -> Result<Prepared, String> {
         }
         BulkEdit::AddTag(text) => {
             let tag = name(text)?;
-            Prepared::Profile(Box::new(move |profile| drop(profile.tags.insert(tag.clone()))))
+            Prepared::Profile(Box::new(move |profile| {
+                profile.tags.insert(tag.clone());
+            }))
         }
         BulkEdit::RemoveTag(text) => {
             let tag = name(text)?;
-            Prepared::Profile(Box::new(move |profile| drop(profile.tags.remove(&tag))))
+            Prepared::Profile(Box::new(move |profile| {
+                profile.tags.remove(&tag);
+            }))
         }
     })
 }

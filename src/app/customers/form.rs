@@ -423,7 +423,9 @@ fn save(state: &mut State, mut form: Box<CustomerForm>) -> Vec<Effect> {
         state.modal = Some(Modal::Customer(form));
         return Vec::new();
     };
-    if let Some(_) = form.id { state.done_with_undo(format!("{name} is changed")) } else {
+    if form.id.is_some() {
+        state.done_with_undo(format!("{name} is changed"));
+    } else {
         state.done_with_undo(format!("{name} is added"));
         state.go_to(Screen::Customer(id));
     }

@@ -43,7 +43,7 @@ pub(super) fn remarks(workspace: &Workspace, customer: &Customer, only: Option<S
             found.push(Remark { who, text: answer.note.to_string(), on: rating.on, rating: *id });
         }
     }
-    found.sort_by(|a, b| b.on.cmp(&a.on));
+    found.sort_by_key(|remark| std::cmp::Reverse(remark.on));
     found
 }
 

@@ -158,7 +158,7 @@ impl Query {
 /// All rows, by id, and what can be filtered by.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) all: Vec<Row>,
     pub(super) segments: Vec<String>,
     pub(super) tags: Vec<String>,
 }
@@ -203,7 +203,7 @@ impl Rows {
         }
         let owned = |texts: BTreeSet<&str>| texts.into_iter().map(str::to_owned).collect();
         let (segments, tags) = (owned(segments), owned(tags));
-        Self { rows, segments, tags }
+        Self { all: rows, segments, tags }
     }
 
     /// Places of the rows that are asked for, in order. Sorting is stable: equals stay in the order of their names,
@@ -218,9 +218,9 @@ impl Rows {
                 && query.tag.as_ref().is_none_or(|tag| profile.tags.iter().any(|own| own.as_str() == tag))
                 && words.iter().all(|word| row.search_key.contains(word.as_str()))
         };
-        let places = self.rows.iter().enumerate().filter(|(_, row)| fits(row));
+        let places = self.all.iter().enumerate().filter(|(_, row)| fits(row));
         let mut shown: Vec<u32> = places.filter_map(|(place, _)| u32::try_from(place).ok()).collect();
-        let row = |place: &u32| &self.rows[*place as usize];
+        let row = |place: &u32| &self.all[*place as usize];
         shown.sort_by(|a, b| row(a).name_key.cmp(&row(b).name_key));
         shown.sort_by(|a, b| compare(row(a), row(b), query.column, query.descending));
         shown
@@ -289,7 +289,7 @@ mod tests {
     }
 
     fn names(rows: &Rows, query: &Query) -> Vec<String> {
-        rows.shown(query).into_iter().map(|place| rows.rows[place as usize].customer.name().to_owned()).collect()
+        rows.shown(query).into_iter().map(|place| rows.all[place as usize].customer.name().to_owned()).collect()
     }
 
     fn four() -> Rows {
@@ -299,7 +299,7 @@ mod tests {
             row(3, "alpha", Some(30.0), "Retail"),
             row(4, "Delta", Some(70.0), "Food"),
         ];
-        Rows { rows, ..Rows::default() }
+        Rows { all: rows, ..Rows::default() }
     }
 
     #[test]

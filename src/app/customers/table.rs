@@ -85,12 +85,12 @@ impl TableState {
 
     /// How many customers there are.
     pub fn num_all(&self) -> usize {
-        self.rows.rows.len()
+        self.rows.all.len()
     }
 
     /// The row at this place among those shown.
     pub fn row(&self, place: usize) -> Option<&Row> {
-        self.shown.get(place).and_then(|row| self.rows.rows.get(*row as usize))
+        self.shown.get(place).and_then(|row| self.rows.all.get(*row as usize))
     }
 
     /// All segments in use.
@@ -114,7 +114,7 @@ impl TableState {
     }
 
     fn rows_shown(&self) -> impl Iterator<Item = &Row> {
-        self.shown.iter().filter_map(|row| self.rows.rows.get(*row as usize))
+        self.shown.iter().filter_map(|row| self.rows.all.get(*row as usize))
     }
 
     fn place_of(&self, id: CustomerId) -> Option<usize> {

@@ -9,7 +9,7 @@ mod ratings;
 mod scorecard;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, Layout, Role, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{
     Command, CustomersCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen, Session,
@@ -134,7 +134,7 @@ fn score(ui: &mut Ui, score: Option<&str>, people: &str) {
     let width = number_galley.size().x.max(people_galley.size().x);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 56.0), Sense::hover());
     let put = |galley: std::sync::Arc<egui::Galley>, y: f32| {
-        let at: Rect = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right(), rect.top() + y), galley.size());
+        let at = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right(), rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, t.ink);
     };
     put(number_galley, 17.0);

@@ -255,7 +255,7 @@ impl Sight<'_> {
         response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, row.customer.name()));
         let is_cursor = self.table.cursor == Some(id);
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_description(self.in_words(row));
+            node.set_description(Self::in_words(row));
             node.set_row_index(place);
         });
         if is_cursor && self.has_keys {
@@ -388,7 +388,7 @@ impl Sight<'_> {
     }
 
     /// The row as a sentence, for those who cannot see its columns.
-    fn in_words(&self, row: &Row) -> String {
+    fn in_words(row: &Row) -> String {
         let mut parts: Vec<String> = row.verdict.iter().map(|verdict| verdict.words().to_owned()).collect();
         parts.extend(row.score.map(|score| format!("score {score:.0}")));
         parts.push(format!("{} people", row.people));
