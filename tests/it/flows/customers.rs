@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use keepwise::app::{Modal, Screen, What};
-use keepwise::model::{Status, Verdict};
+use keepwise::model::{Customer, Status, Verdict};
 
 use super::harness::Window;
 
@@ -123,7 +123,7 @@ fn a_customer_is_added_changed_and_deleted() {
     write(&mut window, "Revenue", "12000");
     window.click("Add the customer");
     let Screen::Customer(id) = window.state().navigation.now() else { panic!("not on the new page") };
-    let customer = window.state().session().unwrap().workspace.customers[&id].clone();
+    let customer = Customer::clone(&window.state().session().unwrap().workspace.customers[&id]);
     assert_eq!(customer.profile.tags.len(), 2, "{:?}", customer.profile.tags);
     assert_eq!(customer.profile.money.len(), 1, "{:?}", customer.profile.money);
     window.wait_until_saved();
@@ -161,7 +161,7 @@ fn the_page_tells_the_story_and_leads_to_the_ratings_behind_it() {
     let status = |window: &Window| window.state().session().unwrap().workspace.customers[&id].profile.status;
     let before = status(&window);
     write(&mut window, "What came of it", "It helped for a month.");
-    let customer = window.state().session().unwrap().workspace.customers[&id].clone();
+    let customer = Customer::clone(&window.state().session().unwrap().workspace.customers[&id]);
     let outcome = customer.last_decision().map(|(_, decision)| decision.outcome.to_string());
     assert_eq!(outcome.as_deref(), Some("It helped for a month."), "kept while it is typed");
     assert_eq!(status(&window), before, "writing it down changes no status");

@@ -42,10 +42,12 @@ pub(super) fn filters(ui: &mut Ui, view: &View<'_>, table: &TableState) -> Id {
         if let Some(verdict) = widgets::select_bare(ui, "Verdict", Some(query.verdict), &verdicts, long) {
             send(view, TableCommand::Verdict(verdict));
         }
-        if let Some(Picked(segment)) = one_of(ui, ("Segment", "Any segment"), query.segment.as_ref(), table.segments(), long) {
+        if let Some(Choice(segment)) =
+            one_of(ui, ("Segment", "Any segment"), query.segment.as_ref(), table.segments(), long)
+        {
             send(view, TableCommand::Segment(segment));
         }
-        if let Some(Picked(tag)) = one_of(ui, ("Tag", "Any tag"), query.tag.as_ref(), table.tags(), short) {
+        if let Some(Choice(tag)) = one_of(ui, ("Tag", "Any tag"), query.tag.as_ref(), table.tags(), short) {
             send(view, TableCommand::Tag(tag));
         }
         if query.is_filtered() && widgets::link(ui, "Clear filters").clicked() {
@@ -67,17 +69,11 @@ fn status(ui: &mut Ui, view: &View<'_>, table: &TableState, width: f32) {
     }
 }
 
-/// What was picked: one of the texts, or any.
-struct Picked(Option<String>);
+/// A new choice: one of the texts, or any.
+struct Choice(Option<String>);
 
 /// One of many texts, or any. Returns the new choice.
-fn one_of(
-    ui: &mut Ui,
-    names: (&str, &str),
-    now: Option<&String>,
-    all: &[String],
-    width: f32,
-) -> Option<Picked> {
+fn one_of(ui: &mut Ui, names: (&str, &str), now: Option<&String>, all: &[String], width: f32) -> Option<Choice> {
     if all.is_empty() {
         return None;
     }
@@ -86,5 +82,5 @@ fn one_of(
     options.extend(all.iter().enumerate().map(|(place, text)| (Some(place), text.as_str())));
     let current = now.and_then(|now| all.iter().position(|text| text == now));
     let chosen = widgets::select_bare(ui, name, Some(current), &options, width)?;
-    Some(Picked(chosen.and_then(|place| all.get(place).cloned())))
+    Some(Choice(chosen.and_then(|place| all.get(place).cloned())))
 }

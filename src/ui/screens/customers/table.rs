@@ -255,7 +255,7 @@ impl Sight<'_> {
         response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, row.customer.name()));
         let is_cursor = self.table.cursor == Some(id);
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_description(in_words(row));
+            node.set_description(Self::in_words(row));
             node.set_row_index(place);
         });
         if is_cursor && self.has_keys {
@@ -386,14 +386,14 @@ impl Sight<'_> {
             Column::Tags => row.tags(),
         }
     }
-}
 
-/// The row as a sentence, for those who cannot see its columns.
-fn in_words(row: &Row) -> String {
-    let mut parts: Vec<String> = row.verdict.iter().map(|verdict| verdict.words().to_owned()).collect();
-    parts.extend(row.score.map(|score| format!("score {score:.0}")));
-    parts.push(format!("{} people", row.people));
-    parts.push(format!("{} answered", percent_text(row.coverage)));
-    parts.push(row.customer.profile.status.words().to_lowercase());
-    parts.join(", ")
+    /// The row as a sentence, for those who cannot see its columns.
+    fn in_words(row: &Row) -> String {
+        let mut parts: Vec<String> = row.verdict.iter().map(|verdict| verdict.words().to_owned()).collect();
+        parts.extend(row.score.map(|score| format!("score {score:.0}")));
+        parts.push(format!("{} people", row.people));
+        parts.push(format!("{} answered", percent_text(row.coverage)));
+        parts.push(row.customer.profile.status.words().to_lowercase());
+        parts.join(", ")
+    }
 }
