@@ -1,4 +1,5 @@
 //! How long a chart takes: laying it out, writing it as SVG, drawing it as PNG at twice the size.
+#![expect(clippy::unwrap_used, reason = "the sample charts are shared with the tests")]
 
 #[path = "../tests/it/charts/samples.rs"]
 mod samples;

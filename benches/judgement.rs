@@ -1,4 +1,5 @@
 //! Evidence and judgement at the reference size: 10,000 customers, 100,000 ratings, 700,000 answers.
+#![expect(clippy::expect_used, reason = "a bench may stop where its set-up fails")]
 
 use std::hint::black_box;
 
@@ -12,7 +13,7 @@ use keepwise::model::{Edit, Period, RecordKey, Status};
 fn judgement(criterion: &mut Criterion) {
     let today = date(2026, 11, 21);
     let mut workspace = synthetic(10_000, 100_000, 7, today);
-    let card = workspace.main_scorecard().expect("the invented workspace has a scorecard").clone();
+    let card = std::sync::Arc::clone(workspace.main_scorecard().expect("the invented workspace has a scorecard"));
     let window = Window::of(Period::All, today);
     let terms = Terms::of(card.current());
     let mut evidence = Evidence::gather(&workspace, &card, window);

@@ -139,9 +139,10 @@ proptest! {
         let mut undo = Vec::new();
         for edit in edits {
             let before = ws.clone();
-            match edit.apply(&mut ws) {
-                Ok(change) => undo.push((before, change)),
-                Err(_) => prop_assert_eq!(&ws, &before, "a refused edit leaves no trace"),
+            if let Ok(change) = edit.apply(&mut ws) {
+                undo.push((before, change));
+            } else {
+                prop_assert_eq!(&ws, &before, "a refused edit leaves no trace");
             }
         }
         let end = ws.clone();

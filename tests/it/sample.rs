@@ -25,7 +25,6 @@ struct Sample {
     today: Date,
 }
 
-#[expect(clippy::unwrap_used, reason = "a test may stop where the sample lacks something")]
 impl Sample {
     fn on(today: Date) -> Self {
         Self::by("Project rating", today)

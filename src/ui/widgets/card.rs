@@ -138,7 +138,12 @@ pub(crate) fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerRespo
 }
 
 /// A card with a title and, if not empty, a few muted words at its right.
-pub(crate) fn card_titled<R>(ui: &mut Ui, title: &str, aside: &str, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+pub(crate) fn card_titled<R>(
+    ui: &mut Ui,
+    title: &str,
+    aside: &str,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
     let card = Card::new().title(title);
     if aside.is_empty() { card.show(ui, add) } else { card.aside(aside).show(ui, add) }
 }
