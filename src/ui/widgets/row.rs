@@ -104,7 +104,13 @@ impl<'a> ListRow<'a> {
 }
 
 /// A row of a list: title, detail below, `trailing` at the right end (filled from right to left).
-pub(crate) fn list_row(ui: &mut Ui, title: &str, detail: &str, selected: bool, trailing: impl FnOnce(&mut Ui)) -> Response {
+pub(crate) fn list_row(
+    ui: &mut Ui,
+    title: &str,
+    detail: &str,
+    selected: bool,
+    trailing: impl FnOnce(&mut Ui),
+) -> Response {
     ListRow::new(title).detail(detail).selected(selected).show(ui, trailing)
 }
 
