@@ -9,6 +9,7 @@ use crate::model::Customer;
 use super::super::super::View;
 use super::super::super::theme;
 use super::super::super::widgets::{self, Card, ListRow};
+use super::grouped;
 
 /// Height of a row, points.
 const ROW: f32 = 57.0;
@@ -105,11 +106,6 @@ fn list(ui: &mut Ui, view: &View<'_>, session: &Session, (summary, is_compact): 
     ui.data_mut(|data| data.insert_temp(id, memory));
 }
 
-/// A number of customers with its thousands apart: "10,000".
-fn grouped(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { format!("{},{:03}", grouped(n / 1000), n % 1000) }
-}
-
 /// How many places the keys pressed in this frame go down the list.
 fn asked_step(ui: &Ui) -> Option<i32> {
     let keys = [
@@ -143,7 +139,8 @@ fn row_ui(
         None => None,
     };
     let detail = match (before, is_compact) {
-        (Some(before), _) => format!("{before} · {people}"),
+        (Some(before), true) => before,
+        (Some(before), false) => format!("{before} · {people}"),
         (None, true) => format!("{people} · {coverage}"),
         (None, false) => format!("{people} · coverage {coverage}"),
     };
@@ -164,16 +161,4 @@ fn row_ui(
         }
     });
     if name.chars().count() > 18 { response.on_hover_text(name) } else { response }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (n, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (1_234_056, "1,234,056")] {
-            assert_eq!(grouped(n), expected, "{n}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! What if: weights, whose view counts, thresholds and the period, with the policy marked and who would move.
 
-use egui::{Layout, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::analysis::{Move, percent_text};
 use crate::app::{Command, LetGoCommand, LetGoSummary, Session, WhatIf};
@@ -9,10 +9,13 @@ use crate::model::{GroupId, Period};
 use super::super::super::View;
 use super::super::super::theme::{self, regular, size};
 use super::super::super::widgets::{self, Button, Card, SliderRow, text};
+use super::grouped;
 use super::why::cut;
 
-/// So many customers who move are named.
-const NAMED: usize = 6;
+/// The box of those who move has at most so many lines below its title.
+const MOST_LINES: usize = 7;
+/// From one line of it to the next, points.
+const LINE: f32 = 20.0;
 /// From this width on the periods stand in one frame, written out or short; below as chips.
 const SEGMENTS_FROM: f32 = 249.0;
 const SHORT_SEGMENTS_FROM: f32 = 224.0;
@@ -22,15 +25,26 @@ pub(super) fn what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summ
     let what_if = &summary.what_if;
     Card::new().fill_height().show(ui, |ui| {
         head(ui, view, what_if);
-        let room = (ui.available_height() - foot_height(summary) - 12.0).max(120.0);
-        ScrollArea::vertical().id_salt("sliders").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        // The room for the sliders must not depend on who moves, or they would move away under the pointer.
+        let wrapped = if ui.available_width() < SHORT_SEGMENTS_FROM { 34.0 } else { 0.0 };
+        let sliders = sliders_height(view, session, what_if) + wrapped;
+        let num_lines = lines_for_movers(ui.available_height() - sliders);
+        let room = (ui.available_height() - foot_height(num_lines)).max(120.0);
+        // The scroll bar stands in the margin, not on the numbers.
+        let (width, at) = (ui.available_width(), ui.cursor().min);
+        let wide = Rect::from_min_size(at, vec2(width + 12.0, room));
+        let mut wide = ui.new_child(UiBuilder::new().id_salt("wide").max_rect(wide).layout(Layout::default()));
+        let scroll = ScrollArea::vertical().id_salt("sliders").max_height(room).auto_shrink([false, true]);
+        let shown = scroll.show(&mut wide, |ui| {
+            ui.set_max_width(width);
             ui.spacing_mut().item_spacing.y = 6.0;
             weights(ui, view, session, what_if);
             text::hairline(ui);
             policy(ui, view, session, what_if);
         });
+        ui.advance_cursor_after_rect(Rect::from_min_size(at, vec2(width, shown.inner_rect.height())));
         ui.add_space(4.0);
-        who_moves(ui, session, summary);
+        who_moves(ui, session, summary, num_lines);
         ui.add_space(2.0);
         let width = ui.available_width();
         policy_button(ui, view, what_if, width);
@@ -52,7 +66,7 @@ pub(super) fn wide_what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session,
                     } else {
                         policy(ui, view, session, what_if);
                         ui.add_space(4.0);
-                        who_moves(ui, session, summary);
+                        who_moves(ui, session, summary, MOST_LINES);
                     }
                 });
             }
@@ -80,13 +94,16 @@ pub(super) fn policy_button(ui: &mut Ui, view: &View<'_>, what_if: &WhatIf, widt
     }
 }
 
+/// Whether a criterion has weight now or in the policy. Most that have none are there for their red flag alone.
+fn is_counted(what_if: &WhatIf, place: usize) -> bool {
+    what_if.share(place) > 0.0 || what_if.old_share(place) > 0.0
+}
+
 fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
     let Some(judged) = &session.judged else { return };
     let track = (what_if.track() * 100.0).round();
-    // Most criteria that do not count are there for their red flag alone.
-    let is_counted = |place: usize| what_if.share(place) > 0.0 || what_if.old_share(place) > 0.0;
     let shows_all = view.state.areas.let_go.shows_uncounted;
-    let num_uncounted = (0..what_if.terms().weights.len()).filter(|place| !is_counted(*place)).count();
+    let num_uncounted = (0..what_if.terms().weights.len()).filter(|place| !is_counted(what_if, *place)).count();
     let row = vec2(ui.available_width(), 20.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Center), |ui| {
         let words = if shows_all { "Hide what does not count" } else { &format!("{num_uncounted} more do not count") };
@@ -96,7 +113,7 @@ fn weights(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
         ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| text::muted_label(ui, "Weights"));
     });
     for (place, criterion) in judged.card.current().active().enumerate() {
-        if !is_counted(place) && !shows_all {
+        if !is_counted(what_if, place) && !shows_all {
             continue;
         }
         let share = what_if.share(place);
@@ -163,35 +180,54 @@ fn policy(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
     }
 }
 
-/// Height of everything below the sliders, points.
-fn foot_height(summary: &LetGoSummary) -> f32 {
-    let named = summary.moves.len().min(NAMED) + usize::from(summary.moves.len() > NAMED);
-    24.0 + 20.0 * (1 + named) as f32 + 22.0 + size::BUTTON_HEIGHT
+/// Height of all sliders and the period, points.
+fn sliders_height(view: &View<'_>, session: &Session, what_if: &WhatIf) -> f32 {
+    let groups = session.judged.as_ref().map(|judged| judged.evidence.groups()).unwrap_or_default();
+    let say = usize::from(groups.contains(&GroupId::MANAGEMENT) && groups.contains(&GroupId::TEAM));
+    let places = 0..what_if.terms().weights.len();
+    let num_weights = places.filter(|place| view.state.areas.let_go.shows_uncounted || is_counted(what_if, *place));
+    // A slider is 33 high and 6 from the next; the rest are the head of the weights, the hairline and the period.
+    39.0 * (num_weights.count() + say + 2) as f32 + 105.0
 }
 
-/// Who would move: the first few by name.
-fn who_moves(ui: &mut Ui, session: &Session, summary: &LetGoSummary) {
+/// How many lines the box of those who move may have in this room, points.
+fn lines_for_movers(room: f32) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few")]
+    let fit = ((room - foot_height(0)) / LINE).clamp(0.0, 100.0) as usize;
+    fit.clamp(2, MOST_LINES)
+}
+
+/// Height of what lies below the sliders where so many lines say who moves, points.
+fn foot_height(num_lines: usize) -> f32 {
+    // The box's margin and title, the button, and the gaps around them.
+    24.0 + LINE * (1 + num_lines) as f32 + size::BUTTON_HEIGHT + 22.0
+}
+
+/// Who would move, in at most so many lines below the title: the first few by name.
+fn who_moves(ui: &mut Ui, session: &Session, summary: &LetGoSummary, num_lines: usize) {
     // Every period's evidence has its customers in the same order.
     let customers = session.judged.as_ref().map(|judged| judged.evidence.customers()).unwrap_or_default();
     widgets::note_box(ui, |ui| {
         let t = theme::tokens(ui);
         let moved = match summary.moves.len() {
             1 => "1 customer moves".to_owned(),
-            n => format!("{n} customers move"),
+            n => format!("{} customers move", grouped(n)),
         };
+        let named = if summary.moves.len() > num_lines { num_lines - 1 } else { num_lines };
         let title = match (summary.moves.is_empty(), summary.what_if.differs()) {
             (true, false) => text::Span::Muted("Move a slider to see who would move."),
             (true, true) => text::Span::Strong("Nobody moves"),
             (false, _) => text::Span::Strong(&moved),
         };
         text::paragraph(ui, size::LABEL, &[title]);
-        for change in summary.moves.iter().take(NAMED) {
+        for change in summary.moves.iter().take(named) {
             let id = customers.get(change.index);
             let name = id.and_then(|id| session.workspace.customers.get(id)).map_or("", |customer| customer.name());
             move_line(ui, name, *change);
         }
-        if summary.moves.len() > NAMED {
-            text::running(ui, &format!("and {} more", summary.moves.len() - NAMED), size::LABEL, t.muted);
+        if summary.moves.len() > named {
+            let more = format!("and {} more", grouped(summary.moves.len() - named));
+            text::running(ui, &more, size::LABEL, t.muted);
         }
     });
 }
