@@ -12,7 +12,7 @@ pub(super) fn differences(before: &ScorecardVersion, after: &ScorecardVersion) -
     let mut found = Vec::new();
     let share = |version: &ScorecardVersion, criterion: &Criterion| {
         let total = version.total_weight();
-        if criterion.retired || total <= 0.0 { None } else { Some(criterion.weight.value() / total) }
+        if criterion.retired || criterion.weight.value() <= 0.0 { None } else { Some(criterion.weight.value() / total) }
     };
     for criterion in &after.criteria {
         let name = quoted(&criterion.name);

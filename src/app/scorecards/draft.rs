@@ -150,7 +150,7 @@ pub struct Draft {
     pub rules: RulesDraft,
     /// The end of the weight sliders.
     pub weight_most: f64,
-    /// What keeps it from being adopted; see [`Draft::check`].
+    /// What keeps it from being adopted; found anew after every change.
     pub faults: Vec<Fault>,
     extra: Extra,
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::analysis::percent_text;
-use crate::model::{FlagPolicy, Scorecard, ScorecardId, Subject, Workspace};
+use crate::model::{Direction, FlagPolicy, Scale, Scorecard, ScorecardId, Subject, Workspace};
 
-use super::super::{Session, period_words};
+use super::super::{Session, grouped, period_words};
 use super::differences::{differences, flag_policy_words, flag_words, people, threshold};
 use super::draft::Draft;
 
@@ -107,7 +107,7 @@ fn ratings_on(counts: &RatingCounts, card: ScorecardId) -> usize {
 
 /// "1 question", "5 questions".
 pub(super) fn plural(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+    if number == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(number)) }
 }
 
 pub(super) const fn subject_words(subject: Subject) -> &'static str {
@@ -160,7 +160,11 @@ pub(super) fn page(session: &Session, counts: &RatingCounts, card: &Scorecard) -
         .map(|criterion| {
             let counted = !criterion.retired && total > 0.0 && criterion.weight.value() > 0.0;
             let share = if counted { criterion.weight.value() / total } else { 0.0 };
-            let reversed = if criterion.direction == crate::model::Direction::Reversed { ", high is bad" } else { "" };
+            let reversed = match (criterion.direction, &criterion.scale) {
+                (Direction::HighIsGood, _) => "",
+                (Direction::Reversed, Scale::YesNo) => ", yes is bad",
+                (Direction::Reversed, _) => ", high is bad",
+            };
             QuestionShown {
                 name: criterion.name.to_string(),
                 question: criterion.question.to_string(),

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::app::{Clock, EditCommand, FileCommand, Machine, Modal, Opened, Origin, Toasts};
-use crate::model::{GroupId, Scorecard, Verdict, Workspace};
+use crate::model::{GroupId, Score, Scorecard, Verdict, Workspace};
 use crate::store::{Access, Loaded, Settings, sample_workspace};
 
 const TODAY: Date = date(2026, 11, 21);
@@ -107,7 +107,8 @@ fn adopting_says_first_what_changes_for_whom_and_can_be_undone() {
     assert!(matches!(effects.as_slice(), [Effect::Save(records)] if records.len() == 1), "one file is saved");
     let version = card(&state, "Project rating").current();
     assert_eq!((version.number, version.note.as_str(), version.adopted), (3, "Stricter\nfrom now on", TODAY));
-    assert!((state.session().unwrap().judged.as_ref().unwrap().terms.policy.keep_from.value() - 95.0).abs() < 1e-9);
+    let judged = state.session().unwrap().judged.as_ref().unwrap();
+    assert_eq!(judged.terms.policy.keep_from, Score::clamped(95.0), "and judged by at once");
     assert!(state.modal.is_none() && state.areas.scorecards.draft().is_none(), "back on the page");
     let page = state.areas.scorecards.page.as_ref().unwrap();
     assert_eq!(page.versions[0].changes, ["Keep from 95 instead of 70"]);

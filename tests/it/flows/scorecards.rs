@@ -25,7 +25,7 @@ fn a_weight_is_changed_looked_at_adopted_and_taken_back() {
     window.click("Edit…");
     assert!(window.has("Not adopted yet") && window.has("As a rater sees it"), "{:?}", window.names());
     let before = window.state().areas.scorecards.draft().unwrap().share(0).unwrap();
-    window.harness.get_by_role_and_label(Role::Slider, "Against the other questions").set_value_accesskit(3.0);
+    window.harness.get_by_role_and_label(Role::Slider, "Counts").set_value_accesskit(3.0);
     window.settle();
     let after = window.state().areas.scorecards.draft().unwrap().share(0).unwrap();
     assert!(after > before, "the share has grown: {before} to {after}");

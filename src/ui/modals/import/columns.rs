@@ -1,6 +1,6 @@
 //! The columns of the spreadsheet: header, a few values, and what becomes of it.
 
-use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Layout, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{ColumnForm, DateOrder, Decimal, ImportCommand, ImportForm, ScaleKind, UseKind};
 use crate::model::{CriterionId, Scorecard};
@@ -37,37 +37,50 @@ pub(super) fn columns(ui: &mut Ui, view: &View<'_>, form: &ImportForm, most: f32
         .map(|card| &**card);
     let uses: Vec<(UseKind, &str)> = UseKind::ALL.iter().map(|kind| (*kind, kind.words())).collect();
     let total: f32 = form.columns.iter().map(height).sum();
+    let choices = (card, uses.as_slice());
+    if most.is_infinite() {
+        // The dialog scrolls as a whole.
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), total), Sense::hover());
+        let visible = ui.clip_rect().y_range();
+        rows(ui, view, form, (rect, visible), choices);
+        return;
+    }
     let area = ScrollArea::vertical().id_salt("columns").max_height(most).auto_shrink([false, true]);
     area.show_viewport(ui, |ui, visible| {
         ui.set_height(total);
-        let (top, width) = (ui.max_rect().top(), ui.available_width() - 8.0);
-        let left = ui.max_rect().left();
-        let mut y = 0.0;
-        for (index, column) in form.columns.iter().enumerate() {
-            let tall = height(column);
-            if y + tall > visible.top() - BEYOND && y < visible.bottom() + BEYOND {
-                let rect = Rect::from_min_size(pos2(left, top + y), vec2(width, tall));
-                let builder =
-                    UiBuilder::new().id_salt(("column", index)).max_rect(rect).layout(Layout::top_down(Align::Min));
-                let mut child = ui.new_child(builder);
-                one(&mut child, view, (index, column), (card, &uses));
-            }
-            y += tall;
-        }
+        let rect = ui.max_rect();
+        let visible = Rangef::new(rect.top() + visible.top(), rect.top() + visible.bottom());
+        rows(ui, view, form, (rect, visible), choices);
     });
+}
+
+/// Draws the rows in `rect` that reach into `visible`.
+fn rows(ui: &mut Ui, view: &View<'_>, form: &ImportForm, (rect, visible): (Rect, Rangef), choices: Choices<'_>) {
+    let width = rect.width() - 8.0;
+    let mut y = rect.top();
+    for (index, column) in form.columns.iter().enumerate() {
+        let tall = height(column);
+        if y + tall > visible.min - BEYOND && y < visible.max + BEYOND {
+            let row = Rect::from_min_size(pos2(rect.left(), y), vec2(width, tall));
+            let builder =
+                UiBuilder::new().id_salt(("column", index)).max_rect(row).layout(Layout::top_down(Align::Min));
+            one(&mut ui.new_child(builder), view, (index, column), choices);
+        }
+        y += tall;
+    }
 }
 
 type Choices<'a> = (Option<&'a Scorecard>, &'a [(UseKind, &'a str)]);
 
 fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (card, uses): Choices<'_>) {
-    const USE: f32 = 210.0;
     let t = theme::tokens(ui);
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(t.line, t.hairline));
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        let words = (ui.available_width() - USE - 12.0).max(80.0);
+        let choice = (ui.available_width() * 0.42).min(210.0);
+        let words = (ui.available_width() - choice - 12.0).max(80.0);
         let ink = if column.use_kind == UseKind::Ignore { t.muted } else { t.ink };
         ui.allocate_ui_with_layout(vec2(words, 40.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(words);
@@ -76,7 +89,7 @@ fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (car
             widgets::text::one_line(ui, &column.samples, size::LABEL, t.muted);
         });
         let name = format!("Use of {}", column.header);
-        if let Some(use_kind) = widgets::select_bare(ui, &name, Some(column.use_kind), uses, USE) {
+        if let Some(use_kind) = widgets::select_bare(ui, &name, Some(column.use_kind), uses, choice) {
             send(view, ImportCommand::Use(index, use_kind));
         }
     });
@@ -141,8 +154,11 @@ fn decimal(ui: &mut Ui, column: &mut ColumnForm) {
 }
 
 fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
-    TextField::new("Question", &mut column.name).width(150.0).bare().show(ui);
-    if let Some(kind) = widgets::select_bare(ui, "Scale", Some(column.scale.kind), &ScaleKind::ALL, 118.0) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let others = if column.scale.kind == ScaleKind::Measure { 440.0 } else { 400.0 };
+    let name = (ui.available_width() - others).clamp(70.0, 220.0);
+    TextField::new("Question", &mut column.name).width(name).bare().show(ui);
+    if let Some(kind) = widgets::select_bare(ui, "Scale", Some(column.scale.kind), &ScaleKind::ALL, 112.0) {
         column.scale.kind = kind;
     }
     match column.scale.kind {
@@ -154,9 +170,9 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
         }
         ScaleKind::Measure => {
             word(ui, "worst");
-            TextField::new("Worst", &mut column.scale.worst).width(70.0).bare().show(ui);
+            TextField::new("Worst", &mut column.scale.worst).width(64.0).bare().show(ui);
             word(ui, "best");
-            TextField::new("Best", &mut column.scale.best).width(70.0).bare().show(ui);
+            TextField::new("Best", &mut column.scale.best).width(64.0).bare().show(ui);
             decimal(ui, column);
             return;
         }
@@ -167,6 +183,6 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
     }
     if column.scale.kind == ScaleKind::YesNo {
         let field = TextField::new("Words for does not apply", &mut column.not_applicable).hint("Does not apply: …");
-        field.width(190.0).bare().show(ui);
+        field.width((ui.available_width() - 4.0).clamp(60.0, 190.0)).bare().show(ui);
     }
 }

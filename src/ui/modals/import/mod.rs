@@ -65,12 +65,14 @@ fn mapping(ui: &Ui, view: &View<'_>) {
     let shown = modal.show(ui.ctx(), |ui| {
         // As high as the dialog lets its contents be.
         let room = (screen.y - 222.0).max(118.0);
-        if ui.available_width() < 1000.0 || room < 360.0 {
+        if ui.available_width() < 860.0 || room < 360.0 {
             head(ui, view, (area, form));
-            columns::columns(ui, view, form, 320.0);
+            outcome::summary(ui, area, blocked.as_deref());
+            ui.add_space(space::SMALL);
+            columns::columns(ui, view, form, f32::INFINITY);
             ui.add_space(space::MEDIUM);
             options::options(ui, view, form);
-            outcome::outcome(ui, view, area, blocked.as_deref());
+            outcome::details(ui, view, area);
             return;
         }
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
@@ -85,7 +87,8 @@ fn mapping(ui: &Ui, view: &View<'_>) {
                 // The scroll bar stands beside it.
                 ui.set_max_width(ui.available_width() - 12.0);
                 options::options(ui, view, form);
-                outcome::outcome(ui, view, area, blocked.as_deref());
+                outcome::summary(ui, area, blocked.as_deref());
+                outcome::details(ui, view, area);
             });
         });
     });

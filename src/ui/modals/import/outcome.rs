@@ -12,8 +12,8 @@ use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::Span;
 use super::super::super::widgets::{self, Tone};
 
-/// Draws what would happen, and why it may not.
-pub(super) fn outcome(ui: &mut Ui, view: &View<'_>, area: &ImportState, blocked: Option<&str>) {
+/// Draws what would happen in figures, and why it may not.
+pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
     ui.add_space(space::SMALL);
     ui.horizontal(|ui| {
         widgets::text::card_title(ui, "What would happen");
@@ -28,8 +28,12 @@ pub(super) fn outcome(ui: &mut Ui, view: &View<'_>, area: &ImportState, blocked:
     if let Some(why) = blocked.filter(|_| !area.is_working()) {
         widgets::banner(ui, Tone::Warning, why, "");
     }
-    let Some(preview) = &area.preview else { return };
     figures(ui, area);
+}
+
+/// Draws problems by row and column, and the first rows as they will become.
+pub(super) fn details(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
+    let Some(preview) = &area.preview else { return };
     problems(ui, view, area, preview);
     if !preview.warnings.is_empty() {
         ui.add_space(space::SMALL);

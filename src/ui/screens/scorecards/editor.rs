@@ -1,13 +1,13 @@
 //! The editor: parts of the draft at the left, the part being changed, and the form as a rater will see it.
 
-use egui::{Align, Layout, Rect, ScrollArea, Ui, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::{Draft, DraftChange, Field, Part, ScorecardsCommand, Session};
 use crate::model::Subject;
 
 use super::super::super::View;
 use super::super::super::icons::{Icon, icon};
-use super::super::super::theme::{self, space};
+use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, Button, ListRow, TextField};
 use super::{SCROLL_BAR, change, pane, preview, question, rules, send, split};
 
@@ -56,27 +56,36 @@ pub(super) fn editor(ui: &mut Ui, view: &View<'_>, (session, draft): (&Session, 
 
 fn head(ui: &mut Ui, view: &View<'_>, draft: &Draft) {
     let width = ui.available_width();
+    let is_narrow = width < 640.0;
     ui.allocate_ui_with_layout(vec2(width, 40.0), Layout::right_to_left(Align::Center), |ui| {
         let adopt = if draft.is_new() { "Add the scorecard" } else { "Adopt…" };
-        let button = Button::primary(adopt).hint("Shows first what changes for whom");
-        let button = if draft.is_new() { Button::primary(adopt) } else { button };
+        let button = Button::primary(adopt);
+        let button = if draft.is_new() { button } else { button.hint("Shows first what changes for whom") };
         if ui.add_enabled(view.can_edit(), button).clicked() {
             send(view, ScorecardsCommand::Adopt);
         }
         if !draft.is_new() && ui.add(Button::secondary("Leave for now").hint("The changes stay here")).clicked() {
             send(view, ScorecardsCommand::Leave);
         }
-        if ui.add(Button::quiet("Throw away").icon(Icon::Trash)).clicked() {
+        let discard = if is_narrow {
+            widgets::icon_button(ui, Icon::Trash, "Throw away")
+        } else {
+            ui.add(Button::quiet("Throw away").icon(Icon::Trash))
+        };
+        if discard.clicked() {
             send(view, ScorecardsCommand::Discard);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            widgets::tag(ui, "Not adopted yet");
+            if !is_narrow {
+                widgets::tag(ui, "Not adopted yet");
+            }
             let title = match (draft.is_new(), draft.name.trim()) {
                 (true, "") => "A new scorecard".to_owned(),
                 (true, name) => format!("New: {name}"),
                 (false, name) => format!("Edit {name}"),
             };
-            widgets::text::title(ui, &title);
+            let text = RichText::new(title).font(theme::medium(size::TITLE)).color(theme::tokens(ui).ink);
+            ui.add(Label::new(text).truncate());
         });
     });
 }

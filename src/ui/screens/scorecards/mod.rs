@@ -10,6 +10,7 @@ mod rules;
 use egui::{Align, Layout, Popup, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{CardRow, Command, DraftChange, ScorecardsCommand, ScorecardsState, Session};
+use crate::model::ScorecardId;
 
 use super::super::View;
 use super::super::icons::{Icon, icon};
@@ -29,13 +30,33 @@ pub(super) fn scorecards_screen(ui: &mut Ui, view: &View<'_>, session: &Session)
         editor::editor(ui, view, (session, draft), room);
         return;
     }
-    let list_width = (room.width() * 0.28).clamp(250.0, 330.0);
+    if room.width() < 620.0 {
+        pane(ui, "scorecards", room, |ui| narrow(ui, view, area));
+        return;
+    }
+    let list_width = (room.width() * 0.28).clamp(290.0, 330.0);
     let (left, right) = split(room, list_width);
     pane(ui, "scorecards", left, |ui| list(ui, view, area));
     pane(ui, "scorecard", right, |ui| match &area.page {
         Some(page) => page::page(ui, view, page),
         None => nothing(ui, view),
     });
+}
+
+/// Where there is no room for a list beside the scorecard, as on a projector, it is chosen from a list that opens.
+fn narrow(ui: &mut Ui, view: &View<'_>, area: &ScorecardsState) {
+    let rows: Vec<(ScorecardId, &str)> = area.rows.iter().map(|row| (row.id, row.name.as_str())).collect();
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - 220.0).clamp(160.0, 360.0);
+        if let Some(chosen) = widgets::select_bare(ui, "Scorecard", area.chosen, &rows, width) {
+            send(view, ScorecardsCommand::Choose(chosen));
+        }
+        ui.add_enabled_ui(view.can_edit(), |ui| add_button(ui, view, area));
+    });
+    match &area.page {
+        Some(page) => page::page(ui, view, page),
+        None => nothing(ui, view),
+    }
 }
 
 fn nothing(ui: &mut Ui, view: &View<'_>) {

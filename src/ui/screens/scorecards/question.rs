@@ -1,6 +1,6 @@
 //! One question in the editor: words, scale, weight, red flag.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Response, Ui};
 
 use crate::app::{CriterionDraft, Draft, DraftChange, Field, FlagDraft, ScaleKind, ScalePart};
 
@@ -18,7 +18,9 @@ pub(super) fn question_form(ui: &mut Ui, view: &View<'_>, draft: &Draft, (place,
     head(ui, view, draft, (place, old));
     let mut new = old.clone();
     ui.add_space(4.0);
-    TextField::new("Short name", &mut new.name).hint("Pays on time").error(draft.fault(Field::Name)).show(ui);
+    let name =
+        TextField::new("Short name", &mut new.name).hint("Pays on time").error(draft.fault(Field::Name)).show(ui);
+    greet(ui, old, &name);
     let question = TextField::new("The question as it is asked", &mut new.question);
     question.hint("Do they pay fairly and on time?").error(draft.fault(Field::Question)).show(ui);
     let why = TextField::new("Why we ask (optional)", &mut new.why).rows(2);
@@ -34,40 +36,57 @@ pub(super) fn question_form(ui: &mut Ui, view: &View<'_>, draft: &Draft, (place,
     }
 }
 
-fn head(ui: &mut Ui, view: &View<'_>, draft: &Draft, (place, criterion): (usize, &CriterionDraft)) {
-    ui.horizontal(|ui| {
-        widgets::text::heading(ui, &format!("Question {} of {}", place + 1, draft.criteria.len()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if criterion.before.is_none() {
-                if ui.add(Button::quiet("Remove").icon(Icon::Trash).small()).clicked() {
-                    change(view, DraftChange::RemoveQuestion(place));
-                }
-            } else {
-                let (words, hint) = if criterion.retired {
-                    ("Ask again", "It is asked and counted again")
-                } else {
-                    ("Retire", "No longer asked or counted; its answers are kept")
-                };
-                if ui.add(Button::quiet(words).small().hint(hint)).clicked() {
-                    let retired = CriterionDraft { retired: !criterion.retired, ..criterion.clone() };
-                    change(view, DraftChange::Question(place, Box::new(retired)));
-                }
-            }
-            ui.add_enabled_ui(place + 1 < draft.criteria.len(), |ui| {
-                if widgets::icon_button(ui, Icon::ChevronDown, "Move down").clicked() {
-                    change(view, DraftChange::MoveDown(place));
-                }
-            });
-            ui.add_enabled_ui(place > 0, |ui| {
-                if widgets::icon_button(ui, Icon::ChevronUp, "Move up").clicked() {
-                    change(view, DraftChange::MoveUp(place));
-                }
-            });
+/// A new question begins with its name: the keyboard goes there, once.
+fn greet(ui: &Ui, question: &CriterionDraft, name: &Response) {
+    let id = ui.scope_id().with("greeted");
+    let is_known = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), true));
+    if !is_known && question.before.is_none() && question.name.is_empty() {
+        name.request_focus();
+    }
+}
+
+fn head(ui: &mut Ui, view: &View<'_>, draft: &Draft, question: (usize, &CriterionDraft)) {
+    let title = format!("Question {} of {}", question.0 + 1, draft.criteria.len());
+    if ui.available_width() < 390.0 {
+        widgets::text::heading(ui, &title);
+        ui.horizontal(|ui| buttons(ui, view, draft, question));
+    } else {
+        ui.horizontal(|ui| {
+            widgets::text::heading(ui, &title);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, view, draft, question));
         });
-    });
-    if criterion.retired {
+    }
+    if question.1.retired {
         widgets::text::muted_label(ui, "Retired: it is no longer asked or counted. Its answers are kept.");
     }
+}
+
+fn buttons(ui: &mut Ui, view: &View<'_>, draft: &Draft, (place, criterion): (usize, &CriterionDraft)) {
+    if criterion.before.is_none() {
+        if ui.add(Button::quiet("Remove").icon(Icon::Trash).small()).clicked() {
+            change(view, DraftChange::RemoveQuestion(place));
+        }
+    } else {
+        let (words, hint) = if criterion.retired {
+            ("Ask again", "It is asked and counted again")
+        } else {
+            ("Retire", "No longer asked or counted; its answers are kept")
+        };
+        if ui.add(Button::quiet(words).small().hint(hint)).clicked() {
+            let retired = CriterionDraft { retired: !criterion.retired, ..criterion.clone() };
+            change(view, DraftChange::Question(place, Box::new(retired)));
+        }
+    }
+    ui.add_enabled_ui(place + 1 < draft.criteria.len(), |ui| {
+        if widgets::icon_button(ui, Icon::ChevronDown, "Move down").clicked() {
+            change(view, DraftChange::MoveDown(place));
+        }
+    });
+    ui.add_enabled_ui(place > 0, |ui| {
+        if widgets::icon_button(ui, Icon::ChevronUp, "Move up").clicked() {
+            change(view, DraftChange::MoveUp(place));
+        }
+    });
 }
 
 fn scale(ui: &mut Ui, draft: &Draft, new: &mut CriterionDraft) {
@@ -133,7 +152,7 @@ fn weight(ui: &mut Ui, draft: &Draft, new: &mut CriterionDraft, place: usize) {
         _ => "Not counted".to_owned(),
     };
     let before = new.before.as_ref().map(|before| before.weight.value());
-    let slider = SliderRow::new("Against the other questions", &mut new.weight, 0.0..=draft.weight_most);
+    let slider = SliderRow::new("Counts", &mut new.weight, 0.0..=draft.weight_most);
     slider.text(&text).step(0.1).mark_at_old(before).show(ui);
     if draft.criteria.iter().all(|criterion| criterion.retired || criterion.weight <= 0.0) {
         let all = draft.faults.iter().find(|fault| fault.field == Field::Weight);
