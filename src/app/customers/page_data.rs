@@ -8,8 +8,8 @@ use crate::analysis::{
 };
 use crate::charts::{Chart, compose};
 use crate::model::{
-    Customer, CustomerId, DecisionId, GroupId, PersonId, Quarter, Rating, RatingId, ScorecardId, Status, Subject,
-    Verdict,
+    Customer, CustomerId, DecisionId, GroupId, Locale, PersonId, Quarter, Rating, RatingId, ScorecardId, Status,
+    Subject, Verdict,
 };
 
 use super::super::{Judged, Session};
@@ -105,7 +105,7 @@ impl Maker<'_> {
         if !profile.segment.is_empty() {
             parts.push(profile.segment.to_string());
         }
-        parts.extend(profile.since.map(|since| format!("since {}", since.strftime("%B %Y"))));
+        parts.extend(profile.since.map(|since| format!("since {}", Locale::month_year(since))));
         let revenue = profile.revenue_last_year(self.today);
         parts.extend(revenue.map(|money| format!("{} last 12 months", money_text(&workspace.business, money))));
         let referrer = profile.source.referred_by.and_then(|id| workspace.customers.get(&id));

@@ -2,12 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Answer, Criterion, Direction, Rating, Response, Scale, Scorecard};
+use crate::model::{Answer, Criterion, Direction, Locale, Rating, Response, Scale, Scorecard};
 
 /// A day as short as it can be understood: "14 Nov", with the year if it is not this one.
 pub fn day_words(day: Date, today: Date) -> String {
-    let format = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
-    day.strftime(format).to_string()
+    Locale::current().date_near(day, today)
 }
 
 /// One answer as it was given: "2", "Yes", "41 days", "Not applicable"; and its written anchor, if it has one.
@@ -53,7 +52,7 @@ pub fn rating_mark(card: &Scorecard, rating: &Rating) -> Option<String> {
         let reversed = answered.iter().any(|(criterion, ..)| criterion.direction == Direction::Reversed);
         format!("{good} of {} {}", answered.len(), if reversed { "good" } else { "yes" })
     } else if points(first).is_some() && answered.iter().all(|(criterion, ..)| points(criterion) == points(first)) {
-        format!("{:.1}", first.scale.denormalise(value))
+        Locale::current().number(first.scale.denormalise(value), 1)
     } else {
         format!("{:.0} of 100", value * 100.0)
     })

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::analysis::{self, Evidence, Explanation, Judgement, Move, Window, explain, judge, moves, worst_first};
 use crate::app::{Judged, Session};
-use crate::model::{Customer, CustomerId, Decision, GroupId, Response, Subject, Verdict};
+use crate::model::{Customer, CustomerId, Decision, GroupId, Locale, Response, Subject, Verdict};
 
 use super::{LetGoState, WhatIf};
 
@@ -273,5 +273,5 @@ fn decided_text(decision: &Decision) -> String {
 
 /// "22 Nov 2026".
 fn day_text(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
+    Locale::current().date_short(day)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::analysis::percent_text;
-use crate::model::{Direction, FlagPolicy, Scale, Scorecard, ScorecardId, Subject, Workspace};
+use crate::model::{Direction, FlagPolicy, Locale, Scale, Scorecard, ScorecardId, Subject, Workspace};
 
 use super::super::{Session, grouped, period_words};
 use super::differences::{differences, flag_policy_words, flag_words, people, threshold};
@@ -237,5 +237,5 @@ fn versions(counts: &RatingCounts, card: &Scorecard) -> Vec<VersionShown> {
 
 /// "21 Nov 2026".
 fn day(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
+    Locale::current().date_short(day)
 }

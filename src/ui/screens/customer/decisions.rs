@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::analysis::percent_text;
+use crate::analysis::{date_text, percent_text};
 use crate::app::{Command, LetGoCommand, PageCommand};
 use crate::model::{Decision, DecisionId};
 
@@ -30,7 +30,7 @@ pub(super) fn decisions_tab(ui: &mut Ui, part: &Part<'_>) {
 }
 
 fn decision_card(ui: &mut Ui, part: &Part<'_>, id: DecisionId, decision: &Decision) {
-    let long = |day: jiff::civil::Date| day.strftime("%-d %B %Y").to_string();
+    let long = date_text;
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Grid, Layout, Ui, vec2};
 
-use crate::analysis::money_text;
+use crate::analysis::{date_text, money_text};
 use crate::app::{Command, CustomersCommand, Screen};
 use crate::model::Finite;
 
@@ -30,7 +30,7 @@ pub(super) fn details_tab(ui: &mut Ui, part: &Part<'_>) {
 
 fn profile(ui: &mut Ui, part: &Part<'_>) {
     let profile = &part.customer.profile;
-    let long = |day: jiff::civil::Date| day.strftime("%-d %B %Y").to_string();
+    let long = date_text;
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::SMALL);
         ui.horizontal(|ui| {

@@ -2,6 +2,7 @@
 
 use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
+use crate::analysis::date_text;
 use crate::app::{Command, CustomersCommand, PageCommand, RateCommand, answer_words, day_words, rating_mark};
 use crate::model::{Rating, RatingId};
 
@@ -125,7 +126,7 @@ fn in_full(ui: &mut Ui, part: &Part<'_>, id: RatingId, rating: &Rating) {
             });
         });
     });
-    let day = rating.on.strftime("%-d %B %Y").to_string();
+    let day = date_text(rating.on);
     let name = card.map_or("A scorecard that is no longer here", |card| card.name.as_str());
     let kind = rating.occasion.kind.words();
     let named = occasion(rating);
