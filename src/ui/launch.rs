@@ -98,7 +98,7 @@ fn run(start: &Start, renderer: Renderer) -> eframe::Result {
             .with_title("Keepwise")
             .with_icon(icon())
             .with_inner_size(start.window_size.unwrap_or([1366.0, 768.0]))
-            .with_min_inner_size([800.0, 560.0]),
+            .with_min_inner_size([640.0, 440.0]),
         renderer: match renderer {
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,

@@ -12,6 +12,9 @@ use super::super::picture::picture;
 use super::super::theme::{self, space};
 use super::super::widgets::{self, Button, Card, StatCard};
 
+/// Below this width, in points, the columns would be too narrow to read.
+const NARROW: f32 = 780.0;
+
 /// Draws the screen.
 pub(super) fn overview_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     if session.workspace.customers.is_empty() {
@@ -27,12 +30,25 @@ pub(super) fn overview_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     };
     let room = ui.available_rect_before_wrap().shrink2(vec2(space::LARGE, 20.0));
     let mut page = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
+    if room.width() < NARROW {
+        // A projector or a small window: one thing below the other, so that each can be read.
+        ScrollArea::vertical().auto_shrink(false).show(&mut page, |ui| {
+            heading(ui, view, overview);
+            ui.add_space(space::MEDIUM);
+            stats(ui, view, overview);
+            ui.add_space(space::MEDIUM);
+            Card::new().title("Needs attention").show(ui, |ui| needs_attention(ui, view, overview));
+            ui.add_space(space::MEDIUM);
+            Card::new().title(&overview.heatmap.title).show(ui, |ui| who_scores_what(ui, view, session, overview));
+        });
+        return;
+    }
     heading(&mut page, view, overview);
     page.add_space(space::MEDIUM);
     stats(&mut page, view, overview);
     page.add_space(space::MEDIUM);
     let rest = page.available_rect_before_wrap();
-    let side = (rest.width() * 0.35).clamp(260.0, 410.0);
+    let side = if rest.width() < 900.0 { (rest.width() * 0.28).max(190.0) } else { (rest.width() * 0.35).min(410.0) };
     let left = Rect::from_min_max(rest.min, pos2(rest.right() - side - space::MEDIUM, rest.bottom()));
     let right = Rect::from_min_max(pos2(rest.right() - side, rest.top()), rest.max);
     let mut columns = page.new_child(UiBuilder::new().max_rect(left).layout(Layout::top_down(Align::Min)));
@@ -83,51 +99,55 @@ fn stats(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
 fn heatmap(ui: &mut Ui, view: &View<'_>, session: &Session, overview: &Overview) {
     Card::new().title(&overview.heatmap.title).fill_height().show(ui, |ui| {
         ScrollArea::vertical().id_salt("heatmap").auto_shrink(false).show(ui, |ui| {
-            let clicked = picture(ui, "overview heatmap", &overview.heatmap, session.revision, None);
-            if let Some(mark) = clicked
-                && let Ok(customer) = mark.id.parse::<CustomerId>()
-            {
-                match mark.part.parse() {
-                    Ok(criterion) => view.send(Command::Customers(CustomersCommand::ShowBehind {
-                        customer,
-                        criterion: Some(criterion),
-                    })),
-                    Err(_) => view.send(Command::Overview(OverviewCommand::Open(customer))),
-                }
-            }
-            if overview.left_out > 0 {
-                ui.add_space(space::SMALL);
-                let text = format!("… and {} more, all in the table", overview.left_out);
-                if widgets::link(ui, &text).clicked() {
-                    view.send(Command::Go(Screen::Customers));
-                }
-            }
+            who_scores_what(ui, view, session, overview);
         });
     });
+}
+
+fn who_scores_what(ui: &mut Ui, view: &View<'_>, session: &Session, overview: &Overview) {
+    let clicked = picture(ui, "overview heatmap", &overview.heatmap, session.revision, None);
+    if let Some(mark) = clicked
+        && let Ok(customer) = mark.id.parse::<CustomerId>()
+    {
+        view.send(match mark.part.parse() {
+            Ok(criterion) => Command::Customers(CustomersCommand::ShowBehind { customer, criterion: Some(criterion) }),
+            Err(_) => Command::Overview(OverviewCommand::Open(customer)),
+        });
+    }
+    if overview.left_out > 0 {
+        ui.add_space(space::SMALL);
+        let text = format!("… and {} more, all in the table", overview.left_out);
+        if widgets::link(ui, &text).clicked() {
+            view.send(Command::Go(Screen::Customers));
+        }
+    }
 }
 
 fn beside(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
     Card::new().title("Needs attention").fill_height().show(ui, |ui| {
         ScrollArea::vertical().id_salt("attention").auto_shrink(false).show(ui, |ui| {
-            if overview.attention.is_empty() {
-                widgets::text::muted(ui, "Nothing: all ratings are in, no decision is due.");
-            }
-            for entry in &overview.attention {
-                attention_row(ui, view, entry);
-            }
-            if !overview.changes.is_empty() {
-                ui.add_space(space::MEDIUM);
-                widgets::text::card_title(ui, "Last changes");
-                ui.add_space(4.0);
-            }
-            for change in &overview.changes {
-                let row = widgets::list_row(ui, &change.text, &date_text(change.on), false, |_| {});
-                if row.clicked() {
-                    view.send(Command::Overview(OverviewCommand::Open(change.customer)));
-                }
-            }
+            needs_attention(ui, view, overview);
         });
     });
+}
+
+fn needs_attention(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
+    if overview.attention.is_empty() {
+        widgets::text::muted(ui, "Nothing: all ratings are in, no decision is due.");
+    }
+    for entry in &overview.attention {
+        attention_row(ui, view, entry);
+    }
+    if !overview.changes.is_empty() {
+        ui.add_space(space::MEDIUM);
+        widgets::text::card_title(ui, "Last changes");
+        ui.add_space(4.0);
+    }
+    for change in &overview.changes {
+        if widgets::list_row(ui, &change.text, &date_text(change.on), false, |_| {}).clicked() {
+            view.send(Command::Overview(OverviewCommand::Open(change.customer)));
+        }
+    }
 }
 
 fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
