@@ -20,6 +20,8 @@ mkdir -p "$kept"
 unset WAYLAND_DISPLAY WAYLAND_SOCKET DBUS_SESSION_BUS_ADDRESS
 export XDG_RUNTIME_DIR=$scratch/runtime XDG_CONFIG_HOME=$scratch/config XDG_CACHE_HOME=$scratch/cache
 # The app's own data, and the folder its throw-away copies of the sample go to.
+# Dates and numbers as everywhere, whatever this machine is set to.
+export LC_ALL=C.UTF-8
 export KEEPWISE_HOME=$scratch/home TMPDIR=$scratch/tmp
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
 mkdir -m 700 "$XDG_RUNTIME_DIR"

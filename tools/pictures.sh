@@ -7,6 +7,8 @@
 set -euo pipefail
 # shellcheck source=tools/display.sh
 source "$(dirname "${BASH_SOURCE[0]}")/display.sh"
+# shellcheck source=tools/rating.sh
+source "$(dirname "${BASH_SOURCE[0]}")/rating.sh"
 
 screens=("$@")
 ((${#screens[@]})) || screens=(overview customers rate charts let-go scorecards)
@@ -18,6 +20,12 @@ start_display "${SIZE:-1366x768}"
 for screen in "${screens[@]}"; do
   start_app --demo --renderer glow --screen "$screen"
   wait_for_window
+  if [[ $screen == rate ]]; then
+    # The second question, with the first one answered.
+    choose_who_rates_whom
+    press Return
+    press 4
+  fi
   # The pointer must not hover over anything.
   xdotool mousemove 0 0
   sleep 1

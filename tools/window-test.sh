@@ -7,14 +7,13 @@
 set -euo pipefail
 # shellcheck source=tools/display.sh
 source "$(dirname "${BASH_SOURCE[0]}")/display.sh"
+# shellcheck source=tools/rating.sh
+source "$(dirname "${BASH_SOURCE[0]}")/rating.sh"
 
 # ---- What the script takes for granted about the window: change it here when the window changes. -------------------
 
 # Somewhere to click, in pixels of the 1366x768 window: "Customers" in the rail.
 readonly CLICK_X=80 CLICK_Y=120
-# Chooses a customer by a few letters, then who rates, from the list that opens below the field.
-readonly CUSTOMER=harbour
-readonly WHO_RATES_X=850 WHO_RATES_Y=232 PERSON_X=750 PERSON_Y=372
 # One answer for each of the five criteria, and "no" to both red flags. Enter saves.
 readonly ANSWERS=(4 4 5 3 4 0 0)
 # What the log says about the renderer that runs, and what a person reads when none does.
@@ -51,26 +50,11 @@ check_click() {
   cp "$after" "$kept/$1-clicked.png"
 }
 
-press() {
-  xdotool key --clearmodifiers "$1"
-  sleep 0.5
-}
-
-click() {
-  xdotool mousemove --window "$window" "$1" "$2" click 1
-  sleep 0.8
-}
-
 check_rating() {
   local before after _ key
   before=$(count_ratings)
   ((before > 0)) || die "no ratings of the sample below $TMPDIR"
-  press ctrl+r
-  xdotool type --delay 80 "$CUSTOMER"
-  sleep 0.6
-  press Return
-  click "$WHO_RATES_X" "$WHO_RATES_Y"
-  click "$PERSON_X" "$PERSON_Y"
+  choose_who_rates_whom
   settle "$kept/$1-chosen.png"
   press Return
   for key in "${ANSWERS[@]}" Return; do
