@@ -120,7 +120,7 @@ fn type_anywhere(ui: &Ui, view: &View<'_>, search: &egui::Response) {
         input.events.iter().filter_map(text).collect::<String>()
     });
     if !texts.trim().is_empty() {
-        let text = view.state.areas.rate.pick.search.clone() + &texts;
+        let text = format!("{}{texts}", view.state.areas.rate.pick.search);
         let mut state = TextEdit::load_state(ui.ctx(), search.id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
         TextEdit::store_state(ui.ctx(), search.id, state);
