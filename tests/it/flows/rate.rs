@@ -157,6 +157,22 @@ fn one_person_after_another_and_nobody_sees_a_score_before_their_own() {
     assert_eq!(window.state().areas.rate.pick.customer, None, "next customer");
 }
 
+#[test]
+fn typing_searches_wherever_the_keyboard_was() {
+    let mut window = Window::open(What::Sample);
+    window.go(Screen::Rate);
+    window.press(Modifiers::COMMAND, Key::K);
+    window.press(Modifiers::NONE, Key::Escape);
+    for letter in ["h", "a", "r", "b"] {
+        window.harness.event(Event::Text(letter.to_owned()));
+        window.settle();
+    }
+    assert_eq!(window.state().areas.rate.pick.search, "harb");
+    window.press(Modifiers::NONE, Key::Enter);
+    let id = customer(window.state(), "Harbour Café").id;
+    assert_eq!(window.state().areas.rate.pick.customer, Some(id), "Enter takes the best match");
+}
+
 /// A person and a customer in an empty workspace, by hand as a new owner would make them.
 fn set_up(window: &mut Window) {
     window.go(Screen::People);

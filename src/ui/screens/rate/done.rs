@@ -43,7 +43,7 @@ pub(super) fn done_step(ui: &mut Ui, view: &View<'_>, session: &Session, done: &
     let width = ui.available_width();
     match &done.verdict {
         Some(verdict) if width >= 900.0 => {
-            beside(ui, width - 316.0, |ui| compared(ui, done), |ui| verdicts(ui, verdict));
+            beside(ui, width - 356.0, |ui| compared(ui, done), |ui| verdicts(ui, verdict));
         }
         Some(verdict) => {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -166,9 +166,8 @@ fn verdicts(ui: &mut Ui, (before, after): &(Judgement, Judgement)) {
         });
         ui.add_space(space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let score = |judgement: &Judgement| {
-            judgement.score.map_or_else(|| "no score".to_owned(), |score| format!("{score:.0}"))
-        };
+        let score =
+            |judgement: &Judgement| judgement.score.map_or_else(|| "none".to_owned(), |score| format!("{score:.0}"));
         for (what, old, new) in [
             ("Score", score(before), score(after)),
             ("Coverage", percent_text(before.coverage), percent_text(after.coverage)),

@@ -46,10 +46,15 @@ pub(super) fn form_step(ui: &mut Ui, view: &View<'_>, session: &Session, form: &
     }
     let width = ui.available_width();
     if width < NARROW {
-        answer_card(ui, view, form, version, was_free);
+        answer_card(ui, view, form, version, (was_free, true));
     } else {
         let left = if width < 900.0 { 216.0 } else { 262.0 };
-        beside(ui, left, |ui| steps(ui, view, form, version), |ui| answer_card(ui, view, form, version, was_free));
+        beside(
+            ui,
+            left,
+            |ui| steps(ui, view, form, version),
+            |ui| answer_card(ui, view, form, version, (was_free, false)),
+        );
     }
     let is_free = ui.memory(|memory| memory.focused()).is_none();
     ui.data_mut(|data| data.insert_temp(free_before(), is_free));
@@ -155,7 +160,13 @@ fn progress_text(form: &RateForm, version: &ScorecardVersion) -> String {
 }
 
 /// The card at the right: the question on screen, or the look back.
-fn answer_card(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &ScorecardVersion, was_free: bool) {
+fn answer_card(
+    ui: &mut Ui,
+    view: &View<'_>,
+    form: &RateForm,
+    version: &ScorecardVersion,
+    (was_free, is_alone): (bool, bool),
+) {
     Card::new().fill_height().show(ui, |ui| {
         roomy(ui, |ui| {
             let current = form.current(version);
@@ -172,7 +183,6 @@ fn answer_card(ui: &mut Ui, view: &View<'_>, form: &RateForm, version: &Scorecar
                 ui.set_max_width(ui.available_width() - RIGHT);
                 let Some(criterion) = current else { return review::review(ui, view, form, version) };
                 let of = format!("{} of {}", form.at + 1, version.active().count());
-                let is_alone = ui.ctx().content_rect().width() < 900.0;
                 let top = if is_alone { format!("{of} \u{b7} {HIDDEN}") } else { of };
                 question::question(ui, view, form, criterion, &top);
                 note(ui, view, form, criterion, was_free);

@@ -80,8 +80,7 @@ fn header(ui: &mut Ui, title: &str, below: impl FnOnce(&mut Ui), right: impl FnO
 /// Says in time that nothing can be saved here.
 fn read_only_notice(ui: &mut Ui, view: &View<'_>) {
     if !view.can_edit() {
-        let words = "This workspace is open for reading only, so a rating could not be saved here. \
-                     Close the other window that has it open, then open it again.";
+        let words = "This workspace is open for reading only: a rating could not be saved here.";
         widgets::banner(ui, Tone::Warning, words, "");
         ui.add_space(space::SMALL);
     }

@@ -1,6 +1,7 @@
 //! Step one: the customer, who rates, why, on what and when; and unfinished ratings to go on with.
 
-use egui::{Id, Key, ScrollArea, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::{Event, Id, Key, ScrollArea, TextEdit, Ui};
 
 use crate::app::{Command, PickCommand, RateCommand, Session};
 use crate::model::OccasionKind;
@@ -8,7 +9,7 @@ use crate::model::OccasionKind;
 use super::super::super::View;
 use super::super::super::theme::{size, space};
 use super::super::super::widgets::{self, Button, Card};
-use super::{beside, header, read_only_notice, same_day_notice};
+use super::{beside, header, keys, read_only_notice, same_day_notice};
 
 /// Draws step one.
 pub(super) fn pick_step(ui: &mut Ui, view: &View<'_>, session: &Session) {
@@ -63,6 +64,7 @@ fn customers(ui: &mut Ui, view: &View<'_>) {
             send(view, PickCommand::Search(text));
         }
         arrive(ui, view, &field);
+        type_anywhere(ui, view, &field);
         let (down, up, enter) = ui.input(|input| {
             (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp), input.key_pressed(Key::Enter))
         });
@@ -107,6 +109,26 @@ fn customers(ui: &mut Ui, view: &View<'_>) {
     });
 }
 
+/// While nothing has the keyboard, typing searches.
+fn type_anywhere(ui: &Ui, view: &View<'_>, search: &egui::Response) {
+    let nothing_focused = ui.memory(|memory| memory.focused()).is_none();
+    if !nothing_focused || view.state.modal.is_some() || !keys::is_free(ui) {
+        return;
+    }
+    let texts = ui.input(|input| {
+        let text = |event: &Event| if let Event::Text(text) = event { Some(text.clone()) } else { None };
+        input.events.iter().filter_map(text).collect::<String>()
+    });
+    if !texts.trim().is_empty() {
+        let text = format!("{}{texts}", view.state.areas.rate.pick.search);
+        let mut state = TextEdit::load_state(ui.ctx(), search.id).unwrap_or_default();
+        state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
+        TextEdit::store_state(ui.ctx(), search.id, state);
+        send(view, PickCommand::Search(text));
+        search.request_focus();
+    }
+}
+
 /// Whoever has just arrived begins with the customer, or with the start button if that is known.
 fn arrive(ui: &Ui, view: &View<'_>, search: &egui::Response) {
     let pick = &view.state.areas.rate.pick;
@@ -131,7 +153,7 @@ fn unfinished(ui: &mut Ui, view: &View<'_>) {
         for line in lines {
             let row = widgets::ListRow::new(&line.customer).detail(&line.detail).separated();
             row.show(ui, |ui| {
-                let discard = ui.add(Button::quiet("Discard").small());
+                let discard = ui.add_enabled(view.can_edit(), Button::quiet("Discard").small());
                 if discard.accessible_name(format!("Discard the rating of {}", line.customer)).clicked() {
                     view.send(Command::Rate(RateCommand::DropDraft(line.key.clone())));
                 }
