@@ -31,6 +31,14 @@ impl ImportState {
         })
     }
 
+    /// Whether rows with a problem stand in the way, which could be left out.
+    pub fn is_blocked_by_rows(&self) -> bool {
+        let is_row = |problem: &crate::exchange::Problem| problem.scope == ProblemScope::Row;
+        self.preview
+            .as_ref()
+            .is_some_and(|preview| preview.edit.is_none() && preview.problems.first().is_some_and(is_row))
+    }
+
     /// What the button says: "Import 130 customers, 1,161 ratings".
     pub fn button(&self) -> String {
         self.preview

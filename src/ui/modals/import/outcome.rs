@@ -16,8 +16,8 @@ use super::super::super::widgets::{self, Tone};
 pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
     ui.add_space(space::SMALL);
     ui.horizontal(|ui| {
-        let is_blocked = area.preview.as_ref().is_some_and(|preview| preview.is_blocked());
-        let title = if is_blocked { "What would happen without those rows" } else { "What would happen" };
+        let title =
+            if area.is_blocked_by_rows() { "What would happen without those rows" } else { "What would happen" };
         widgets::text::card_title(ui, title);
         if area.is_working() {
             ui.add(egui::Spinner::new().size(14.0));
