@@ -59,17 +59,60 @@ impl History {
         self.done.iter().rev().map(|entry| entry.change.label.as_str())
     }
 
-    /// The change to take back next, moved to the ones that can be done again.
-    pub(super) fn undo(&mut self) -> Option<Change> {
-        let change = self.done.pop_back()?.change;
-        self.undone.push(change.clone());
-        Some(change)
+    /// The change that undo would take back.
+    pub(super) fn next_undo(&self) -> Option<&Change> {
+        self.done.back().map(|entry| &entry.change)
     }
 
-    /// The change to do again next, moved back to the ones that can be undone; its inverse is what to revert.
-    pub(super) fn redo(&mut self) -> Option<Change> {
-        let change = self.undone.pop()?;
-        self.done.push_back(Entry { change: change.clone(), gesture: None });
-        Some(change)
+    /// The change that redo would do again.
+    pub(super) fn next_redo(&self) -> Option<&Change> {
+        self.undone.last()
+    }
+
+    /// The change to take back was taken back.
+    pub(super) fn undone(&mut self) {
+        self.undone.extend(self.done.pop_back().map(|entry| entry.change));
+    }
+
+    /// The change to do again was done again.
+    pub(super) fn redone(&mut self) {
+        self.done.extend(self.undone.pop().map(|change| Entry { change, gesture: None }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(label: &str) -> Change {
+        Change { label: label.to_owned(), records: Vec::new() }
+    }
+
+    #[test]
+    fn a_change_moves_only_when_it_was_really_taken_back() {
+        let mut history = History::default();
+        history.push(change("rate"), None);
+        assert_eq!(history.next_undo().map(|change| change.label.as_str()), Some("rate"));
+        assert_eq!(history.undo_label(), Some("rate"), "looking does not take it back");
+        history.undone();
+        assert_eq!((history.undo_label(), history.redo_label()), (None, Some("rate")));
+        history.redone();
+        assert_eq!((history.undo_label(), history.redo_label()), (Some("rate"), None));
+    }
+
+    #[test]
+    fn a_gesture_is_one_step_and_there_are_at_most_a_hundred() {
+        let mut history = History::default();
+        for number in 0..150 {
+            history.push(change(&number.to_string()), None);
+        }
+        assert_eq!(history.labels().count(), DEPTH);
+        history.push(change("typing"), Some("name".to_owned()));
+        history.push(change("typing on"), Some("name".to_owned()));
+        assert_eq!(history.labels().take(2).collect::<Vec<_>>(), ["typing on", "149"]);
+        history.end_gesture();
+        history.push(change("typing again"), Some("name".to_owned()));
+        assert_eq!(history.labels().next(), Some("typing again"), "a new step");
+        assert_eq!(history.labels().nth(1), Some("typing on"));
     }
 }

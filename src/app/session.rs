@@ -92,9 +92,10 @@ impl Session {
     /// # Errors
     /// [`Refused`]; nothing has changed then.
     pub fn undo(&mut self, today: jiff::civil::Date) -> Result<Option<(String, ToSave)>, Refused> {
-        let Some(change) = self.history.undo() else { return Ok(None) };
+        let Some(change) = self.history.next_undo().cloned() else { return Ok(None) };
         let label = change.label.clone();
         let done = self.apply(Edit::Revert(Box::new(change)))?;
+        self.history.undone();
         Ok(Some((label, self.settle(&done, today))))
     }
 
@@ -103,9 +104,10 @@ impl Session {
     /// # Errors
     /// [`Refused`]; nothing has changed then.
     pub fn redo(&mut self, today: jiff::civil::Date) -> Result<Option<(String, ToSave)>, Refused> {
-        let Some(change) = self.history.redo() else { return Ok(None) };
+        let Some(change) = self.history.next_redo().cloned() else { return Ok(None) };
         let label = change.label.clone();
         let done = self.apply(Edit::Revert(Box::new(change.inverse())))?;
+        self.history.redone();
         Ok(Some((label, self.settle(&done, today))))
     }
 

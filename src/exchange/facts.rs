@@ -101,8 +101,8 @@ impl<'a> Facts<'a> {
             }
         }
         let is_yes_no = num_yes > 0 && num_no > 0 && others.len() <= 2 && 2 * (num_yes + num_no) >= self.filled;
-        // 0, 1 and 2 are points, not yes, no and something else.
-        let is_points = self.is_numeric() && !others.is_empty();
+        // 0, 1 and 2 are points, not yes, no and something else; also beside a stray word.
+        let is_points = others.iter().any(|text| text.trim().parse::<f64>().is_ok_and(f64::is_finite));
         (is_yes_no && !is_points).then_some((Scale::YesNo, others))
     }
 
@@ -203,6 +203,8 @@ mod tests {
         assert_eq!(scale(&["Yes", "No", "No phone"]).as_deref(), Some("yes/no No phone"));
         assert_eq!(scale(&["Fiber", "DSL", "No"]), None);
         assert_eq!(scale(&["0", "1", "2"]).as_deref(), Some("0–2"));
+        let stray = scale(&["0", "1", "2", "1", "excellent"]);
+        assert!(!stray.as_deref().is_some_and(|found| found.starts_with("yes/no")), "{stray:?}");
         assert_eq!(scale(&["2", "5", "3"]).as_deref(), Some("1–5"));
         assert_eq!(scale(&["0", "9"]).as_deref(), Some("0–10"));
         assert_eq!(scale(&["-2", "1"]).as_deref(), Some("-2–2"));

@@ -11,6 +11,9 @@ use super::icons::{Icon, icon};
 use super::theme::{self, Tokens, size};
 use super::widgets::{self, Button};
 
+/// Below this width, in points, the bar shows signs instead of words.
+const NARROW: f32 = 800.0;
+
 /// Draws the bar.
 pub(super) fn top_bar(ui: &mut Ui, view: &View<'_>, session: &Session) {
     let tokens = theme::tokens(ui);
@@ -19,15 +22,19 @@ pub(super) fn top_bar(ui: &mut Ui, view: &View<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
         ui.add_space(20.0);
         ui.spacing_mut().item_spacing.x = 14.0;
-        let name = widgets::text::one_line(ui, &session.workspace.business.name, size::BODY, tokens.ink);
-        name.on_hover_text(session.dir.display().to_string());
-        if session.origin == Origin::Sample {
+        let is_narrow = ui.available_width() < NARROW;
+        ui.scope(|ui| {
+            ui.set_max_width(if is_narrow { 130.0 } else { 260.0 });
+            let name = widgets::text::one_line(ui, &session.workspace.business.name, size::BODY, tokens.ink);
+            name.on_hover_text(session.dir.display().to_string());
+        });
+        if session.origin == Origin::Sample && !is_narrow {
             widgets::tag(ui, "Sample");
         }
         if let Access::ReadOnly(reason) = &session.access {
             widgets::tag(ui, "Read only").on_hover_text(reason.as_str());
         }
-        search_button(ui, view, tokens);
+        search_button(ui, view, tokens, if is_narrow { 330.0 } else { 470.0 });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(20.0);
             let projector = view.state.settings.projector.unwrap_or(false);
@@ -37,14 +44,14 @@ pub(super) fn top_bar(ui: &mut Ui, view: &View<'_>, session: &Session) {
             }
             saved(ui, view, &session.saved, tokens);
             problems(ui, view, session);
-            undo_redo(ui, view, session);
+            undo_redo(ui, view, session, is_narrow);
         });
     });
 }
 
 /// Looks like a search field and opens the palette.
-fn search_button(ui: &mut Ui, view: &View<'_>, tokens: &Tokens) {
-    let room = (ui.available_width() - 470.0).clamp(140.0, 358.0);
+fn search_button(ui: &mut Ui, view: &View<'_>, tokens: &Tokens, beside: f32) {
+    let room = (ui.available_width() - beside).clamp(96.0, 358.0);
     let (rect, response) = ui.allocate_exact_size(vec2(room, 33.0), Sense::click());
     let label = "Find a customer or an action";
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label));
@@ -60,13 +67,16 @@ fn search_button(ui: &mut Ui, view: &View<'_>, tokens: &Tokens) {
         );
         let at = rect.left_center() + vec2(13.0, 0.0);
         let short = if room > 240.0 { "Find a customer or an action…" } else { "Find…" };
+        let shows_keys = room > 130.0;
         let font = theme::regular(size::CONTROL);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, short, font, tokens.muted);
         let mut keys = ui.new_child(
             egui::UiBuilder::new().max_rect(rect.shrink2(vec2(12.0, 0.0))).layout(Layout::right_to_left(Align::Center)),
         );
         let text = Action::Palette.shortcut().map(|keys| keys.to_string()).unwrap_or_default();
-        widgets::key_cap(&mut keys, &text);
+        if shows_keys {
+            widgets::key_cap(&mut keys, &text);
+        }
     }
     if response.on_hover_cursor(egui::CursorIcon::Text).clicked() {
         view.act(Action::Palette);
@@ -116,7 +126,7 @@ fn problems(ui: &mut Ui, view: &View<'_>, session: &Session) {
     }
 }
 
-fn undo_redo(ui: &mut Ui, view: &View<'_>, session: &Session) {
+fn undo_redo(ui: &mut Ui, view: &View<'_>, session: &Session, is_narrow: bool) {
     let short = |label: &str| {
         let mut text: String = label.chars().take(28).collect();
         if text.len() < label.len() {
@@ -131,6 +141,12 @@ fn undo_redo(ui: &mut Ui, view: &View<'_>, session: &Session) {
         }
     }
     if let Some(label) = session.history.undo_label() {
+        if is_narrow {
+            if widgets::icon_button(ui, Icon::Undo, &format!("Undo: {label}")).clicked() {
+                view.send(Command::Edit(EditCommand::Undo));
+            }
+            return;
+        }
         let text = format!("Undo: {}", short(label));
         let button = Button::quiet(&text).icon(Icon::Undo).small().hint("Ctrl Z");
         if ui.add(button).clicked() {
