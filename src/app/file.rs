@@ -246,3 +246,62 @@ fn tick(state: &mut State, today: Date, millis: u64) -> Vec<Effect> {
     }
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::app::{Clock, Command, EditCommand, Machine};
+    use crate::model::{Edit, Line, Name};
+    use crate::store::{Settings, sample_workspace};
+
+    fn send(state: &mut State, command: FileCommand) -> Vec<Effect> {
+        state.handle(Command::File(command))
+    }
+
+    fn open(access: Access) -> State {
+        let today = date(2026, 11, 21);
+        let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
+        let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access };
+        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
+        send(&mut state, FileCommand::Opened(Box::new(opened)));
+        state
+    }
+
+    fn rename(state: &mut State) -> Vec<Effect> {
+        let edit = Edit::SetBusiness { name: Name::new("Another").unwrap(), currency: Line::default() };
+        state.handle(Command::Edit(EditCommand::Apply(Box::new(edit))))
+    }
+
+    #[test]
+    fn closing_waits_for_the_save() {
+        let mut state = open(Access::ReadWrite);
+        assert!(matches!(rename(&mut state).as_slice(), [Effect::Save(_)]), "the change is handed to the saver");
+        assert!(matches!(send(&mut state, FileCommand::Close).as_slice(), [Effect::Flush]), "not closed yet");
+        send(&mut state, FileCommand::Save(SaveEvent::Saved(Durability::Synced)));
+        assert!(matches!(send(&mut state, FileCommand::Flushed).as_slice(), [Effect::Ui(UiEffect::Close)]), "now");
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_asked_about_before_closing() {
+        let mut state = open(Access::ReadWrite);
+        rename(&mut state);
+        send(&mut state, FileCommand::Save(SaveEvent::NotSaved { reason: "The disk is full.".to_owned() }));
+        assert!(matches!(send(&mut state, FileCommand::Close).as_slice(), [Effect::Flush]), "tried once more");
+        assert!(send(&mut state, FileCommand::Flushed).is_empty(), "the window stays");
+        assert!(matches!(&state.modal, Some(Modal::Unsaved { reason }) if reason == "The disk is full."), "and asks");
+        let closed = send(&mut state, FileCommand::CloseAnyway);
+        assert!(matches!(closed.as_slice(), [Effect::Ui(UiEffect::Close)]), "if that is meant");
+    }
+
+    #[test]
+    fn a_read_only_workspace_refuses_and_says_so() {
+        let mut state = open(Access::ReadOnly("Another window has it open.".to_owned()));
+        let before = state.session().unwrap().workspace.clone();
+        assert!(rename(&mut state).is_empty(), "nothing to save");
+        assert_eq!(state.session().unwrap().workspace, before);
+        assert!(state.toasts.list().iter().any(|toast| toast.text.contains("reading only")), "and says why");
+        assert!(state.is_saved(), "nothing to lose");
+    }
+}
