@@ -9,11 +9,12 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::{Customer, CustomerId, PersonId, Quarter, Subject};
+use crate::model::{Customer, CustomerId, FlagPolicy, PersonId, Quarter, Subject};
 
+use super::evidence::Evidence;
 use super::explain::Judged;
 use super::findings::{STEADY_POINTS, run_length};
-use super::flags::FlagState;
+use super::flags::{FlagState, FlagTally, flag_state};
 use super::history::point;
 use super::judge::Rules;
 use super::reader::{Read, Reader};
@@ -178,6 +179,20 @@ struct Finder<'a> {
     facts: &'a [Facts<'a>],
 }
 
+/// What people answered about the flag of the criterion at this place.
+fn tally(evidence: &Evidence, customer: usize, place: usize, policy: FlagPolicy) -> FlagTally {
+    let mut tally = FlagTally::default();
+    for (group, cell) in evidence.groups().iter().zip(evidence.cells(customer, place)) {
+        tally.hits += cell.hits;
+        tally.asked += cell.asked;
+        if policy == FlagPolicy::Group(*group) {
+            tally.group_hits += cell.hits;
+            tally.group_asked += cell.asked;
+        }
+    }
+    tally
+}
+
 impl Finder<'_> {
     fn red_flags(&self) -> Vec<Attention> {
         let state = |facts: &Facts<'_>| self.judged.judgements[facts.index].flags;
@@ -192,15 +207,14 @@ impl Finder<'_> {
 
     fn red_flag(&self, facts: &Facts<'_>, state: FlagState) -> Option<Attention> {
         let evidence = self.judged.evidence;
-        let mut worst: Option<(usize, u32, u32)> = None;
-        for (place, criterion) in self.reader.criteria.iter().enumerate() {
-            let cells = evidence.cells(facts.index, place);
-            let (hits, asked) = cells.iter().fold((0, 0), |(hits, asked), cell| (hits + cell.hits, asked + cell.asked));
-            if criterion.red_flag.is_some() && hits > worst.map_or(0, |(_, hits, _)| hits) {
-                worst = Some((place, hits, asked));
-            }
-        }
-        let (place, hits, asked) = worst?;
+        let policy = self.judged.terms.policy.flags;
+        let flagged = self.reader.criteria.iter().enumerate().filter(|(_, criterion)| criterion.red_flag.is_some());
+        // The flag that overrules the score, not merely the one most people raised.
+        let worst = flagged
+            .map(|(place, _)| (place, tally(evidence, facts.index, place, policy)))
+            .filter(|(_, tally)| tally.hits > 0)
+            .max_by_key(|(place, tally)| (flag_state(*tally, policy), tally.hits, std::cmp::Reverse(*place)));
+        let (place, FlagTally { hits, asked, .. }) = worst?;
         let flag = self.reader.criteria[place].red_flag.as_ref()?;
         let is_hit = |read| matches!(read, Some(Read::Value(_, Some(true))));
         let window = evidence.window();

@@ -166,7 +166,10 @@ fn open(state: &mut State, mark: &Mark) -> Vec<Effect> {
     let known =
         session.scorecard().is_some_and(|card| criterion.is_some_and(|id| card.current().criterion(id).is_some()));
     let criterion = criterion.filter(|_| known).or(state.areas.charts.criterion);
-    state.handle(Command::Customers(CustomersCommand::ShowBehindMany { customers, criterion }))
+    // Over time every quarter is shown, so every rating counts.
+    let is_trend = state.areas.charts.kind == ChartKind::Trend;
+    let period = if is_trend { Some(Period::All) } else { state.areas.charts.period };
+    state.handle(Command::Customers(CustomersCommand::ShowBehindMany { customers, criterion, period }))
 }
 
 /// The customers of a scope, in the order of their ids.

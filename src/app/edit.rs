@@ -45,6 +45,7 @@ pub(super) fn handle(state: &mut State, command: EditCommand) -> Vec<Effect> {
 type Outcome = Result<Option<(String, super::session::ToSave)>, super::session::Refused>;
 
 fn settle(state: &mut State, words: &str, result: Option<Outcome>) -> Vec<Effect> {
+    state.toasts.retire_undo();
     match result {
         Some(Ok(Some((label, records)))) => {
             state.done(format!("{words}: {label}"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::charts::Chart;
 use crate::exchange::{Mapping, Table};
 use crate::model::Workspace;
-use crate::store::Settings;
+use crate::store::{Overwrite, Settings};
 
 use super::session::ToSave;
 
@@ -42,6 +42,8 @@ pub enum Effect {
         path: PathBuf,
         /// As what.
         format: ChartFormat,
+        /// Whether a file of that name may be replaced.
+        overwrite: Overwrite,
     },
     /// Something only the window can do.
     Ui(UiEffect),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::store::{Access, Durability, Loaded, SaveEvent};
+use crate::store::{Access, Durability, Loaded, Overwrite, SaveEvent};
 
 use super::{Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, rate};
 
@@ -31,6 +31,16 @@ pub enum Stage {
     },
     /// A workspace is open.
     Open(Box<Session>),
+}
+
+/// What waits until everything is on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum AfterFlush {
+    /// Closing the window.
+    #[default]
+    Close,
+    /// Opening another workspace.
+    Open(What),
 }
 
 /// Open, load, save, close.
@@ -114,6 +124,7 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
             Vec::new()
         }
         FileCommand::Save(event) => {
+            let is_saved = matches!(event, SaveEvent::Saved(_));
             if let Some(session) = state.session_mut() {
                 session.saved = match event {
                     SaveEvent::Saving => Saved::Saving,
@@ -121,11 +132,14 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
                     SaveEvent::NotSaved { reason } => Saved::No { reason },
                 };
             }
-            Vec::new()
+            if is_saved { rate::forget_saved_drafts(state) } else { Vec::new() }
         }
-        FileCommand::Close => state.close_effect(),
+        FileCommand::Close => {
+            state.after_flush = AfterFlush::Close;
+            state.close_effect()
+        }
         FileCommand::Flushed => flushed(state),
-        FileCommand::CloseAnyway => vec![Effect::Ui(UiEffect::Close)],
+        FileCommand::CloseAnyway => leave(state),
         FileCommand::Pick(pick) => vec![Effect::Ui(UiEffect::Pick(pick))],
         FileCommand::Picked(_, None) => Vec::new(),
         FileCommand::Picked(pick, Some(path)) => picked(state, pick, path),
@@ -140,7 +154,7 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
             Vec::new()
         }
         FileCommand::TakeTypedPath => match state.modal.take() {
-            Some(Modal::TypePath { pick, text, .. }) => picked(state, pick, PathBuf::from(text.trim())),
+            Some(Modal::TypePath { pick, text, .. }) => typed(state, pick, PathBuf::from(text.trim())),
             other => {
                 state.modal = other;
                 Vec::new()
@@ -166,7 +180,20 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
     }
 }
 
+/// Opens a workspace; what is not saved in the one open now is saved or asked about first. One at a time: a second
+/// wish while one is being read would race it for the folder.
 fn open(state: &mut State, what: What) -> Vec<Effect> {
+    if matches!(state.stage, Stage::Loading { .. }) {
+        return Vec::new();
+    }
+    if !state.is_saved() {
+        state.after_flush = AfterFlush::Open(what);
+        return vec![Effect::Flush];
+    }
+    open_now(state, what)
+}
+
+fn open_now(state: &mut State, what: What) -> Vec<Effect> {
     state.modal = None;
     state.stage = Stage::Loading { what: what.clone(), done: 0, total: 0 };
     vec![Effect::Open(what)]
@@ -191,7 +218,11 @@ fn opened_now(state: &mut State, opened: Opened) -> Vec<Effect> {
         state.toasts.push(format!("Open for reading only. {reason}"), super::Tone::Problem, None);
     }
     state.stage = Stage::Open(Box::new(session));
+    // A preview of the old workspace that is still under way must not be taken for one of the new.
+    let ticket = state.areas.import.next_ticket();
     state.areas = super::Areas::default();
+    state.areas.import.begin_at(ticket);
+    state.toasts.retire_actions();
     state.modal = None;
     state.navigation = super::Navigation::default();
     rate::restore_drafts(state, drafts);
@@ -205,16 +236,22 @@ fn opened_now(state: &mut State, opened: Opened) -> Vec<Effect> {
 }
 
 fn flushed(state: &mut State) -> Vec<Effect> {
-    let unsaved = state.session().and_then(|session| match &session.saved {
-        Saved::No { reason } => Some(reason.clone()),
-        Saved::Yes { .. } | Saved::Saving => None,
-    });
-    match unsaved {
-        None => vec![Effect::Ui(UiEffect::Close)],
-        Some(reason) => {
+    match state.session().map(|session| session.saved.clone()) {
+        // Something was changed while everything before it was written.
+        Some(Saved::Saving) => vec![Effect::Flush],
+        Some(Saved::No { reason }) => {
             state.modal = Some(Modal::Unsaved { reason });
             Vec::new()
         }
+        Some(Saved::Yes { .. }) | None => leave(state),
+    }
+}
+
+/// Does what had to wait for the save.
+fn leave(state: &mut State) -> Vec<Effect> {
+    match std::mem::take(&mut state.after_flush) {
+        AfterFlush::Close => vec![Effect::Ui(UiEffect::Close)],
+        AfterFlush::Open(what) => open_now(state, what),
     }
 }
 
@@ -223,11 +260,29 @@ fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
         Pick::OpenFolder => open(state, What::Folder(path)),
         Pick::NewFolder => open(state, What::New(path)),
         Pick::ImportFile => import::read(state, path),
-        Pick::SaveChart { chart, format, .. } => vec![Effect::ExportChart { chart, path, format }],
+        // The dialog has asked already whether an existing file may be replaced.
+        Pick::SaveChart { chart, format, .. } => {
+            vec![Effect::ExportChart { chart, path, format, overwrite: Overwrite::Replace }]
+        }
+    }
+}
+
+/// A path that was typed: nobody has asked about an existing file, and the ending may be missing.
+fn typed(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
+    match pick {
+        Pick::SaveChart { chart, format, .. } => {
+            let path = if path.extension().is_some() { path } else { path.with_extension(format.extension()) };
+            vec![Effect::ExportChart { chart, path, format, overwrite: Overwrite::Never }]
+        }
+        other => picked(state, other, path),
     }
 }
 
 fn dropped(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
+    if state.modal.is_some() {
+        state.problem("Please close the dialog first, then drop the file again.");
+        return Vec::new();
+    }
     match paths {
         [path] if state.session().is_some() => import::read(state, path.clone()),
         [path] => open(state, What::Folder(path.clone())),
@@ -293,6 +348,20 @@ mod tests {
         assert!(matches!(&state.modal, Some(Modal::Unsaved { reason }) if reason == "The disk is full."), "and asks");
         let closed = send(&mut state, FileCommand::CloseAnyway);
         assert!(matches!(closed.as_slice(), [Effect::Ui(UiEffect::Close)]), "if that is meant");
+    }
+
+    #[test]
+    fn another_workspace_is_opened_only_when_this_one_is_saved() {
+        let mut state = open(Access::ReadWrite);
+        rename(&mut state);
+        let asked = send(&mut state, FileCommand::Open(What::Sample));
+        assert!(matches!(asked.as_slice(), [Effect::Flush]), "saved first");
+        assert!(state.session().is_some(), "still here");
+        send(&mut state, FileCommand::Save(SaveEvent::NotSaved { reason: "The disk is full.".to_owned() }));
+        assert!(send(&mut state, FileCommand::Flushed).is_empty() && state.modal.is_some(), "asked about");
+        let opened = send(&mut state, FileCommand::CloseAnyway);
+        assert!(matches!(opened.as_slice(), [Effect::Open(What::Sample)]), "{opened:?}");
+        assert!(send(&mut state, FileCommand::Open(What::Default)).is_empty(), "one at a time");
     }
 
     #[test]

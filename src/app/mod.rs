@@ -41,7 +41,7 @@ pub use customers::{
 };
 pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
-pub use file::{FileCommand, Opened, Stage};
+pub use file::{AfterFlush, FileCommand, Opened, Stage};
 pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped};
 pub use judged::Judged;

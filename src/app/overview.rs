@@ -103,10 +103,14 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
     Overview {
         title: finding_overview(&counts),
         subtitle: format!(
-            "{} · {} · {people} people, {} ratings",
+            "{} · {} · {}, {}",
             judged.card.name,
             period_words(judged.terms.policy.period),
-            workspace.num_ratings()
+            if people == 1 { "1 person".to_owned() } else { format!("{people} people") },
+            match workspace.num_ratings() {
+                1 => "1 rating".to_owned(),
+                ratings => format!("{ratings} ratings"),
+            }
         ),
         stats: stats(session, judged, &places, &counts, today),
         attention,
@@ -165,7 +169,8 @@ fn difference(now: usize, before: usize) -> String {
 /// The same customers under the same terms, as it stood on the last day of the quarter before.
 fn counts_last_quarter(session: &Session, judged: &Judged, places: &[usize], today: Date) -> VerdictCounts {
     let then = Quarter::of(today).previous().last_day();
-    let window = Window::of(judged.terms.policy.period, then);
+    // "All" has no end of its own; then ended then.
+    let window = Window { to: then, ..Window::of(judged.terms.policy.period, then) };
     let evidence = Evidence::gather(&session.workspace, &judged.card, window);
     let judgements = judge(&evidence, &judged.terms);
     count(&places.iter().filter_map(|&place| judgements.get(place).copied()).collect::<Vec<_>>())

@@ -10,8 +10,7 @@ use jiff::civil::Date;
 
 use crate::charts::{Size, Theme, layout, png};
 use crate::exchange::{Table, preview};
-use crate::model::{Business, BusinessId, Name, Workspace};
-use crate::store::{self, Demo, Drafts, Folder, Overwrite, Paths, Saver, Settings};
+use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{ChartFormat, Clock, Command, Effect, FileCommand, ImportCommand, ImportQuestion, Opened, Origin, What};
 
@@ -124,15 +123,14 @@ impl Runner {
                     Ok(())
                 });
             }
-            Effect::ExportChart { chart, path, format } => self.task("save chart", move |outbox| {
+            Effect::ExportChart { chart, path, format, overwrite } => self.task("save chart", move |outbox| {
                 let scene = layout(&chart, EXPORT_SIZE, &Theme::LIGHT);
                 let svg = scene.to_svg();
                 let bytes = match format {
                     ChartFormat::Svg => svg.into_bytes(),
                     ChartFormat::Png => png(&svg, 2.0)?,
                 };
-                // The dialog has asked already whether an existing file may be replaced.
-                store::write_export(&path, &bytes, Overwrite::Replace)?;
+                store::write_export(&path, &bytes, overwrite)?;
                 outbox.file(FileCommand::TaskDone(format!("Saved {}", path.display())));
                 Ok(())
             }),
@@ -227,12 +225,12 @@ fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> 
         What::Default => {
             let dir = paths.default_workspace();
             if !store::is_workspace(&dir) {
-                store::create(&dir, &first_workspace(&mut clock)?)?;
+                store::create(&dir, &store::first_workspace(&mut || clock.ulid(), today))?;
             }
             (dir, Origin::Own, paths.clone())
         }
         What::New(dir) => {
-            store::create(dir, &first_workspace(&mut clock)?)?;
+            store::create(dir, &store::first_workspace(&mut || clock.ulid(), today))?;
             (dir.clone(), Origin::Own, paths.clone())
         }
         What::Folder(dir) => (folder_of(dir), Origin::Own, paths.clone()),
@@ -259,16 +257,6 @@ fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> 
 fn folder_of(path: &Path) -> PathBuf {
     let is_marker = path.file_name().is_some_and(|name| name == "workspace.json");
     path.parent().filter(|_| is_marker).unwrap_or(path).to_owned()
-}
-
-/// An empty workspace with the starter scorecards.
-fn first_workspace(clock: &mut Clock) -> anyhow::Result<Workspace> {
-    let mut workspace = Workspace::new(Business::new(BusinessId::new(clock.ulid()), Name::new("My business")?));
-    let today = clock.today();
-    for card in store::starters(&mut || clock.ulid(), today) {
-        crate::model::Edit::AddScorecard(Arc::new(card)).apply(&mut workspace)?;
-    }
-    Ok(workspace)
 }
 
 /// Today, and a clock for making a workspace.

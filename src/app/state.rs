@@ -4,8 +4,8 @@ use crate::model::Edit;
 use crate::store::Settings;
 
 use super::{
-    Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect, charts,
-    customers, edit, file, import, let_go, overview, palette, people, rate, scorecards, settings,
+    AfterFlush, Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect,
+    charts, customers, edit, file, import, let_go, overview, palette, people, rate, scorecards, settings,
 };
 
 /// Everything the window knows. Views read it; only [`State::handle`] changes it.
@@ -27,6 +27,8 @@ pub struct State {
     pub clock: Clock,
     /// What the window runs on, for the settings and the about box.
     pub machine: Machine,
+    /// What waits until everything is on disk.
+    pub after_flush: AfterFlush,
 }
 
 /// What each screen remembers while another is shown.
@@ -71,6 +73,7 @@ impl State {
             settings,
             clock,
             machine,
+            after_flush: AfterFlush::default(),
         }
     }
 
@@ -137,6 +140,7 @@ impl State {
     /// Applies an edit that is one undo step with the others of the same gesture.
     pub(super) fn edit_in_gesture(&mut self, edit: Edit, gesture: Option<String>) -> Option<Vec<Effect>> {
         let today = self.clock.today();
+        self.toasts.retire_undo();
         let session = self.session_mut()?;
         match session.edit(edit, gesture, today) {
             Ok(records) if records.is_empty() => Some(Vec::new()),

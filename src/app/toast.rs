@@ -42,7 +42,26 @@ impl Toasts {
         self.next += 1;
         self.list.push(Toast { id, text, tone, action: action.map(|(label, command)| (label, Box::new(command))) });
         if self.list.len() > Self::MOST {
-            self.list.remove(0);
+            // What went wrong stays until somebody has seen it.
+            let oldest = self.list.iter().position(|toast| toast.tone == Tone::Done).unwrap_or(0);
+            self.list.remove(oldest);
+        }
+    }
+
+    /// Only the newest change can be undone from its message: an older message would undo something else.
+    pub(super) fn retire_undo(&mut self) {
+        for toast in &mut self.list {
+            let undoes = |command: &Command| matches!(command, Command::Edit(super::EditCommand::Undo));
+            if toast.action.as_ref().is_some_and(|(_, command)| undoes(command)) {
+                toast.action = None;
+            }
+        }
+    }
+
+    /// What messages offer belongs to the workspace that was open.
+    pub(super) fn retire_actions(&mut self) {
+        for toast in &mut self.list {
+            toast.action = None;
         }
     }
 
@@ -54,5 +73,32 @@ impl Toasts {
     /// The messages, oldest first.
     pub fn list(&self) -> &[Toast] {
         &self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::EditCommand;
+
+    #[test]
+    fn only_the_newest_change_is_undone_from_its_message() {
+        let mut toasts = Toasts::default();
+        let undo = || Some(("Undo".to_owned(), Command::Edit(EditCommand::Undo)));
+        toasts.push("A is in the trash".to_owned(), Tone::Done, undo());
+        toasts.retire_undo();
+        toasts.push("B is added".to_owned(), Tone::Done, undo());
+        let offers: Vec<bool> = toasts.list().iter().map(|toast| toast.action.is_some()).collect();
+        assert_eq!(offers, [false, true]);
+    }
+
+    #[test]
+    fn what_went_wrong_stays_when_room_is_needed() {
+        let mut toasts = Toasts::default();
+        toasts.push("The settings were not saved".to_owned(), Tone::Problem, None);
+        for number in 0..6 {
+            toasts.push(format!("Undone: {number}"), Tone::Done, None);
+        }
+        assert!(toasts.list().iter().any(|toast| toast.tone == Tone::Problem), "still there");
     }
 }

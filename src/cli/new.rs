@@ -2,19 +2,15 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::{Exit, Here, open};
-use crate::model::{Business, BusinessId, Edit, Name, Workspace};
+use crate::model::Edit;
 use crate::store;
 
 pub(super) fn run(dir: &Path, scorecard: Option<&str>, here: &mut Here, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let clock = &mut here.clock;
-    let mut workspace = Workspace::new(Business::new(BusinessId::new(clock.ulid()), Name::new("My business")?));
     let today = clock.today();
-    for card in store::starters(&mut || clock.ulid(), today) {
-        Edit::AddScorecard(Arc::new(card)).apply(&mut workspace)?;
-    }
+    let mut workspace = store::first_workspace(&mut || clock.ulid(), today);
     if scorecard.is_some() {
         let id = open::scorecard(&workspace, scorecard)?.id;
         Edit::ChooseMainScorecard(id).apply(&mut workspace)?;

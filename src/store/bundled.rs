@@ -35,6 +35,27 @@ pub fn starters(ids: &mut dyn FnMut() -> Ulid, today: Date) -> Vec<Scorecard> {
     cards
 }
 
+/// The starter that gives the first verdicts: every team can answer it.
+const FIRST_SCORECARD: &str = "Project rating";
+
+/// A workspace nobody has used yet: the starter scorecards, and "Project rating" giving the verdicts.
+///
+/// # Panics
+/// Never: the name it gives the business is a name.
+#[expect(clippy::expect_used, reason = "the name is written here")]
+pub fn first_workspace(ids: &mut dyn FnMut() -> Ulid, today: Date) -> Workspace {
+    let mut business = Business::new(BusinessId::new(ids()), Name::new("My business").expect("a name"));
+    let mut workspace = Workspace::new(business.clone());
+    for card in starters(ids, today) {
+        if card.name.as_str() == FIRST_SCORECARD {
+            business.main_scorecard = Some(card.id);
+        }
+        workspace.scorecards.insert(card.id, Arc::new(card));
+    }
+    workspace.business = Arc::new(business);
+    workspace
+}
+
 /// The sample business, moved in time by whole quarters so that its newest quarter is today's. What lay in the past
 /// when it was told lies in the past today.
 pub fn sample_workspace(today: Date) -> Workspace {

@@ -32,7 +32,15 @@ impl CheckReport {
 /// # Errors
 /// As [`super::load()`].
 pub fn check(dir: &Path) -> Result<CheckReport, StoreError> {
-    let Loaded { workspace, mut problems, .. } = load_workspace(dir, &|_| ())?;
+    let Loaded { workspace, mut problems, access } = load_workspace(dir, &|_| ())?;
+    if let super::Access::ReadOnly(reason) = access {
+        problems.push(Problem {
+            file: "workspace.json".into(),
+            place: None,
+            what: "The workspace may only be read.".to_owned(),
+            advice: reason,
+        });
+    }
     problems.extend(consistency(&workspace));
     Ok(CheckReport {
         num_customers: workspace.customers.len(),

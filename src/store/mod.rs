@@ -24,7 +24,7 @@ mod saver;
 mod schema;
 mod settings;
 
-pub use bundled::{Demo, create_sample, sample_workspace, starters};
+pub use bundled::{Demo, create_sample, first_workspace, sample_workspace, starters};
 pub use check::{CheckReport, check, consistency};
 pub use create::{create, is_workspace};
 pub use disk::Durability;

@@ -116,6 +116,11 @@ impl Shell {
         // Ctrl+Shift+Z must be asked for first: Ctrl+Z takes it as well.
         for action in with_shift(true).chain(with_shift(false)) {
             let Some(shortcut) = action.shortcut() else { continue };
+            // A dialog keeps the keys to itself: nothing typed into it is lost to a shortcut.
+            let is_harmless = matches!(action, Action::Projector | Action::Quit);
+            if self.state.modal.is_some() && !is_harmless {
+                continue;
+            }
             // Undo and redo belong to the text field while somebody types in one.
             if typing && matches!(action, Action::Undo | Action::Redo) {
                 continue;

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{CriterionVoices, answer_text, voices};
-use crate::model::{Answer, Criterion, CriterionId, Customer, CustomerId, Rating, RatingId, Response};
+use crate::analysis::{CriterionVoices, Window, answer_text, voices};
+use crate::model::{Answer, Criterion, CriterionId, Customer, CustomerId, Period, Rating, RatingId, Response};
 
 use super::super::{Judged, Session};
 use super::remarks::who;
@@ -53,15 +53,18 @@ pub struct BehindLine {
 }
 
 impl RatingsBehind {
-    /// The ratings of these customers on the scorecard looked at: of one criterion, or as a whole. `None` without a
+    /// The ratings of these customers on the scorecard looked at: of one criterion, or as a whole. Those in `period`
+    /// count, or those of the policy's. `None` without a
     /// scorecard, a known customer, or that criterion.
     pub fn of(
         session: &Session,
         customers: &[CustomerId],
         criterion: Option<CriterionId>,
         today: Date,
+        period: Option<Period>,
     ) -> Option<Self> {
         let judged = session.judged.as_ref()?;
+        let window = period.map_or(judged.window, |period| Window::of(period, today));
         let known = customers.iter().filter_map(|id| session.workspace.customers.get(id));
         let known: Vec<&Customer> = known.map(|customer| &**customer).collect();
         let first = *known.first()?;
@@ -72,7 +75,7 @@ impl RatingsBehind {
         let alone = known.len() == 1;
         let whom = if alone { first.name().to_owned() } else { counted(known.len(), "customer", "customers") };
         let what = asked.map_or("all ratings", |criterion| criterion.name.as_str());
-        let source = Source { session, judged, today, alone };
+        let source = Source { session, judged, window, today, alone };
         let mut lines: Vec<BehindLine> = known.iter().flat_map(|customer| source.lines(customer, asked)).collect();
         lines.sort_by(|a, b| {
             let order = |line: &BehindLine| (!line.counts, line.value.is_none());
@@ -82,7 +85,7 @@ impl RatingsBehind {
         let num_more = lines.len().saturating_sub(MOST);
         lines.truncate(MOST);
         let heard = asked.filter(|_| alone).and_then(|criterion| {
-            let all = voices(&session.workspace, first, &judged.card, judged.window);
+            let all = voices(&session.workspace, first, &judged.card, window);
             all.into_iter().find(|voices| voices.criterion == criterion.id).map(|voices| (criterion, voices))
         });
         Some(Self {
@@ -99,6 +102,7 @@ impl RatingsBehind {
 struct Source<'a> {
     session: &'a Session,
     judged: &'a Judged,
+    window: Window,
     today: Date,
     alone: bool,
 }
@@ -135,7 +139,7 @@ impl Source<'_> {
             "" => format!("{day} · {}", small_first(rating.occasion.kind.words())),
             name => format!("{day} · {name}"),
         };
-        let counts = self.judged.window.contains(rating.on);
+        let counts = self.window.contains(rating.on);
         Some(BehindLine { customer: customer.id, rating: id, who, answer, anchor, note, when, value, counts })
     }
 

@@ -10,7 +10,7 @@ mod rows;
 mod table;
 mod words;
 
-use crate::model::{CriterionId, CustomerId, Edit, RatingId, ScorecardId, Verdict};
+use crate::model::{CriterionId, CustomerId, Edit, Period, RatingId, ScorecardId, Verdict};
 
 pub use behind::{BehindLine, RatingsBehind};
 pub use bulk::BulkEdit;
@@ -57,6 +57,8 @@ pub enum CustomersCommand {
         customers: Vec<CustomerId>,
         /// Which criterion; `None` for whole ratings.
         criterion: Option<CriterionId>,
+        /// Which ratings count; the policy's own if `None`.
+        period: Option<Period>,
     },
     /// Look at everybody on this scorecard.
     LookAt(ScorecardId),
@@ -87,8 +89,10 @@ pub(super) fn handle(state: &mut State, command: CustomersCommand) -> Vec<Effect
             state.go_to(Screen::Customers);
             Vec::new()
         }
-        CustomersCommand::ShowBehind { customer, criterion } => show_behind(state, &[customer], criterion),
-        CustomersCommand::ShowBehindMany { customers, criterion } => show_behind(state, &customers, criterion),
+        CustomersCommand::ShowBehind { customer, criterion } => show_behind(state, &[customer], criterion, None),
+        CustomersCommand::ShowBehindMany { customers, criterion, period } => {
+            show_behind(state, &customers, criterion, period)
+        }
         CustomersCommand::LookAt(card) => {
             let today = state.clock.today();
             if let Some(session) =
@@ -114,9 +118,14 @@ pub(super) fn refresh(state: &mut State) {
     }
 }
 
-fn show_behind(state: &mut State, customers: &[CustomerId], criterion: Option<CriterionId>) -> Vec<Effect> {
+fn show_behind(
+    state: &mut State,
+    customers: &[CustomerId],
+    criterion: Option<CriterionId>,
+    period: Option<Period>,
+) -> Vec<Effect> {
     let today = state.clock.today();
-    let behind = state.session().and_then(|session| RatingsBehind::of(session, customers, criterion, today));
+    let behind = state.session().and_then(|session| RatingsBehind::of(session, customers, criterion, today, period));
     if let Some(behind) = behind {
         state.modal = Some(Modal::Ratings(behind));
     }
@@ -279,7 +288,7 @@ mod tests {
         let mut state = open();
         let all: Vec<CustomerId> = workspace(&state).customers.keys().copied().collect();
         let num = all.len();
-        let command = CustomersCommand::ShowBehindMany { customers: all, criterion: None };
+        let command = CustomersCommand::ShowBehindMany { customers: all, criterion: None, period: None };
         drop(state.handle(Command::Customers(command)));
         let Some(Modal::Ratings(behind)) = &state.modal else { panic!("not shown") };
         assert_eq!(behind.title, format!("{num} customers · all ratings"));

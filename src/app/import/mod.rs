@@ -100,6 +100,18 @@ fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+impl ImportState {
+    /// The first ticket that no question has had yet.
+    pub(super) const fn next_ticket(&self) -> u64 {
+        self.ticket + 1
+    }
+
+    /// Begins counting at this ticket: answers to older questions are thrown away.
+    pub(super) const fn begin_at(&mut self, ticket: u64) {
+        self.ticket = ticket;
+    }
+}
+
 pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
     match command {
         ImportCommand::Read(path, result) => arrived(state, &path, result),

@@ -12,6 +12,15 @@ impl ImportState {
         if let Some(Access::ReadOnly(reason)) = state.session().map(|session| &session.access) {
             return Some(format!("This workspace is open for reading only. {reason}"));
         }
+        // A customer whose file cannot be read would come in a second time.
+        let is_record = |problem: &&crate::store::Problem| {
+            problem.file.starts_with("customers") || problem.file.starts_with("scorecards")
+        };
+        let unread = state.session().map(|session| session.problems.iter().filter(is_record).count());
+        if let Some(count @ 1..) = unread {
+            let files = if count == 1 { "1 file needs".to_owned() } else { format!("{count} files need") };
+            return Some(format!("{files} attention first: what is in there could come in twice."));
+        }
         if self.form.as_ref().is_none_or(super::ImportForm::is_incomplete) {
             return Some("Something is missing: see the fields marked in red.".to_owned());
         }
@@ -130,7 +139,9 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     let ImportState { ticket, .. } = std::mem::take(&mut state.areas.import);
     state.areas.import = ImportState { ticket, ..ImportState::default() };
     state.navigation.go(Screen::Customers);
-    state.done_with_undo(format!("Imported {}", amount(counts)));
+    let looking = state.session().and_then(|session| session.scorecard()).filter(|card| Some(card.id) == made);
+    let shown = looking.map(|card| format!(". Shown by \u{201c}{}\u{201d}; choose another above the table", card.name));
+    state.done_with_undo(format!("Imported {}{}", amount(counts), shown.unwrap_or_default()));
     effects
 }
 

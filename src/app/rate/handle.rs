@@ -235,6 +235,8 @@ fn keep(rate: &mut RateState) -> Vec<Effect> {
         return rate.drafts.remove(&key).map(|_| Effect::RemoveDraft(key)).into_iter().collect();
     }
     let content = serde_json::to_value(form);
+    // Begun again before the last one was on disk: this draft stays.
+    rate.to_forget.remove(&key);
     rate.drafts.put(form.clone());
     content.map(|content| Effect::PutDraft { key, content }).into_iter().collect()
 }
@@ -308,12 +310,21 @@ fn save(state: &mut State, after: AfterSaving) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    let edit = Edit::PutRating(about.customer, form.rating, Box::new(rating));
+    let put = Edit::PutRating(about.customer, form.rating, Box::new(rating));
+    let edit = match elsewhere(state, &about, form.rating) {
+        // The rating was first made about somebody else: it moves, it is not doubled.
+        Some(other) => Edit::Batch {
+            label: format!("rate {}", before.name()),
+            edits: vec![Edit::DeleteRating(other, form.rating), put],
+        },
+        None => put,
+    };
     let Some(mut effects) = state.edit(edit) else { return Vec::new() };
     state.done_with_undo(format!("Rated {}", before.name()));
     let key = about.key();
     state.areas.rate.drafts.remove(&key);
-    effects.push(Effect::RemoveDraft(key));
+    // The draft on disk goes once the rating is there: a crash in between must not take both.
+    state.areas.rate.to_forget.insert(key);
     state.areas.rate.form = None;
     match after {
         AfterSaving::Compare => {
@@ -324,6 +335,18 @@ fn save(state: &mut State, after: AfterSaving) -> Vec<Effect> {
         AfterSaving::NextCustomer => effects.extend(next_customer(state)),
     }
     effects
+}
+
+/// Another customer under whom this rating stands.
+fn elsewhere(state: &State, about: &super::RateAbout, rating: RatingId) -> Option<CustomerId> {
+    let customers = &state.session()?.workspace.customers;
+    let others = customers.values().filter(|customer| customer.id != about.customer);
+    others.filter(|customer| customer.ratings.contains_key(&rating)).map(|customer| customer.id).next()
+}
+
+/// Drops the drafts whose ratings are on disk now.
+pub(in crate::app) fn forget_saved_drafts(state: &mut State) -> Vec<Effect> {
+    std::mem::take(&mut state.areas.rate.to_forget).into_iter().map(Effect::RemoveDraft).collect()
 }
 
 type Made = (Arc<crate::model::Customer>, Result<crate::model::Rating, super::FormProblem>);

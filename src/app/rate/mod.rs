@@ -24,7 +24,7 @@ pub use form::{
     FormAnswer, FormProblem, MOST_CARDS, RateAbout, RateForm, flag_warning, is_typed, key_for, number_text,
     response_text,
 };
-pub(super) use handle::{handle, restore_drafts};
+pub(super) use handle::{forget_saved_drafts, handle, restore_drafts};
 pub(in crate::app) use pick::day_text;
 pub use pick::{CustomerChoice, RateChoices, RatePick};
 #[cfg(test)]
@@ -61,6 +61,8 @@ pub struct RateState {
     /// Unfinished ratings other than the one on screen.
     pub unfinished: Vec<Unfinished>,
     drafts: drafts::RateDrafts,
+    /// Drafts whose ratings are on their way to the disk.
+    to_forget: std::collections::BTreeSet<String>,
     /// Who rated last on this computer.
     rater: Option<PersonId>,
     /// Where and when "1" was pressed on a scale from 0 to 10: a "0" right after it makes it ten.

@@ -72,8 +72,11 @@ fn seven_keys_and_enter_make_a_rating_and_undo_takes_it_back() {
     press(&mut state, "4535400");
     assert_eq!(form(&state).at, 7, "all answered: the review");
     let effects = send(&mut state, RateCommand::Save(AfterSaving::Compare));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_))), "{effects:?}");
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::RemoveDraft(_))), "{effects:?}");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_))), "handed to the saver");
+    let drops = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::RemoveDraft(_)));
+    assert!(!drops(&effects), "a crash before it is on disk must not take the draft as well");
+    let saved = crate::store::SaveEvent::Saved(crate::store::Durability::Synced);
+    assert!(drops(&state.handle(Command::File(FileCommand::Save(saved)))), "then it may go");
     let ratings = &customer(&state, "Harbour Café").ratings;
     assert_eq!(ratings.len(), before + 1);
     let done = state.areas.rate.done.as_ref().unwrap();

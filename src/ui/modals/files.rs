@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Command, FileCommand, Pick};
+use crate::app::{AfterFlush, Command, FileCommand, Pick};
 
 use super::super::View;
 use super::super::theme::space;
@@ -35,8 +35,10 @@ pub(super) fn problems_modal(ui: &Ui, view: &View<'_>) {
 
 /// The window wants to close but something is not on disk.
 pub(super) fn unsaved_modal(ui: &Ui, view: &View<'_>, reason: &str) {
-    let modal = widgets::Modal::new("Your last changes are not saved").primary("Close and lose them").danger();
-    let shown = modal.cancel("Keep the window open").show(ui.ctx(), |ui| {
+    let is_closing = view.state.after_flush == AfterFlush::Close;
+    let button = if is_closing { "Close and lose them" } else { "Open the other and lose them" };
+    let modal = widgets::Modal::new("Your last changes are not saved").primary(button).danger();
+    let shown = modal.cancel("Stay here").show(ui.ctx(), |ui| {
         widgets::text::body(ui, reason);
         ui.add_space(space::SMALL);
         widgets::text::muted(ui, "Keepwise tries again every few seconds. Everything saved before is safe.");

@@ -48,9 +48,21 @@ fn business(ui: &mut Ui, view: &View<'_>, session: &Session) {
     let business = &session.workspace.business;
     widgets::card_titled(ui, "Your business", "", |ui| {
         ui.add_enabled_ui(view.can_edit(), |ui| {
-            let (mut name, mut currency) = (business.name.to_string(), business.currency.to_string());
-            let names = widgets::TextField::new("Name", &mut name).width(360.0).show(ui);
+            // Kept as typed while somebody writes: cleaning takes the space at the end of a word away.
+            let kept = ui.scope_id().with("business");
+            let stored = (business.name.to_string(), business.currency.to_string());
+            let typed = ui.data(|data| data.get_temp::<(String, String)>(kept));
+            let fits = |typed: &(String, String)| {
+                let is_unfinished = Name::new(&typed.0).is_err() || Line::new(&typed.1).is_err();
+                is_unfinished || (typed.0.trim() == stored.0 && typed.1.trim() == stored.1)
+            };
+            let (mut name, mut currency) = typed.filter(fits).unwrap_or_else(|| stored.clone());
+            let error = Name::new(&name).err().map(|error| error.to_string());
+            let names = widgets::TextField::new("Name", &mut name).width(360.0).error(error.as_deref()).show(ui);
             let currencies = widgets::TextField::new("Currency", &mut currency).width(120.0).show(ui);
+            if names.changed() || currencies.changed() {
+                ui.data_mut(|data| data.insert_temp(kept, (name.clone(), currency.clone())));
+            }
             if (names.changed() || currencies.changed())
                 && let (Ok(name), Ok(currency)) = (Name::new(&name), Line::new(&currency))
             {

@@ -96,13 +96,13 @@ pub(crate) enum ToastReply {
     Hold(u64),
 }
 
-/// Shows the toasts above everything, the newest (last) lowest, and says what the user did.
+/// Shows the toasts above everything, the newest (last) highest, and says what the user did.
 pub(crate) fn toasts(ctx: &Context, all: &[Toast<'_>]) -> Option<ToastReply> {
     let mut reply = None;
-    let mut bottom = -space_below();
+    let mut top = BELOW_THE_BAR;
     for toast in all.iter().rev() {
         let area = Area::new(Id::unique(("toast", toast.key)))
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, bottom))
+            .anchor(Align2::CENTER_TOP, vec2(0.0, top))
             .order(egui::Order::Tooltip)
             .role(Role::Alert)
             .accessible_name(toast.text)
@@ -110,14 +110,13 @@ pub(crate) fn toasts(ctx: &Context, all: &[Toast<'_>]) -> Option<ToastReply> {
         let shown = area.show(ctx, |ui| one_toast(ui, toast));
         let hovered = shown.response.contains_pointer();
         reply = reply.or(shown.inner).or_else(|| hovered.then_some(ToastReply::Hold(toast.key)));
-        bottom -= shown.response.rect.height() + 8.0;
+        top += shown.response.rect.height() + 8.0;
     }
     reply
 }
 
-const fn space_below() -> f32 {
-    24.0
-}
+/// Under the top bar: buttons that go on or save are at the bottom, and there a projector is hard to read.
+const BELOW_THE_BAR: f32 = size::TOP_BAR + 8.0;
 
 fn one_toast(ui: &mut Ui, toast: &Toast<'_>) -> Option<ToastReply> {
     let t = theme::tokens(ui);
