@@ -30,7 +30,9 @@ mod words;
 pub use attention::{Attention, AttentionKind, attention};
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
-pub use explain::{Caution, CautionKind, Contribution, Explanation, FlagFinding, Judged, Missing, explain};
+pub use explain::{
+    Caution, CautionKind, Contribution, Explanation, FlagFinding, Judged, Missing, explain, explain_all,
+};
 pub use findings::{finding_distribution, finding_history, finding_overview, finding_profile, finding_voices};
 pub use firmness::{CLOSE_POINTS, Firmness};
 pub use flags::{FlagState, FlagTally, flag_state};

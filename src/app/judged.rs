@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Evidence, Judgement, Terms, VerdictCounts, Window, count, judge, rank, worst_first};
+use crate::analysis::{
+    Evidence, Judgement, Move, Terms, VerdictCounts, Window, count, judge, moves, rank, worst_first,
+};
 use crate::model::{CustomerId, Scorecard, Workspace};
 
 /// Evidence and judgement of all customers on one scorecard under its policy.
@@ -71,4 +73,29 @@ impl Judged {
     pub fn of(&self, customer: CustomerId) -> Option<&Judgement> {
         self.evidence.index_of(customer).and_then(|index| self.judgements.get(index))
     }
+}
+
+/// How many of the customers we work with stand at each verdict, in the order of these judgements. Those who are gone
+/// are not counted: nothing is decided about them any more.
+pub(super) fn count_current(workspace: &Workspace, evidence: &Evidence, judgements: &[Judgement]) -> VerdictCounts {
+    let kept = judgements.iter().enumerate().filter(|(index, _)| is_current(workspace, evidence, *index));
+    count(&kept.map(|(_, judgement)| *judgement).collect::<Vec<_>>())
+}
+
+/// Which of the customers we work with stand at another verdict afterwards.
+pub(super) fn moves_of_current(
+    workspace: &Workspace,
+    evidence: &Evidence,
+    before: &[Judgement],
+    after: &[Judgement],
+) -> Vec<Move> {
+    let mut moved = moves(before, after);
+    moved.retain(|change| is_current(workspace, evidence, change.index));
+    moved
+}
+
+/// Whether we work with the customer at this place of the evidence.
+fn is_current(workspace: &Workspace, evidence: &Evidence, index: usize) -> bool {
+    let customer = evidence.customers().get(index).and_then(|id| workspace.customers.get(id));
+    customer.is_some_and(|customer| customer.profile.status.is_current())
 }

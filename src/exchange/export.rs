@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cell;
-use crate::analysis::{FlagState, Judged, explain, worst_first};
+use crate::analysis::{Explanation, FlagState, Judged, explain_all, worst_first};
 use crate::model::{CustomerId, Verdict};
 
 /// A customer's verdict in plain values, for JSON and tables.
@@ -36,12 +36,12 @@ pub struct VerdictRow {
 /// Every customer's verdict in plain values, worst first.
 pub fn verdict_rows(judged: &Judged<'_>) -> Vec<VerdictRow> {
     let order = worst_first(judged.evidence, judged.judgements, judged.workspace);
-    let ids = order.into_iter().map(|place| judged.evidence.customers()[place]);
-    ids.filter_map(|id| verdict_row(judged, id)).collect()
+    let ids: Vec<CustomerId> = order.into_iter().map(|place| judged.evidence.customers()[place]).collect();
+    let explained = explain_all(judged, &ids).into_iter();
+    explained.filter_map(|(id, explanation)| verdict_row(judged, id, explanation)).collect()
 }
 
-fn verdict_row(judged: &Judged<'_>, id: CustomerId) -> Option<VerdictRow> {
-    let explanation = explain(judged, id)?;
+fn verdict_row(judged: &Judged<'_>, id: CustomerId, explanation: Explanation) -> Option<VerdictRow> {
     let judgement = explanation.judgement;
     let hit = explanation.flags.into_iter().filter(|flag| flag.state == FlagState::Hit);
     Some(VerdictRow {

@@ -91,7 +91,8 @@ impl Case<'_> {
     }
 
     fn dependence(&self) -> Option<Caution> {
-        let shares = revenue_shares(self.judged.workspace, self.judged.today);
+        let shares =
+            self.common.revenue_shares.get_or_init(|| revenue_shares(self.judged.workspace, self.judged.today));
         let share = *shares.get(&self.customer.id)?;
         if share <= self.judged.terms.policy.dependence_limit.value() + 1e-9 {
             return None;

@@ -8,7 +8,11 @@ mod contributions;
 mod doubts;
 mod reasons;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::{Criterion, CriterionId, Customer, CustomerId, GroupId, Scorecard, Workspace};
 
@@ -169,10 +173,11 @@ struct Case<'a> {
     rules: Rules<'a>,
     row: RowRef<'a>,
     sums: Sums,
+    common: &'a Common,
 }
 
 impl<'a> Case<'a> {
-    fn new(judged: &'a Judged<'a>, customer: CustomerId) -> Option<Self> {
+    fn new(judged: &'a Judged<'a>, common: &'a Common, customer: CustomerId) -> Option<Self> {
         let index = judged.evidence.index_of(customer)?;
         let criteria: Vec<&Criterion> = judged.card.current().active().collect();
         let fits = judged.evidence.scorecard() == judged.card.id
@@ -191,6 +196,7 @@ impl<'a> Case<'a> {
             sums: rules.sums(row, None),
             rules,
             row,
+            common,
         })
     }
 
@@ -236,7 +242,25 @@ impl<'a> Case<'a> {
 /// Explains one customer's verdict. `None` if the customer is not in the evidence, or the parts of `judged` do not
 /// belong together (the evidence was gathered on another version).
 pub fn explain(judged: &Judged<'_>, customer: CustomerId) -> Option<Explanation> {
-    let case = Case::new(judged, customer)?;
+    explain_with(judged, &Common::default(), customer)
+}
+
+/// As [`explain`], for many customers: what concerns all of them is worked out once. In the order given, without those
+/// that cannot be explained.
+pub fn explain_all(judged: &Judged<'_>, customers: &[CustomerId]) -> Vec<(CustomerId, Explanation)> {
+    let common = Common::default();
+    let one = |id: &CustomerId| explain_with(judged, &common, *id).map(|explanation| (*id, explanation));
+    customers.par_iter().filter_map(one).collect()
+}
+
+/// What the explanations of all customers share, worked out when the first one needs it.
+#[derive(Default)]
+struct Common {
+    revenue_shares: OnceLock<BTreeMap<CustomerId, f64>>,
+}
+
+fn explain_with(judged: &Judged<'_>, common: &Common, customer: CustomerId) -> Option<Explanation> {
+    let case = Case::new(judged, common, customer)?;
     let contributions = case.contributions();
     let flags = case.flags();
     let missing = case.missing();

@@ -1,6 +1,7 @@
 //! A what-if becomes our policy: what changes, for whom, and why; kept as the scorecard's next version.
 
-use crate::analysis::{VerdictCounts, Window, count, judge, moves, percent_text};
+use crate::analysis::{VerdictCounts, Window, judge, percent_text};
+use crate::app::judged::{count_current, moves_of_current};
 use crate::app::{Effect, Judged, Modal, Session, State};
 use crate::model::{Criterion, Edit, Note, Period, ScorecardId, ScorecardVersion, Verdict, Weight};
 
@@ -56,7 +57,7 @@ pub(super) fn open(state: &mut State) {
     };
     // Judged on the very weights that are written, so that the preview is what comes.
     let judgements = judge(evidence, &terms);
-    let moved = moves(&judged.judgements, &judgements);
+    let moved = moves_of_current(&session.workspace, evidence, &judged.judgements, &judgements);
     let name = |index: usize| {
         let customer = session.workspace.customers.get(&evidence.customers()[index]);
         customer.map(|customer| customer.name().to_owned()).unwrap_or_default()
@@ -74,8 +75,8 @@ pub(super) fn open(state: &mut State) {
         scorecard: judged.card.id,
         card_name: judged.card.name.to_string(),
         changes: changes(session, judged, what_if),
-        before: judged.counts,
-        after: count(&judgements),
+        before: count_current(&session.workspace, &judged.evidence, &judged.judgements),
+        after: count_current(&session.workspace, evidence, &judgements),
         moves: moved.iter().take(MOST_NAMED).map(|change| (name(change.index), change.from, change.to)).collect(),
         num_more: moved.len().saturating_sub(MOST_NAMED),
         note: String::new(),

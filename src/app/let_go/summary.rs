@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::analysis::{self, Evidence, Explanation, Judgement, Move, Window, explain, judge, moves, worst_first};
+use crate::analysis::{self, Evidence, Explanation, Judgement, Move, Window, explain, judge, worst_first};
+use crate::app::judged::moves_of_current;
 use crate::app::{Judged, Session};
 use crate::model::{Customer, CustomerId, Decision, GroupId, Locale, Response, Subject, Verdict};
 
@@ -157,7 +158,7 @@ fn other_evidence(
 fn judged_anew(session: &Session, judged: &Judged, evidence: &Evidence, what_if: WhatIf) -> LetGoSummary {
     let (judgements, moves, places) = if what_if.differs() {
         let judgements = judge(evidence, what_if.terms());
-        let moves = moves(&judged.judgements, &judgements);
+        let moves = moves_of_current(&session.workspace, evidence, &judged.judgements, &judgements);
         let places = worst_first(evidence, &judgements, &session.workspace);
         (judgements, moves, places)
     } else {
