@@ -91,6 +91,12 @@ pub enum FormProblem {
         /// How long, and how long it may be.
         error: TextError,
     },
+    /// Something was written about a question that has no answer.
+    #[error(
+        "Nothing was saved yet: you wrote something about \u{201c}{0}\u{201d} but gave no answer. Answer it, or choose \
+         \u{201c}don\u{2019}t know\u{201d}; the note is kept with it."
+    )]
+    NoteWithoutAnswer(String),
     /// The remark is too long.
     #[error("Nothing was saved yet: the remark is too long ({0}).")]
     RemarkTooLong(TextError),
@@ -205,6 +211,10 @@ impl RateForm {
                 continue;
             };
             let Some(response) = given.response else {
+                // What somebody wrote is never thrown away in silence.
+                if !given.note.trim().is_empty() || !given.typed.trim().is_empty() {
+                    return Err(FormProblem::NoteWithoutAnswer(criterion.name.to_string()));
+                }
                 answers.remove(&criterion.id);
                 continue;
             };

@@ -92,17 +92,32 @@ fn seven_keys_and_enter_make_a_rating_and_undo_takes_it_back() {
 }
 
 #[test]
+fn a_note_without_an_answer_is_not_thrown_away() {
+    let mut state = opened();
+    begin(&mut state, "Harbour Café");
+    let before = customer(&state, "Harbour Café").ratings.len();
+    press(&mut state, "4");
+    send(&mut state, RateCommand::Form(RateFormCommand::Note("Called at night".to_owned())));
+    assert!(send(&mut state, RateCommand::Save(AfterSaving::Compare)).is_empty(), "nothing to save yet");
+    assert_eq!(customer(&state, "Harbour Café").ratings.len(), before);
+    let said = state.toasts.list().iter().any(|toast| toast.text.contains("gave no answer"));
+    assert!(said && state.areas.rate.form.is_some(), "it says so, and the form is still there");
+    press(&mut state, "d");
+    send(&mut state, RateCommand::Save(AfterSaving::Compare));
+    assert_eq!(customer(&state, "Harbour Café").ratings.len(), before + 1, "kept with \u{201c}don't know\u{201d}");
+}
+
+#[test]
 fn not_applicable_and_dont_know_are_answers_and_silence_is_none() {
     let mut state = opened();
     begin(&mut state, "Harbour Café");
     press(&mut state, "nd");
     send(&mut state, RateCommand::Form(RateFormCommand::Next));
     press(&mut state, "3");
-    send(&mut state, RateCommand::Form(RateFormCommand::Note("No news.".to_owned())));
     send(&mut state, RateCommand::Save(AfterSaving::Compare));
     let rating = &customer(&state, "Harbour Café").ratings[&state.areas.rate.done.as_ref().unwrap().rating];
     let responses: Vec<Response> = rating.answers.values().map(|answer| answer.response).collect();
-    assert_eq!(responses.len(), 3, "a note alone is not an answer: {rating:?}");
+    assert_eq!(responses.len(), 3, "a question passed over is no answer: {rating:?}");
     assert!(responses.contains(&Response::NotApplicable) && responses.contains(&Response::DontKnow), "{rating:?}");
 }
 
