@@ -43,7 +43,7 @@ pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
 pub use file::{AfterFlush, FileCommand, Opened, Stage};
 pub use history::History;
-pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind, grouped};
+pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
 pub use judged::Judged;
 pub use let_go::{
     DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,

@@ -78,6 +78,11 @@ impl Locale {
         self.mark(if is_zero { text.trim_start_matches('-') } else { &text })
     }
 
+    /// How many of something there are, as this system writes it: `10,000`.
+    pub fn count(num: usize) -> String {
+        Self::current().whole(num as f64)
+    }
+
     /// A number without decimals, its thousands separated: `84,000`, `−1 234 567`.
     pub fn whole(self, value: f64) -> String {
         let text = self.number(value, 0);
@@ -244,6 +249,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn thousands_of_a_count_stand_apart() {
+        for (n, expected) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (7_043, "7,043"), (1_234_056, "1,234,056")]
+        {
+            assert_eq!(Locale::count(n), expected, "{n}");
+        }
+    }
 
     #[test]
     fn dates_and_numbers_follow_the_tag() {

@@ -19,7 +19,6 @@ use super::{Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
 pub use columns::{ColumnForm, UseKind};
 pub use form::{ImportForm, ImportOptions};
-pub use take::grouped;
 
 /// An import under way.
 #[derive(Debug, Default)]

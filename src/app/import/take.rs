@@ -1,7 +1,7 @@
 //! The import is meant: why it may not go ahead, and what happens when it does.
 
 use crate::exchange::{Counts, Preview, ProblemScope};
-use crate::model::{Edit, ScorecardId};
+use crate::model::{Edit, Locale, ScorecardId};
 
 use super::super::{Access, Effect, Screen, State};
 use super::{ImportState, ask};
@@ -71,7 +71,7 @@ impl ImportState {
         ]
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| (grouped(number), if number == 1 { one } else { many }))
+        .map(|(number, one, many)| (Locale::count(number), if number == 1 { one } else { many }))
         .collect()
     }
 }
@@ -79,7 +79,7 @@ impl ImportState {
 /// "130 customers, 1,161 ratings".
 fn amount(counts: Counts) -> String {
     let some = |number: usize, one: &str| {
-        (number > 0).then(|| format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" }))
+        (number > 0).then(|| format!("{} {one}{}", Locale::count(number), if number == 1 { "" } else { "s" }))
     };
     let ratings = counts.new_ratings + counts.changed_ratings;
     let customers = if counts.new_customers > 0 || ratings == 0 {
@@ -89,19 +89,6 @@ fn amount(counts: Counts) -> String {
     };
     let parts: Vec<String> = [customers, some(ratings, "rating")].into_iter().flatten().collect();
     if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
-}
-
-/// A count with thousands: "7,043".
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Does it, as one edit; what was previewed on another state of the workspace is worked out again first.

@@ -242,8 +242,3 @@ fn a_kind_is_suggested_anew_and_a_name_is_needed() {
     work(&mut state, effects);
     assert!(blocked(&state).unwrap().contains("which customer"), "{:?}", blocked(&state));
 }
-
-#[test]
-fn counts_are_grouped_by_thousands() {
-    assert_eq!([0, 7, 999, 1_161, 7_043, 1_000_000].map(grouped), ["0", "7", "999", "1,161", "7,043", "1,000,000"]);
-}

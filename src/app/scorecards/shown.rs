@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::analysis::percent_text;
 use crate::model::{Direction, FlagPolicy, Locale, Scale, Scorecard, ScorecardId, Subject, Workspace};
 
-use super::super::{Session, grouped, period_words};
+use super::super::{Session, period_words};
 use super::differences::{differences, flag_policy_words, flag_words, people, threshold};
 use super::draft::Draft;
 
@@ -107,7 +107,7 @@ fn ratings_on(counts: &RatingCounts, card: ScorecardId) -> usize {
 
 /// "1 question", "5 questions".
 pub(super) fn plural(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(number)) }
+    if number == 1 { format!("1 {one}") } else { format!("{} {one}s", Locale::count(number)) }
 }
 
 pub(super) const fn subject_words(subject: Subject) -> &'static str {

@@ -6,11 +6,12 @@ mod outcome;
 
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, ImportCommand, ImportForm, ImportKind, ImportState, ImportStep, grouped};
+use crate::app::{Command, ImportCommand, ImportForm, ImportKind, ImportState, ImportStep};
 
 use super::super::View;
 use super::super::theme::space;
 use super::super::widgets::{self, Button, ModalReply};
+use crate::model::Locale;
 
 /// Draws the dialog.
 pub(super) fn import_modal(ui: &Ui, view: &View<'_>, step: ImportStep) {
@@ -112,7 +113,7 @@ fn head(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm))
             send(view, ImportCommand::Kind(kind));
         }
         if let Some(table) = &area.table {
-            let size = format!("{} rows · {} columns", grouped(table.rows.len()), table.headers.len());
+            let size = format!("{} rows · {} columns", Locale::count(table.rows.len()), table.headers.len());
             widgets::text::muted_label(ui, &size);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

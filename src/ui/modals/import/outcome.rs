@@ -2,15 +2,14 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::app::{
-    Command, ImportCommand, ImportOptions, ImportPreview, ImportProblem, ImportState, OnProblem, grouped,
-};
+use crate::app::{Command, ImportCommand, ImportOptions, ImportPreview, ImportProblem, ImportState, OnProblem};
 
 use super::super::super::View;
 use super::super::super::icons::{Icon, icon};
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::Span;
 use super::super::super::widgets::{self, Tone};
+use crate::model::Locale;
 
 /// Draws what would happen in figures, and why it may not.
 pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
@@ -39,7 +38,7 @@ pub(super) fn details(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
     problems(ui, view, area, preview);
     if !preview.warnings.is_empty() {
         ui.add_space(space::SMALL);
-        let title = format!("{} to know", grouped(preview.counts.warnings));
+        let title = format!("{} to know", Locale::count(preview.counts.warnings));
         list(ui, &title, "warnings", &preview.warnings);
     }
     rows(ui, preview);
@@ -68,7 +67,7 @@ fn problems(ui: &mut Ui, view: &View<'_>, area: &ImportState, preview: &ImportPr
     }
     if !preview.problems.is_empty() {
         let number = preview.counts.problems;
-        let title = if number == 1 { "1 problem".to_owned() } else { format!("{} problems", grouped(number)) };
+        let title = if number == 1 { "1 problem".to_owned() } else { format!("{} problems", Locale::count(number)) };
         list(ui, &title, "problems", &preview.problems);
     }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use egui::{Frame, Key, Margin, Popup, PopupCloseBehavior, Ui};
 
 use crate::app::{BulkEdit, TableCommand, TableState};
-use crate::model::Status;
+use crate::model::{Locale, Status};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
 use super::super::super::theme::{self, radius};
 use super::super::super::widgets::{self, Button};
-use super::{send, thousands};
+use super::send;
 
 /// Draws the bar: how many are chosen, and what can be done with all of them.
 pub(super) fn chosen_bar(ui: &mut Ui, view: &View<'_>, table: &TableState) {
@@ -21,7 +21,7 @@ pub(super) fn chosen_bar(ui: &mut Ui, view: &View<'_>, table: &TableState) {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            widgets::text::number(ui, &format!("{} chosen", thousands(table.chosen.len())));
+            widgets::text::number(ui, &format!("{} chosen", Locale::count(table.chosen.len())));
             ui.add_space(6.0);
             ui.add_enabled_ui(view.can_edit(), |ui| {
                 status_menu(ui, view);

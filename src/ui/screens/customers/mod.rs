@@ -8,7 +8,7 @@ mod table;
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::app::{Action, Command, CustomersCommand, Session, StatusFilter, TableCommand, TableState};
-use crate::model::ScorecardId;
+use crate::model::{Locale, ScorecardId};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -76,24 +76,11 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &Session, table: &TableState) {
             ui.spacing_mut().item_spacing.x = 12.0;
             widgets::text::title(ui, "Customers");
             let all = if table.num_all() == 1 { "customer" } else { "customers" };
-            let (shown, total) = (thousands(table.num_shown()), thousands(table.num_all()));
+            let (shown, total) = (Locale::count(table.num_shown()), Locale::count(table.num_all()));
             let count = if shown == total { format!("{total} {all}") } else { format!("{shown} of {total} {all}") };
             widgets::text::one_line(ui, &count, size::BODY, theme::tokens(ui).muted);
         });
     });
-}
-
-/// 9540 as "9,540", as amounts of money are written.
-pub(super) fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The scorecards everybody can be looked at on.

@@ -4,12 +4,11 @@ use egui::{Align, Id, Key, Layout, Modifiers, Rect, RichText, ScrollArea, Ui, Ui
 
 use crate::analysis::percent_text;
 use crate::app::{Command, LetGoCommand, LetGoSummary, Listed, Session};
-use crate::model::Customer;
+use crate::model::{Customer, Locale};
 
 use super::super::super::View;
 use super::super::super::theme;
 use super::super::super::widgets::{self, Card, ListRow};
-use super::grouped;
 
 /// Height of a row, points.
 const ROW: f32 = 57.0;
@@ -32,7 +31,7 @@ struct Memory {
 pub(super) fn list_card(ui: &mut Ui, view: &View<'_>, session: &Session, summary: &LetGoSummary) {
     let area = &view.state.areas.let_go;
     let is_compact = ui.available_width() < COMPACT;
-    let (listed, all) = (grouped(summary.listed.len()), grouped(summary.num_customers));
+    let (listed, all) = (Locale::count(summary.listed.len()), Locale::count(summary.num_customers));
     let count = if listed == all { all } else { format!("{listed} of {all}") };
     Card::new().title("Worst first").aside(&count).fill_height().show(ui, |ui| {
         if summary.num_customers > SEARCH_FROM {

@@ -145,20 +145,3 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
     }
     ui.add_space(space::SMALL);
 }
-
-/// A number of customers with its thousands apart: "10,000".
-fn grouped(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { format!("{},{:03}", grouped(n / 1000), n % 1000) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (n, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (1_234_056, "1,234,056")] {
-            assert_eq!(grouped(n), expected, "{n}");
-        }
-    }
-}

@@ -4,12 +4,11 @@ use egui::{Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos
 
 use crate::analysis::{Move, percent_text};
 use crate::app::{Command, LetGoCommand, LetGoSummary, Session, WhatIf};
-use crate::model::{GroupId, Period};
+use crate::model::{GroupId, Locale, Period};
 
 use super::super::super::View;
 use super::super::super::theme::{self, regular, size};
 use super::super::super::widgets::{self, Button, Card, SliderRow, text};
-use super::grouped;
 use super::why::cut;
 
 /// The box of those who move has at most so many lines below its title.
@@ -211,7 +210,7 @@ fn who_moves(ui: &mut Ui, session: &Session, summary: &LetGoSummary, num_lines: 
         let t = theme::tokens(ui);
         let moved = match summary.moves.len() {
             1 => "1 customer moves".to_owned(),
-            n => format!("{} customers move", grouped(n)),
+            n => format!("{} customers move", Locale::count(n)),
         };
         let named = if summary.moves.len() > num_lines { num_lines - 1 } else { num_lines };
         let title = match (summary.moves.is_empty(), summary.what_if.differs()) {
@@ -226,7 +225,7 @@ fn who_moves(ui: &mut Ui, session: &Session, summary: &LetGoSummary, num_lines: 
             move_line(ui, name, *change);
         }
         if summary.moves.len() > named {
-            let more = format!("and {} more", grouped(summary.moves.len() - named));
+            let more = format!("and {} more", Locale::count(summary.moves.len() - named));
             text::running(ui, &more, size::LABEL, t.muted);
         }
     });
