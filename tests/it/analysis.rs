@@ -2,9 +2,9 @@
 
 mod attention;
 pub(crate) mod builder;
+mod cases;
 mod cautions;
 mod explanations;
 mod laws;
 mod pictures;
-mod published;
 mod verdicts;
