@@ -15,8 +15,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// The days of a period as seen from `today`. [`Period::All`] includes ratings dated after today, so that
-    /// nothing is hidden by a wrong clock; the others end today.
+    /// The days of a period as seen from `today`. [`Period::All`] and [`Period::LatestPerPerson`]
+    /// include ratings dated after today, so that nothing is hidden by a wrong clock; the others end today.
     pub fn of(period: Period, today: Date) -> Self {
         match period {
             Period::ThisQuarter => Self { from: Some(Quarter::of(today).first_day()), to: today },
@@ -24,7 +24,7 @@ impl Window {
                 let before = today.checked_sub(i64::from(months).months()).ok();
                 Self { from: before.and_then(|day| day.tomorrow().ok()), to: today }
             }
-            Period::All => Self { from: None, to: Date::MAX },
+            Period::All | Period::LatestPerPerson => Self { from: None, to: Date::MAX },
         }
     }
 

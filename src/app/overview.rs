@@ -130,6 +130,7 @@ pub fn period_words(period: Period) -> String {
         Period::ThisQuarter => "this quarter".to_owned(),
         Period::LastMonths(1) => "last month".to_owned(),
         Period::LastMonths(months) => format!("last {months} months"),
+        Period::LatestPerPerson => "everybody\u{2019}s newest".to_owned(),
         Period::All => "all time".to_owned(),
     }
 }

@@ -116,6 +116,7 @@ fn made(name: &Name, wanted: &[Wanted<'_>], today: Date, ids: &mut dyn FnMut() -
         about: Note::default(),
         subject: Subject::Customer,
         versions: vec![version],
+        scenarios: Default::default(),
         archived: false,
         extra: Extra::new(),
     };

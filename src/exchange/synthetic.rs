@@ -153,6 +153,7 @@ fn scorecard(id: ScorecardId, today: Date) -> Scorecard {
         about: Note::default(),
         subject: Subject::Customer,
         versions: vec![version],
+        scenarios: Default::default(),
         archived: false,
         extra: Extra::new(),
     }

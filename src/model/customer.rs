@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CustomerId, Decision, DecisionId, Extra, Line, Money, MoneyPeriod, Name, Note, Rating, RatingId};
+use super::{CustomerId, Decision, DecisionId, Extra, IssueId, Line, Money, MoneyPeriod, Name, Note, Rating, RatingId};
 
 /// Where we stand with a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
@@ -142,6 +142,55 @@ impl Profile {
     }
 }
 
+/// Who has to put something right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// We have.
+    #[default]
+    Us,
+    /// They have.
+    Them,
+}
+
+/// Something that is wrong between us and a customer, until it is put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Issue {
+    /// When it was raised.
+    #[schemars(with = "String")]
+    pub raised: Date,
+    /// What is wrong.
+    pub what: Line,
+    /// Who has to put it right.
+    #[serde(default)]
+    pub side: Side,
+    /// When it was put right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub solved: Option<Date>,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
+}
+
+/// Why a caution does not count for this customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Dismissal {
+    /// When it was dismissed.
+    #[schemars(with = "String")]
+    pub on: Date,
+    /// Why.
+    pub reason: Note,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    pub by: Line,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
+}
+
 /// A company or person we work for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Customer {
@@ -155,6 +204,12 @@ pub struct Customer {
     /// What was decided, ever.
     #[serde(default)]
     pub decisions: BTreeMap<DecisionId, Decision>,
+    /// What is or was wrong between us.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub issues: BTreeMap<IssueId, Issue>,
+    /// Cautions that were dismissed, by their kind ("no-checkpoint").
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dismissed: BTreeMap<Name, Dismissal>,
     /// Fields of newer versions.
     #[serde(flatten)]
     #[schemars(skip)]
@@ -164,12 +219,26 @@ pub struct Customer {
 impl Customer {
     /// A customer nobody has rated yet.
     pub const fn new(id: CustomerId, profile: Profile) -> Self {
-        Self { id, profile, ratings: BTreeMap::new(), decisions: BTreeMap::new(), extra: Extra::new() }
+        Self {
+            id,
+            profile,
+            ratings: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            issues: BTreeMap::new(),
+            dismissed: BTreeMap::new(),
+            extra: Extra::new(),
+        }
     }
 
     /// The name on screen.
     pub fn name(&self) -> &str {
         &self.profile.name
+    }
+
+    /// What we still have to put right.
+    pub fn open_issues(&self) -> impl Iterator<Item = (IssueId, &Issue)> {
+        let open = self.issues.iter().filter(|(_, issue)| issue.solved.is_none() && issue.side == Side::Us);
+        open.map(|(id, issue)| (*id, issue))
     }
 
     /// The newest decision by date, then by id.

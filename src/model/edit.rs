@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Business, Change, Criterion, Customer, CustomerId, Decision, DecisionId, Group, GroupId, Line, Name, Person,
-    PersonId, Profile, Rating, RatingId, Record, RecordChange, RecordKey, Response, ScaleError, Scorecard, ScorecardId,
-    ScorecardVersion, Status, Workspace,
+    Business, Change, Criterion, Customer, CustomerId, Decision, DecisionId, Dismissal, Group, GroupId, Issue, IssueId,
+    Line, Name, Person, PersonId, Policy, Profile, Rating, RatingId, Record, RecordChange, RecordKey, Response,
+    ScaleError, Scenario, ScenarioId, Scorecard, ScorecardId, ScorecardVersion, Status, Workspace,
 };
 
 /// One change somebody wants to make.
@@ -57,6 +57,16 @@ pub enum Edit {
     PutDecision(CustomerId, DecisionId, Box<Decision>),
     /// Deletes a decision; the status stays.
     DeleteDecision(CustomerId, DecisionId),
+    /// Adds an issue or changes one.
+    PutIssue(CustomerId, IssueId, Box<Issue>),
+    /// Deletes an issue.
+    DeleteIssue(CustomerId, IssueId),
+    /// Says why a kind of caution does not count for this customer, or (`None`) lets it count again.
+    DismissCaution(CustomerId, Name, Option<Box<Dismissal>>),
+    /// Saves a scenario of a scorecard, or replaces one.
+    PutScenario(ScorecardId, ScenarioId, Box<Scenario>),
+    /// Deletes a scenario.
+    DeleteScenario(ScorecardId, ScenarioId),
     /// Several edits as one: all or none.
     Batch {
         /// What it is called in the undo menu.
@@ -83,6 +93,12 @@ pub enum EditError {
     /// The decision is not there (any more).
     #[error("this decision is no longer here")]
     NoDecision(DecisionId),
+    /// The issue is not there (any more).
+    #[error("this issue is no longer here")]
+    NoIssue(IssueId),
+    /// The scenario is not there (any more).
+    #[error("this scenario is no longer here")]
+    NoScenario(ScenarioId),
     /// The person is not there (any more).
     #[error("this person is no longer here")]
     NoPerson(PersonId),
@@ -201,6 +217,36 @@ impl Edit {
                 old.decisions.get(&decision).ok_or(EditError::NoDecision(decision))?;
                 let label = format!("delete a decision about {}", old.name());
                 put_customer(ws, id, label, |customer| drop(customer.decisions.remove(&decision)))
+            }
+            Self::PutIssue(id, issue_id, issue) => {
+                let verb = if issue.solved.is_some() { "settle" } else { "note" };
+                let label = format!("{verb} an issue with {}", customer(ws, id)?.name());
+                put_customer(ws, id, label, |customer| drop(customer.issues.insert(issue_id, *issue)))
+            }
+            Self::DeleteIssue(id, issue) => {
+                let old = customer(ws, id)?;
+                old.issues.get(&issue).ok_or(EditError::NoIssue(issue))?;
+                let label = format!("delete an issue with {}", old.name());
+                put_customer(ws, id, label, |customer| drop(customer.issues.remove(&issue)))
+            }
+            Self::DismissCaution(id, kind, dismissal) => {
+                let verb = if dismissal.is_some() { "set aside" } else { "bring back" };
+                let label = format!("{verb} a caution about {}", customer(ws, id)?.name());
+                put_customer(ws, id, label, |customer| match dismissal {
+                    Some(dismissal) => drop(customer.dismissed.insert(kind, *dismissal)),
+                    None => drop(customer.dismissed.remove(&kind)),
+                })
+            }
+            Self::PutScenario(id, scenario_id, scenario) => {
+                check_bands(&scenario.policy)?;
+                put_scorecard(ws, id, format!("save scenario {}", scenario.name), |card| {
+                    drop(card.scenarios.insert(scenario_id, *scenario));
+                })
+            }
+            Self::DeleteScenario(id, scenario) => {
+                let old = scorecard(ws, id)?.scenarios.get(&scenario).ok_or(EditError::NoScenario(scenario))?;
+                let label = format!("delete scenario {}", old.name);
+                put_scorecard(ws, id, label, |card| drop(card.scenarios.remove(&scenario)))
             }
             Self::Batch { label, edits } => {
                 // Each edit must see what the ones before it did; the copy is pointers only.
@@ -387,7 +433,11 @@ fn check_version(version: &ScorecardVersion) -> Result<(), EditError> {
     for criterion in &version.criteria {
         criterion.scale.check().map_err(|error| bad_scale(criterion, error))?;
     }
-    if version.policy.hard_look_from > version.policy.keep_from { Err(EditError::BadBands) } else { Ok(()) }
+    check_bands(&version.policy)
+}
+
+fn check_bands(policy: &Policy) -> Result<(), EditError> {
+    if policy.hard_look_from > policy.keep_from { Err(EditError::BadBands) } else { Ok(()) }
 }
 
 /// Checks that a rating stands on an existing version, by an existing person, with answers on their scales.

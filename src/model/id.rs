@@ -107,6 +107,14 @@ ulid_id!(
     /// Names a decision within its customer.
     DecisionId
 );
+ulid_id!(
+    /// Names an issue within its customer.
+    IssueId
+);
+ulid_id!(
+    /// Names a scenario within its scorecard.
+    ScenarioId
+);
 
 /// 1 to 16 bytes of `a-z0-9-`, padded with zeros: readable in the files, cheap to copy and compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -27,19 +27,22 @@ mod workspace;
 pub use business::Business;
 pub use change::{Change, Record, RecordChange, RecordKey};
 pub use criterion::{Criterion, Direction, FlagRule, RedFlag};
-pub use customer::{Customer, Profile, Source, Status};
-pub use decision::{Choice, Decision, Stood};
+pub use customer::{Customer, Dismissal, Issue, Profile, Side, Source, Status};
+pub use decision::{Choice, Decision, Step, Stood};
 pub use edit::{Edit, EditError};
-pub use id::{BusinessId, CriterionId, CustomerId, DecisionId, GroupId, IdError, PersonId, RatingId, ScorecardId};
+pub use id::{
+    BusinessId, CriterionId, CustomerId, DecisionId, GroupId, IdError, IssueId, PersonId, RatingId, ScenarioId,
+    ScorecardId,
+};
 pub use locale::{DateOrder, Locale};
 pub use money::{Money, MoneyPeriod};
 pub use number::{Finite, NumberError, Score, Share, Weight};
 pub use person::{Group, Person};
-pub use policy::{FlagPolicy, Period, Policy, Verdict};
+pub use policy::{Combine, FlagPolicy, Period, Policy, SeverityRule, Verdict};
 pub use quarter::Quarter;
 pub use rating::{Answer, Occasion, OccasionKind, Rating, Response};
 pub use scale::{Scale, ScaleError};
-pub use scorecard::{Scorecard, ScorecardVersion, Subject};
+pub use scorecard::{Scenario, Scorecard, ScorecardVersion, Subject};
 pub use text::{Line, Name, Note, TextError};
 pub use workspace::Workspace;
 

@@ -143,6 +143,9 @@ pub struct Money {
     /// Hours we spent on them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Finite>,
+    /// Orders, projects or bills: how often they bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transactions: Option<Finite>,
     /// Fields of newer versions.
     #[serde(flatten)]
     #[schemars(skip)]

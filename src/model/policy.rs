@@ -1,6 +1,7 @@
 //! Policy: how evidence becomes a verdict. It is part of a scorecard's version, so that old verdicts can be re-read.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU16;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,8 @@ pub enum Period {
     ThisQuarter,
     /// The last so many months up to today.
     LastMonths(u16),
+    /// Each person's newest rating of the customer, however old.
+    LatestPerPerson,
     /// Everything.
     All,
 }
@@ -59,6 +62,62 @@ pub enum FlagPolicy {
     Majority,
     /// Only this group's answers count; one of them is enough.
     Group(GroupId),
+}
+
+/// How the people of one group become one value per criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Combine {
+    /// Everybody counts the same.
+    #[default]
+    Mean,
+    /// Without the highest and the lowest, once there are five people or more; else the mean.
+    TrimmedMean,
+    /// The one in the middle.
+    Median,
+}
+
+impl Combine {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Mean, Self::TrimmedMean, Self::Median];
+
+    /// In words, sentence case.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Mean => "Mean of all",
+            Self::TrimmedMean => "Without highest and lowest",
+            Self::Median => "The one in the middle",
+        }
+    }
+
+    const fn is_default(&self) -> bool {
+        matches!(self, Self::Mean)
+    }
+}
+
+/// What is done about people who rate everybody higher or lower than others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SeverityRule {
+    /// Answers count as they were given.
+    #[default]
+    AsGiven,
+    /// How far a person lies above or below the others on the same customers is taken off.
+    Adjusted,
+}
+
+impl SeverityRule {
+    /// In words, sentence case.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::AsGiven => "Answers count as given",
+            Self::Adjusted => "Severe and lenient people are evened out",
+        }
+    }
+
+    const fn is_default(&self) -> bool {
+        matches!(self, Self::AsGiven)
+    }
 }
 
 /// How evidence becomes a verdict.
@@ -77,6 +136,15 @@ pub struct Policy {
     pub balance: BTreeMap<GroupId, Weight>,
     /// Which ratings count.
     pub period: Period,
+    /// How the people of one group become one value.
+    #[serde(default, skip_serializing_if = "Combine::is_default")]
+    pub combine: Combine,
+    /// After so many months an answer counts half, after twice as many a quarter; `None` if age does not matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half_life_months: Option<NonZeroU16>,
+    /// What is done about severe and lenient people.
+    #[serde(default, skip_serializing_if = "SeverityRule::is_default")]
+    pub severity: SeverityRule,
     /// Whose word makes a red flag.
     #[serde(default)]
     pub flags: FlagPolicy,
@@ -98,6 +166,9 @@ impl Default for Policy {
             min_coverage: Share::clamped(0.5),
             min_raters: 2,
             balance: BTreeMap::new(),
+            combine: Combine::Mean,
+            half_life_months: None,
+            severity: SeverityRule::AsGiven,
             period: Period::LastMonths(12),
             flags: FlagPolicy::Any,
             dependence_limit: Share::clamped(0.25),

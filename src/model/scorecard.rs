@@ -1,10 +1,12 @@
 //! Scorecards: named, versioned sets of criteria with weights and a policy.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionId, Extra, Name, Note, Policy, ScorecardId};
+use super::{Criterion, CriterionId, Extra, Name, Note, Policy, ScenarioId, ScorecardId, Weight};
 
 /// Who is being rated on a scorecard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +57,29 @@ impl ScorecardVersion {
     }
 }
 
+/// Other weights and another policy, saved under a name to compare and perhaps adopt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Scenario {
+    /// What it is called.
+    pub name: Name,
+    /// When it was saved.
+    #[schemars(with = "String")]
+    pub saved: Date,
+    /// The version it was made from; criteria added since have their own weight.
+    pub version: u32,
+    /// Weights by criterion.
+    pub weights: BTreeMap<CriterionId, Weight>,
+    /// The policy.
+    pub policy: Policy,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Note::is_empty")]
+    pub note: Note,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub extra: Extra,
+}
+
 /// A named set of criteria with its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Scorecard {
@@ -70,6 +95,9 @@ pub struct Scorecard {
     pub subject: Subject,
     /// Oldest first, numbered 1, 2, 3 …; at least one.
     pub versions: Vec<ScorecardVersion>,
+    /// Other weights and policies that were tried out, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub scenarios: BTreeMap<ScenarioId, Scenario>,
     /// An archived scorecard is no longer offered, but keeps its ratings.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub archived: bool,

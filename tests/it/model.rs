@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use keepwise::model::{
-    Answer, Business, BusinessId, Choice, Criterion, CriterionId, Customer, CustomerId, Decision, DecisionId, Edit,
-    EditError, Extra, Finite, Group, GroupId, Line, Name, Note, Occasion, OccasionKind, Person, PersonId, Policy,
-    Profile, Rating, RatingId, Scale, Score, Scorecard, ScorecardId, ScorecardVersion, Status, Subject, Workspace,
+    Answer, Business, BusinessId, Choice, Criterion, CriterionId, Customer, CustomerId, Decision, DecisionId,
+    Dismissal, Edit, EditError, Extra, Finite, Group, GroupId, Issue, IssueId, Line, Name, Note, Occasion,
+    OccasionKind, Person, PersonId, Policy, Profile, Rating, RatingId, Scale, Scenario, ScenarioId, Score, Scorecard,
+    ScorecardId, ScorecardVersion, Side, Status, Subject, Workspace,
 };
 use proptest::prelude::*;
 use ulid::Ulid;
@@ -39,6 +40,7 @@ fn scorecard(n: u8) -> Scorecard {
         about: Note::default(),
         subject: Subject::Customer,
         versions: vec![version(1, 5)],
+        scenarios: BTreeMap::new(),
         archived: false,
         extra: Extra::new(),
     }
@@ -58,16 +60,7 @@ fn rating(card: u8, version: u32, person: u8, pays: f64) -> Rating {
 }
 
 fn decision(choice: Choice, day: i8) -> Decision {
-    Decision {
-        on: date(2026, 6, day),
-        choice,
-        reason: Note::default(),
-        by: Line::default(),
-        review_on: None,
-        outcome: Note::default(),
-        stood: None,
-        extra: Extra::new(),
-    }
+    Decision::new(date(2026, 6, day), choice)
 }
 
 fn start() -> Workspace {
@@ -121,6 +114,26 @@ fn small_edit() -> impl Strategy<Value = Edit> {
             Edit::PutDecision(id, DecisionId::new(ulid(5, n)), Box::new(decision(choice, day)))
         }),
         (customer(), 0..3_u8).prop_map(|(id, n)| Edit::DeleteDecision(id, DecisionId::new(ulid(5, n)))),
+        (customer(), 0..3_u8, any::<bool>()).prop_map(|(id, n, is_solved)| {
+            let (raised, what) = (date(2026, 6, 1), Line::new("A late delivery").unwrap());
+            let solved = is_solved.then(|| date(2026, 6, 8));
+            let issue = Issue { raised, what, side: Side::Us, solved, extra: Extra::new() };
+            Edit::PutIssue(id, IssueId::new(ulid(6, n)), Box::new(issue))
+        }),
+        (customer(), 0..3_u8).prop_map(|(id, n)| Edit::DeleteIssue(id, IssueId::new(ulid(6, n)))),
+        (customer(), any_name(), any::<bool>()).prop_map(|(id, kind, sets_aside)| {
+            let (on, reason) = (date(2026, 6, 1), Note::new("They know").unwrap());
+            let dismissal = Dismissal { on, reason, by: Line::default(), extra: Extra::new() };
+            Edit::DismissCaution(id, kind, sets_aside.then(|| Box::new(dismissal)))
+        }),
+        (card(), 0..3_u8, 0..90_u8).prop_map(|(id, n, keep)| {
+            let policy = Policy { keep_from: Score::new(f64::from(keep)).unwrap(), ..Policy::default() };
+            let (saved, weights) = (date(2026, 6, 1), BTreeMap::new());
+            let (name, note) = (name("What if"), Note::default());
+            let scenario = Scenario { name, saved, version: 1, weights, policy, note, extra: Extra::new() };
+            Edit::PutScenario(id, ScenarioId::new(ulid(7, n)), Box::new(scenario))
+        }),
+        (card(), 0..3_u8).prop_map(|(id, n)| Edit::DeleteScenario(id, ScenarioId::new(ulid(7, n)))),
     ]
 }
 

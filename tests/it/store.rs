@@ -76,6 +76,7 @@ fn workspace(customers: u128) -> Workspace {
         about: Note::default(),
         subject: Subject::Customer,
         versions: vec![version],
+        scenarios: Default::default(),
         archived: false,
         extra: Extra::new(),
     };

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::analysis::{self, explain, percent_text};
 use crate::app::{Effect, Modal, Session, State};
 use crate::model::{
-    Choice, CustomerId, Decision, DecisionId, Edit, Extra, GroupId, Line, Note, Score, Share, Stood, TextError,
+    Choice, CustomerId, Decision, DecisionId, Edit, Extra, GroupId, Line, Note, Score, Share, Stood, TextError, Weight,
 };
 
 /// Months until a decision is looked at again, unless somebody writes another day.
@@ -82,14 +82,11 @@ impl DecisionForm {
             return None;
         }
         Some(Decision {
-            on: self.today,
-            choice: self.choice?,
             reason: Note::new(&self.reason).ok()?,
             by: Line::new(&self.by).ok()?,
             review_on: self.review_on,
-            outcome: Note::default(),
             stood: self.stood.clone(),
-            extra: Extra::new(),
+            ..Decision::new(self.today, self.choice?)
         })
     }
 }
@@ -149,7 +146,9 @@ fn stood(session: &Session, customer: CustomerId, today: Date) -> Option<Stood> 
         today,
     };
     let explanation = explain(&parts, customer)?;
-    let judgement = explanation.judgement;
+    let (judgement, terms) = (explanation.judgement, &judged.terms);
+    let criteria = || judged.evidence.criteria().iter().enumerate();
+    let value = |place| judged.evidence.value(explanation.index, place, terms);
     Some(Stood {
         scorecard: judged.card.id,
         version: judged.card.current().number,
@@ -157,6 +156,11 @@ fn stood(session: &Session, customer: CustomerId, today: Date) -> Option<Stood> 
         score: judgement.score.map(Score::clamped),
         coverage: Share::clamped(judgement.coverage),
         raters: judgement.num_raters,
+        bounds: Some((Score::clamped(judgement.lower), Score::clamped(judgement.upper))),
+        firmness: Line::new(judgement.firmness.words()).unwrap_or_default(),
+        values: criteria().filter_map(|(place, id)| Some((*id, Share::clamped(value(place)?)))).collect(),
+        weights: criteria().map(|(place, id)| (*id, Weight::clamped(terms.weights[place]))).collect(),
+        policy: Some(Box::new(terms.policy.clone())),
         reasons: explanation.reasons,
         cautions: explanation.cautions.into_iter().map(|caution| caution.text).collect(),
         extra: Extra::new(),

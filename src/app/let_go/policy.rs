@@ -120,6 +120,7 @@ fn period_words(period: Period) -> String {
     match period {
         Period::ThisQuarter => "Ratings of this quarter".to_owned(),
         Period::LastMonths(months) => format!("Ratings of the last {months} months"),
+        Period::LatestPerPerson => "Everybody\u{2019}s newest rating".to_owned(),
         Period::All => "All ratings".to_owned(),
     }
 }

@@ -77,6 +77,7 @@ fn add(state: &mut State, draft: &Draft, name: &Name, version: ScorecardVersion)
         about: Note::new(&draft.about).unwrap_or_default(),
         subject: draft.subject,
         versions: vec![version],
+        scenarios: Default::default(),
         archived: false,
         extra: Default::default(),
     };

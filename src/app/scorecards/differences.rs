@@ -116,6 +116,18 @@ fn policy(found: &mut Vec<String>, old: &Policy, new: &Policy) {
     say("At least", format!("{} answered", share(old.min_coverage)), format!("{} answered", share(new.min_coverage)));
     say("At least", people(old.min_raters), people(new.min_raters));
     say("Counts:", period_words(old.period), period_words(new.period));
+    if old.combine != new.combine {
+        found.push(format!("Within a group: {}", new.combine.words().to_lowercase()));
+    }
+    if old.half_life_months != new.half_life_months {
+        found.push(new.half_life_months.map_or_else(
+            || "The age of a rating does not matter".to_owned(),
+            |months| format!("A rating counts half after {months} months"),
+        ));
+    }
+    if old.severity != new.severity {
+        found.push(new.severity.words().to_owned());
+    }
     if old.flags != new.flags {
         found.push(format!("A red flag counts when {} says so", flag_policy_words(new.flags)));
     }

@@ -1,12 +1,13 @@
 //! A scorecard while somebody changes it: what was typed, and what is still wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
 
 use jiff::civil::Date;
 
 use crate::model::{
-    Criterion, CriterionId, Direction, Extra, Finite, FlagPolicy, FlagRule, GroupId, Line, Name, Note, Period, Policy,
-    RedFlag, Score, Scorecard, ScorecardId, ScorecardVersion, Share, Subject, Weight,
+    Combine, Criterion, CriterionId, Direction, Extra, Finite, FlagPolicy, FlagRule, GroupId, Line, Name, Note, Period,
+    Policy, RedFlag, Score, Scorecard, ScorecardId, ScorecardVersion, SeverityRule, Share, Subject, Weight,
 };
 
 use super::scale_draft::{ScaleDraft, ScalePart, number, sentence, typed};
@@ -102,6 +103,8 @@ pub enum PeriodKind {
     ThisQuarter,
     /// So many months.
     LastMonths,
+    /// Everybody's newest rating.
+    LatestPerPerson,
     /// Everything.
     All,
 }
@@ -125,6 +128,12 @@ pub struct RulesDraft {
     pub months: String,
     /// Whose word makes a red flag.
     pub flags: FlagPolicy,
+    /// How a group's people become one value.
+    pub combine: Combine,
+    /// After how many months a rating counts half.
+    pub half_life_months: Option<NonZeroU16>,
+    /// What is done about severe and lenient people.
+    pub severity: SeverityRule,
     /// How much each group counts; one not named counts 1.
     pub balance: BTreeMap<GroupId, f64>,
 }
@@ -251,6 +260,7 @@ impl RulesDraft {
         let (period, months) = match policy.period {
             Period::ThisQuarter => (PeriodKind::ThisQuarter, 12),
             Period::LastMonths(months) => (PeriodKind::LastMonths, months),
+            Period::LatestPerPerson => (PeriodKind::LatestPerPerson, 12),
             Period::All => (PeriodKind::All, 12),
         };
         Self {
@@ -262,6 +272,9 @@ impl RulesDraft {
             period,
             months: months.to_string(),
             flags: policy.flags,
+            combine: policy.combine,
+            half_life_months: policy.half_life_months,
+            severity: policy.severity,
             balance: policy.balance.iter().map(|(group, weight)| (*group, weight.value())).collect(),
         }
     }
@@ -288,9 +301,13 @@ impl RulesDraft {
             period: match self.period {
                 PeriodKind::ThisQuarter => Period::ThisQuarter,
                 PeriodKind::LastMonths => Period::LastMonths(months.unwrap_or(12)),
+                PeriodKind::LatestPerPerson => Period::LatestPerPerson,
                 PeriodKind::All => Period::All,
             },
             flags: self.flags,
+            combine: self.combine,
+            half_life_months: self.half_life_months,
+            severity: self.severity,
             ..self.before.clone()
         }
     }

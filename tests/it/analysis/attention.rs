@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use keepwise::analysis::{Attention, AttentionKind, attention};
-use keepwise::model::{Choice, CustomerId, Decision, DecisionId, Edit, Extra, Line, Note, Person, Policy, Status};
+use keepwise::model::{Choice, CustomerId, Decision, DecisionId, Edit, Note, Person, Policy, Status};
 use ulid::Ulid;
 
 use super::builder::{Shop, TODAY, flagged, lenient, measure, name, points};
@@ -43,14 +43,9 @@ fn decisions_are_due_from_two_weeks_before() {
     let mut shop = Shop::new(vec![points("a", 1.0)], lenient());
     let decide = |shop: &mut Shop, customer: CustomerId, id: u64, review_on, outcome: &str| {
         let decision = Decision {
-            on: date(2026, 9, 1),
-            choice: Choice::FixTogether,
-            reason: Note::default(),
-            by: Line::default(),
             review_on: Some(review_on),
             outcome: Note::new(outcome).unwrap(),
-            stood: None,
-            extra: Extra::new(),
+            ..Decision::new(date(2026, 9, 1), Choice::FixTogether)
         };
         let id = DecisionId::new(Ulid::from(u128::from(id)));
         shop.edit(Edit::PutDecision(customer, id, Box::new(decision)));

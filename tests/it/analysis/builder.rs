@@ -117,6 +117,7 @@ impl Shop {
             about: Note::default(),
             subject,
             versions: vec![version],
+            scenarios: Default::default(),
             archived: false,
             extra: Extra::new(),
         })));

@@ -95,12 +95,34 @@ fn rating() -> impl Strategy<Value = Rating> {
     )
 }
 
+fn score_value() -> impl Strategy<Value = Score> {
+    (0.0..=100.0).prop_map(Score::clamped)
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    (line(), line(), option::of(day()), option::of(day()), extra()).prop_map(|(what, who, by, done, extra)| Step {
+        what,
+        who,
+        by,
+        done,
+        extra,
+    })
+}
+
 fn stood() -> impl Strategy<Value = Stood> {
     let verdict = prop::sample::select(Verdict::ALL.as_slice());
-    let score = option::of((0.0..=100.0).prop_map(Score::clamped));
+    let score = option::of(score_value());
     let share = (0.0..=1.0).prop_map(Share::clamped);
-    (ulid(), any::<u32>(), verdict, score, share, any::<u32>(), vec(text(), 0..3)).prop_map(
-        |(card, version, verdict, score, coverage, raters, reasons)| Stood {
+    let shares = btree_map(slug(), (0.0..=1.0).prop_map(Share::clamped), 0..3);
+    let weights = btree_map(slug(), any::<f64>().prop_map(Weight::clamped), 0..3);
+    let numbers = (option::of(score_value()), line(), shares, weights, option::of(policy()));
+    (ulid(), any::<u32>(), verdict, score, share, (any::<u32>(), numbers), vec(text(), 0..3)).prop_map(
+        |(card, version, verdict, score, coverage, (raters, numbers), reasons)| Stood {
+            bounds: numbers.0.map(|score| (score, score)),
+            firmness: numbers.1,
+            values: numbers.2,
+            weights: numbers.3,
+            policy: numbers.4.map(Box::new),
             scorecard: ScorecardId::new(card),
             version,
             verdict,
@@ -116,8 +138,13 @@ fn stood() -> impl Strategy<Value = Stood> {
 
 fn decision() -> impl Strategy<Value = Decision> {
     let choice = prop::sample::select(Choice::ALL.as_slice());
-    (day(), choice, note(), line(), option::of(day()), note(), option::of(stood()), extra()).prop_map(
-        |(on, choice, reason, by, review_on, outcome, stood, extra)| Decision {
+    let words = (note(), line(), note(), note());
+    let plan = (vec(step(), 0..3), option::of(score_value()));
+    (day(), choice, words, option::of(day()), plan, option::of(stood()), extra()).prop_map(
+        |(on, choice, (reason, by, message, outcome), review_on, (steps, target), stood, extra)| Decision {
+            steps,
+            target,
+            message,
             on,
             choice,
             reason,
@@ -136,8 +163,15 @@ fn money() -> impl Strategy<Value = BTreeMap<MoneyPeriod, Money>> {
         (1900_i16..2200, 1..=4).prop_map(|(year, quarter)| format!("{year}-Q{quarter}")),
         (1900_i16..2200, 1..=12).prop_map(|(year, month)| format!("{year}-{month:02}")),
     ];
-    let amounts = (option::of(finite()), option::of(finite()), option::of(finite()), extra());
-    let amounts = amounts.prop_map(|(revenue, cost, hours, extra)| Money { revenue, cost, hours, extra });
+    let amount = || option::of(finite());
+    let amounts = (amount(), amount(), amount(), amount(), extra());
+    let amounts = amounts.prop_map(|(revenue, cost, hours, transactions, extra)| Money {
+        revenue,
+        cost,
+        hours,
+        transactions,
+        extra,
+    });
     btree_map(period.prop_map(|text| text.parse().unwrap()), amounts, 0..4)
 }
 
@@ -167,13 +201,24 @@ fn profile() -> impl Strategy<Value = Profile> {
 fn customer() -> impl Strategy<Value = Customer> {
     let ratings = btree_map(ulid().prop_map(RatingId::new), rating(), 0..5);
     let decisions = btree_map(ulid().prop_map(DecisionId::new), decision(), 0..3);
-    (ulid(), profile(), ratings, decisions, extra()).prop_map(|(id, profile, ratings, decisions, extra)| Customer {
-        id: CustomerId::new(id),
-        profile,
-        ratings,
-        decisions,
-        extra,
-    })
+    let side = prop::sample::select(vec![Side::Us, Side::Them]);
+    let issue = (day(), line(), side, option::of(day()), extra())
+        .prop_map(|(raised, what, side, solved, extra)| Issue { raised, what, side, solved, extra });
+    let issues = btree_map(ulid().prop_map(IssueId::new), issue, 0..3);
+    let dismissal = (day(), note(), line(), extra());
+    let dismissal = dismissal.prop_map(|(on, reason, by, extra)| Dismissal { on, reason, by, extra });
+    let dismissed = btree_map(name(), dismissal, 0..3);
+    (ulid(), profile(), ratings, decisions, (issues, dismissed), extra()).prop_map(
+        |(id, profile, ratings, decisions, (issues, dismissed), extra)| Customer {
+            id: CustomerId::new(id),
+            profile,
+            ratings,
+            decisions,
+            issues,
+            dismissed,
+            extra,
+        },
+    )
 }
 
 fn scale() -> impl Strategy<Value = Scale> {
@@ -209,11 +254,22 @@ fn criterion() -> impl Strategy<Value = Criterion> {
 fn policy() -> impl Strategy<Value = Policy> {
     let group = || prop::sample::select(vec![GroupId::MANAGEMENT, GroupId::TEAM, GroupId::CUSTOMER]);
     let flags = prop_oneof![Just(FlagPolicy::Any), Just(FlagPolicy::Majority), group().prop_map(FlagPolicy::Group)];
-    let period = prop_oneof![Just(Period::ThisQuarter), any::<u16>().prop_map(Period::LastMonths), Just(Period::All)];
+    let period = prop_oneof![
+        Just(Period::ThisQuarter),
+        any::<u16>().prop_map(Period::LastMonths),
+        Just(Period::LatestPerPerson),
+        Just(Period::All)
+    ];
+    let combine = prop::sample::select(Combine::ALL.as_slice());
+    let severity = prop::sample::select(vec![SeverityRule::AsGiven, SeverityRule::Adjusted]);
+    let people = (combine, option::of(any::<std::num::NonZeroU16>()), severity);
     let balance = btree_map(group(), (0.0..9.0).prop_map(Weight::clamped), 0..3);
     let bands = (0.0..=100.0, 0.0..=100.0, 0.0..=1.0, 0.0..=1.0);
-    (bands, any::<u32>(), balance, period, flags, any::<u16>(), extra()).prop_map(
-        |((keep, hard, coverage, dependence), min_raters, balance, period, flags, stale_after_months, extra)| Policy {
+    (bands, any::<u32>(), balance, (period, people), flags, any::<u16>(), extra()).prop_map(
+        |((keep, hard, coverage, dependence), min_raters, balance, (period, people), flags, stale, extra)| Policy {
+            combine: people.0,
+            half_life_months: people.1,
+            severity: people.2,
             keep_from: Score::clamped(keep),
             hard_look_from: Score::clamped(hard),
             min_coverage: Share::clamped(coverage),
@@ -222,7 +278,7 @@ fn policy() -> impl Strategy<Value = Policy> {
             period,
             flags,
             dependence_limit: Share::clamped(dependence),
-            stale_after_months,
+            stale_after_months: stale,
             extra,
         },
     )
@@ -238,13 +294,25 @@ fn scorecard() -> impl Strategy<Value = Scorecard> {
         policy,
         extra,
     });
-    (ulid(), name(), note(), vec(version, 1..3), any::<bool>(), extra()).prop_map(
-        |(id, name, about, mut versions, archived, extra)| {
+    let weights = btree_map(slug(), any::<f64>().prop_map(Weight::clamped), 0..3);
+    let scenario = (name(), day(), any::<u32>(), weights, policy(), note(), extra());
+    let scenario = scenario.prop_map(|(name, saved, version, weights, policy, note, extra)| Scenario {
+        name,
+        saved,
+        version,
+        weights,
+        policy,
+        note,
+        extra,
+    });
+    let scenarios = btree_map(ulid().prop_map(ScenarioId::new), scenario, 0..3);
+    (ulid(), name(), note(), (vec(version, 1..3), scenarios), any::<bool>(), extra()).prop_map(
+        |(id, name, about, (mut versions, scenarios), archived, extra)| {
             for (version, number) in versions.iter_mut().zip(1..) {
                 version.number = number;
             }
             let subject = if archived { Subject::Us } else { Subject::Customer };
-            Scorecard { id: ScorecardId::new(id), name, about, subject, versions, archived, extra }
+            Scorecard { id: ScorecardId::new(id), name, about, subject, versions, scenarios, archived, extra }
         },
     )
 }

@@ -162,7 +162,7 @@ fn policy(ui: &mut Ui, view: &View<'_>, session: &Session, what_if: &WhatIf) {
     text::running(ui, "Ratings that count", size::CONTROL, theme::tokens(ui).ink);
     let months = match old.period {
         Period::LastMonths(months) => months,
-        Period::ThisQuarter | Period::All => 12,
+        Period::ThisQuarter | Period::LatestPerPerson | Period::All => 12,
     };
     let words = format!("{months} months");
     let is_short = (SHORT_SEGMENTS_FROM..SEGMENTS_FROM).contains(&ui.available_width());

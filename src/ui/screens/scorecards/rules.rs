@@ -1,9 +1,11 @@
 //! The rules in the editor: bands, minimum evidence, period, red flags, balance of groups.
 
+use std::num::NonZeroU16;
+
 use egui::Ui;
 
 use crate::app::{Draft, DraftChange, Field, PeriodKind, RulesDraft, Session, threshold};
-use crate::model::{FlagPolicy, GroupId};
+use crate::model::{Combine, FlagPolicy, GroupId, SeverityRule};
 
 use super::super::super::View;
 use super::super::super::theme::{self, size, space};
@@ -20,6 +22,8 @@ pub(super) fn rules_form(ui: &mut Ui, view: &View<'_>, (session, draft): (&Sessi
     bands(ui, draft, &mut new);
     ui.add_space(space::SMALL);
     evidence(ui, draft, &mut new);
+    ui.add_space(space::SMALL);
+    people(ui, &mut new);
     ui.add_space(space::SMALL);
     groups(ui, session, &mut new);
     if new != *old {
@@ -52,6 +56,7 @@ fn evidence(ui: &mut Ui, draft: &Draft, new: &mut RulesDraft) {
         let periods = [
             (PeriodKind::ThisQuarter, "Of this quarter"),
             (PeriodKind::LastMonths, "Of the last months"),
+            (PeriodKind::LatestPerPerson, "Everybody\u{2019}s newest"),
             (PeriodKind::All, "All of them"),
         ];
         if let Some(period) = widgets::select(ui, "Which ratings count", Some(new.period), &periods, 220.0) {
@@ -62,6 +67,38 @@ fn evidence(ui: &mut Ui, draft: &Draft, new: &mut RulesDraft) {
             months.error(draft.fault(Field::Months)).show(ui);
         }
     });
+}
+
+fn people(ui: &mut Ui, new: &mut RulesDraft) {
+    widgets::text::card_title(ui, "People");
+    let ways = Combine::ALL.map(|way| (way, way.words()));
+    if let Some(way) =
+        widgets::select(ui, "How a group\u{2019}s people become one value", Some(new.combine), &ways, 320.0)
+    {
+        new.combine = way;
+    }
+    ui.add_space(4.0);
+    let months = |months| NonZeroU16::new(months);
+    let mut ages = vec![
+        (None, "Old and new count the same".to_owned()),
+        (months(6), "Half after 6 months".to_owned()),
+        (months(12), "Half after 12 months".to_owned()),
+        (months(24), "Half after 24 months".to_owned()),
+    ];
+    if let Some(own) = new.half_life_months
+        && ages.iter().all(|(known, _)| *known != Some(own))
+    {
+        ages.push((Some(own), format!("Half after {own} months")));
+    }
+    let ages: Vec<(Option<NonZeroU16>, &str)> = ages.iter().map(|(months, words)| (*months, words.as_str())).collect();
+    if let Some(age) = widgets::select(ui, "How the age of a rating counts", Some(new.half_life_months), &ages, 320.0) {
+        new.half_life_months = age;
+    }
+    ui.add_space(4.0);
+    let rules = [SeverityRule::AsGiven, SeverityRule::Adjusted].map(|rule| (rule, rule.words()));
+    if let Some(rule) = widgets::select(ui, "Severe and lenient people", Some(new.severity), &rules, 320.0) {
+        new.severity = rule;
+    }
 }
 
 fn groups(ui: &mut Ui, session: &Session, new: &mut RulesDraft) {
