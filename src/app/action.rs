@@ -12,6 +12,8 @@ use super::{
 pub enum Action {
     /// Show a screen of the rail, by its place.
     Go(u8),
+    /// Show a page that has no word on the rail, by its place.
+    Page(u8),
     /// Go back one screen.
     Back,
     /// Rate a customer.
@@ -91,7 +93,7 @@ impl std::fmt::Display for Shortcut {
 impl Action {
     /// All of them, in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..8).map(Self::Go).chain([
+        (0..8).map(Self::Go).chain((0..7).map(Self::Page)).chain([
             Self::Back,
             Self::Rate,
             Self::AddCustomer,
@@ -117,6 +119,7 @@ impl Action {
     pub fn label(self) -> String {
         match self {
             Self::Go(place) => format!("Go to {}", Screen::RAIL[usize::from(place) % Screen::RAIL.len()].word()),
+            Self::Page(place) => format!("Go to {}", page(place).title()),
             Self::Back => "Go back".to_owned(),
             Self::Rate => "Rate a customer".to_owned(),
             Self::AddCustomer => "Add a customer…".to_owned(),
@@ -154,7 +157,8 @@ impl Action {
             Self::OpenFolder => ctrl('O'),
             Self::Help => Some(Shortcut { ctrl: false, shift: false, key: Key::F(1) }),
             Self::Quit => ctrl('Q'),
-            Self::Theme
+            Self::Page(_)
+            | Self::Theme
             | Self::Sample
             | Self::Own
             | Self::NewFolder
@@ -172,6 +176,7 @@ impl Action {
             Self::Redo => session.is_some_and(|session| session.history.redo_label().is_some()),
             Self::Back => state.navigation.can_go_back(),
             Self::Go(_)
+            | Self::Page(_)
             | Self::Rate
             | Self::AddCustomer
             | Self::Import
@@ -194,6 +199,7 @@ impl Action {
     pub fn command(self, state: &State) -> Command {
         match self {
             Self::Go(place) => Command::Go(Screen::RAIL[usize::from(place) % Screen::RAIL.len()]),
+            Self::Page(place) => Command::Go(page(place)),
             Self::Back => Command::Back,
             Self::Rate => match state.navigation.now() {
                 Screen::Customer(id) => Command::Rate(RateCommand::Begin(Some(id))),
@@ -219,6 +225,10 @@ impl Action {
     }
 }
 
+const fn page(place: u8) -> Screen {
+    Screen::PAGES[place as usize % Screen::PAGES.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,5 +245,6 @@ mod tests {
     #[test]
     fn every_screen_of_the_rail_has_an_action() {
         assert_eq!(Action::all().filter(|action| matches!(action, Action::Go(_))).count(), Screen::RAIL.len());
+        assert_eq!(Action::all().filter(|action| matches!(action, Action::Page(_))).count(), Screen::PAGES.len());
     }
 }

@@ -1,9 +1,11 @@
 //! Everything that can happen: what somebody wants, and what tasks bring back.
 
 use super::{
-    Screen, charts::ChartsCommand, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
-    import::ImportCommand, let_go::LetGoCommand, overview::OverviewCommand, palette::PaletteCommand,
-    people::PeopleCommand, rate::RateCommand, scorecards::ScorecardsCommand, settings::SettingsCommand,
+    Screen, charts::ChartsCommand, compare::CompareCommand, customers::CustomersCommand, edit::EditCommand,
+    file::FileCommand, great::GreatCommand, import::ImportCommand, let_go::LetGoCommand,
+    looking_back::LookingBackCommand, method::MethodCommand, overview::OverviewCommand, palette::PaletteCommand,
+    parting::PartingCommand, people::PeopleCommand, ranking::RankingCommand, rate::RateCommand,
+    right_things::RightThingsCommand, scorecards::ScorecardsCommand, settings::SettingsCommand,
 };
 
 /// One thing to do, by area; each area handles its own.
@@ -27,6 +29,20 @@ pub enum Command {
     Charts(ChartsCommand),
     /// In the let-go summary.
     LetGo(LetGoCommand),
+    /// Among customers side by side.
+    Compare(CompareCommand),
+    /// On letting several go.
+    Parting(PartingCommand),
+    /// On ranks.
+    Ranking(RankingCommand),
+    /// On past decisions.
+    LookingBack(LookingBackCommand),
+    /// On what we measure.
+    RightThings(RightThingsCommand),
+    /// On great customers and red flags.
+    Great(GreatCommand),
+    /// On the page about the method.
+    Method(MethodCommand),
     /// In the scorecard editor.
     Scorecards(ScorecardsCommand),
     /// Among people and groups.

@@ -45,6 +45,8 @@ pub enum Effect {
         /// Whether a file of that name may be replaced.
         overwrite: Overwrite,
     },
+    /// Answer a question about a snapshot; a newer one of the same desk cancels it.
+    Work(super::Work),
     /// Something only the window can do.
     Ui(UiEffect),
 }

@@ -9,19 +9,26 @@ mod action;
 mod charts;
 mod clock;
 mod command;
+mod compare;
 mod customers;
 mod edit;
 mod effect;
 mod file;
+mod great;
 mod history;
 mod import;
 mod judged;
 mod let_go;
+mod looking_back;
+mod method;
 mod modal;
 mod overview;
 mod palette;
+mod parting;
 mod people;
+mod ranking;
 mod rate;
+mod right_things;
 mod runner;
 mod scorecards;
 mod screen;
@@ -29,11 +36,13 @@ mod session;
 mod settings;
 mod state;
 mod toast;
+mod work;
 
 pub use action::{Action, Key, Shortcut};
 pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
 pub use clock::Clock;
 pub use command::Command;
+pub use compare::{CompareCommand, CompareState};
 pub use customers::{
     BehindLine, BulkEdit, Column, CustomerForm, CustomerFormCommand, CustomersCommand, CustomersState, DayField,
     MoneyRow, NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query, RatingsBehind, Reach, Remark, Row,
@@ -42,21 +51,27 @@ pub use customers::{
 pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
 pub use file::{AfterFlush, FileCommand, Opened, Stage};
+pub use great::{GreatCommand, GreatState};
 pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
 pub use judged::Judged;
 pub use let_go::{
     DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,
 };
+pub use looking_back::{LookingBackCommand, LookingBackState};
+pub use method::{METHOD, MethodCommand, MethodState};
 pub use modal::Modal;
 pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
 pub use palette::{Hit, PaletteCommand, PaletteState};
+pub use parting::{PartingCommand, PartingState};
 pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
+pub use ranking::{RankingCommand, RankingState};
 pub use rate::{
     AfterSaving, CustomerChoice, DoneRow, FormAnswer, FormProblem, MOST_CARDS, PickCommand, RateAbout, RateChoices,
     RateCommand, RateDone, RateForm, RateFormCommand, RatePick, RateState, RateStep, Unfinished, flag_warning,
     is_typed, key_for, number_text, response_text,
 };
+pub use right_things::{RightThingsCommand, RightThingsState};
 pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{
     AdoptForm, CardRow, CriterionDraft, Draft, DraftChange, Fault, Field, FlagDraft, Outcome, Page, Part, PeriodKind,
@@ -68,6 +83,7 @@ pub use session::{Origin, Refused, Saved, Session, ToSave};
 pub use settings::SettingsCommand;
 pub use state::{Areas, Machine, State};
 pub use toast::{Toast, Toasts, Tone};
+pub use work::{Asked, Cancel, Desk, Work};
 
 // What the store says about the open workspace and this computer, for the views to show.
 pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};

@@ -12,7 +12,9 @@ use crate::charts::{Size, Theme, layout, png};
 use crate::exchange::{Table, preview};
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
-use super::{ChartFormat, Clock, Command, Effect, FileCommand, ImportCommand, ImportQuestion, Opened, Origin, What};
+use super::{
+    Cancel, ChartFormat, Clock, Command, Desk, Effect, FileCommand, ImportCommand, ImportQuestion, Opened, Origin, What,
+};
 
 /// Where tasks leave commands for the window, which is woken up.
 #[derive(Clone)]
@@ -46,6 +48,7 @@ pub struct Runner {
     outbox: Outbox,
     open: Arc<std::sync::Mutex<Open>>,
     drafts: DraftQueue,
+    desks: Arc<std::sync::Mutex<std::collections::BTreeMap<Desk, Cancel>>>,
 }
 
 /// Drafts on their way to the disk, oldest first; `None` forgets one. In order, because tasks may overtake each other.
@@ -68,7 +71,7 @@ const MAX_IMPORT_BYTES: u64 = 50 * 1024 * 1024;
 impl Runner {
     /// A runner that keeps local data under `paths` and reports to `outbox`.
     pub fn new(paths: Paths, outbox: Outbox) -> Self {
-        Self { paths, outbox, open: Arc::default(), drafts: Arc::default() }
+        Self { paths, outbox, open: Arc::default(), drafts: Arc::default(), desks: Arc::default() }
     }
 
     /// Where tasks leave commands.
@@ -134,6 +137,17 @@ impl Runner {
                 outbox.file(FileCommand::TaskDone(format!("Saved {}", path.display())));
                 Ok(())
             }),
+            Effect::Work(work) => {
+                if let Some(older) = lock(&self.desks).insert(work.desk, work.cancel.clone()) {
+                    older.cancel();
+                }
+                self.task("work out", move |outbox| {
+                    if let Some(command) = work.answer() {
+                        outbox.send(command);
+                    }
+                    Ok(())
+                });
+            }
             // The window's own: never handed to the runner.
             Effect::Ui(_) => {}
         }

@@ -16,14 +16,28 @@ pub enum Screen {
     Rate,
     /// Charts per criterion.
     Charts,
+    /// Whether we measure the right things.
+    RightThings,
+    /// What a great customer looks like, and the red flags.
+    GreatCustomers,
     /// The let-go summary.
     LetGo,
+    /// Customers side by side.
+    Compare,
+    /// What if we let them go.
+    Parting,
+    /// Ranks through several lenses.
+    Ranking,
+    /// Decisions against what came after.
+    LookingBack,
     /// Scorecards and their versions.
     Scorecards,
     /// People and groups.
     People,
     /// Look, folder, renderer.
     Settings,
+    /// What each figure means.
+    Method,
 }
 
 impl Screen {
@@ -45,18 +59,45 @@ impl Screen {
             Self::Overview => "Overview",
             Self::Customers | Self::Customer(_) => "Customers",
             Self::Rate => "Rate",
-            Self::Charts => "Charts",
-            Self::LetGo => "Let go?",
+            Self::Charts | Self::RightThings | Self::GreatCustomers => "Charts",
+            Self::LetGo | Self::Compare | Self::Parting | Self::Ranking | Self::LookingBack => "Let go?",
             Self::Scorecards => "Scorecards",
             Self::People => "People",
-            Self::Settings => "Settings",
+            Self::Settings | Self::Method => "Settings",
+        }
+    }
+
+    /// The pages that are reached by tabs from a screen of the rail.
+    pub const PAGES: [Self; 7] = [
+        Self::RightThings,
+        Self::GreatCustomers,
+        Self::Compare,
+        Self::Parting,
+        Self::Ranking,
+        Self::LookingBack,
+        Self::Method,
+    ];
+
+    /// What the page is called among those of the same word.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::RightThings => "Right things?",
+            Self::GreatCustomers => "Great customers",
+            Self::LetGo => "One customer",
+            Self::Compare => "Compare",
+            Self::Parting => "If they go",
+            Self::Ranking => "Rank with care",
+            Self::LookingBack => "Looking back",
+            Self::Method => "How Keepwise judges",
+            other => other.word(),
         }
     }
 
     /// The screen of this name, as given on the command line: `overview`, `let-go`.
     pub fn named(name: &str) -> Option<Self> {
         let plain = |text: &str| text.to_lowercase().replace(['?', '-', ' '], "");
-        Self::RAIL.into_iter().find(|screen| plain(screen.word()) == plain(name))
+        let of_the_rail = Self::RAIL.into_iter().find(|screen| plain(screen.word()) == plain(name));
+        of_the_rail.or_else(|| Self::PAGES.into_iter().find(|screen| plain(screen.title()) == plain(name)))
     }
 }
 

@@ -5,7 +5,8 @@ use crate::store::Settings;
 
 use super::{
     AfterFlush, Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect,
-    charts, customers, edit, file, import, let_go, overview, palette, people, rate, scorecards, settings,
+    charts, compare, customers, edit, file, great, import, let_go, looking_back, method, overview, palette, parting,
+    people, ranking, rate, right_things, scorecards, settings,
 };
 
 /// Everything the window knows. Views read it; only [`State::handle`] changes it.
@@ -44,6 +45,20 @@ pub struct Areas {
     pub charts: charts::ChartsState,
     /// The let-go summary.
     pub let_go: let_go::LetGoState,
+    /// Customers side by side.
+    pub compare: compare::CompareState,
+    /// Letting several go.
+    pub parting: parting::PartingState,
+    /// Ranks through lenses.
+    pub ranking: ranking::RankingState,
+    /// Past decisions.
+    pub looking_back: looking_back::LookingBackState,
+    /// Whether we measure the right things.
+    pub right_things: right_things::RightThingsState,
+    /// Great customers and red flags.
+    pub great: great::GreatState,
+    /// The page about the method.
+    pub method: method::MethodState,
     /// The scorecard editor.
     pub scorecards: scorecards::ScorecardsState,
     /// People and groups.
@@ -79,7 +94,7 @@ impl State {
 
     /// The only state transition: what somebody wants or what a task brought becomes new state and effects.
     pub fn handle(&mut self, command: Command) -> Vec<Effect> {
-        let effects = match command {
+        let mut effects = match command {
             Command::Go(screen) => self.go(screen),
             Command::Back => self.back(),
             Command::File(command) => file::handle(self, command),
@@ -89,6 +104,13 @@ impl State {
             Command::Rate(command) => rate::handle(self, command),
             Command::Charts(command) => charts::handle(self, command),
             Command::LetGo(command) => let_go::handle(self, command),
+            Command::Compare(command) => compare::handle(self, command),
+            Command::Parting(command) => parting::handle(self, command),
+            Command::Ranking(command) => ranking::handle(self, command),
+            Command::LookingBack(command) => looking_back::handle(self, command),
+            Command::RightThings(command) => right_things::handle(self, command),
+            Command::Great(command) => great::handle(self, command),
+            Command::Method(command) => method::handle(self, command),
             Command::Scorecards(command) => scorecards::handle(self, command),
             Command::People(command) => people::handle(self, command),
             Command::Import(command) => import::handle(self, command),
@@ -98,22 +120,30 @@ impl State {
             Command::Dismiss(toast) => self.dismiss(toast),
             Command::Several(commands) => commands.into_iter().flat_map(|command| self.handle(command)).collect(),
         };
-        self.refresh();
+        effects.extend(self.refresh());
         effects
     }
 
-    /// Brings what the shown screen derives from the data up to date; cheap when nothing has changed.
-    fn refresh(&mut self) {
+    /// Brings what the shown screen derives from the data up to date; cheap when nothing has changed. What takes long
+    /// is asked of a worker.
+    fn refresh(&mut self) -> Vec<Effect> {
         match self.navigation.now() {
             Screen::Overview => overview::refresh(self),
             Screen::Customers | Screen::Customer(_) => customers::refresh(self),
             Screen::Rate => rate::refresh(self),
             Screen::Charts => charts::refresh(self),
-            Screen::LetGo => let_go::refresh(self),
+            Screen::RightThings => return right_things::refresh(self),
+            Screen::GreatCustomers => return great::refresh(self),
+            Screen::LetGo => return let_go::refresh(self),
+            Screen::Compare => return compare::refresh(self),
+            Screen::Parting => return parting::refresh(self),
+            Screen::Ranking => return ranking::refresh(self),
+            Screen::LookingBack => return looking_back::refresh(self),
             Screen::Scorecards => scorecards::refresh(self),
             Screen::People => people::refresh(self),
-            Screen::Settings => {}
+            Screen::Settings | Screen::Method => {}
         }
+        Vec::new()
     }
 
     /// The open workspace.

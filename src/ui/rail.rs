@@ -49,10 +49,10 @@ const fn icon(screen: Screen) -> Icon {
         Screen::Overview => Icon::Overview,
         Screen::Customers | Screen::Customer(_) => Icon::Customers,
         Screen::Rate => Icon::Rate,
-        Screen::Charts => Icon::Charts,
-        Screen::LetGo => Icon::LetGo,
+        Screen::Charts | Screen::RightThings | Screen::GreatCustomers => Icon::Charts,
+        Screen::LetGo | Screen::Compare | Screen::Parting | Screen::Ranking | Screen::LookingBack => Icon::LetGo,
         Screen::Scorecards => Icon::Scorecards,
         Screen::People => Icon::People,
-        Screen::Settings => Icon::Settings,
+        Screen::Settings | Screen::Method => Icon::Settings,
     }
 }

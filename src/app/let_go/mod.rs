@@ -157,10 +157,11 @@ fn try_out(state: &mut State, change: impl FnOnce(&mut WhatIf)) {
 }
 
 /// Brings what is shown up to date with the data, the what-if and the search.
-pub(super) fn refresh(state: &mut State) {
+pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     let today = state.clock.today();
-    let super::Stage::Open(session) = &state.stage else { return };
+    let super::Stage::Open(session) = &state.stage else { return Vec::new() };
     summary::refresh(&mut state.areas.let_go, session, today);
+    Vec::new()
 }
 
 #[cfg(test)]

@@ -1,12 +1,20 @@
 //! The screens: one file each, functions of what there is to see.
 
 mod charts;
+mod compare;
 mod customer;
 mod customers;
+mod great;
 mod let_go;
+mod looking_back;
+mod method;
 mod overview;
+mod pages;
+mod parting;
 mod people;
+mod ranking;
 mod rate;
+mod right_things;
 mod scorecards;
 mod settings;
 pub(super) mod start;
@@ -25,6 +33,13 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &Session) {
         Screen::Customer(id) => customer::customer_screen(ui, view, session, id),
         Screen::Rate => rate::rate_screen(ui, view, session),
         Screen::Charts => charts::charts_screen(ui, view, session),
+        Screen::RightThings => right_things::right_things_screen(ui, view, session),
+        Screen::GreatCustomers => great::great_screen(ui, view, session),
+        Screen::Compare => compare::compare_screen(ui, view, session),
+        Screen::Parting => parting::parting_screen(ui, view, session),
+        Screen::Ranking => ranking::ranking_screen(ui, view, session),
+        Screen::LookingBack => looking_back::looking_back_screen(ui, view, session),
+        Screen::Method => method::method_screen(ui, view, session),
         Screen::LetGo => let_go::let_go_screen(ui, view, session),
         Screen::Scorecards => scorecards::scorecards_screen(ui, view, session),
         Screen::People => people::people_screen(ui, view, session),

@@ -1,0 +1,31 @@
+//! Pages that belong together under one word of the rail, as tabs over each of them.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use crate::app::{Command, MethodCommand, Screen};
+
+use super::super::View;
+use super::super::widgets;
+
+const LET_GO: [Screen; 5] = [Screen::LetGo, Screen::Compare, Screen::Parting, Screen::Ranking, Screen::LookingBack];
+const CHARTS: [Screen; 3] = [Screen::Charts, Screen::RightThings, Screen::GreatCustomers];
+
+/// Height of the tabs, points.
+pub(super) const TABS: f32 = 34.0;
+
+/// Draws the tabs of the pages this one belongs to, with the way to its explanation at the right.
+pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
+    let family: &[Screen] = if CHARTS.contains(&now) { &CHARTS } else { &LET_GO };
+    let tabs: Vec<(Screen, &str)> = family.iter().map(|screen| (*screen, screen.title())).collect();
+    let row = vec2(ui.available_width(), TABS);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        if let Some(screen) = widgets::tabs(ui, now, &tabs) {
+            view.send(Command::Go(screen));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if widgets::link(ui, "How this works").clicked() {
+                view.send(Command::Method(MethodCommand::Open(now.title())));
+            }
+        });
+    });
+}
