@@ -3,14 +3,14 @@
 use super::NotComputable;
 
 /// The mean; `None` of nothing.
-pub fn mean(values: &[f64]) -> Option<f64> {
+pub(in crate::analysis) fn mean(values: &[f64]) -> Option<f64> {
     // Around the first value, so that large equal numbers keep their digits.
     let first = *values.first()?;
     Some(first + values.iter().map(|value| value - first).sum::<f64>() / values.len() as f64)
 }
 
 /// The standard deviation with n − 1; `None` of fewer than two values.
-pub fn sample_sd(values: &[f64]) -> Option<f64> {
+pub(in crate::analysis) fn sample_sd(values: &[f64]) -> Option<f64> {
     if values.len() < 2 {
         return None;
     }
@@ -20,7 +20,7 @@ pub fn sample_sd(values: &[f64]) -> Option<f64> {
 }
 
 /// The median, the mean of the middle two of an even number; `None` of nothing.
-pub fn median(values: &[f64]) -> Option<f64> {
+pub(in crate::analysis) fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
@@ -29,7 +29,7 @@ pub fn median(values: &[f64]) -> Option<f64> {
 }
 
 /// Ranks from 1, smallest first; equal values share the mean of their ranks (midranks).
-pub fn midranks(values: &[f64]) -> Vec<f64> {
+pub(in crate::analysis) fn midranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
     let mut ranks = vec![0.0; values.len()];
@@ -49,7 +49,7 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
 ///
 /// # Errors
 /// [`NotComputable::TooFew`] with fewer than two pairs, [`NotComputable::ConstantColumn`] if one side does not vary.
-pub fn pearson(xs: &[f64], ys: &[f64]) -> Result<f64, NotComputable> {
+pub(in crate::analysis) fn pearson(xs: &[f64], ys: &[f64]) -> Result<f64, NotComputable> {
     if xs.len() < 2 || xs.len() != ys.len() {
         return Err(NotComputable::TooFew);
     }

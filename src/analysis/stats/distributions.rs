@@ -3,30 +3,30 @@
 use statrs::distribution::{ContinuousCDF as _, FisherSnedecor, Normal, StudentsT};
 
 /// The share of a standard normal distribution up to `z`, 0 to 1.
-pub fn normal_cdf(z: f64) -> f64 {
+pub(in crate::analysis) fn normal_cdf(z: f64) -> f64 {
     Normal::new(0.0, 1.0).map_or(f64::midpoint(0.0, 1.0), |normal| normal.cdf(z))
 }
 
 /// The point below which this share (inside 0 to 1) of a standard normal distribution lies: 0.975 gives 1.96.
-pub fn normal_quantile(share: f64) -> Option<f64> {
+pub(in crate::analysis) fn normal_quantile(share: f64) -> Option<f64> {
     let normal = Normal::new(0.0, 1.0).ok()?;
     (0.0 < share && share < 1.0).then(|| normal.inverse_cdf(share)).filter(|z| z.is_finite())
 }
 
 /// The point below which this share (inside 0 to 1) of Student's t distribution with `df` degrees of freedom lies.
-pub fn t_quantile(share: f64, df: f64) -> Option<f64> {
+pub(in crate::analysis) fn t_quantile(share: f64, df: f64) -> Option<f64> {
     let t = StudentsT::new(0.0, 1.0, df).ok()?;
     (0.0 < share && share < 1.0).then(|| t.inverse_cdf(share)).filter(|t| t.is_finite())
 }
 
 /// The chance of a t at least as far from 0 as this one, 0 to 1.
-pub fn t_two_sided_p(t: f64, df: f64) -> Option<f64> {
+pub(in crate::analysis) fn t_two_sided_p(t: f64, df: f64) -> Option<f64> {
     let distribution = StudentsT::new(0.0, 1.0, df).ok()?;
     (!t.is_nan()).then(|| (2.0 * distribution.cdf(-t.abs())).clamp(0.0, 1.0))
 }
 
 /// The point below which this share (inside 0 to 1) of the F distribution lies.
-pub fn f_quantile(share: f64, df1: f64, df2: f64) -> Option<f64> {
+pub(in crate::analysis) fn f_quantile(share: f64, df1: f64, df2: f64) -> Option<f64> {
     let f = FisherSnedecor::new(df1, df2).ok()?;
     (0.0 < share && share < 1.0).then(|| f.inverse_cdf(share)).filter(|f| f.is_finite())
 }

@@ -5,35 +5,35 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 /// A seeded stream of random numbers; the same seed gives the same numbers in every version and on every system.
 #[derive(Debug, Clone)]
-pub struct Draws(ChaCha8Rng);
+pub(in crate::analysis) struct Draws(ChaCha8Rng);
 
 impl Draws {
     /// The stream of this seed.
-    pub fn new(seed: u64) -> Self {
+    pub(in crate::analysis) fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
     /// Uniform on 0 (included) to 1 (excluded).
-    pub fn uniform(&mut self) -> f64 {
+    pub(in crate::analysis) fn uniform(&mut self) -> f64 {
         // 53 bits, as many as a float holds.
         (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Uniform among `0..num`; 0 if there is nothing to choose from.
-    pub fn below(&mut self, num: usize) -> usize {
+    pub(in crate::analysis) fn below(&mut self, num: usize) -> usize {
         // Lemire's multiplication; the bias of at most num / 2⁶⁴ is far below anything shown.
         let wide = u128::from(self.0.next_u64()) * num as u128;
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 
     /// Heads or tails.
-    pub fn coin(&mut self) -> bool {
+    pub(in crate::analysis) fn coin(&mut self) -> bool {
         self.0.next_u32() & 1 == 1
     }
 
     /// Fills in weights ≥ 0 with sum 1, uniform over all such weightings: exponential draws divided by their sum.
     /// (Plain uniform numbers divided by their sum would not be uniform.)
-    pub fn weighting(&mut self, weights: &mut [f64]) {
+    pub(in crate::analysis) fn weighting(&mut self, weights: &mut [f64]) {
         for weight in weights.iter_mut() {
             *weight = -(1.0 - self.uniform()).ln();
         }
@@ -44,7 +44,7 @@ impl Draws {
     }
 
     /// Puts the items in a random order (Fisher and Yates).
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(in crate::analysis) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));
         }

@@ -5,9 +5,9 @@ mod distributions;
 mod draws;
 mod not_computable;
 
-pub use describe::{mean, median, midranks, pearson, sample_sd};
-pub use distributions::{f_quantile, normal_cdf, normal_quantile, t_quantile, t_two_sided_p};
-pub use draws::Draws;
+pub(super) use describe::{mean, median, midranks, pearson, sample_sd};
+pub(super) use distributions::{f_quantile, normal_cdf, normal_quantile, t_quantile, t_two_sided_p};
+pub(super) use draws::Draws;
 pub use not_computable::NotComputable;
 
 /// An estimate with the ends of its interval.

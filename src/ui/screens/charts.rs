@@ -2,7 +2,9 @@
 
 use egui::{Align, Layout, ScrollArea, Ui};
 
-use crate::app::{Action, ChartFormat, ChartKind, ChartsCommand, ChartsState, Command, GroupsShown, Scope, Session};
+use crate::app::{
+    Action, ChartFormat, ChartKind, ChartsCommand, ChartsState, Command, GroupsShown, Scope, Screen, Session,
+};
 use crate::model::{CriterionId, Period};
 
 use super::super::View;
@@ -10,6 +12,7 @@ use super::super::icons::Icon;
 use super::super::picture::picture;
 use super::super::theme::space;
 use super::super::widgets::{self, Button, Card};
+use super::pages;
 
 const KINDS: [(ChartKind, &str); 4] = [
     (ChartKind::Bars, "By criterion"),
@@ -28,7 +31,9 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         return;
     }
     let area = &view.state.areas.charts;
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 20)).show(ui, |ui| {
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 6)).show(ui, |ui| {
+        pages::page_tabs(ui, view, Screen::Charts);
+        ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
             widgets::text::title(ui, "Charts");
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -16,6 +16,7 @@ use super::super::View;
 use super::super::icons::Icon;
 use super::super::theme::{size, space};
 use super::super::widgets::{self, Button};
+use super::pages;
 
 /// Below this width in points there is no room for three columns.
 const THREE_COLUMNS: f32 = 850.0;
@@ -46,7 +47,13 @@ pub(super) fn let_go_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         }
         return;
     }
-    let columns = Columns::of(ui.max_rect());
+    let (margin, tabs) = (Columns::margin(ui.max_rect().width()), pages::TABS);
+    let mut top = ui.max_rect().shrink2(vec2(margin, 0.0));
+    top.set_height(tabs + 6.0);
+    pages::page_tabs(&mut ui.new_child(UiBuilder::new().max_rect(top.translate(vec2(0.0, 6.0)))), view, Screen::LetGo);
+    let mut rest = ui.max_rect();
+    rest.min.y += tabs - 2.0;
+    let columns = Columns::of(rest);
     let column = |ui: &mut Ui, name: &str, rect: Rect| {
         ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect).layout(Layout::default()))
     };
@@ -66,9 +73,15 @@ struct Columns {
 }
 
 impl Columns {
+    /// Room at the left and right of the screen, points.
+    fn margin(width: f32) -> f32 {
+        if width < 1100.0 { 14.0 } else { 20.0 }
+    }
+
     fn of(screen: Rect) -> Self {
         let width = screen.width();
-        let (margin, gap) = if width < 1100.0 { (14.0, 12.0) } else { (20.0, 16.0) };
+        let margin = Self::margin(width);
+        let gap = margin - if width < 1100.0 { 2.0 } else { 4.0 };
         let room = screen.shrink2(vec2(margin, 18.0));
         let has_three = width >= THREE_COLUMNS;
         let list = if has_three { (width * 0.215).clamp(216.0, 330.0) } else { 200.0 };
