@@ -56,7 +56,8 @@ pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
 pub use judged::Judged;
 pub use let_go::{
-    DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm, Shown, WhatIf,
+    ComparedRow, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm,
+    Preset, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide, Shown, WhatIf,
 };
 pub use looking_back::{LookingBackCommand, LookingBackState};
 pub use method::{METHOD, MethodCommand, MethodState};

@@ -36,6 +36,10 @@ pub enum Modal {
     Decide(Box<DecisionForm>),
     /// Make the what-if our policy.
     Policy(Box<PolicyForm>),
+    /// A what-if being given a name.
+    Scenario(Box<super::ScenarioForm>),
+    /// Two scenarios side by side.
+    Scenarios(Box<super::ScenarioComparison>),
     /// A new person, or an existing one.
     Person(Box<PersonForm>),
     /// What changes for whom when a version is adopted.

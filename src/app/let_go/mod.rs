@@ -5,19 +5,26 @@
 
 mod decision;
 mod policy;
+mod scenarios;
 mod summary;
 mod what_if;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::num::NonZeroU16;
+
 use jiff::civil::Date;
 
-use crate::model::{Choice, CustomerId, Period};
+use crate::model::{Choice, Combine, CriterionId, CustomerId, Period, Policy, SeverityRule};
 
-use super::{Effect, Screen, State};
+use super::{Effect, Judged, Screen, Session, State};
+use crate::analysis::{Evidence, Judgement, Terms, Window, judge};
 
 pub use decision::DecisionForm;
 pub use policy::PolicyForm;
+pub use scenarios::{ComparedRow, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide};
 pub use summary::{LetGoSummary, Listed, NextRater, Shown};
-pub use what_if::WhatIf;
+pub use what_if::{Preset, WhatIf};
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
@@ -32,6 +39,8 @@ pub struct LetGoState {
     pub part: LetGoPart,
     /// Whether criteria of weight 0 have a slider too.
     pub shows_uncounted: bool,
+    /// Criteria whose share stays while others are moved.
+    pub locked: BTreeSet<CriterionId>,
     /// Other terms than the policy's, while somebody tries them.
     pub what_if: Option<WhatIf>,
     /// Everything shown; `None` without a scorecard or customers.
@@ -70,8 +79,20 @@ pub enum LetGoCommand {
     SetLetGoBelow(f64),
     /// What if "keep" began here, 0–100.
     SetKeepFrom(f64),
+    /// Keep this criterion's share while others are moved, or let it go again.
+    ToggleLock(CriterionId),
+    /// What if the weights were these.
+    SetPreset(Preset),
     /// What if only the ratings of this period counted.
     SetPeriod(Period),
+    /// What if a rating counted half after so many months.
+    SetHalfLife(Option<NonZeroU16>),
+    /// What if people became one value like this.
+    SetCombine(Combine),
+    /// What if severe and lenient people were evened out, or not.
+    SetSeverity(SeverityRule),
+    /// Save, try, compare or delete scenarios.
+    Scenario(ScenarioCommand),
     /// Back to the policy as it is.
     Reset,
     /// Write a decision about the chosen customer.
@@ -107,11 +128,24 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::Show(part) => area.part = part,
         LetGoCommand::ToggleUncounted => area.shows_uncounted = !area.shows_uncounted,
         LetGoCommand::Reset => area.what_if = None,
-        LetGoCommand::SetShare(place, share) => try_out(state, |what_if| what_if.set_share(place, share)),
+        LetGoCommand::SetShare(place, share) => {
+            let locked = locked_places(state);
+            try_out(state, |what_if| what_if.set_share(place, share, &locked));
+        }
+        LetGoCommand::ToggleLock(criterion) => {
+            if !area.locked.remove(&criterion) {
+                area.locked.insert(criterion);
+            }
+        }
+        LetGoCommand::SetPreset(preset) => try_out(state, |what_if| what_if.set_preset(preset)),
         LetGoCommand::SetTeamShare(share) => try_out(state, |what_if| what_if.set_team_share(share)),
         LetGoCommand::SetLetGoBelow(score) => try_out(state, |what_if| what_if.set_let_go_below(score)),
         LetGoCommand::SetKeepFrom(score) => try_out(state, |what_if| what_if.set_keep_from(score)),
-        LetGoCommand::SetPeriod(period) => try_out(state, |what_if| what_if.set_period(period)),
+        LetGoCommand::SetPeriod(period) => gather_by(state, |policy| policy.period = period),
+        LetGoCommand::SetHalfLife(months) => gather_by(state, |policy| policy.half_life_months = months),
+        LetGoCommand::SetCombine(combine) => gather_by(state, |policy| policy.combine = combine),
+        LetGoCommand::SetSeverity(rule) => gather_by(state, |policy| policy.severity = rule),
+        LetGoCommand::Scenario(command) => return scenarios::handle(state, command),
         LetGoCommand::Decide => decision::open(state),
         LetGoCommand::SetChoice(choice) => decision::change(state, |form| form.choice = Some(choice)),
         LetGoCommand::SetReason(text) => decision::change(state, |form| form.reason = text),
@@ -143,6 +177,35 @@ impl LetGoState {
             self.reveal += 1;
         }
     }
+}
+
+fn gather_by(state: &mut State, change: impl FnOnce(&mut Policy)) {
+    try_out(state, |what_if| what_if.set_gathering(change));
+}
+
+/// The evidence these terms want, and everybody judged under them.
+fn judge_under<'a>(
+    session: &Session,
+    judged: &'a Judged,
+    terms: &Terms,
+    today: Date,
+) -> (Cow<'a, Evidence>, Vec<Judgement>) {
+    let window = Window::of(terms.policy.period, today);
+    let evidence = if window == judged.window {
+        Cow::Borrowed(&judged.evidence)
+    } else {
+        Cow::Owned(Evidence::gather(&session.workspace, &judged.card, window))
+    };
+    let judgements = judge(&evidence, terms);
+    (evidence, judgements)
+}
+
+/// The places of the locked criteria.
+fn locked_places(state: &State) -> BTreeSet<usize> {
+    let judged = state.session().and_then(|session| session.judged.as_ref());
+    let criteria = judged.map(|judged| judged.evidence.criteria()).unwrap_or_default();
+    let locked = &state.areas.let_go.locked;
+    criteria.iter().enumerate().filter(|(_, id)| locked.contains(id)).map(|(place, _)| place).collect()
 }
 
 /// Changes the what-if, beginning one where there is none; forgets it when it has come back to the policy.

@@ -1,11 +1,12 @@
 //! A what-if becomes our policy: what changes, for whom, and why; kept as the scorecard's next version.
 
-use crate::analysis::{VerdictCounts, Window, judge, percent_text};
+use crate::analysis::{VerdictCounts, percent_text};
 use crate::app::judged::{count_current, moves_of_current};
 use crate::app::{Effect, Judged, Modal, Session, State};
 use crate::model::{Criterion, Edit, Note, Period, ScorecardId, ScorecardVersion, Verdict, Weight};
 
 use super::WhatIf;
+use crate::app::scorecards::gathering_differences;
 
 /// At most so many customers are listed by name.
 const MOST_NAMED: usize = 200;
@@ -47,17 +48,9 @@ pub(super) fn open(state: &mut State) {
     let Some(session) = state.session() else { return };
     let (Some(judged), Some(what_if), Some(_)) = (&session.judged, &area.what_if, &area.summary) else { return };
     let terms = what_if.to_adopt();
-    let window = Window::of(terms.policy.period, today);
-    let other;
-    let evidence = if window == judged.window {
-        &judged.evidence
-    } else {
-        other = crate::analysis::Evidence::gather(&session.workspace, &judged.card, window);
-        &other
-    };
     // Judged on the very weights that are written, so that the preview is what comes.
-    let judgements = judge(evidence, &terms);
-    let moved = moves_of_current(&session.workspace, evidence, &judged.judgements, &judgements);
+    let (evidence, judgements) = super::judge_under(session, judged, &terms, today);
+    let moved = moves_of_current(&session.workspace, &evidence, &judged.judgements, &judgements);
     let name = |index: usize| {
         let customer = session.workspace.customers.get(&evidence.customers()[index]);
         customer.map(|customer| customer.name().to_owned()).unwrap_or_default()
@@ -76,7 +69,7 @@ pub(super) fn open(state: &mut State) {
         card_name: judged.card.name.to_string(),
         changes: changes(session, judged, what_if),
         before: count_current(&session.workspace, &judged.evidence, &judged.judgements),
-        after: count_current(&session.workspace, evidence, &judgements),
+        after: count_current(&session.workspace, &evidence, &judgements),
         moves: moved.iter().take(MOST_NAMED).map(|change| (name(change.index), change.from, change.to)).collect(),
         num_more: moved.len().saturating_sub(MOST_NAMED),
         note: String::new(),
@@ -112,6 +105,8 @@ fn changes(session: &Session, judged: &Judged, what_if: &WhatIf) -> Vec<String> 
     if new.period != old.period {
         changes.push(format!("{} instead of {}.", period_words(new.period), period_words(old.period).to_lowercase()));
     }
+    let others = gathering_differences(old, new);
+    changes.extend(others.into_iter().map(|words| format!("{words}.")));
     changes
 }
 

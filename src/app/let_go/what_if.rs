@@ -1,13 +1,39 @@
 //! "What if": the policy's terms beside a copy that the sliders change.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::Terms;
 use crate::app::Judged;
-use crate::model::{GroupId, Period, Score, ScorecardId, Weight};
+use crate::model::{GroupId, Policy, Score, ScorecardId, Weight};
 
 /// Shares nearer than this are the same: dragging there and back must end where it began.
 const SAME: f64 = 1e-6;
 /// Weight sliders reach at least this far, as a share.
 const SHORTEST_TRACK: f64 = 0.4;
+
+/// Weights to begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// As in the policy.
+    Ours,
+    /// Everything that counts counts the same.
+    Equal,
+    /// By order of importance alone: rank order centroid weights (Barron & Barrett 1996).
+    ByRank,
+}
+
+/// Rank order centroid weights, the most important first: w(k) = 1/m · Σ 1/i for i from k to m.
+fn rank_order_weights(num: usize) -> Vec<f64> {
+    let mut weights: Vec<f64> = (1..=num)
+        .rev()
+        .scan(0.0, |sum, i| {
+            *sum += 1.0 / i as f64;
+            Some(*sum / num as f64)
+        })
+        .collect();
+    weights.reverse();
+    weights
+}
 
 /// Other terms than the policy's, and the policy's beside them.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +91,11 @@ impl WhatIf {
         share(&self.old, place)
     }
 
+    /// A criterion's share of all weight under some terms, 0–1, by place.
+    pub(super) fn share_in(terms: &Terms, place: usize) -> f64 {
+        share(terms, place)
+    }
+
     /// How far the weight sliders reach, as a share. It never shrinks, so that no slider runs away from the pointer.
     pub const fn track(&self) -> f64 {
         self.track
@@ -94,22 +125,73 @@ impl WhatIf {
         (0..self.terms.weights.len()).any(|place| (self.share(place) - self.old_share(place)).abs() > SAME)
     }
 
-    /// Gives one criterion this share; the others keep their proportions in what is left.
-    pub(super) fn set_share(&mut self, place: usize, wanted: f64) {
+    /// Gives one criterion this share; the others keep their proportions in what is left. Locked ones keep their
+    /// share, so there may be less to give than wanted; a locked one does not move.
+    pub(super) fn set_share(&mut self, place: usize, wanted: f64, locked: &BTreeSet<usize>) {
         let num = self.terms.weights.len();
-        if place >= num || !wanted.is_finite() {
+        if place >= num || !wanted.is_finite() || locked.contains(&place) {
             return;
         }
-        let wanted = if num == 1 { 1.0 } else { wanted.clamp(0.0, 1.0) };
-        // Where the others have nothing left to be in proportion to, the policy's proportions return, else equal ones.
+        let is_free = |other: &usize| *other != place && !locked.contains(other);
         let now: Vec<f64> = (0..num).map(|other| self.share(other)).collect();
+        let held: f64 =
+            (0..num).filter(|other| *other != place && locked.contains(other)).map(|other| now[other]).sum();
+        let room = (1.0 - held).max(0.0);
+        let has_free = (0..num).any(|other| is_free(&other));
+        let wanted = if has_free { wanted.clamp(0.0, room) } else { room };
+        // Where the others have nothing left to be in proportion to, the policy's proportions return, else equal ones.
         let before: Vec<f64> = (0..num).map(|other| self.old_share(other)).collect();
-        let others = |shares: &[f64]| shares.iter().sum::<f64>() - shares[place];
-        let model = [now, before].into_iter().find(|shares| others(shares) > SAME).unwrap_or_else(|| vec![1.0; num]);
-        let rest = others(&model);
+        let free = |shares: &[f64]| (0..num).filter(is_free).map(|other| shares[other]).sum::<f64>();
+        let model = [&now, &before].into_iter().find(|shares| free(shares) > SAME).cloned();
+        let model = model.unwrap_or_else(|| vec![1.0; num]);
+        let rest = free(&model);
         for (other, weight) in self.terms.weights.iter_mut().enumerate() {
-            *weight = if other == place { wanted } else { (1.0 - wanted) * model[other] / rest };
+            *weight = match other {
+                _ if other == place => wanted,
+                _ if is_free(&other) => (room - wanted) * model[other] / rest,
+                _ => now[other],
+            };
         }
+        self.weights_changed();
+    }
+
+    /// Takes other weights, in any proportion.
+    pub(super) fn set_weights(&mut self, weights: &[f64]) {
+        let total: f64 = weights.iter().sum();
+        if weights.len() == self.terms.weights.len() && total > 0.0 && total.is_finite() {
+            self.terms.weights = weights.iter().map(|weight| weight / total).collect();
+            self.weights_changed();
+        }
+    }
+
+    /// Weights of a preset; criteria that do not count in the policy do not count in any.
+    pub(super) fn set_preset(&mut self, preset: Preset) {
+        let old: Vec<f64> = (0..self.old.weights.len()).map(|place| self.old_share(place)).collect();
+        match preset {
+            Preset::Ours => self.set_weights(&old),
+            Preset::Equal => {
+                let equal: Vec<f64> = old.iter().map(|share| f64::from(u8::from(*share > 0.0))).collect();
+                self.set_weights(&equal);
+            }
+            Preset::ByRank => {
+                // The heaviest first; equal ones in the order they are asked.
+                let mut order: Vec<usize> = (0..old.len()).filter(|place| old[*place] > 0.0).collect();
+                order.sort_by(|a, b| old[*b].total_cmp(&old[*a]));
+                let mut weights = vec![0.0; old.len()];
+                for (place, weight) in order.iter().zip(rank_order_weights(order.len())) {
+                    weights[*place] = weight;
+                }
+                self.set_weights(&weights);
+            }
+        }
+    }
+
+    /// Takes another policy, as a scenario has it.
+    pub(super) fn set_policy(&mut self, policy: Policy) {
+        self.terms.policy = policy;
+    }
+
+    fn weights_changed(&mut self) {
         let largest = self.terms.weights.iter().copied().fold(0.0, f64::max);
         self.lengthen_track(largest);
         if !self.has_other_weights() {
@@ -154,9 +236,9 @@ impl WhatIf {
         policy.hard_look_from = policy.hard_look_from.min(score);
     }
 
-    /// Counts only the ratings of this period.
-    pub(super) const fn set_period(&mut self, period: Period) {
-        self.terms.policy.period = period;
+    /// Changes how ratings are gathered: period, age, people.
+    pub(super) fn set_gathering(&mut self, change: impl FnOnce(&mut Policy)) {
+        change(&mut self.terms.policy);
     }
 }
 

@@ -116,6 +116,21 @@ fn policy(found: &mut Vec<String>, old: &Policy, new: &Policy) {
     say("At least", format!("{} answered", share(old.min_coverage)), format!("{} answered", share(new.min_coverage)));
     say("At least", people(old.min_raters), people(new.min_raters));
     say("Counts:", period_words(old.period), period_words(new.period));
+    found.extend(gathering_differences(old, new));
+    if old.flags != new.flags {
+        found.push(format!("A red flag counts when {} says so", flag_policy_words(new.flags)));
+    }
+    if old.balance != new.balance {
+        found.push("How much each group counts".to_owned());
+    }
+    if old.period == Period::All && old.stale_after_months != new.stale_after_months {
+        found.push(format!("Evidence is old after {} months", new.stale_after_months));
+    }
+}
+
+/// What differs in how people and the age of ratings count, one line each.
+pub(in crate::app) fn gathering_differences(old: &Policy, new: &Policy) -> Vec<String> {
+    let mut found = Vec::new();
     if old.combine != new.combine {
         found.push(format!("Within a group: {}", new.combine.words().to_lowercase()));
     }
@@ -128,15 +143,7 @@ fn policy(found: &mut Vec<String>, old: &Policy, new: &Policy) {
     if old.severity != new.severity {
         found.push(new.severity.words().to_owned());
     }
-    if old.flags != new.flags {
-        found.push(format!("A red flag counts when {} says so", flag_policy_words(new.flags)));
-    }
-    if old.balance != new.balance {
-        found.push("How much each group counts".to_owned());
-    }
-    if old.period == Period::All && old.stale_after_months != new.stale_after_months {
-        found.push(format!("Evidence is old after {} months", new.stale_after_months));
-    }
+    found
 }
 
 /// A threshold without needless decimals: 70, 85.7.

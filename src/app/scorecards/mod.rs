@@ -22,6 +22,7 @@ use crate::store;
 use super::{Command, Effect, Screen, State, Tone};
 
 pub use adopt::{AdoptForm, Outcome};
+pub(super) use differences::gathering_differences;
 pub use differences::threshold;
 pub use draft::{CriterionDraft, Draft, Fault, Field, FlagDraft, Part, PeriodKind, RulesDraft};
 pub use scale_draft::{ScaleDraft, ScaleKind, ScalePart};

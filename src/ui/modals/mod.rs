@@ -11,6 +11,8 @@ mod palette;
 mod person;
 mod policy;
 mod ratings;
+mod scenario;
+mod scenarios;
 
 use egui::Ui;
 
@@ -31,6 +33,8 @@ pub(super) fn show(ui: &Ui, view: &View<'_>) {
         Modal::Customer(form) => customer::customer_modal(ui, view, form),
         Modal::Decide(form) => decide::decide_modal(ui, view, form),
         Modal::Policy(form) => policy::policy_modal(ui, view, form),
+        Modal::Scenario(form) => scenario::scenario_modal(ui, view, form),
+        Modal::Scenarios(comparison) => scenarios::scenarios_modal(ui, view, comparison),
         Modal::Person(form) => person::person_modal(ui, view, form),
         Modal::Adopt(form) => adopt::adopt_modal(ui, view, form),
         Modal::Ratings(behind) => ratings::ratings_modal(ui, view, behind),

@@ -190,6 +190,23 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
+/// Locks something or sets it free; strong where locked, faint where not.
+pub(crate) fn lock_button(ui: &mut Ui, is_locked: bool, side: f32, name: &str) -> Response {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_locked, name));
+    if ui.is_rect_visible(rect) {
+        let icon = if is_locked { Icon::Lock } else { Icon::Unlock };
+        let ink = if is_locked { t.accent } else { t.muted };
+        if response.hovered() && ui.is_enabled() {
+            ui.painter().rect_filled(rect, radius::CONTROL, t.hover);
+        }
+        icon.paint(ui.painter(), rect.shrink(4.0), ink);
+        focus_ring(ui, &response, rect, radius::CONTROL);
+    }
+    response.on_hover_text(name)
+}
+
 /// A word in the accent colour that leads somewhere or does something small.
 pub(crate) fn link(ui: &mut Ui, text: &str) -> Response {
     let t = theme::tokens(ui);

@@ -21,7 +21,7 @@ mod row;
 mod select;
 mod slider;
 
-pub(super) use button::{Button, icon_button, link};
+pub(super) use button::{Button, icon_button, link, lock_button};
 pub(super) use card::{Card, card, card_titled, note_box};
 pub(super) use date::{DateField, date_field};
 pub(super) use field::{TextField, checkbox, note_field, search_field, text_field};

@@ -98,3 +98,44 @@ fn a_what_if_becomes_our_policy() {
     assert!((judged.terms.policy.hard_look_from.value() - 60.0).abs() < 1e-9, "judged by it from now on");
     expect(&window, &["Move a slider to see who would move."]);
 }
+
+#[test]
+fn a_scenario_is_saved_compared_adopted_and_undone() {
+    let mut window = open();
+    window.click("Lock Pays on time");
+    let share = |window: &Window| window.state().areas.let_go.summary.as_ref().unwrap().what_if.share(0);
+    let before = share(&window);
+    window.harness.get_by_role_and_label(Role::Slider, "Respects the team").set_value_accesskit(45.0);
+    window.settle();
+    assert!((share(&window) - before).abs() < 1e-9, "what is locked keeps its share");
+    window.harness.get_by_role_and_label(Role::Slider, "Let go below").set_value_accesskit(60.0);
+    window.settle();
+    expect(&window, &["customers move"]);
+    window.click("Scenarios");
+    window.click("Save this as a scenario…");
+    window.harness.get_by_role_and_label(Role::TextInput, "Name").focus();
+    window.settle();
+    window.harness.get_by_role_and_label(Role::TextInput, "Name").type_text("Respect first");
+    window.settle();
+    window.click("Save");
+    expect(&window, &["Saved the scenario “Respect first”"]);
+    window.wait_until_saved();
+    window.click("Reset");
+    window.click("Scenarios");
+    window.click("Try “Respect first”");
+    expect(&window, &["customers move"]);
+    window.click("Scenarios");
+    window.click("Compare two…");
+    expect(&window, &["Compare two scenarios", "customers stand elsewhere", "Weights and rules"]);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click("Make this our policy…");
+    window.click("Adopt");
+    window.wait_until_saved();
+    let limit = |window: &Window| {
+        window.state().session().unwrap().judged.as_ref().unwrap().terms.policy.hard_look_from.value()
+    };
+    assert!((limit(&window) - 60.0).abs() < 1e-9, "judged by it from now on");
+    window.press(Modifiers::COMMAND, Key::Z);
+    window.wait_until_saved();
+    assert!((limit(&window) - 45.0).abs() < 1e-9, "undone");
+}

@@ -1,5 +1,7 @@
 //! Tests of the let-go summary, state in and state out, on the sample business.
 
+mod scenarios;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -345,7 +347,7 @@ fn shares_always_make_a_whole_and_the_others_keep_their_proportions() {
         for (nth, wanted) in gestures {
             let moved = nth % counted.len();
             let before = shares(&what_if);
-            what_if.set_share(counted[moved], wanted);
+            what_if.set_share(counted[moved], wanted, &BTreeSet::new());
             let after = shares(&what_if);
             prop_assert!((after.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{after:?}");
             prop_assert!((after[moved] - wanted).abs() < 1e-9, "{wanted} became {}", after[moved]);
@@ -361,4 +363,47 @@ fn shares_always_make_a_whole_and_the_others_keep_their_proportions() {
         Ok(())
     });
     all_hold.unwrap();
+}
+
+#[test]
+fn what_is_locked_keeps_its_share_while_another_moves() {
+    let policy = WhatIf::of(judged(&open()));
+    let counted: Vec<usize> = (0..policy.terms().weights.len()).filter(|place| policy.share(*place) > 0.0).collect();
+    let gestures = prop::collection::vec((0_usize..5, 0_usize..5, 0_usize..5, 0.0_f64..=1.0), 1..12);
+    let all_hold = TestRunner::default().run(&gestures, |gestures| {
+        let mut what_if = policy.clone();
+        for (moved, one, other, wanted) in gestures {
+            let locked = BTreeSet::from([one, other].map(|nth| counted[nth % counted.len()]));
+            let moved = counted[moved % counted.len()];
+            let before: Vec<f64> = (0..what_if.terms().weights.len()).map(|place| what_if.share(place)).collect();
+            what_if.set_share(moved, wanted, &locked);
+            for place in &locked {
+                prop_assert!((what_if.share(*place) - before[*place]).abs() < 1e-9, "{place} is locked");
+            }
+            let sum: f64 = (0..before.len()).map(|place| what_if.share(place)).sum();
+            prop_assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+            prop_assert!(locked.contains(&moved) || what_if.share(moved) <= wanted + 1e-9, "never more than wanted");
+        }
+        Ok(())
+    });
+    all_hold.unwrap();
+}
+
+#[test]
+fn presets_are_ours_all_the_same_or_by_rank() {
+    let mut state = open();
+    send(&mut state, LetGoCommand::SetPreset(Preset::Equal));
+    let shares = |state: &State| -> Vec<f64> {
+        let what_if = &summary(state).what_if;
+        (0..what_if.terms().weights.len()).map(|place| what_if.share(place)).filter(|share| *share > 0.0).collect()
+    };
+    assert!(shares(&state).iter().all(|share| (share - 0.2).abs() < 1e-9), "five that count: {:?}", shares(&state));
+    send(&mut state, LetGoCommand::SetPreset(Preset::ByRank));
+    let mut by_rank = shares(&state);
+    by_rank.sort_by(f64::total_cmp);
+    // 1/5 · (1/5), 1/5 · (1/5 + 1/4), … as Barron & Barrett 1996 give them.
+    let expected = [0.04, 0.09, 0.156_666_667, 0.256_666_667, 0.456_666_667];
+    assert!(by_rank.iter().zip(expected).all(|(got, want)| (got - want).abs() < 1e-6), "{by_rank:?}");
+    send(&mut state, LetGoCommand::SetPreset(Preset::Ours));
+    assert_eq!(state.areas.let_go.what_if, None, "as in the policy");
 }
