@@ -60,7 +60,7 @@ pub use let_go::{
     Preset, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide, Shown, WhatIf,
 };
 pub use looking_back::{LookingBackCommand, LookingBackState};
-pub use method::{METHOD, MethodCommand, MethodState};
+pub use method::{MethodCommand, MethodPart, MethodState};
 pub use modal::Modal;
 pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
 pub use palette::{Hit, PaletteCommand, PaletteState};

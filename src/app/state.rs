@@ -141,7 +141,8 @@ impl State {
             Screen::LookingBack => return looking_back::refresh(self),
             Screen::Scorecards => scorecards::refresh(self),
             Screen::People => people::refresh(self),
-            Screen::Settings | Screen::Method => {}
+            Screen::Method => method::refresh(self),
+            Screen::Settings => {}
         }
         Vec::new()
     }

@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &Session) {
         Screen::Parting => parting::parting_screen(ui, view, session),
         Screen::Ranking => ranking::ranking_screen(ui, view, session),
         Screen::LookingBack => looking_back::looking_back_screen(ui, view, session),
-        Screen::Method => method::method_screen(ui, view, session),
+        Screen::Method => method::method_screen(ui, view),
         Screen::LetGo => let_go::let_go_screen(ui, view, session),
         Screen::Scorecards => scorecards::scorecards_screen(ui, view, session),
         Screen::People => people::people_screen(ui, view, session),

@@ -24,7 +24,7 @@ pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if widgets::link(ui, "How this works").clicked() {
-                view.send(Command::Method(MethodCommand::Open(now.title())));
+                view.send(Command::Method(MethodCommand::Explain(now)));
             }
         });
     });

@@ -25,7 +25,7 @@ pub(super) const ROOMS: [Room; 9] = [
     Room {
         name: "app",
         rooms: &["model", "analysis", "charts", "store", "exchange"],
-        crates: &["anyhow", "log", "nucleo_matcher"],
+        crates: &["anyhow", "log", "nucleo_matcher", "pulldown_cmark"],
     },
     Room {
         name: "cli",
