@@ -7,4 +7,5 @@ mod cautions;
 mod explanations;
 mod laws;
 mod pictures;
+mod similar;
 mod verdicts;
