@@ -18,6 +18,7 @@ mod history;
 mod history_many;
 mod judge;
 mod moves;
+mod portfolio;
 mod rank;
 mod reader;
 mod shares;
@@ -42,6 +43,12 @@ pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
 pub use moves::{Move, VerdictCounts, count, moves};
+pub use portfolio::{
+    EffortBy, Figures, Grade, GradeRules, Graded, Grades, Largest, LetGoEffect, MoneyEffect, MoneyTotals, Portfolio,
+    PortfolioPoint, Quadrant, ReferralAtRisk, ValueBy, ValueClass, WhaleCurve, WhalePart, WhaleStep, finding_grades,
+    finding_portfolio, finding_whale, grades, let_go_cautions, let_go_sentences, portfolio, what_if_let_go,
+    whale_curve,
+};
 pub use rank::{rank, worst_first};
 pub use shares::revenue_shares;
 pub use stats::{Interval, NotComputable};
