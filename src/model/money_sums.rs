@@ -184,7 +184,8 @@ impl Profile {
         if parts.is_empty() {
             return MoneySums { days, ..MoneySums::default() };
         }
-        let revenue_days: f64 = parts.iter().filter(|part| part.knows(REVENUE)).map(|p| num_days(p.first, p.last)).sum();
+        let revenue_days: f64 =
+            parts.iter().filter(|part| part.knows(REVENUE)).map(|p| num_days(p.first, p.last)).sum();
         let profit = joint(&parts, [REVENUE, COST]);
         let worked = joint(&parts, [REVENUE, COST, HOURS]);
         let worked = worked.filter(|worked| worked.sums[2] >= 0.0);

@@ -103,7 +103,8 @@ pub fn finding_whale(curve: &WhaleCurve, business: &Business) -> String {
     match curve.losing.customers {
         0 => format!("{best}, and nobody loses us money{rest}"),
         num => {
-            let losing = if num == 1 { "the 1 that loses".to_owned() } else { format!("the {} that lose", Locale::count(num)) };
+            let losing =
+                if num == 1 { "the 1 that loses".to_owned() } else { format!("the {} that lose", Locale::count(num)) };
             format!("{best}; {losing} money {} {} away{rest}", verb(num, "take"), part(&curve.losing))
         }
     }
