@@ -6,5 +6,7 @@ mod cases;
 mod cautions;
 mod explanations;
 mod laws;
+mod lenses;
 mod pictures;
+mod portfolio;
 mod verdicts;

@@ -31,8 +31,8 @@ pub struct LensPlace {
 pub struct LensColumn {
     /// The lens.
     pub lens: Lens,
-    /// Everybody who is ranked, best first: (place in the evidence, rank, how many others share it).
-    order: Vec<(usize, u32, u32)>,
+    /// Everybody who is ranked, best first: place in the evidence, rank.
+    order: Vec<(usize, u32)>,
     /// By place in the evidence.
     places: Vec<Option<LensPlace>>,
 }
@@ -40,21 +40,18 @@ pub struct LensColumn {
 impl LensColumn {
     pub(super) fn new(lens: Lens, values: &[Option<f64>]) -> Self {
         let ranks = rank_within(values, |first| SAME * first.abs().max(1.0));
-        let ranked = ranks.iter().zip(values).enumerate();
-        let mut order: Vec<(usize, u32, u32)> =
-            ranked.filter_map(|(index, (rank, _))| Some((index, (*rank)?, 0))).collect();
-        order.sort_by_key(|(index, rank, _)| (*rank, *index));
+        let ranked = ranks.iter().enumerate().filter_map(|(index, rank)| Some((index, (*rank)?)));
+        let mut order: Vec<(usize, u32)> = ranked.collect();
+        order.sort_by_key(|(index, rank)| (*rank, *index));
         let of = u32::try_from(order.len()).unwrap_or(u32::MAX);
         let mut places = vec![None; values.len()];
-        let all_same = order.last().is_none_or(|(_, rank, _)| *rank == 1);
-        for group in order.chunk_by_mut(|a, b| a.1 == b.1) {
+        let all_same = order.last().is_none_or(|(_, rank)| *rank == 1);
+        for group in order.chunk_by(|a, b| a.1 == b.1) {
             let shared = u32::try_from(group.len() - 1).unwrap_or(u32::MAX);
-            for (index, rank, others) in group {
-                *others = shared;
-                let middle = f64::from(*rank - 1) + f64::from(shared) / 2.0;
+            for &(index, rank) in group {
+                let middle = f64::from(rank - 1) + f64::from(shared) / 2.0;
                 let standing = (!all_same).then(|| middle / f64::from(of - 1));
-                places[*index] =
-                    values[*index].map(|value| LensPlace { lens, value, rank: *rank, of, shared, standing });
+                places[index] = values[index].map(|value| LensPlace { lens, value, rank, of, shared, standing });
             }
         }
         Self { lens, order, places }
@@ -73,7 +70,7 @@ impl LensColumn {
     /// Everybody who is ranked, best first; those who share a rank in the order of the evidence. Everybody else is
     /// unranked and comes after them.
     pub fn order(&self) -> impl Iterator<Item = usize> {
-        self.order.iter().map(|(index, ..)| *index)
+        self.order.iter().map(|(index, _)| *index)
     }
 
     /// Why the lens says nothing, if it does not.
@@ -91,12 +88,8 @@ impl LensColumn {
 
     /// Ranks 1, 2, 2, 4 among those another column ranks too, as the middles of shared ranks, by place.
     pub(super) fn middles_among(&self, other: &Self) -> Vec<(usize, f64)> {
-        let both: Vec<(usize, u32)> = self
-            .order
-            .iter()
-            .filter(|(index, ..)| other.place(*index).is_some())
-            .map(|(index, rank, _)| (*index, *rank))
-            .collect();
+        let both = self.order.iter().copied().filter(|(index, _)| other.place(*index).is_some());
+        let both: Vec<(usize, u32)> = both.collect();
         let mut middles = Vec::with_capacity(both.len());
         for group in both.chunk_by(|a, b| a.1 == b.1) {
             let middle = middles.len() as f64 + f64::midpoint(1.0, group.len() as f64);

@@ -1,7 +1,7 @@
 //! What the lenses show side by side, in a sentence.
 
 use crate::analysis::explain::Judged;
-use crate::analysis::words::{list_text, lower_first, plural};
+use crate::analysis::words::{list_text, lower_first, plural, upper_first};
 use crate::model::Locale;
 
 use super::column::LensColumn;
@@ -13,9 +13,10 @@ use super::words::placed;
 const WIDE: f64 = 0.5;
 /// Lists of fewer customers carry no words about moving.
 const FEWEST: usize = 4;
-/// Against unrelated lists: up to here two lenses say much the same, from the other on they have nothing in common.
+/// Fewer customers stand in the same order, or in another one, by chance.
+const FEWEST_OF_PAIR: usize = 10;
+/// Up to this part of the disarray of unrelated lists, two lenses say much the same.
 const ALIKE: f64 = 0.4;
-const UNRELATED: f64 = 0.9;
 
 /// The finding of all lenses side by side: whether one list would do, and whose rank moves most.
 pub fn finding_lenses(judged: &Judged<'_>, lenses: &Lenses) -> String {
@@ -58,7 +59,7 @@ pub fn finding_lenses(judged: &Judged<'_>, lenses: &Lenses) -> String {
 
 /// The finding of the pairs of lenses: which two tell most different stories, or that all say much the same.
 pub fn finding_pairs(pairs: &[LensPair]) -> String {
-    let long = || pairs.iter().filter(|pair| pair.customers >= FEWEST);
+    let long = || pairs.iter().filter(|pair| pair.customers >= FEWEST_OF_PAIR);
     let Some(apart) = long().reduce(|a, b| if b.disarray > a.disarray + 1e-9 { b } else { a }) else {
         return "Too few customers to compare the lists".to_owned();
     };
@@ -68,7 +69,6 @@ pub fn finding_pairs(pairs: &[LensPair]) -> String {
     if apart.disarray <= ALIKE {
         return format!("All lists say much the same; {} differ most, by {mean} of {n} places on average", both(apart));
     }
-    let how = if apart.disarray >= UNRELATED { "have nothing in common" } else { "differ most" };
-    let text = format!("{} {how}: a customer moves {mean} of {n} places on average", both(apart));
-    crate::analysis::words::upper_first(&text)
+    let text = format!("{} differ most: a customer moves {mean} of {n} places on average", both(apart));
+    upper_first(&text)
 }

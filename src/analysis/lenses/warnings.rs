@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::analysis::explain::Judged;
 use crate::analysis::portfolio::{Figures, names};
-use crate::analysis::words::{date_text, lower_first, money_text, people_text, percent_text, upper_first};
+use crate::analysis::words::{date_text, money_text, people_text, percent_text, upper_first};
 use crate::model::{Customer, CustomerId, MoneySums};
 
 use super::column::LensPlace;
@@ -333,10 +333,10 @@ impl Looked<'_> {
         let policy = &self.judged.terms.policy;
         let people = people_text(judgement.num_raters);
         let text = if judgement.num_raters < policy.min_raters.max(2) {
-            format!("{} rests on the answers of {people}.", upper_first(&placed(&place)))
+            format!("{}, which rests on the answers of {people}.", upper_first(&placed(&place)))
         } else if judgement.coverage + 1e-9 < policy.min_coverage.value() {
             let coverage = percent_text(judgement.coverage);
-            format!("{} rests on {coverage} of the scorecard.", upper_first(&placed(&place)))
+            format!("{}, which rests on {coverage} of the scorecard.", upper_first(&placed(&place)))
         } else {
             return None;
         };
@@ -358,12 +358,11 @@ impl Looked<'_> {
     }
 
     fn no_figures(&self) -> Option<RankWarning> {
-        let others = self.lenses.column(Lens::Revenue).filter(|column| column.num_ranked() > 0)?;
+        self.lenses.column(Lens::Revenue).filter(|column| column.num_ranked() > 0)?;
         if self.sums.revenue.is_some() || self.sums.cost.is_some() {
             return None;
         }
-        let lens = lower_first(others.lens.words());
-        let text = format!("Not ranked by {lens}: nothing is known of the last 12 months.");
+        let text = "Not ranked by revenue or profit: nothing is known of the last 12 months.".to_owned();
         Some(RankWarning::new(RankWarningKind::NoFigures, text, &[]))
     }
 }

@@ -51,22 +51,18 @@ pub fn finding_portfolio(portfolio: &Portfolio, workspace: &Workspace) -> String
     if n < FEWEST {
         return format!("Too few customers with figures to compare{rest}");
     }
-    let effort = match portfolio.effort_by {
-        EffortBy::Hours => "hours",
-        EffortBy::Cost => "cost",
-    };
     let mut heavy: Vec<_> = portfolio.within(Quadrant::LittleForMuch).collect();
     heavy.sort_by(|a, b| b.effort.total_cmp(&a.effort).then(a.index.cmp(&b.index)));
     let value = portfolio.value_by.words().to_lowercase();
-    match heavy.len() {
-        0 => format!("Nobody brings less {value} than most and takes more {effort}{rest}"),
-        num => {
-            let who = names(workspace, heavy.iter().map(|point| point.customer));
-            let bring = if num == 1 { "brings" } else { "bring" };
-            let take = if num == 1 { "takes" } else { "take" };
-            format!("{who} {bring} less {value} than most and {take} more {effort}{rest}")
-        }
-    }
+    let (brings, takes) = if heavy.len() < 2 { ("brings", "takes") } else { ("bring", "take") };
+    let more = match (portfolio.effort_by, heavy.len()) {
+        (EffortBy::Hours, _) => format!("{takes} more hours"),
+        (EffortBy::Cost, 0 | 1) => "costs more".to_owned(),
+        (EffortBy::Cost, _) => "cost more".to_owned(),
+    };
+    let who =
+        if heavy.is_empty() { "Nobody".to_owned() } else { names(workspace, heavy.iter().map(|point| point.customer)) };
+    format!("{who} {brings} less {value} than most and {more}{rest}")
 }
 
 /// The finding of the whale curve: what the best bring and the worst take away.
