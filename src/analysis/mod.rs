@@ -17,7 +17,9 @@ mod flip;
 mod history;
 mod history_many;
 mod judge;
+mod lenses;
 mod moves;
+mod portfolio;
 mod rank;
 mod reader;
 mod shares;
@@ -42,7 +44,17 @@ pub use flip::{Flip, nearest_flip};
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
+pub use lenses::{
+    Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
+    finding_lenses, finding_pairs, lenses, rank_warnings,
+};
 pub use moves::{Move, VerdictCounts, count, moves};
+pub use portfolio::{
+    EffortBy, Figures, Grade, GradeRules, Graded, Grades, Largest, LetGoEffect, MoneyEffect, MoneyTotals, Portfolio,
+    PortfolioPoint, Quadrant, ReferralAtRisk, ValueBy, ValueClass, WhaleCurve, WhalePart, WhaleStep, finding_grades,
+    finding_portfolio, finding_whale, grades, let_go_cautions, let_go_sentences, portfolio, whale_curve,
+    what_if_let_go,
+};
 pub use rank::{rank, worst_first};
 pub use shares::revenue_shares;
 pub use similar::{Similar, most_similar};

@@ -8,13 +8,18 @@ use super::judge::{EPSILON, Judgement};
 /// Competition ranks 1, 2, 2, 4, the highest score first; customers without a score have none. Scores within 1e-9 of
 /// the first of their rank share it.
 pub fn rank(scores: &[Option<f64>]) -> Vec<Option<u32>> {
-    let mut order: Vec<(usize, f64)> = scores.iter().enumerate().filter_map(|(i, s)| Some((i, (*s)?))).collect();
+    rank_within(scores, |_| EPSILON)
+}
+
+/// As [`rank`], with a tolerance that may depend on the first value of a rank.
+pub(super) fn rank_within(values: &[Option<f64>], tolerance: impl Fn(f64) -> f64) -> Vec<Option<u32>> {
+    let mut order: Vec<(usize, f64)> = values.iter().enumerate().filter_map(|(i, s)| Some((i, (*s)?))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut ranks = vec![None; scores.len()];
+    let mut ranks = vec![None; values.len()];
     let (mut first, mut current) = (f64::INFINITY, 0);
-    for (position, (index, score)) in order.into_iter().enumerate() {
-        if current == 0 || first - score > EPSILON {
-            (first, current) = (score, u32::try_from(position + 1).unwrap_or(u32::MAX));
+    for (position, (index, value)) in order.into_iter().enumerate() {
+        if current == 0 || first - value > tolerance(first) {
+            (first, current) = (value, u32::try_from(position + 1).unwrap_or(u32::MAX));
         }
         ranks[index] = Some(current);
     }

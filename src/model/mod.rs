@@ -14,6 +14,7 @@ mod edit;
 mod id;
 mod locale;
 mod money;
+mod money_sums;
 mod number;
 mod person;
 mod policy;
@@ -36,6 +37,7 @@ pub use id::{
 };
 pub use locale::{DateOrder, Locale};
 pub use money::{Money, MoneyPeriod};
+pub use money_sums::{Growth, MoneySums, Worked};
 pub use number::{Finite, NumberError, Score, Share, Weight};
 pub use person::{Group, Person};
 pub use policy::{Combine, FlagPolicy, Period, Policy, SeverityRule, Verdict};

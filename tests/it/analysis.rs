@@ -6,6 +6,8 @@ mod cases;
 mod cautions;
 mod explanations;
 mod laws;
+mod lenses;
 mod pictures;
 mod similar;
+mod portfolio;
 mod verdicts;
