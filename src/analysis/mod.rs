@@ -14,6 +14,7 @@ mod findings;
 mod firmness;
 mod flags;
 mod flip;
+mod gap;
 mod history;
 mod history_many;
 mod judge;
@@ -23,6 +24,7 @@ mod reader;
 mod shares;
 mod stats;
 mod terms;
+mod trend;
 mod voices;
 mod weightings;
 mod window;
@@ -38,6 +40,11 @@ pub use findings::{finding_distribution, finding_history, finding_overview, find
 pub use firmness::{CLOSE_POINTS, Firmness};
 pub use flags::{FlagState, FlagTally, flag_state};
 pub use flip::{Flip, nearest_flip};
+pub use gap::{
+    CriterionGap, CustomerGap, EffectSize, Gaps, PairedGap, PeopleGap, Permutation, SURE, UnpairedGap, Welch,
+    benjamini_hochberg, cliff_delta, customer_gaps, finding_gap, finding_gaps, finding_people_gap, gaps,
+    hedges_correction, label_test, paired_gap, sign_flip_test, unpaired_gap,
+};
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
@@ -46,6 +53,11 @@ pub use rank::{rank, worst_first};
 pub use shares::revenue_shares;
 pub use stats::{Interval, NotComputable};
 pub use terms::Terms;
+pub use trend::{
+    CardTrends, MannKendall, Mover, RuleChange, RuleChangeKind, Series, SeriesPoint, TOO_FEW_ROUNDS, TheilSen, Trend,
+    Way, approval_trends, card_trends, criterion_changes, customer_trends, finding_card_trends, finding_movers,
+    finding_trend, mann_kendall, mann_kendall_exact_p, theil_sen, top_movers, trend,
+};
 pub use voices::{CriterionVoices, Voice, averages, voices};
 pub use weightings::share_of_weightings_at_least;
 pub use window::Window;
