@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
 
+mod approval;
 mod attention;
 mod distribution;
 mod evidence;
@@ -30,6 +31,9 @@ mod weightings;
 mod window;
 mod words;
 
+pub use approval::{
+    AdjustedNps, Approval, ApprovalScale, Nps, Satisfaction, approval, ces_1, ces_2, csat, finding_approval, nps,
+};
 pub use attention::{Attention, AttentionKind, attention};
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};

@@ -63,7 +63,8 @@ mod tests {
     #[test]
     fn the_correction_is_that_of_the_gamma_function() {
         let root_pi = std::f64::consts::PI.sqrt();
-        for (df, want) in [(2.0, 1.0 / root_pi), (3.0, root_pi / 2.0 / 1.5_f64.sqrt()), (4.0, 2.0 / 2.0_f64.sqrt() / root_pi)]
+        for (df, want) in
+            [(2.0, 1.0 / root_pi), (3.0, root_pi / 2.0 / 1.5_f64.sqrt()), (4.0, 2.0 / 2.0_f64.sqrt() / root_pi)]
         {
             assert!((hedges_correction(df).unwrap() - want).abs() < 1e-12, "{df}");
         }

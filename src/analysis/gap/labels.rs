@@ -108,7 +108,8 @@ mod tests {
         let all: Vec<f64> = ones.iter().chain(others).copied().collect();
         let difference = |chosen: u32| {
             let part = |wanted: u32| {
-                let values = all.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == wanted).map(|(_, value)| *value);
+                let values =
+                    all.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == wanted).map(|(_, value)| *value);
                 mean(&values.collect::<Vec<_>>()).unwrap()
             };
             part(1) - part(0)

@@ -1,8 +1,6 @@
 //! Unpaired: two groups of different people, such as management and the team about one customer.
 
-use crate::analysis::stats::{
-    Interval, NotComputable, mean, normal_quantile, sample_sd, t_quantile, t_two_sided_p,
-};
+use crate::analysis::stats::{Interval, NotComputable, mean, normal_quantile, sample_sd, t_quantile, t_two_sided_p};
 
 use super::effect::{EffectSize, hedges_correction};
 use super::labels::label_test;
@@ -123,7 +121,8 @@ fn welch(ones: &[f64], others: &[f64], difference: f64) -> Option<Welch> {
     let of_df = |part: f64, values: &[f64]| part * part / (values.len() - 1) as f64;
     let (error, df) = ((one + other).sqrt(), (one + other).powi(2) / (of_df(one, ones) + of_df(other, others)));
     let t = difference / error;
-    let interval = t_quantile(0.975, df).map(|times| Interval::new(difference - times * error, difference + times * error));
+    let interval =
+        t_quantile(0.975, df).map(|times| Interval::new(difference - times * error, difference + times * error));
     (t.is_finite() && df.is_finite()).then(|| Welch { t, df, p: t_two_sided_p(t, df), interval })
 }
 

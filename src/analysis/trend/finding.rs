@@ -1,8 +1,11 @@
 //! Trends in a sentence: which way, how fast, since when, how surely, and whether the rules changed on the way.
 
 use crate::analysis::gap::SURE;
-use crate::analysis::words::{list_text, number_word, plural, points_text, quoted, score_text, upper_first};
-use crate::model::{Scorecard, Subject, Workspace};
+use crate::analysis::stats::median;
+use crate::analysis::words::{
+    list_text, lower_first, number_word, plural, points_text, quoted, score_text, upper_first,
+};
+use crate::model::{Quarter, Scorecard, Subject, Workspace};
 
 use super::movers::Mover;
 use super::rules::{RuleChange, RuleChangeKind};
@@ -59,7 +62,7 @@ fn range(series: &Series) -> (f64, f64) {
 
 fn middle(series: &Series) -> f64 {
     let values: Vec<f64> = series.points.iter().map(|point| point.value).collect();
-    crate::analysis::stats::median(&values).unwrap_or_default()
+    median(&values).unwrap_or_default()
 }
 
 /// What happened to the rules on the way that makes before and after different things.
@@ -67,7 +70,7 @@ fn broken(changes: &[RuleChange]) -> Option<String> {
     let telling = |kind: &RuleChangeKind| kind.breaks() || *kind == RuleChangeKind::Version;
     let told = changes.iter().filter_map(|change| Some((change, change.kinds.iter().find(|kind| telling(kind))?)));
     let (change, kind) = told.last()?;
-    Some(format!("{} in {}", kind.words(), crate::model::Quarter::of(change.on)))
+    Some(format!("{} in {}", kind.words(), Quarter::of(change.on)))
 }
 
 /// Whether it gets better, over all customers together: "Customers' experiences of us get better: …".
@@ -87,7 +90,7 @@ pub fn finding_card_trends(card: &Scorecard, trends: &CardTrends) -> String {
                 Way::Mixed => "show no clear trend",
             };
             let over = plural(trends.num_customers, "customer", "customers");
-            format!("{what} {verdict}, {over} together: {}", crate::analysis::words::lower_first(&score))
+            format!("{what} {verdict}, {over} together: {}", lower_first(&score))
         }
         _ => score,
     }

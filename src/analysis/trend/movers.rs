@@ -39,7 +39,8 @@ pub fn top_movers(workspace: &Workspace, card: &Scorecard, terms: &Terms, up_to:
     let rules = Rules::new(&reader.layout, terms);
     let one = |customer: &&Customer| {
         let points = rated_quarters(&reader, &rules, customer, up_to);
-        let scored = points.iter().filter_map(|point| Some(SeriesPoint { quarter: point.quarter, value: point.score? }));
+        let scored =
+            points.iter().filter_map(|point| Some(SeriesPoint { quarter: point.quarter, value: point.score? }));
         mover(customer.id, &scored.collect::<Vec<SeriesPoint>>())
     };
     let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{CriterionId, Quarter, Scorecard};
+use crate::model::{CriterionId, Quarter, Scorecard, ScorecardVersion};
 
 /// What changed about a criterion in a version of the scorecard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -91,7 +91,7 @@ pub fn criterion_changes(card: &Scorecard, criterion: CriterionId) -> Vec<RuleCh
 
 /// Every new version; the first is no change.
 pub(super) fn version_changes(card: &Scorecard) -> Vec<RuleChange> {
-    let change = |version: &crate::model::ScorecardVersion| RuleChange {
+    let change = |version: &ScorecardVersion| RuleChange {
         on: version.adopted,
         version: version.number,
         kinds: vec![RuleChangeKind::Version],

@@ -104,8 +104,7 @@ pub fn card_trends(workspace: &Workspace, card: &Scorecard, terms: &Terms, up_to
     let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();
     let histories: Vec<Vec<QuarterPoint>> =
         customers.par_iter().map(|customer| rated_quarters(&reader, &rules, customer, up_to)).collect();
-    let num_customers =
-        histories.iter().filter(|points| points.iter().any(|point| point.score.is_some())).count();
+    let num_customers = histories.iter().filter(|points| points.iter().any(|point| point.score.is_some())).count();
     let mut quarters: BTreeMap<Quarter, Vec<&QuarterPoint>> = BTreeMap::new();
     for point in histories.iter().flatten() {
         quarters.entry(point.quarter).or_default().push(point);
@@ -138,7 +137,8 @@ pub(super) fn rated_quarters(
 
 fn trends_of(card: &Scorecard, points: &[QuarterPoint], num_customers: usize) -> CardTrends {
     let series = |value: &dyn Fn(&QuarterPoint) -> Option<f64>| {
-        let known = points.iter().filter_map(|point| Some(SeriesPoint { quarter: point.quarter, value: value(point)? }));
+        let known =
+            points.iter().filter_map(|point| Some(SeriesPoint { quarter: point.quarter, value: value(point)? }));
         known.collect::<Vec<SeriesPoint>>()
     };
     let criteria = card.current().active().enumerate().map(|(place, criterion)| {

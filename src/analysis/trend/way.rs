@@ -77,7 +77,9 @@ pub fn trend(times: &[f64], values: &[f64]) -> Result<Trend, NotComputable> {
         let reason = Some(NotComputable::TooFewRounds);
         return Ok(Trend { n, way: direction(values), change, slope: None, test: None, reason });
     }
-    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
+    let ends = values
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
     let way = match test.best_p() {
         Some(p) if p < SURE && test.s > 0 => Way::Up,
         Some(p) if p < SURE && test.s < 0 => Way::Down,
