@@ -325,10 +325,20 @@ pub fn finding_approval(card: &Scorecard, approval: &Approval) -> String {
             ApprovalScale::Ces1 | ApprovalScale::Ces2 => "found it easy",
             _ => "are satisfied",
         };
-        return format!("{name}: {} of {answers} {words} ({})", good.num_good, percent_text(good.good));
+        // Shares are for many: "2 of 3" is not "67 %".
+        let share = if good.n < FEW { format!("{} of {}", good.num_good, good.n) } else { percent_of(good) };
+        return format!("{name}: {share} {words}");
     }
     let label = if approval.kind == ApprovalScale::NotNps { " on 1\u{2013}10, which is no NPS question" } else { "" };
     format!("{name}: {} on average from {answers}{label}", super::words::answer_text(criterion, mean))
+}
+
+/// With fewer answers than this no share is given.
+const FEW: u32 = 10;
+
+/// "78 % of 100".
+fn percent_of(good: Satisfaction) -> String {
+    format!("{} of {}", percent_text(good.good), good.n)
 }
 
 #[cfg(test)]

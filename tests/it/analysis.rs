@@ -1,10 +1,13 @@
 //! Tests of analysis: published cases, laws, and a table per rule.
 
+mod approvals;
 mod attention;
 pub(crate) mod builder;
 mod cases;
 mod cautions;
 mod explanations;
+mod gaps;
 mod laws;
 mod pictures;
+mod trends;
 mod verdicts;

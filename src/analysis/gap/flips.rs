@@ -113,6 +113,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn counting_halves_is_counting_all(eighths in prop::collection::vec(-40..40_i32, 1..12)) {
             let differences: Vec<f64> = eighths.iter().map(|eighth| f64::from(*eighth) / 10.0).collect();

@@ -131,6 +131,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         #[test]
         fn counting_halves_is_counting_all(ones in values(1..6), others in values(1..7)) {
             let test = label_test(&ones, &others).unwrap();

@@ -27,7 +27,7 @@ impl Draws {
     }
 
     /// 64 coins at once.
-    pub fn bits(&mut self) -> u64 {
+    pub(in crate::analysis) fn bits(&mut self) -> u64 {
         self.0.next_u64()
     }
 
