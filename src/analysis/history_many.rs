@@ -36,7 +36,8 @@ pub fn history_of_many(
     quarters.into_iter().map(|(quarter, points)| together(quarter, &points)).collect()
 }
 
-fn together(quarter: Quarter, points: &[&QuarterPoint]) -> QuarterPoint {
+/// The mean of several customers' points of one quarter.
+pub(super) fn together(quarter: Quarter, points: &[&QuarterPoint]) -> QuarterPoint {
     let mean = |values: &mut dyn Iterator<Item = f64>| {
         let (sum, n) = values.fold((0.0, 0_u32), |(sum, n), value| (sum + value, n + 1));
         (n > 0).then(|| sum / f64::from(n))

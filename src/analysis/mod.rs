@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
 
+mod approval;
 mod attention;
 mod distribution;
 mod evidence;
@@ -14,6 +15,7 @@ mod findings;
 mod firmness;
 mod flags;
 mod flip;
+mod gap;
 mod history;
 mod history_many;
 mod judge;
@@ -26,11 +28,15 @@ mod shares;
 mod similar;
 mod stats;
 mod terms;
+mod trend;
 mod voices;
 mod weightings;
 mod window;
 mod words;
 
+pub use approval::{
+    AdjustedNps, Approval, ApprovalScale, Nps, Satisfaction, approval, ces_1, ces_2, csat, finding_approval, nps,
+};
 pub use attention::{Attention, AttentionKind, attention};
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
@@ -41,6 +47,11 @@ pub use findings::{finding_distribution, finding_history, finding_overview, find
 pub use firmness::{CLOSE_POINTS, Firmness};
 pub use flags::{FlagState, FlagTally, flag_state};
 pub use flip::{Flip, nearest_flip};
+pub use gap::{
+    CriterionGap, CustomerGap, EffectSize, Gaps, PairedGap, PeopleGap, Permutation, SURE, UnpairedGap, Welch,
+    benjamini_hochberg, cliff_delta, customer_gaps, finding_gap, finding_gaps, finding_people_gap, gaps,
+    hedges_correction, label_test, paired_gap, sign_flip_test, unpaired_gap,
+};
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
@@ -60,6 +71,11 @@ pub use shares::revenue_shares;
 pub use similar::{Similar, most_similar};
 pub use stats::{Interval, NotComputable};
 pub use terms::Terms;
+pub use trend::{
+    CardTrends, MannKendall, Mover, RuleChange, RuleChangeKind, Series, SeriesPoint, TOO_FEW_ROUNDS, TheilSen, Trend,
+    Way, approval_trends, card_trends, criterion_changes, customer_trends, finding_card_trends, finding_movers,
+    finding_trend, mann_kendall, mann_kendall_exact_p, theil_sen, top_movers, trend,
+};
 pub use voices::{CriterionVoices, Voice, averages, voices};
 pub use weightings::share_of_weightings_at_least;
 pub use window::Window;

@@ -222,7 +222,7 @@ impl PersonVoice {
 }
 
 /// Whether a raw answer on one means the same on the other, so that today's red flag rule can be applied to it.
-fn same_scale(a: &Criterion, b: &Criterion) -> bool {
+pub(super) fn same_scale(a: &Criterion, b: &Criterion) -> bool {
     a.direction == b.direction
         && match (&a.scale, &b.scale) {
             (Scale::YesNo, Scale::YesNo) => true,

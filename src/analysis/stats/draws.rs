@@ -26,6 +26,11 @@ impl Draws {
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 
+    /// 64 coins at once.
+    pub(in crate::analysis) fn bits(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
     /// Heads or tails.
     pub(in crate::analysis) fn coin(&mut self) -> bool {
         self.0.next_u32() & 1 == 1

@@ -12,6 +12,8 @@ pub enum NotComputable {
     FewerThanTwoRaters,
     /// No customer was rated by two people.
     NothingPairable,
+    /// No customer was rated by both groups.
+    NothingInCommon,
     /// All answers are the same.
     NoVariation,
     /// Only one customer has figures.
@@ -49,6 +51,7 @@ impl NotComputable {
             Self::NoAnswers => "nothing was answered",
             Self::FewerThanTwoRaters => "fewer than two raters",
             Self::NothingPairable => "no customer was rated by two people",
+            Self::NothingInCommon => "no customer was rated by both groups",
             Self::NoVariation => "all answers are the same",
             Self::FewerThanTwoCustomers => "fewer than two customers",
             Self::Holes => "some answers are missing",

@@ -5,7 +5,10 @@
 //! within the tolerance the case states. No expected number is copied here: another case of the same measure is one
 //! more file. A case whose measure nobody computes fails.
 
+mod approval;
+mod gap;
 mod score;
+mod trend;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +18,23 @@ use serde_json::Value;
 type Compute = fn(input: &Value) -> Value;
 
 /// Who computes which measure.
-const MEASURES: &[(&str, Compute)] = &[("weighted sum score", score::compute)];
+const MEASURES: &[(&str, Compute)] = &[
+    ("weighted sum score", score::compute),
+    ("NPS / CSAT / CES", approval::compute),
+    ("NPS", approval::compute),
+    ("trend detection", trend::compute),
+    ("Theil-Sen", trend::compute),
+    ("Mann-Kendall", trend::compute),
+    ("management-team gap", gap::compute),
+    ("management vs team gap", gap::compute),
+    ("gap", gap::compute),
+    ("paired gap", gap::compute),
+    ("paired comparison", gap::compute),
+    ("permutation test", gap::compute),
+    ("sign-flip permutation", gap::compute),
+    ("effect size", gap::compute),
+    ("Benjamini-Hochberg", gap::adjusted),
+];
 
 /// Keys that explain and are not figures.
 const WORDS: [&str; 3] = ["note", "notes", "reason"];
