@@ -20,6 +20,7 @@ mod judge;
 mod moves;
 mod rank;
 mod reader;
+mod severity;
 mod shares;
 mod stats;
 mod terms;
@@ -43,6 +44,10 @@ pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
 pub use moves::{Move, VerdictCounts, count, moves};
 pub use rank::{rank, worst_first};
+pub use severity::{
+    AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect, TwoWay,
+    rater_severity, two_way,
+};
 pub use shares::revenue_shares;
 pub use stats::{Interval, NotComputable};
 pub use terms::Terms;

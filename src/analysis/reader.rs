@@ -138,24 +138,39 @@ impl<'a> Reader<'a> {
             raters: vec![0; num_groups],
             ..Row::default()
         };
+        (row.num_ratings, row.newest) = self.voices(customer, window, |_, group, voices| {
+            for (criterion, voice) in voices.iter().enumerate() {
+                row.cells[criterion * num_groups + group].add(*voice);
+            }
+            row.raters[group] += u32::from(voices.iter().any(|voice| voice.value.is_some()));
+        });
+        row.cells.iter_mut().for_each(Cell::finish);
+        row
+    }
+
+    /// Hands every person who rated the customer in the window to `told`, in the order of their ids: with the place of
+    /// their group and what they say, by criterion. Returns how many ratings there are and the day of the newest.
+    pub(super) fn voices(
+        &self,
+        customer: &Customer,
+        window: Window,
+        mut told: impl FnMut(PersonId, usize, &[PersonVoice]),
+    ) -> (u32, Option<Date>) {
         let ratings = customer.ratings.values().filter(|rating| window.contains(rating.on));
         let mut ratings: Vec<Counted<'_>> = ratings.filter_map(|rating| self.counted(rating)).collect();
         // Stable, so a person's ratings stay in the order of their ids.
         ratings.sort_by_key(|counted| counted.rating.person);
-        row.num_ratings = u32::try_from(ratings.len()).unwrap_or(u32::MAX);
-        row.newest = ratings.iter().map(|counted| counted.rating.on).max();
+        let mut voices = Vec::with_capacity(self.layout.criteria.len());
         for person in ratings.chunk_by(|a, b| a.rating.person == b.rating.person) {
-            let Some(Counted { group, .. }) = person.first() else { continue };
-            let mut has_value = false;
-            for criterion in 0..num_criteria {
-                let voice = PersonVoice::of(person.iter().copied(), criterion);
-                has_value |= voice.value.is_some();
-                row.cells[criterion * num_groups + group].add(voice);
-            }
-            row.raters[*group] += u32::from(has_value);
+            let Some(Counted { group, rating, .. }) = person.first() else { continue };
+            voices.clear();
+            voices.extend(
+                (0..self.layout.criteria.len()).map(|criterion| PersonVoice::of(person.iter().copied(), criterion)),
+            );
+            told(rating.person, *group, &voices);
         }
-        row.cells.iter_mut().for_each(Cell::finish);
-        row
+        let num_ratings = u32::try_from(ratings.len()).unwrap_or(u32::MAX);
+        (num_ratings, ratings.iter().map(|counted| counted.rating.on).max())
     }
 }
 
