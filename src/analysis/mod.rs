@@ -7,6 +7,7 @@
 //! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
 
 mod attention;
+mod certainty;
 mod distribution;
 mod evidence;
 mod explain;
@@ -30,6 +31,9 @@ mod window;
 mod words;
 
 pub use attention::{Attention, AttentionKind, attention};
+pub use certainty::{
+    Basis, Certainties, Certainty, OwnError, PooledError, own_error, pooled_error, practically_equal, probability_above,
+};
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
 pub use explain::{
@@ -45,8 +49,8 @@ pub use judge::{EPSILON, Judgement, judge};
 pub use moves::{Move, VerdictCounts, count, moves};
 pub use rank::{rank, worst_first};
 pub use severity::{
-    AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect, TwoWay,
-    rater_severity, two_way,
+    AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect,
+    TwoWay, rater_severity, two_way,
 };
 pub use shares::revenue_shares;
 pub use stats::{Interval, NotComputable};

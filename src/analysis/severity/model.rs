@@ -110,9 +110,7 @@ impl TwoWay {
 pub fn two_way(num_targets: usize, num_raters: usize, observations: &[Observation]) -> Result<TwoWay, NotComputable> {
     let is_valid = |seen: &&Observation| seen.target < num_targets && seen.rater < num_raters && seen.value.is_finite();
     let mut observations: Vec<Observation> = observations.iter().filter(is_valid).copied().collect();
-    observations.sort_by(|a, b| {
-        (a.target, a.rater).cmp(&(b.target, b.rater)).then(a.value.total_cmp(&b.value))
-    });
+    observations.sort_by(|a, b| (a.target, a.rater).cmp(&(b.target, b.rater)).then(a.value.total_cmp(&b.value)));
     let common = common_targets(num_raters, &observations)?;
     let (target_parts, rater_parts, num_parts) = parts((num_targets, num_raters), &observations);
     let members = |of: &[Option<usize>]| {
@@ -245,8 +243,7 @@ impl Fit {
         let rater_df = num(num_raters - num_parts);
         let rater_mean_square = self.squares / rater_df;
         let per_rater = self.trace / rater_df;
-        let rater_variance =
-            residual_variance.map(|error| ((rater_mean_square - error) / per_rater).max(0.0));
+        let rater_variance = residual_variance.map(|error| ((rater_mean_square - error) / per_rater).max(0.0));
         let absolute_df = residual_variance.zip(rater_variance).map(|(error, rater)| {
             let (from_raters, from_error) = (rater_mean_square / per_rater, (1.0 - 1.0 / per_rater) * error);
             let spread = from_raters.powi(2) / rater_df + from_error.powi(2) / num(residual_df);
@@ -301,8 +298,7 @@ fn solve_part(
     local.sort_by_key(|seen| seen.other);
     let (num_dense, num_other) =
         if is_rater_dense { (raters.len(), targets.len()) } else { (targets.len(), raters.len()) };
-    let Solved { dense, other, squares, trace } =
-        solve(num_dense, num_other, &local).ok_or(NotComputable::TooLarge)?;
+    let Solved { dense, other, squares, trace } = solve(num_dense, num_other, &local).ok_or(NotComputable::TooLarge)?;
     if is_rater_dense {
         return Ok((other, dense, squares, trace));
     }

@@ -68,11 +68,7 @@ pub struct RaterSeverity {
 ///
 /// # Errors
 /// As [`two_way`].
-pub fn rater_severity(
-    workspace: &Workspace,
-    card: &Scorecard,
-    window: Window,
-) -> Result<RaterSeverity, NotComputable> {
+pub fn rater_severity(workspace: &Workspace, card: &Scorecard, window: Window) -> Result<RaterSeverity, NotComputable> {
     let totals = PeopleTotals::gather(workspace, card, window, &Terms::of(card.current()));
     let model = two_way(totals.customers.len(), totals.people.len(), &totals.totals)?;
     Ok(RaterSeverity::of(&totals, &model))

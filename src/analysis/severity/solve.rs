@@ -71,8 +71,7 @@ pub(super) fn solve(num_dense: usize, num_other: usize, observations: &[Local]) 
     for unit in observations.chunk_by(|a, b| a.other == b.other) {
         let (other, num) = (unit[0].other, unit.len() as f64);
         level[other] -= unit.iter().map(|seen| effect[seen.dense]).sum::<f64>() / num;
-        let pairs: f64 =
-            unit.iter().map(|seen| unit.iter().map(|also| row(seen.dense)[also.dense]).sum::<f64>()).sum();
+        let pairs: f64 = unit.iter().map(|seen| unit.iter().map(|also| row(seen.dense)[also.dense]).sum::<f64>()).sum();
         level_variance[other] = 1.0 / num + pairs / (num * num);
         for seen in unit {
             mean_shares[seen.dense] += 1.0 / num / num_other as f64;

@@ -30,12 +30,7 @@ impl PeopleTotals {
         Self::read(&Reader::new(workspace, card), workspace, window, terms)
     }
 
-    pub(in crate::analysis) fn read(
-        reader: &Reader<'_>,
-        workspace: &Workspace,
-        window: Window,
-        terms: &Terms,
-    ) -> Self {
+    pub(in crate::analysis) fn read(reader: &Reader<'_>, workspace: &Workspace, window: Window, terms: &Terms) -> Self {
         let has_say: Vec<bool> =
             reader.layout.groups.iter().map(|group| terms.policy.group_weight(*group) > 0.0).collect();
         let customers: Vec<&Arc<Customer>> = workspace.customers.values().collect();
@@ -60,10 +55,12 @@ impl PeopleTotals {
         people.sort_unstable();
         people.dedup();
         let place = |person: &PersonId| people.binary_search(person).unwrap_or(0);
-        let totals = rows.iter().enumerate().flat_map(|(target, row)| {
-            row.iter().map(move |(person, value)| (target, person, *value))
-        });
-        let totals = totals.map(|(target, person, value)| Observation { target, rater: place(person), value }).collect();
+        let totals = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(target, row)| row.iter().map(move |(person, value)| (target, person, *value)));
+        let totals =
+            totals.map(|(target, person, value)| Observation { target, rater: place(person), value }).collect();
         Self { customers: customers.iter().map(|customer| customer.id).collect(), people, totals }
     }
 

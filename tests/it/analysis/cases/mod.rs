@@ -6,6 +6,7 @@
 //! more file. A case whose measure nobody computes fails.
 
 mod score;
+mod severity;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,14 @@ use serde_json::Value;
 type Compute = fn(input: &Value) -> Value;
 
 /// Who computes which measure.
-const MEASURES: &[(&str, Compute)] = &[("weighted sum score", score::compute)];
+const MEASURES: &[(&str, Compute)] = &[
+    ("weighted sum score", score::compute),
+    ("rater severity", severity::compute),
+    ("rater leniency", severity::compute),
+    ("rater severity, incomplete", severity::compute),
+    ("rater severity incomplete", severity::compute),
+    ("additive two-way model", severity::compute),
+];
 
 /// Keys that explain and are not figures.
 const WORDS: [&str; 3] = ["note", "notes", "reason"];
