@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use keepwise::analysis::{Evidence, Terms, Window, judge, moves, worst_first};
+use keepwise::analysis::{Evidence, Gathering, Terms, Window, judge, moves, worst_first};
 use keepwise::app::Judged;
 use keepwise::exchange::synthetic;
 use keepwise::model::{Edit, Period, RecordKey, Status};
@@ -14,16 +14,16 @@ fn judgement(criterion: &mut Criterion) {
     let today = date(2026, 11, 21);
     let mut workspace = synthetic(10_000, 100_000, 7, today);
     let card = std::sync::Arc::clone(workspace.main_scorecard().expect("the invented workspace has a scorecard"));
-    let window = Window::of(Period::All, today);
+    let plain = Gathering::plain(Window::of(Period::All, today));
     let terms = Terms::of(card.current());
-    let mut evidence = Evidence::gather(&workspace, &card, window);
+    let mut evidence = Evidence::gather(&workspace, &card, plain);
     let judgements = judge(&evidence, &terms);
     let mut other = terms.clone();
     other.weights[0] *= 2.0;
     let after = judge(&evidence, &other);
 
     criterion.bench_function("gather the evidence of all", |bench| {
-        bench.iter(|| Evidence::gather(black_box(&workspace), &card, window));
+        bench.iter(|| Evidence::gather(black_box(&workspace), &card, plain));
     });
     let id = evidence.customers()[5_000];
     criterion.bench_function("gather the evidence of one changed customer", |bench| {

@@ -8,6 +8,7 @@
 
 mod attention;
 mod certainty;
+mod combine;
 mod distribution;
 mod evidence;
 mod explain;
@@ -15,6 +16,7 @@ mod findings;
 mod firmness;
 mod flags;
 mod flip;
+mod gathering;
 mod history;
 mod history_many;
 mod judge;
@@ -34,6 +36,7 @@ pub use attention::{Attention, AttentionKind, attention};
 pub use certainty::{
     Basis, Certainties, Certainty, OwnError, PooledError, own_error, pooled_error, practically_equal, probability_above,
 };
+pub use combine::trimmed_mean;
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
 pub use explain::{
@@ -43,6 +46,7 @@ pub use findings::{finding_distribution, finding_history, finding_overview, find
 pub use firmness::{CLOSE_POINTS, Firmness};
 pub use flags::{FlagState, FlagTally, flag_state};
 pub use flip::{Flip, nearest_flip};
+pub use gathering::Gathering;
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};

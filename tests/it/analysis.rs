@@ -6,6 +6,7 @@ mod cases;
 mod cautions;
 mod certainty;
 mod explanations;
+mod gathering;
 mod laws;
 mod pictures;
 mod severity;

@@ -17,4 +17,5 @@ mod totals;
 
 pub use model::{Observation, Part, RaterEffect, TargetEffect, TwoWay, two_way};
 pub use people::{AdjustedCustomer, PersonSeverity, RaterSeverity, rater_severity};
+pub(in crate::analysis) use people::{Severities, is_evened_out, severities};
 pub use totals::PeopleTotals;

@@ -1,10 +1,13 @@
 //! The severity of people on a scorecard, from their total scores of the customers they have in common.
 
-use crate::model::{CustomerId, PersonId, Scorecard, Workspace};
+use std::collections::BTreeMap;
 
+use crate::model::{CustomerId, PersonId, Scorecard, SeverityRule, Subject, Workspace};
+
+use super::super::gathering::Gathering;
+use super::super::reader::Reader;
 use super::super::stats::NotComputable;
 use super::super::terms::Terms;
-use super::super::window::Window;
 use super::{PeopleTotals, TwoWay, two_way};
 
 /// How leniently or strictly one person rates.
@@ -64,12 +67,17 @@ pub struct RaterSeverity {
     pub most_severe: Option<PersonId>,
 }
 
-/// Works out who rates how leniently on this scorecard in this window, weights as in the version in force.
+/// Works out who rates how leniently on this scorecard, weights as in the version in force; which ratings count as in
+/// `gathering`, whose rule about severity is not looked at.
 ///
 /// # Errors
 /// As [`two_way`].
-pub fn rater_severity(workspace: &Workspace, card: &Scorecard, window: Window) -> Result<RaterSeverity, NotComputable> {
-    let totals = PeopleTotals::gather(workspace, card, window, &Terms::of(card.current()));
+pub fn rater_severity(
+    workspace: &Workspace,
+    card: &Scorecard,
+    gathering: Gathering,
+) -> Result<RaterSeverity, NotComputable> {
+    let totals = PeopleTotals::gather(workspace, card, gathering, &Terms::of(card.current()));
     let model = two_way(totals.customers.len(), totals.people.len(), &totals.totals)?;
     Ok(RaterSeverity::of(&totals, &model))
 }
@@ -113,4 +121,40 @@ impl RaterSeverity {
             most_severe: name(only.and_then(|part| part.most_severe)),
         }
     }
+}
+
+/// What is taken off people's values, 0–1.
+pub(in crate::analysis) type Severities = BTreeMap<PersonId, f64>;
+
+/// Whether evidence gathered so depends on everybody's severity. On a scorecard that rates us it never does: a severe
+/// customer is what we want to hear of.
+pub(in crate::analysis) fn is_evened_out(gathering: &Gathering, card: &Scorecard) -> bool {
+    gathering.severity == SeverityRule::Adjusted && card.subject == Subject::Customer
+}
+
+/// What this gathering takes off people's values: b_r, from the ratings that it counts, weights as in the version in
+/// force (so that what-if weights leave the evidence as it is).
+///
+/// Only usable people are evened out, and the middle they are evened out to is theirs, part by part: Σ b = 0 over the
+/// usable people of a part. Who has fewer than two customers in common with others counts as given. Nothing is taken
+/// off where severity cannot be worked out.
+pub(in crate::analysis) fn severities(reader: &Reader<'_>, workspace: &Workspace, card: &Scorecard) -> Severities {
+    if !is_evened_out(&reader.gathering, card) {
+        return Severities::new();
+    }
+    let totals = PeopleTotals::read(reader, workspace, &Terms::of(card.current()));
+    let Ok(model) = two_way(totals.customers.len(), totals.people.len(), &totals.totals) else {
+        return Severities::new();
+    };
+    let mut sums = vec![(0.0, 0_u32); model.parts.len()];
+    for rater in model.raters.iter().flatten().filter(|rater| rater.usable) {
+        sums[rater.part].0 += rater.effect;
+        sums[rater.part].1 += 1;
+    }
+    let middle = |part: usize| sums[part].0 / f64::from(sums[part].1.max(1));
+    let usable = totals.people.iter().zip(&model.raters).filter_map(|(person, rater)| {
+        let rater = rater.filter(|rater| rater.usable)?;
+        Some((*person, rater.effect - middle(rater.part)))
+    });
+    usable.collect()
 }

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use crate::model::{Customer, CustomerId, PersonId, Scorecard, Workspace};
 
+use super::super::gathering::Gathering;
 use super::super::reader::Reader;
 use super::super::terms::Terms;
-use super::super::window::Window;
 use super::Observation;
 
 /// Every person's total score of every customer: Σ w·v / Σ w over the criteria the person answered, 0–1.
@@ -25,27 +25,28 @@ pub struct PeopleTotals {
 }
 
 impl PeopleTotals {
-    /// Adds up the ratings of all customers on this scorecard in this window, with these weights.
-    pub fn gather(workspace: &Workspace, card: &Scorecard, window: Window, terms: &Terms) -> Self {
-        Self::read(&Reader::new(workspace, card), workspace, window, terms)
+    /// Adds up the ratings of all customers on this scorecard, with these weights, answers as they were given.
+    pub fn gather(workspace: &Workspace, card: &Scorecard, gathering: Gathering, terms: &Terms) -> Self {
+        Self::read(&Reader::as_given(workspace, card, gathering), workspace, terms)
     }
 
-    pub(in crate::analysis) fn read(reader: &Reader<'_>, workspace: &Workspace, window: Window, terms: &Terms) -> Self {
+    pub(in crate::analysis) fn read(reader: &Reader<'_>, workspace: &Workspace, terms: &Terms) -> Self {
         let has_say: Vec<bool> =
             reader.layout.groups.iter().map(|group| terms.policy.group_weight(*group) > 0.0).collect();
         let customers: Vec<&Arc<Customer>> = workspace.customers.values().collect();
         let totals = |customer: &&Arc<Customer>| -> Vec<(PersonId, f64)> {
             let mut totals = Vec::new();
-            reader.voices(customer, window, |person, group, voices| {
+            reader.voices(customer, reader.gathering.window, |ratings, voices| {
+                let Some(first) = ratings.first() else { return };
                 let (mut sum, mut answered) = (0.0, 0.0);
                 for (voice, weight) in voices.iter().zip(&terms.weights) {
-                    if let Some(value) = voice.value.filter(|_| *weight > 0.0) {
+                    if let Some(value) = voice.given.filter(|_| *weight > 0.0) {
                         sum += weight * value;
                         answered += weight;
                     }
                 }
-                if answered > 0.0 && has_say[group] {
-                    totals.push((person, (sum / answered).clamp(0.0, 1.0)));
+                if answered > 0.0 && has_say[first.group] {
+                    totals.push((first.rating.person, (sum / answered).clamp(0.0, 1.0)));
                 }
             });
             totals

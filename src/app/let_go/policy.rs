@@ -1,6 +1,6 @@
 //! A what-if becomes our policy: what changes, for whom, and why; kept as the scorecard's next version.
 
-use crate::analysis::{VerdictCounts, Window, judge, percent_text};
+use crate::analysis::{Gathering, VerdictCounts, judge, percent_text};
 use crate::app::judged::{count_current, moves_of_current};
 use crate::app::{Effect, Judged, Modal, Session, State};
 use crate::model::{Criterion, Edit, Note, Period, ScorecardId, ScorecardVersion, Verdict, Weight};
@@ -47,12 +47,12 @@ pub(super) fn open(state: &mut State) {
     let Some(session) = state.session() else { return };
     let (Some(judged), Some(what_if), Some(_)) = (&session.judged, &area.what_if, &area.summary) else { return };
     let terms = what_if.to_adopt();
-    let window = Window::of(terms.policy.period, today);
+    let gathering = Gathering::of(&terms.policy, today);
     let other;
-    let evidence = if window == judged.window {
+    let evidence = if gathering == judged.gathering {
         &judged.evidence
     } else {
-        other = crate::analysis::Evidence::gather(&session.workspace, &judged.card, window);
+        other = crate::analysis::Evidence::gather(&session.workspace, &judged.card, gathering);
         &other
     };
     // Judged on the very weights that are written, so that the preview is what comes.
@@ -111,6 +111,19 @@ fn changes(session: &Session, judged: &Judged, what_if: &WhatIf) -> Vec<String> 
     }
     if new.period != old.period {
         changes.push(format!("{} instead of {}.", period_words(new.period), period_words(old.period).to_lowercase()));
+    }
+    if new.combine != old.combine {
+        let before = old.combine.words().to_lowercase();
+        changes.push(format!("Within a group: {} instead of {before}.", new.combine.words().to_lowercase()));
+    }
+    if new.half_life_months != old.half_life_months {
+        changes.push(new.half_life_months.map_or_else(
+            || "The age of a rating does not matter.".to_owned(),
+            |months| format!("A rating counts half after {months} months."),
+        ));
+    }
+    if new.severity != old.severity {
+        changes.push(format!("{}.", new.severity.words()));
     }
     changes
 }

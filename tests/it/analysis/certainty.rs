@@ -1,7 +1,7 @@
 //! Certainty: intervals, pooled errors, and comparing customers.
 
 use keepwise::analysis::{
-    Basis, Certainties, NotComputable, Observation, PeopleTotals, Window, judge, own_error, pooled_error, two_way,
+    Basis, Certainties, Gathering, NotComputable, Observation, PeopleTotals, judge, own_error, pooled_error, two_way,
 };
 use keepwise::model::CustomerId;
 
@@ -56,7 +56,7 @@ fn rated(said: &[&[(&str, f64)]]) -> (Shop, Vec<CustomerId>, Certainties) {
         }
     }
     let terms = shop.terms();
-    let totals = PeopleTotals::gather(&shop.ws, shop.card(), Window::of(terms.policy.period, TODAY), &terms);
+    let totals = PeopleTotals::gather(&shop.ws, shop.card(), Gathering::of(&terms.policy, TODAY), &terms);
     let certainties = Certainties::of(&totals, &judge(&shop.evidence(), &terms));
     (shop, customers, certainties)
 }

@@ -1,9 +1,9 @@
 //! Severity: published figures, hand-made tables with holes and parts, and laws.
 
-use keepwise::analysis::{NotComputable, Observation, TwoWay, rater_severity, two_way};
+use keepwise::analysis::{Gathering, NotComputable, Observation, TwoWay, rater_severity, two_way};
 use proptest::prelude::*;
 
-use super::builder::{Shop, lenient, points};
+use super::builder::{Shop, TODAY, lenient, points};
 
 fn table(rows: &[&[Option<f64>]]) -> Vec<Observation> {
     let cells = rows.iter().enumerate().flat_map(|(target, row)| {
@@ -109,8 +109,7 @@ fn people_are_found_strict_or_lenient_on_the_customers_they_share() {
     // One voice: the mean of two ratings.
     shop.rate(customers[0], "t1", &[("a", 3.0), ("b", 2.0)]);
     shop.rate(customers[0], "t1", &[("a", 2.0), ("b", 2.0)]);
-    let window = keepwise::analysis::Window::of(shop.terms().policy.period, super::builder::TODAY);
-    let found = rater_severity(&shop.ws, shop.card(), window).unwrap();
+    let found = rater_severity(&shop.ws, shop.card(), Gathering::of(&shop.terms().policy, TODAY)).unwrap();
     assert!(found.connected, "all rated the same");
     // Twice 3/4 of two steps of four apart, once 3/4 of one step.
     let apart = (0.375 + 0.375 + 0.1875) / 3.0;
