@@ -2,7 +2,7 @@
 
 use super::super::stats::normal_cdf;
 
-/// The probability that A really stands above B: Φ((a − b)/√(SE_a² + SE_b²)), 0–1, the two errors independent.
+/// The probability that A really stands above B: `Φ((a − b)/√(SE_a² + SE_b²))`, 0–1, the two errors independent.
 ///
 /// Without any error it is 1, 0, or ½ for equal scores (within 1e-9).
 pub fn probability_above((a, error_a): (f64, f64), (b, error_b): (f64, f64)) -> f64 {
@@ -18,7 +18,7 @@ pub fn probability_above((a, error_a): (f64, f64), (b, error_b): (f64, f64)) -> 
 
 /// Puts a rank list, best first, into groups of the practically equal: the number of each one's group, 0, 1, 2 ….
 ///
-/// A group goes on as long as the next lies within one standard error of the difference, √(SE_a² + SE_b²), of the
+/// A group goes on as long as the next lies within one standard error of the difference, `√(SE_a² + SE_b²)`, of the
 /// group's first. (Of the first and not of the one before, or a long list would be one group.) A score whose error is
 /// not known is equal only to the same score, within 1e-9.
 pub fn practically_equal(ranked: &[(f64, Option<f64>)]) -> Vec<usize> {

@@ -43,7 +43,7 @@ pub struct PooledError {
     /// `SE_rel` = `s_e`/√n: for comparing customers that the same people rated; what makes a person lenient or
     /// strict falls out.
     pub relative: f64,
-    /// The degrees of freedom of s_e.
+    /// The degrees of freedom of `s_e`.
     pub relative_df: f64,
     /// `SE_abs` = √((`s_r`² + `s_e`²)/n): for the score by itself, and for customers rated by different people.
     pub absolute: f64,

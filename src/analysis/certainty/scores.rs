@@ -15,7 +15,7 @@ const MANY_RATERS: usize = 5;
 pub enum Basis {
     /// The customer's own raters: s/√n.
     OwnRaters,
-    /// Everybody's totals together, people's severity counted as chance: √((s_r² + s_e²)/n).
+    /// Everybody's totals together, people's severity counted as chance: `√((s_r² + s_e²)/n)`.
     AllRaters,
 }
 

@@ -25,7 +25,7 @@ pub struct Observation {
 pub struct RaterEffect {
     /// The rater's part, as a place in [`TwoWay::parts`].
     pub part: usize,
-    /// b_r: how much higher than the mean rater of the part; the sum over a part is 0.
+    /// `b_r`: how much higher than the mean rater of the part; the sum over a part is 0.
     pub effect: f64,
     /// Its standard error; `None` if nothing is left over to estimate it from.
     pub standard_error: Option<f64>,
@@ -42,13 +42,13 @@ pub struct RaterEffect {
 pub struct TargetEffect {
     /// The target's part, as a place in [`TwoWay::parts`].
     pub part: usize,
-    /// t_i: how much higher than the mean target of the part; the sum over a part is 0.
+    /// `t_i`: how much higher than the mean target of the part; the sum over a part is 0.
     pub effect: f64,
-    /// The standard error of t_i.
+    /// The standard error of `t_i`.
     pub effect_error: Option<f64>,
-    /// μ + t_i: the score as the mean rater of the part would have given it.
+    /// `μ + t_i`: the score as the mean rater of the part would have given it.
     pub adjusted: f64,
-    /// The standard error of μ + t_i, the part's raters taken as they are.
+    /// The standard error of `μ + t_i`, the part's raters taken as they are.
     pub adjusted_error: Option<f64>,
     /// The plain mean of the target's values.
     pub raw: f64,
@@ -84,12 +84,12 @@ pub struct TwoWay {
     pub num_values: usize,
     /// Values less the parameters estimated: N − targets − raters + parts.
     pub residual_df: usize,
-    /// s_e²: the squares left over, divided by [`Self::residual_df`]; `None` if that is 0.
+    /// `s_e²`: the squares left over, divided by [`Self::residual_df`]; `None` if that is 0.
     pub residual_variance: Option<f64>,
-    /// s_r²: how much raters differ in severity, as a variance: (bᵀLb − (k − c)·s_e²)/tr L ≥ 0 with k raters in c
+    /// `s_r²`: how much raters differ in severity, as a variance: `(bᵀLb − (k − c)·s_e²)/tr L` ≥ 0 with k raters in c
     /// parts, in a complete table (JMS − EMS)/targets (Henderson's method 3; Brennan 2001, ch. 3).
     pub rater_variance: Option<f64>,
-    /// The degrees of freedom of s_r² + s_e², for the variance of one value with a rater drawn anew (Satterthwaite
+    /// The degrees of freedom of `s_r² + s_e²`, for the variance of one value with a rater drawn anew (Satterthwaite
     /// 1946).
     pub absolute_df: Option<f64>,
 }

@@ -15,7 +15,7 @@ use super::{PeopleTotals, TwoWay, two_way};
 pub struct PersonSeverity {
     /// Who.
     pub person: PersonId,
-    /// b_r on 0–1: how much higher than the mean person this one rates the same customers. Above 0: lenient.
+    /// `b_r` on 0–1: how much higher than the mean person this one rates the same customers. Above 0: lenient.
     pub effect: f64,
     /// Its standard error; `None` if there is nothing to estimate it from.
     pub standard_error: Option<f64>,
@@ -36,7 +36,7 @@ pub struct AdjustedCustomer {
     pub customer: CustomerId,
     /// The plain mean of its raters' totals, 0–1.
     pub raw: f64,
-    /// μ + t_i, on the same scale; may lie a little outside 0–1.
+    /// `μ + t_i`, on the same scale; may lie a little outside 0–1.
     pub adjusted: f64,
     /// Its standard error.
     pub standard_error: Option<f64>,
@@ -132,7 +132,7 @@ pub(in crate::analysis) fn is_evened_out(gathering: &Gathering, card: &Scorecard
     gathering.severity == SeverityRule::Adjusted && card.subject == Subject::Customer
 }
 
-/// What this gathering takes off people's values: b_r, from the ratings that it counts, weights as in the version in
+/// What this gathering takes off people's values: `b_r`, from the ratings that it counts, weights as in the version in
 /// force (so that what-if weights leave the evidence as it is).
 ///
 /// Only usable people are evened out, and the middle they are evened out to is theirs, part by part: Σ b = 0 over the

@@ -1,11 +1,12 @@
 //! Least squares for one connected part: the larger side is eliminated, the smaller one solved densely.
 //!
-//! With a_e the level of unit e of the eliminated side and d_k the effect of unit k of the dense side, y = a_e + d_k
-//! + error. Given d, a_e = ȳ_e − w_e·d, where w_e holds the shares of e's observations that fall on each k. Put in,
-//! the normal equations for d are L d = r with the Laplacian L = diag(n_k) − Σ_e n_e w_e w_eᵀ and r_k = Σ (y − ȳ_e) over
-//! k's observations. L is singular by a constant only; c·J/n added (J all ones) makes it positive definite and gives
-//! the solution with Σ d = 0. L⁺ = (L + c·J/n)⁻¹ − J/(c·n), and with error variance σ² = 1
-//! Cov(d) = L⁺, Cov(a_e, a_f) = [e = f]/n_e + w_eᵀ L⁺ w_f, Cov(d, a_e) = −L⁺ w_e (Scheffé 1959, ch. 4; Searle 1971, ch. 7).
+//! With `a_e` the level of unit e of the eliminated side and `d_k` the effect of unit k of the dense side,
+//! `y = a_e + d_k` + error. Given d, `a_e = ȳ_e − w_e·d`, where `w_e` holds the shares of e's observations that fall on
+//! each k. Put in, the normal equations for d are L d = r with the Laplacian `L = diag(n_k) − Σ_e n_e w_e w_eᵀ` and
+//! `r_k = Σ (y − ȳ_e)` over k's observations. L is singular by a constant only; c·J/n added (J all ones) makes it
+//! positive definite and gives the solution with Σ d = 0. L⁺ = (L + c·J/n)⁻¹ − J/(c·n), and with error variance 1
+//! Cov(d) = L⁺, `Cov(a_e, a_f) = [e = f]/n_e + w_eᵀ L⁺ w_f`, `Cov(d, a_e) = −L⁺ w_e` (Scheffé 1959, ch. 4; Searle 1971,
+//! ch. 7).
 
 use super::cholesky::{Cholesky, dot};
 

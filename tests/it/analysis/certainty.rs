@@ -24,7 +24,7 @@ fn an_interval_is_that_of_the_t_table() {
     assert_eq!(own_error(&[5.0]), Err(NotComputable::FewerThanTwoRaters));
 }
 
-/// Shrout & Fleiss 1979, Table 2: EMS 1.0194, s_r² (32.4861 − 1.0194)/6 = 5.2444.
+/// Shrout & Fleiss 1979, Table 2: EMS 1.0194, `s_r²` (32.4861 − 1.0194)/6 = 5.2444.
 #[test]
 fn pooled_errors_are_those_of_the_variance_components() {
     let rows = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];

@@ -35,8 +35,8 @@ const fn s(value: i32) -> Option<f64> {
     Some(value as f64)
 }
 
-/// Shrout & Fleiss 1979, Table 2: JMS 32.49, EMS 1.02; s_r² = (JMS − EMS)/6. In a complete table
-/// Var(b_r) = σ²(k − 1)/(k·n) and Var(μ + t_i) = σ²/k.
+/// Shrout & Fleiss 1979, Table 2: JMS 32.49, EMS 1.02; `s_r²` = (JMS − EMS)/6. In a complete table
+/// Var(`b_r`) = σ²(k − 1)/(k·n) and Var(`μ + t_i`) = σ²/k.
 #[test]
 fn a_complete_table_gives_the_figures_of_the_analysis_of_variance() {
     let rows: [[i32; 4]; 6] = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];

@@ -5,8 +5,10 @@
 //! within the tolerance the case states. No expected number is copied here: another case of the same measure is one
 //! more file. A case whose measure nobody computes fails.
 
+mod aggregation;
 mod score;
 mod severity;
+mod trimmed;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,9 @@ type Compute = fn(input: &Value) -> Value;
 /// Who computes which measure.
 const MEASURES: &[(&str, Compute)] = &[
     ("weighted sum score", score::compute),
+    ("score aggregation", aggregation::compute),
+    ("score aggregation order", aggregation::compute),
+    ("trimmed mean", trimmed::compute),
     ("rater severity", severity::compute),
     ("rater leniency", severity::compute),
     ("rater severity, incomplete", severity::compute),
