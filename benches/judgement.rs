@@ -2,28 +2,50 @@
 #![expect(clippy::expect_used, reason = "a bench may stop where its set-up fails")]
 
 use std::hint::black_box;
+use std::num::NonZeroU16;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use keepwise::analysis::{Evidence, Terms, Window, judge, moves, worst_first};
+use keepwise::analysis::{
+    Certainties, Evidence, Gathering, PeopleTotals, Terms, Window, judge, moves, two_way, worst_first,
+};
 use keepwise::app::Judged;
 use keepwise::exchange::synthetic;
-use keepwise::model::{Edit, Period, RecordKey, Status};
+use keepwise::model::{Combine, Edit, Period, RecordKey, SeverityRule, Status};
 
 fn judgement(criterion: &mut Criterion) {
     let today = date(2026, 11, 21);
     let mut workspace = synthetic(10_000, 100_000, 7, today);
     let card = std::sync::Arc::clone(workspace.main_scorecard().expect("the invented workspace has a scorecard"));
-    let window = Window::of(Period::All, today);
+    let plain = Gathering::plain(Window::of(Period::All, today));
     let terms = Terms::of(card.current());
-    let mut evidence = Evidence::gather(&workspace, &card, window);
+    let mut evidence = Evidence::gather(&workspace, &card, plain);
     let judgements = judge(&evidence, &terms);
     let mut other = terms.clone();
     other.weights[0] *= 2.0;
     let after = judge(&evidence, &other);
 
     criterion.bench_function("gather the evidence of all", |bench| {
-        bench.iter(|| Evidence::gather(black_box(&workspace), &card, window));
+        bench.iter(|| Evidence::gather(black_box(&workspace), &card, plain));
+    });
+    let ways = [
+        ("trimmed mean", Gathering { combine: Combine::TrimmedMean, ..plain }),
+        ("median", Gathering { combine: Combine::Median, ..plain }),
+        ("a half-life", Gathering { half_life_months: NonZeroU16::new(12), ..plain }),
+        ("everybody's newest", Gathering { latest_only: true, ..plain }),
+        ("severity evened out", Gathering { severity: SeverityRule::Adjusted, ..plain }),
+    ];
+    for (name, gathering) in ways {
+        criterion.bench_function(&format!("gather the evidence of all, {name}"), |bench| {
+            bench.iter(|| Evidence::gather(black_box(&workspace), &card, gathering));
+        });
+    }
+    let totals = PeopleTotals::gather(&workspace, &card, plain, &terms);
+    criterion.bench_function("severity of everybody", |bench| {
+        bench.iter(|| two_way(totals.customers.len(), totals.people.len(), black_box(&totals.totals)));
+    });
+    criterion.bench_function("how sure all scores are", |bench| {
+        bench.iter(|| Certainties::of(black_box(&totals), &judgements));
     });
     let id = evidence.customers()[5_000];
     criterion.bench_function("gather the evidence of one changed customer", |bench| {

@@ -90,7 +90,7 @@ struct Facts<'a> {
 /// Everything that needs attention, by [`AttentionKind`] and within it by urgency, then name. Each red flag and each
 /// decision has its own entry; of the other kinds many customers are gathered into one.
 pub fn attention(judged: &Judged<'_>) -> Vec<Attention> {
-    let reader = Reader::new(judged.workspace, judged.card);
+    let reader = judged.evidence.reader(judged.workspace, judged.card);
     if reader.layout != judged.evidence.layout || judged.judgements.len() != judged.evidence.len() {
         return Vec::new();
     }
@@ -217,8 +217,8 @@ impl Finder<'_> {
         let (place, FlagTally { hits, asked, .. }) = worst?;
         let flag = self.reader.criteria[place].red_flag.as_ref()?;
         let is_hit = |read| matches!(read, Some(Read::Value(_, Some(true))));
-        let window = evidence.window();
-        let counting = self.reader.ratings(facts.customer).filter(|counted| window.contains(counted.rating.on));
+        let counting = evidence.gathering().counting(facts.customer, self.judged.card.id).into_iter();
+        let counting = counting.filter_map(|(id, rating)| self.reader.counted(id, rating));
         let since = counting.filter(|counted| is_hit(counted.read(place))).map(|counted| counted.rating.on).min()?;
         let who = if hits == asked { people_text(hits) } else { format!("{hits} of {}", people_text(asked)) };
         let what = if state == FlagState::Hit { "Red flag" } else { "People disagree" };

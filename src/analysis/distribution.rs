@@ -2,8 +2,8 @@
 
 use crate::model::{Criterion, CriterionId, Customer, CustomerId, Scale, Scorecard, Workspace};
 
+use super::gathering::Gathering;
 use super::reader::{Read, Reader};
-use super::window::Window;
 use super::words::{answer_text, number_text};
 
 /// At most so many points get a bin of their own.
@@ -44,11 +44,11 @@ pub struct CriterionDistribution {
     pub n: u32,
 }
 
-/// Counts every answer in the window (not averaged per person), for all customers or the given ones.
+/// Counts every answer of the ratings that count, as it was given (not averaged per person), for all customers or the given ones.
 pub fn distribution(
     workspace: &Workspace,
     card: &Scorecard,
-    window: Window,
+    gathering: Gathering,
     customers: Option<&[CustomerId]>,
 ) -> Vec<CriterionDistribution> {
     let reader = Reader::new(workspace, card);
@@ -66,8 +66,9 @@ pub fn distribution(
         None => workspace.customers.values().map(|customer| &**customer).collect(),
         Some(ids) => ids.iter().filter_map(|id| workspace.customers.get(id)).map(|customer| &**customer).collect(),
     };
-    let ratings = chosen.into_iter().flat_map(|customer| reader.ratings(customer));
-    for counted in ratings.filter(|counted| window.contains(counted.rating.on)) {
+    let counting = |customer| gathering.counting(customer, card.id).into_iter();
+    let ratings = chosen.into_iter().flat_map(counting);
+    for counted in ratings.filter_map(|(id, rating)| reader.counted(id, rating)) {
         for (place, criterion) in criteria.iter_mut().enumerate() {
             match counted.read(place) {
                 None => {}

@@ -1,30 +1,38 @@
 //! Evidence: all answers in a window, added up per customer, criterion and group. What is known, before any judgement.
 //!
 //! Everybody has one voice: a person's several ratings inside the window are averaged per criterion first, then the
-//! people within a group, then (in [`crate::analysis::judge`]) the groups by their balance. Criterion first, then
+//! people within a group are combined as the [`Gathering`] says, then (in [`crate::analysis::judge`]) the groups by their balance. Criterion first, then
 //! weights; so a person who leaves a question out shifts that question only.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::{CriterionId, Customer, CustomerId, GroupId, Scorecard, ScorecardId, Workspace};
+use crate::model::{CriterionId, Customer, CustomerId, GroupId, PersonId, Scorecard, ScorecardId, Workspace};
 
+use super::gathering::Gathering;
 use super::judge::{Known, Rules};
 use super::reader::{Layout, PersonVoice, Reader, Row};
+use super::severity::{Severities, is_evened_out};
 use super::terms::Terms;
 use super::window::Window;
 
 /// What one group says about one criterion of one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Cell {
-    /// The mean over the people who gave a value, 0 (bad for us) to 1 (good); 0 if nobody did.
+    /// The people who gave a value combined (the mean, or what the policy asks for), 0 (bad for us) to 1 (good); 0 if
+    /// nobody did.
     pub mean: f64,
     /// The lowest voice, 0 to 1; 0 if there is none.
     pub min: f64,
     /// The highest voice, 0 to 1; 0 if there is none.
     pub max: f64,
+    /// How far the combined value falls at most if one person's answer gets worse by one step of its scale.
+    pub fall: f64,
+    /// How far it rises at most if one gets better by one step.
+    pub rise: f64,
     /// People who gave a value.
     pub people: u32,
     /// People whose answer hits the red flag.
@@ -53,10 +61,14 @@ impl Cell {
         }
     }
 
-    pub(super) fn finish(&mut self) {
+    /// Makes the sum a mean; with one step of the criterion's scale.
+    pub(super) fn finish(&mut self, step: f64) {
         if self.people > 0 {
+            let people = f64::from(self.people);
             // Rounding must not carry a mean outside its own voices.
-            self.mean = (self.mean / f64::from(self.people)).clamp(self.min, self.max);
+            self.mean = (self.mean / people).clamp(self.min, self.max);
+            // Somebody at the end of the scale cannot go further.
+            (self.fall, self.rise) = (step.min(self.max) / people, step.min(1.0 - self.min) / people);
         }
     }
 }
@@ -74,10 +86,11 @@ impl Row {
     }
 }
 
-/// All evidence on one scorecard in one window, as dense arrays; customers are named by their place.
+/// All evidence on one scorecard by one gathering, as dense arrays; customers are named by their place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
-    window: Window,
+    gathering: Gathering,
+    severities: Severities,
     pub(super) layout: Layout,
     customers: Vec<CustomerId>,
     cells: Vec<Cell>,
@@ -87,13 +100,14 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Adds up the ratings of all customers on this scorecard in this window. Customers without any have a row too.
-    pub fn gather(workspace: &Workspace, card: &Scorecard, window: Window) -> Self {
-        let reader = Reader::new(workspace, card);
+    /// Adds up the ratings of all customers on this scorecard. Customers without any have a row too.
+    pub fn gather(workspace: &Workspace, card: &Scorecard, gathering: Gathering) -> Self {
+        let reader = Reader::with(workspace, card, gathering);
         let customers: Vec<&Arc<Customer>> = workspace.customers.values().collect();
-        let rows: Vec<Row> = customers.par_iter().map(|customer| reader.row(customer, window)).collect();
+        let rows: Vec<Row> = customers.par_iter().map(|customer| reader.row(customer, gathering.window)).collect();
         let mut evidence = Self {
-            window,
+            gathering,
+            severities: reader.severities,
             customers: customers.iter().map(|customer| customer.id).collect(),
             cells: Vec::with_capacity(rows.len() * reader.layout.criteria.len() * reader.layout.groups.len()),
             raters: Vec::with_capacity(rows.len() * reader.layout.groups.len()),
@@ -109,18 +123,33 @@ impl Evidence {
     }
 
     /// Adds up one customer again after it was added, changed or deleted. Every other change (people, groups, the
-    /// scorecard, the window) needs [`Self::gather`]; a changed layout is noticed and gathered anew.
+    /// scorecard, the gathering) needs [`Self::gather`]; a changed layout is noticed and gathered anew.
+    ///
+    /// The outcome is always that of gathering everything. Where severity is evened out, one rating may change what
+    /// is known about everybody's severity, so everything is gathered anew.
     pub fn regather(&mut self, workspace: &Workspace, card: &Scorecard, customer: CustomerId) {
-        let reader = Reader::new(workspace, card);
-        if reader.layout != self.layout {
-            *self = Self::gather(workspace, card, self.window);
+        self.regather_many(workspace, card, &[customer]);
+    }
+
+    /// The same for several customers.
+    pub fn regather_many(&mut self, workspace: &Workspace, card: &Scorecard, customers: &[CustomerId]) {
+        let reader = Reader::as_given(workspace, card, self.gathering);
+        if reader.layout != self.layout || is_evened_out(&self.gathering, card) {
+            *self = Self::gather(workspace, card, self.gathering);
             return;
         }
+        for &customer in customers {
+            let row = workspace.customers.get(&customer);
+            self.put(customer, row.map(|customer| reader.row(customer, self.gathering.window)));
+        }
+    }
+
+    /// Puts one customer's row in place, or takes it away.
+    fn put(&mut self, customer: CustomerId, row: Option<Row>) {
         let (num_cells, num_groups) = (self.cells_per_row(), self.layout.groups.len());
         let place = self.customers.binary_search(&customer);
         let at = place.unwrap_or_else(|at| at);
         let old = usize::from(place.is_ok());
-        let row = workspace.customers.get(&customer).map(|customer| reader.row(customer, self.window));
         let (ids, num_ratings, newest) = match &row {
             Some(row) => (vec![customer], vec![row.num_ratings], vec![row.newest]),
             None => (vec![], vec![], vec![]),
@@ -133,9 +162,27 @@ impl Evidence {
         self.raters.splice(at * num_groups..(at + old) * num_groups, raters);
     }
 
+    /// How it was gathered: the same gathering of the same ratings is the same evidence.
+    pub const fn gathering(&self) -> Gathering {
+        self.gathering
+    }
+
     /// The days that count.
     pub const fn window(&self) -> Window {
-        self.window
+        self.gathering.window
+    }
+
+    /// What is taken off each person's values (0–1) where severity is evened out; nobody is named otherwise, nor who
+    /// has fewer than two customers in common with others.
+    pub const fn severities(&self) -> &BTreeMap<PersonId, f64> {
+        &self.severities
+    }
+
+    /// A reader that reads as this evidence was read.
+    pub(super) fn reader<'a>(&self, workspace: &Workspace, card: &'a Scorecard) -> Reader<'a> {
+        let mut reader = Reader::as_given(workspace, card, self.gathering);
+        reader.severities.clone_from(&self.severities);
+        reader
     }
 
     /// The scorecard.

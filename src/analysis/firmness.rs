@@ -3,7 +3,8 @@
 //! - **Split**: two groups that count, each with at least one person and enough coverage of its own, would come to
 //!   different verdicts, and their scores lie more than [`CLOSE_POINTS`] apart.
 //! - **Too close to call**: the score lies within [`CLOSE_POINTS`] of a band, or one person moving one answer by one
-//!   step of its scale (a point, yes to no, a tenth of a measure's range) would change the verdict.
+//!   step of its scale (a point, yes to no, a tenth of a measure's range) would change the verdict. What one step
+//!   does to its group depends on how the group's people are combined; people's severity is held as it is.
 //! - **Firm**: neither. Split goes before too close.
 //!
 //! Where a red flag alone makes the verdict, the verdict is split if somebody asked about every hit flag says
@@ -128,10 +129,9 @@ impl Rules<'_> {
                 continue;
             }
             for (cell, group) in pairs() {
-                let reach = weight / answered * group / balance / f64::from(cell.people);
-                // Somebody at the end of the scale cannot go further.
-                down = down.max(reach * self.step(criterion).min(cell.max));
-                up = up.max(reach * self.step(criterion).min(1.0 - cell.min));
+                let reach = weight / answered * group / balance;
+                down = down.max(reach * cell.fall);
+                up = up.max(reach * cell.rise);
             }
         }
         (down, up)

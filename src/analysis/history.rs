@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::{Customer, Quarter, Scorecard, Workspace};
 
+use super::gathering::Gathering;
 use super::judge::{Known, Rules};
 use super::reader::Reader;
 use super::terms::Terms;
@@ -29,7 +30,9 @@ pub struct QuarterPoint {
 /// A customer's history from the first quarter with a rating to the quarter of `up_to`, quarters without ratings
 /// included as gaps.
 ///
-/// All of it is judged on the same terms, so that it is the customer that changes and not the rule.
+/// All of it is judged on the same terms, so that it is the customer that changes and not the rule. For the same
+/// reason people's severity, where it is evened out, is that of the policy's period as seen from `up_to` in every
+/// quarter. "Everybody's newest" and the half-life work within each quarter.
 /// Empty if nothing was rated.
 pub fn history(
     workspace: &Workspace,
@@ -38,7 +41,7 @@ pub fn history(
     terms: &Terms,
     up_to: Date,
 ) -> Vec<QuarterPoint> {
-    let reader = Reader::new(workspace, card);
+    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
     history_of(&reader, &Rules::new(&reader.layout, terms), customer, up_to)
 }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::model::{CustomerId, Quarter, Scorecard, Workspace};
 
+use super::gathering::Gathering;
 use super::history::{QuarterPoint, history_of};
 use super::judge::Rules;
 use super::reader::Reader;
@@ -22,7 +23,7 @@ pub fn history_of_many(
     terms: &Terms,
     up_to: Date,
 ) -> Vec<QuarterPoint> {
-    let reader = Reader::new(workspace, card);
+    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
     let rules = Rules::new(&reader.layout, terms);
     let one = |id: &CustomerId| {
         let customer = workspace.customers.get(id);

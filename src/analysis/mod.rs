@@ -8,6 +8,8 @@
 
 mod approval;
 mod attention;
+mod certainty;
+mod combine;
 mod distribution;
 mod evidence;
 mod explain;
@@ -16,6 +18,7 @@ mod firmness;
 mod flags;
 mod flip;
 mod gap;
+mod gathering;
 mod history;
 mod history_many;
 mod judge;
@@ -24,6 +27,7 @@ mod moves;
 mod portfolio;
 mod rank;
 mod reader;
+mod severity;
 mod shares;
 mod similar;
 mod stats;
@@ -38,6 +42,10 @@ pub use approval::{
     AdjustedNps, Approval, ApprovalScale, Nps, Satisfaction, approval, ces_1, ces_2, csat, finding_approval, nps,
 };
 pub use attention::{Attention, AttentionKind, attention};
+pub use certainty::{
+    Basis, Certainties, Certainty, OwnError, PooledError, own_error, pooled_error, practically_equal, probability_above,
+};
+pub use combine::trimmed_mean;
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
 pub use explain::{
@@ -52,6 +60,7 @@ pub use gap::{
     benjamini_hochberg, cliff_delta, customer_gaps, finding_gap, finding_gaps, finding_people_gap, gaps,
     hedges_correction, label_test, paired_gap, sign_flip_test, unpaired_gap,
 };
+pub use gathering::Gathering;
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
@@ -67,6 +76,10 @@ pub use portfolio::{
     what_if_let_go,
 };
 pub use rank::{rank, worst_first};
+pub use severity::{
+    AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect,
+    TwoWay, rater_severity, two_way,
+};
 pub use shares::revenue_shares;
 pub use similar::{Similar, most_similar};
 pub use stats::{Interval, NotComputable};

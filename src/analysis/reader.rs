@@ -9,11 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::model::{
-    Criterion, CriterionId, Customer, GroupId, PersonId, Rating, RedFlag, Response, Scale, Scorecard, ScorecardId,
-    Subject, Workspace,
+    Combine, Criterion, CriterionId, Customer, GroupId, PersonId, Rating, RatingId, RedFlag, Response, Scale,
+    Scorecard, ScorecardId, Subject, Workspace,
 };
 
+use super::combine::{Weighed, combined, largest_steps};
 use super::evidence::Cell;
+use super::gathering::Gathering;
+use super::severity::{Severities, severities};
 use super::window::Window;
 
 /// What the rows of an evidence are made of: which criteria and groups, in which order.
@@ -90,11 +93,16 @@ pub(super) struct Row {
 pub(super) struct Reader<'a> {
     pub(super) layout: Layout,
     pub(super) criteria: Vec<&'a Criterion>,
+    /// How answers are added up. Its window is that of the severities; the methods are told which days to read.
+    pub(super) gathering: Gathering,
+    /// What is taken off people's values; nothing for answers as given.
+    pub(super) severities: Severities,
     people: BTreeMap<PersonId, usize>,
     versions: Vec<(u32, Vec<Option<Reading<'a>>>)>,
 }
 
 impl<'a> Reader<'a> {
+    /// Reads answers as they were given, every rating, plain means.
     pub(super) fn new(workspace: &Workspace, card: &'a Scorecard) -> Self {
         let layout = Layout::new(workspace, card);
         let place = |group: GroupId| layout.groups.binary_search(&group).ok();
@@ -111,23 +119,36 @@ impl<'a> Reader<'a> {
             (version.number, readings.collect())
         });
         let versions = versions.collect();
-        Self { layout, criteria, people, versions }
+        let gathering = Gathering::plain(Window { from: None, to: Date::MAX });
+        Self { layout, criteria, gathering, severities: Severities::default(), people, versions }
+    }
+
+    /// Reads answers as they were given, and adds them up by this gathering.
+    pub(super) fn as_given(workspace: &Workspace, card: &'a Scorecard, gathering: Gathering) -> Self {
+        Self { gathering, ..Self::new(workspace, card) }
+    }
+
+    /// Reads as a policy asks for. With severity evened out that takes one pass over all ratings.
+    pub(super) fn with(workspace: &Workspace, card: &'a Scorecard, gathering: Gathering) -> Self {
+        let plain = Self::as_given(workspace, card, gathering);
+        let severities = severities(&plain, workspace, card);
+        Self { severities, ..plain }
     }
 
     /// The rating made ready to be read, if it counts at all: made on this scorecard, on a known version, by a known
     /// person with a say.
-    pub(super) fn counted<'r>(&'r self, rating: &'r Rating) -> Option<Counted<'r>> {
+    pub(super) fn counted<'r>(&'r self, id: RatingId, rating: &'r Rating) -> Option<Counted<'r>> {
         if rating.scorecard != self.layout.card {
             return None;
         }
         // Versions are few and ratings mostly on the newest.
         let (_, readings) = self.versions.iter().rev().find(|(number, _)| *number == rating.version)?;
-        Some(Counted { rating, group: *self.people.get(&rating.person)?, readings })
+        Some(Counted { id, rating, group: *self.people.get(&rating.person)?, weight: 1.0, readings })
     }
 
     /// The customer's ratings that count, in the order of their ids.
     pub(super) fn ratings<'r>(&'r self, customer: &'r Customer) -> impl Iterator<Item = Counted<'r>> {
-        customer.ratings.values().filter_map(|rating| self.counted(rating))
+        customer.ratings.iter().filter_map(|(id, rating)| self.counted(*id, rating))
     }
 
     /// Adds up one customer's ratings in the window, one voice per person.
@@ -138,33 +159,81 @@ impl<'a> Reader<'a> {
             raters: vec![0; num_groups],
             ..Row::default()
         };
-        let ratings = customer.ratings.values().filter(|rating| window.contains(rating.on));
-        let mut ratings: Vec<Counted<'_>> = ratings.filter_map(|rating| self.counted(rating)).collect();
+        let is_plain = self.gathering.combine == Combine::Mean && self.gathering.half_life_months.is_none();
+        let mut weighed: Vec<(usize, Weighed)> = Vec::new();
+        let Row { cells, raters, .. } = &mut row;
+        let counted = self.voices(customer, window, |ratings, voices| {
+            let Some(Counted { group, .. }) = ratings.first() else { return };
+            for (criterion, voice) in voices.iter().enumerate() {
+                let place = criterion * num_groups + group;
+                cells[place].add(*voice);
+                weighed.extend(voice.value.filter(|_| !is_plain).map(|value| (place, (value, voice.weight))));
+            }
+            raters[*group] += u32::from(voices.iter().any(|voice| voice.value.is_some()));
+        });
+        (row.num_ratings, row.newest) = counted;
+        for (place, cell) in row.cells.iter_mut().enumerate() {
+            cell.finish(self.layout.steps[place / num_groups]);
+        }
+        weighed.sort_by(|(place, (value, _)), (other, (than, _))| place.cmp(other).then(value.total_cmp(than)));
+        for people in weighed.chunk_by(|a, b| a.0 == b.0) {
+            let (place, sorted) = (people[0].0, people.iter().map(|(_, one)| *one).collect::<Vec<Weighed>>());
+            let cell = &mut row.cells[place];
+            cell.mean = combined(self.gathering.combine, &sorted);
+            (cell.fall, cell.rise) =
+                largest_steps(self.gathering.combine, &sorted, self.layout.steps[place / num_groups]);
+        }
+        row
+    }
+
+    /// Hands every person who rated the customer in the window to `told`, in the order of their ids: the person's
+    /// ratings that count, in the order of their ids, and what they come to, by criterion. Returns how many ratings
+    /// there are and the day of the newest.
+    pub(super) fn voices<'r>(
+        &'r self,
+        customer: &'r Customer,
+        window: Window,
+        mut told: impl FnMut(&[Counted<'r>], &[PersonVoice]),
+    ) -> (u32, Option<Date>) {
+        let ratings = customer.ratings.iter().filter(|(_, rating)| window.contains(rating.on));
+        let mut ratings: Vec<Counted<'_>> = ratings.filter_map(|(id, rating)| self.counted(*id, rating)).collect();
         // Stable, so a person's ratings stay in the order of their ids.
         ratings.sort_by_key(|counted| counted.rating.person);
-        row.num_ratings = u32::try_from(ratings.len()).unwrap_or(u32::MAX);
-        row.newest = ratings.iter().map(|counted| counted.rating.on).max();
-        for person in ratings.chunk_by(|a, b| a.rating.person == b.rating.person) {
-            let Some(Counted { group, .. }) = person.first() else { continue };
-            let mut has_value = false;
-            for criterion in 0..num_criteria {
-                let voice = PersonVoice::of(person.iter().copied(), criterion);
-                has_value |= voice.value.is_some();
-                row.cells[criterion * num_groups + group].add(voice);
+        let newest = ratings.iter().map(|counted| counted.rating.on).max();
+        if let Some(newest) = newest {
+            for counted in &mut ratings {
+                counted.weight = self.gathering.weight(counted.rating.on, newest);
             }
-            row.raters[*group] += u32::from(has_value);
         }
-        row.cells.iter_mut().for_each(Cell::finish);
-        row
+        let mut num_ratings = 0;
+        let mut voices = Vec::with_capacity(self.layout.criteria.len());
+        for person in ratings.chunk_by(|a, b| a.rating.person == b.rating.person) {
+            // The last of the newest: the one written last.
+            let latest = (0..person.len()).max_by_key(|at| person[*at].rating.on).unwrap_or(0);
+            let person = if self.gathering.latest_only { &person[latest..=latest] } else { person };
+            let severity = self.severities.get(&person[0].rating.person).copied();
+            voices.clear();
+            voices.extend((0..self.layout.criteria.len()).map(|criterion| {
+                let voice = PersonVoice::of(person.iter().copied(), criterion);
+                let adjust = |severity: f64| voice.value.map(|value| (value - severity).clamp(0.0, 1.0));
+                PersonVoice { value: severity.map_or(voice.value, adjust), ..voice }
+            }));
+            num_ratings += person.len();
+            told(person, &voices);
+        }
+        (u32::try_from(num_ratings).unwrap_or(u32::MAX), newest)
     }
 }
 
 /// A rating that counts, made ready to be read.
 #[derive(Clone, Copy)]
 pub(super) struct Counted<'r> {
+    pub(super) id: RatingId,
     pub(super) rating: &'r Rating,
     /// The place of the person's group.
     pub(super) group: usize,
+    /// How much it counts beside others of the customer, by its age; above 0.
+    weight: f64,
     readings: &'r [Option<Reading<'r>>],
 }
 
@@ -185,11 +254,16 @@ impl Counted<'_> {
 
 /// What one person says about one criterion, over all their ratings in the window.
 ///
-/// Values are averaged; a value counts before "not applicable", that before "don't know". A red flag is hit if any
+/// Values are averaged by the age of their ratings; a value counts before "not applicable", that before "don't know". A red flag is hit if any
 /// of the ratings hits it: it stands until that rating leaves the window.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct PersonVoice {
+    /// As it counts.
     pub(super) value: Option<f64>,
+    /// As it was given, before any severity is taken off.
+    pub(super) given: Option<f64>,
+    /// How much it counts in its group: as much as the newest rating with a value.
+    pub(super) weight: f64,
     pub(super) hit: Option<bool>,
     pub(super) not_applicable: bool,
     pub(super) dont_know: bool,
@@ -199,20 +273,22 @@ impl PersonVoice {
     /// What one person's ratings say about one criterion.
     pub(super) fn of<'r>(ratings: impl Iterator<Item = Counted<'r>>, criterion: usize) -> Self {
         let mut voice = Self::default();
-        let (mut sum, mut num_values) = (0.0, 0_u32);
-        for read in ratings.filter_map(|counted| counted.read(criterion)) {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (counted, read) in ratings.filter_map(|counted| Some((counted, counted.read(criterion)?))) {
             match read {
                 Read::Value(value, hit) => {
-                    sum += value;
-                    num_values += 1;
+                    sum += counted.weight * value;
+                    weights += counted.weight;
+                    voice.weight = voice.weight.max(counted.weight);
                     voice.hit = voice.hit.max(hit);
                 }
                 Read::NotApplicable => voice.not_applicable = true,
                 Read::DontKnow => voice.dont_know = true,
             }
         }
-        if num_values > 0 {
-            voice.value = Some(sum / f64::from(num_values));
+        if weights > 0.0 {
+            voice.given = Some((sum / weights).clamp(0.0, 1.0));
+            voice.value = voice.given;
             (voice.not_applicable, voice.dont_know) = (false, false);
         }
         // "Does not apply" says more than "don't know".

@@ -1,14 +1,12 @@
 //! Voices: what every single person says about a customer, criterion by criterion, behind the bars of a chart.
 
-use std::collections::BTreeMap;
-
 use crate::model::{CriterionId, Customer, GroupId, PersonId, RatingId, Scorecard, Workspace};
 
 use super::evidence::Evidence;
+use super::gathering::Gathering;
 use super::judge::{Known, Rules};
 use super::reader::{Counted, PersonVoice, Read, Reader};
 use super::terms::Terms;
-use super::window::Window;
 
 /// One person on one criterion.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,10 +15,12 @@ pub struct Voice {
     pub person: PersonId,
     /// The person's group.
     pub group: GroupId,
-    /// The mean of the person's answers on the criterion's own scale.
+    /// The mean of the person's answers as it counts, on the criterion's own scale.
     pub own: f64,
     /// The same as a value, 0 (bad for us) to 1 (good).
     pub value: f64,
+    /// The value as it was given; another only where severity is evened out.
+    pub given: f64,
     /// How many ratings it was averaged from.
     pub num_ratings: u32,
     /// These ratings, for the way down to the remarks.
@@ -42,8 +42,10 @@ pub struct CriterionVoices {
     pub voices: Vec<Voice>,
     /// The mean on the criterion's own scale, groups balanced as in the scorecard's policy.
     pub mean: Option<f64>,
-    /// Each group that answered: mean on the criterion's own scale, people.
+    /// Each group that answered: its people combined, on the criterion's own scale, and how many they are.
     pub groups: Vec<(GroupId, f64, u32)>,
+    /// The same groups with their values, 0–1.
+    pub group_values: Vec<(GroupId, f64)>,
     /// People who say it does not apply.
     pub not_applicable: u32,
     /// People who say they don't know.
@@ -57,42 +59,45 @@ impl CriterionVoices {
         (self.voices.len() > 1).then(|| values().fold(0.0, f64::max) - values().fold(1.0, f64::min))
     }
 
-    /// One group's mean as a value, 0–1.
+    /// One group's value, 0–1.
     pub(super) fn group_value(&self, group: GroupId) -> Option<f64> {
-        let values: Vec<f64> = self.voices.iter().filter(|v| v.group == group).map(|v| v.value).collect();
-        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+        self.group_values.iter().find(|(id, _)| *id == group).map(|(_, value)| *value)
     }
 }
 
-/// What everybody says about a customer in a window, per active criterion in the order they are asked.
-pub fn voices(workspace: &Workspace, customer: &Customer, card: &Scorecard, window: Window) -> Vec<CriterionVoices> {
-    let reader = Reader::new(workspace, card);
+/// What everybody says about a customer, per active criterion in the order they are asked.
+pub fn voices(
+    workspace: &Workspace,
+    customer: &Customer,
+    card: &Scorecard,
+    gathering: Gathering,
+) -> Vec<CriterionVoices> {
+    let reader = Reader::with(workspace, card, gathering);
     let terms = Terms::of(card.current());
     let rules = Rules::new(&reader.layout, &terms);
-    let row = reader.row(customer, window);
-    let mut people: BTreeMap<(usize, PersonId), Vec<(RatingId, Counted<'_>)>> = BTreeMap::new();
-    for (id, rating) in customer.ratings.iter().filter(|(_, rating)| window.contains(rating.on)) {
-        if let Some(counted) = reader.counted(rating) {
-            people.entry((counted.group, rating.person)).or_default().push((*id, counted));
-        }
-    }
+    let row = reader.row(customer, gathering.window);
+    let mut people: Vec<(Vec<Counted<'_>>, Vec<PersonVoice>)> = Vec::new();
+    reader.voices(customer, gathering.window, |ratings, said| people.push((ratings.to_vec(), said.to_vec())));
+    people.sort_by_key(|(ratings, _)| ratings.first().map(|first| (first.group, first.rating.person)));
     let criteria = reader.criteria.iter().enumerate().map(|(place, criterion)| {
         let cells = rules.cells(row.as_ref(), place);
-        let voices = people.iter().filter_map(|(&(group, person), counted)| {
+        let voices = people.iter().filter_map(|(counted, said)| {
             let has_value = |counted: &Counted<'_>| matches!(counted.read(place), Some(Read::Value(..)));
-            let ratings = counted.iter().filter(|(_, counted)| has_value(counted)).map(|(id, _)| *id);
+            let ratings = counted.iter().filter(|counted| has_value(counted)).map(|counted| counted.id);
             let ratings: Vec<RatingId> = ratings.collect();
-            let value = PersonVoice::of(counted.iter().map(|(_, counted)| *counted), place).value?;
+            let (first, voice) = (counted.first()?, said.get(place)?);
+            let value = voice.value?;
             Some(Voice {
-                person,
-                group: reader.layout.groups[group],
+                person: first.rating.person,
+                group: reader.layout.groups[first.group],
                 own: criterion.answer_for(value),
                 value,
+                given: voice.given.unwrap_or(value),
                 num_ratings: u32::try_from(ratings.len()).unwrap_or(u32::MAX),
                 ratings,
             })
         });
-        let answered = reader.layout.groups.iter().zip(cells).filter(|(_, cell)| cell.people > 0);
+        let answered = || reader.layout.groups.iter().zip(cells).filter(|(_, cell)| cell.people > 0);
         CriterionVoices {
             criterion: criterion.id,
             name: criterion.name.to_string(),
@@ -103,7 +108,8 @@ pub fn voices(workspace: &Workspace, customer: &Customer, card: &Scorecard, wind
                 Known::Value(value) => Some(criterion.answer_for(value)),
                 Known::NotApplicable | Known::Missing => None,
             },
-            groups: answered.map(|(group, cell)| (*group, criterion.answer_for(cell.mean), cell.people)).collect(),
+            groups: answered().map(|(group, cell)| (*group, criterion.answer_for(cell.mean), cell.people)).collect(),
+            group_values: answered().map(|(group, cell)| (*group, cell.mean)).collect(),
             not_applicable: cells.iter().map(|cell| cell.not_applicable).sum(),
             dont_know: cells.iter().map(|cell| cell.dont_know).sum(),
         }

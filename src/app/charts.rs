@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Evidence, Window, averages, date_text, distribution, finding_distribution, finding_history, finding_profile,
+    Evidence, averages, date_text, distribution, finding_distribution, finding_history, finding_profile,
     finding_voices, history, history_of_many, voices,
 };
 use crate::charts::{BarRow, Chart, Kind, Mark, compose};
@@ -213,17 +213,17 @@ pub(super) fn refresh(state: &mut State) {
 /// The evidence to draw: the judged one, or another period's.
 fn chart(session: &Session, judged: &Judged, wanted: &MadeFor) -> Chart {
     let period = wanted.period.unwrap_or(judged.terms.policy.period);
-    let window = Window::of(period, wanted.today);
-    let other = (window != judged.window).then(|| Evidence::gather(&session.workspace, &judged.card, window));
+    let gathering = judged.gathering.in_period(period, wanted.today);
+    let other = (gathering != judged.gathering).then(|| Evidence::gather(&session.workspace, &judged.card, gathering));
     let evidence = other.as_ref().unwrap_or(&judged.evidence);
     let customers = customers(session, &wanted.scope);
     let (title, kind) = match (wanted.kind, &wanted.scope) {
         (ChartKind::Trend, _) => trend(session, judged, wanted, &customers),
         (ChartKind::Distribution, _) => {
-            let counted = distribution(&session.workspace, &judged.card, window, Some(&customers));
+            let counted = distribution(&session.workspace, &judged.card, gathering, Some(&customers));
             (finding_distribution(&counted), compose::distribution_bars(&counted, &judged.card))
         }
-        (kind, Scope::Customer(id)) => one(session, judged, (evidence, window), (kind, wanted.groups), *id),
+        (kind, Scope::Customer(id)) => one(session, judged, evidence, (kind, wanted.groups), *id),
         (..) => many(session, judged, evidence, wanted, &customers),
     };
     let who = match &wanted.scope {
@@ -265,7 +265,7 @@ fn trend(session: &Session, judged: &Judged, wanted: &MadeFor, customers: &[Cust
 fn one(
     session: &Session,
     judged: &Judged,
-    (evidence, window): (&Evidence, Window),
+    evidence: &Evidence,
     (kind, groups): (ChartKind, GroupsShown),
     id: CustomerId,
 ) -> (String, Kind) {
@@ -273,7 +273,7 @@ fn one(
     let Some(customer) = workspace.customers.get(&id) else {
         return (String::new(), compose::distribution_bars(&[], card));
     };
-    let heard = voices(workspace, customer, card, window);
+    let heard = voices(workspace, customer, card, evidence.gathering());
     let means = averages(evidence, &judged.terms);
     match (kind, groups) {
         (ChartKind::Radar, _) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Evidence, Judgement, Move, Terms, VerdictCounts, Window, count, judge, moves, rank, worst_first,
+    Evidence, Gathering, Judgement, Move, Terms, VerdictCounts, count, judge, moves, rank, worst_first,
 };
 use crate::model::{CustomerId, Scorecard, Workspace};
 
@@ -16,8 +16,8 @@ pub struct Judged {
     pub card: Arc<Scorecard>,
     /// Weights and policy.
     pub terms: Terms,
-    /// Which days count.
-    pub window: Window,
+    /// Which ratings count and how they are added up.
+    pub gathering: Gathering,
     /// What is known, before any judgement.
     pub evidence: Evidence,
     /// What it means, in the order of `evidence.customers`.
@@ -34,12 +34,12 @@ impl Judged {
     /// Judges everybody from scratch.
     pub fn new(workspace: &Workspace, card: &Arc<Scorecard>, today: Date) -> Self {
         let terms = Terms::of(card.current());
-        let window = Window::of(terms.policy.period, today);
-        let evidence = Evidence::gather(workspace, card, window);
+        let gathering = Gathering::of(&terms.policy, today);
+        let evidence = Evidence::gather(workspace, card, gathering);
         let mut judged = Self {
             card: Arc::clone(card),
             terms,
-            window,
+            gathering,
             evidence,
             judgements: Vec::new(),
             order: Vec::new(),
@@ -52,13 +52,11 @@ impl Judged {
 
     /// Gathers the evidence of some customers anew and judges again; everybody from scratch on another day.
     pub fn update(&mut self, workspace: &Workspace, customers: &[CustomerId], today: Date) {
-        if Window::of(self.terms.policy.period, today) != self.window {
+        if Gathering::of(&self.terms.policy, today) != self.gathering {
             *self = Self::new(workspace, &self.card, today);
             return;
         }
-        for &customer in customers {
-            self.evidence.regather(workspace, &self.card, customer);
-        }
+        self.evidence.regather_many(workspace, &self.card, customers);
         self.judge(workspace);
     }
 

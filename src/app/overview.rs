@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Attention, Evidence, FlagState, Judged as InContext, VerdictCounts, Window, attention, count, finding_overview,
-    judge,
+    Attention, Evidence, FlagState, Gathering, Judged as InContext, VerdictCounts, Window, attention, count,
+    finding_overview, judge,
 };
 use crate::charts::{Chart, compose};
 use crate::model::{CustomerId, GroupId, Period, Person, Quarter, Verdict};
@@ -171,8 +171,9 @@ fn difference(now: usize, before: usize) -> String {
 fn counts_last_quarter(session: &Session, judged: &Judged, places: &[usize], today: Date) -> VerdictCounts {
     let then = Quarter::of(today).previous().last_day();
     // "All" has no end of its own; then ended then.
-    let window = Window { to: then, ..Window::of(judged.terms.policy.period, then) };
-    let evidence = Evidence::gather(&session.workspace, &judged.card, window);
+    let gathering = Gathering::of(&judged.terms.policy, then);
+    let gathering = gathering.in_window(Window { to: then, ..gathering.window });
+    let evidence = Evidence::gather(&session.workspace, &judged.card, gathering);
     let judgements = judge(&evidence, &judged.terms);
     count(&places.iter().filter_map(|&place| judgements.get(place).copied()).collect::<Vec<_>>())
 }

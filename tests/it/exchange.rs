@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::{Date, date};
-use keepwise::analysis::{Evidence, Terms, Window, judge};
+use keepwise::analysis::{Evidence, Gathering, Terms, judge};
 use keepwise::exchange::{
     CardChoice, ColumnMapping, ColumnUse, Counts, DateOrder, Delimiter, ImportError, Kind, Mapping, OnProblem, Preview,
     Table, preview, suggest,
@@ -172,7 +172,7 @@ fn unknown_columns_become_measures_or_notes() {
     assert_eq!(not_applicable, 1);
     let card = workspace.main_scorecard().unwrap();
     let terms = Terms::of(card.current());
-    let judged = judge(&Evidence::gather(&workspace, card, Window::of(card.current().policy.period, TODAY)), &terms);
+    let judged = judge(&Evidence::gather(&workspace, card, Gathering::of(&card.current().policy, TODAY)), &terms);
     assert!(judged.iter().all(|each| each.verdict != Verdict::NotEnough), "everybody is judged");
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 use keepwise::analysis::{
-    AttentionKind, CautionKind, Evidence, Explanation, Firmness, FlagState, Judged, Judgement, Terms, Window,
+    AttentionKind, CautionKind, Evidence, Explanation, Firmness, FlagState, Gathering, Judged, Judgement, Terms,
     attention, count, explain, history, judge, revenue_shares,
 };
 use keepwise::model::{
@@ -35,7 +35,7 @@ impl Sample {
         let card = workspace.scorecards.values().find(|card| card.name.as_str() == name).unwrap();
         let card = Scorecard::clone(card);
         let terms = Terms::of(card.current());
-        let evidence = Evidence::gather(&workspace, &card, Window::of(terms.policy.period, today));
+        let evidence = Evidence::gather(&workspace, &card, Gathering::of(&terms.policy, today));
         let judgements = judge(&evidence, &terms);
         Self { workspace, card, evidence, terms, judgements, today }
     }

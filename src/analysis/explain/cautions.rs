@@ -4,11 +4,11 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::analysis::gathering::Gathering;
 use crate::analysis::judge::{Judgement, Rules};
 use crate::analysis::reader::Reader;
 use crate::analysis::shares::revenue_shares;
 use crate::analysis::terms::Terms;
-use crate::analysis::window::Window;
 use crate::analysis::words::{
     ago_text, date_text, list_text, money_text, people_text, percent_text, plural, score_text, verdict_text,
 };
@@ -128,9 +128,10 @@ impl Case<'_> {
     }
 
     fn approval_on(&self, card: &Scorecard) -> Option<(f64, u32)> {
-        let reader = Reader::new(self.judged.workspace, card);
         let terms = Terms::of(card.current());
-        let row = reader.row(self.customer, Window::of(terms.policy.period, self.judged.today));
+        let gathering = Gathering::of(&terms.policy, self.judged.today);
+        let reader = Reader::with(self.judged.workspace, card, gathering);
+        let row = reader.row(self.customer, gathering.window);
         let rules = Rules::new(&reader.layout, &terms);
         let score = rules.sums(row.as_ref(), None).score()?;
         Some((score * 100.0, rules.num_raters(row.as_ref())))

@@ -2,7 +2,7 @@
 
 use crate::analysis::judge::Known;
 use crate::analysis::words::{answer_text, lower_first, people_text, shortened};
-use crate::model::{Criterion, Rating, Response, Scale};
+use crate::model::{Criterion, Response, Scale};
 
 use super::{Case, Contribution};
 
@@ -63,15 +63,13 @@ impl Case<'_> {
         }
     }
 
-    /// The newest note on this criterion in the window.
+    /// The newest note on this criterion in the ratings that count.
     fn quote(&self, criterion: &Criterion) -> Option<String> {
-        let window = self.judged.evidence.window();
-        let counts = |rating: &Rating| rating.scorecard == self.judged.card.id && window.contains(rating.on);
-        let ratings = self.customer.ratings.iter().filter(|(_, rating)| counts(rating));
-        let noted = ratings.filter_map(|(id, rating)| {
+        let ratings = self.judged.evidence.gathering().counting(self.customer, self.judged.card.id);
+        let noted = ratings.into_iter().filter_map(|(id, rating)| {
             let answer = rating.answers.get(&criterion.id)?;
             let is_value = matches!(answer.response, Response::Value(_));
-            (is_value && !answer.note.is_empty()).then_some(((rating.on, *id), &answer.note))
+            (is_value && !answer.note.is_empty()).then_some(((rating.on, id), &answer.note))
         });
         let (_, note) = noted.max_by_key(|(when, _)| *when)?;
         Some(format!("\u{201c}{}\u{201d}", shortened(note, MAX_QUOTE)))

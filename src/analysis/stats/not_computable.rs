@@ -42,6 +42,8 @@ pub enum NotComputable {
     Unreachable,
     /// The sum to divide by is zero.
     NothingToDivideBy,
+    /// The numbers, or the table of them, are larger than can be worked with.
+    TooLarge,
 }
 
 impl NotComputable {
@@ -66,6 +68,7 @@ impl NotComputable {
             Self::NoFigures => "the figures are not known",
             Self::Unreachable => "no weights can bring it about",
             Self::NothingToDivideBy => "the sum to divide by is zero",
+            Self::TooLarge => "the figures are too large to work with",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{CriterionVoices, Window, answer_text, voices};
+use crate::analysis::{CriterionVoices, Gathering, answer_text, voices};
 use crate::model::{Answer, Criterion, CriterionId, Customer, CustomerId, Period, Rating, RatingId, Response};
 
 use super::super::{Judged, Session};
@@ -48,7 +48,7 @@ pub struct BehindLine {
     pub when: String,
     /// 0 (bad for us) to 1 (good); `None` for "not applicable" and "don't know".
     pub value: Option<f64>,
-    /// Whether it lies in the period that counts.
+    /// Whether it counts: it lies in the period and, where only that counts, is the person's newest.
     pub counts: bool,
 }
 
@@ -64,7 +64,8 @@ impl RatingsBehind {
         period: Option<Period>,
     ) -> Option<Self> {
         let judged = session.judged.as_ref()?;
-        let window = period.map_or(judged.window, |period| Window::of(period, today));
+        let ours = judged.gathering;
+        let gathering = period.map_or(ours, |period| ours.in_period(period, today));
         let known = customers.iter().filter_map(|id| session.workspace.customers.get(id));
         let known: Vec<&Customer> = known.map(|customer| &**customer).collect();
         let first = *known.first()?;
@@ -75,7 +76,7 @@ impl RatingsBehind {
         let alone = known.len() == 1;
         let whom = if alone { first.name().to_owned() } else { counted(known.len(), "customer", "customers") };
         let what = asked.map_or("all ratings", |criterion| criterion.name.as_str());
-        let source = Source { session, judged, window, today, alone };
+        let source = Source { session, judged, gathering, today, alone };
         let mut lines: Vec<BehindLine> = known.iter().flat_map(|customer| source.lines(customer, asked)).collect();
         lines.sort_by(|a, b| {
             let order = |line: &BehindLine| (!line.counts, line.value.is_none());
@@ -85,7 +86,7 @@ impl RatingsBehind {
         let num_more = lines.len().saturating_sub(MOST);
         lines.truncate(MOST);
         let heard = asked.filter(|_| alone).and_then(|criterion| {
-            let all = voices(&session.workspace, first, &judged.card, window);
+            let all = voices(&session.workspace, first, &judged.card, gathering);
             all.into_iter().find(|voices| voices.criterion == criterion.id).map(|voices| (criterion, voices))
         });
         Some(Self {
@@ -102,7 +103,7 @@ impl RatingsBehind {
 struct Source<'a> {
     session: &'a Session,
     judged: &'a Judged,
-    window: Window,
+    gathering: Gathering,
     today: Date,
     alone: bool,
 }
@@ -110,15 +111,20 @@ struct Source<'a> {
 impl Source<'_> {
     fn lines(&self, customer: &Customer, asked: Option<&Criterion>) -> Vec<BehindLine> {
         let on_card = customer.ratings.iter().filter(|(_, rating)| rating.scorecard == self.judged.card.id);
-        on_card.filter_map(|(id, rating)| self.line(customer, *id, rating, asked)).collect()
+        let counting = self.gathering.counting(customer, self.judged.card.id);
+        let line = |(id, rating): (&RatingId, &Rating)| {
+            let counts = counting.binary_search_by_key(id, |(counting, _)| *counting).is_ok();
+            self.line(customer, (*id, rating), asked, counts)
+        };
+        on_card.filter_map(line).collect()
     }
 
     fn line(
         &self,
         customer: &Customer,
-        id: RatingId,
-        rating: &Rating,
+        (id, rating): (RatingId, &Rating),
         asked: Option<&Criterion>,
+        counts: bool,
     ) -> Option<BehindLine> {
         let ((answer, anchor), note, value) = if let Some(criterion) = asked {
             let answer = rating.answers.get(&criterion.id)?;
@@ -139,7 +145,6 @@ impl Source<'_> {
             "" => format!("{day} · {}", small_first(rating.occasion.kind.words())),
             name => format!("{day} · {name}"),
         };
-        let counts = self.window.contains(rating.on);
         Some(BehindLine { customer: customer.id, rating: id, who, answer, anchor, note, when, value, counts })
     }
 

@@ -138,7 +138,7 @@ impl Maker<'_> {
     fn on_card(&self, judged: &Judged, series: Series) -> Option<OnCard> {
         let (workspace, card) = (&self.session.workspace, &*judged.card);
         let judgement = judged.of(self.customer.id)?;
-        let heard = voices(workspace, self.customer, card, judged.window);
+        let heard = voices(workspace, self.customer, card, judged.gathering);
         let points = history(workspace, self.customer, card, &judged.terms, self.today);
         let criteria = card.current().active().filter(|criterion| criterion.weight.value() > 0.0);
         let mut all = vec![(Series::Score, "Score".to_owned()), (Series::All, "All criteria".to_owned())];

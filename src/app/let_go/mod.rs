@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use crate::model::{Choice, Combine, CriterionId, CustomerId, Period, Policy, SeverityRule};
 
 use super::{Effect, Judged, Screen, Session, State};
-use crate::analysis::{Evidence, Judgement, Terms, Window, judge};
+use crate::analysis::{Evidence, Gathering, Judgement, Terms, judge};
 
 pub use decision::DecisionForm;
 pub use policy::PolicyForm;
@@ -190,11 +190,11 @@ fn judge_under<'a>(
     terms: &Terms,
     today: Date,
 ) -> (Cow<'a, Evidence>, Vec<Judgement>) {
-    let window = Window::of(terms.policy.period, today);
-    let evidence = if window == judged.window {
+    let gathering = Gathering::of(&terms.policy, today);
+    let evidence = if gathering == judged.gathering {
         Cow::Borrowed(&judged.evidence)
     } else {
-        Cow::Owned(Evidence::gather(&session.workspace, &judged.card, window))
+        Cow::Owned(Evidence::gather(&session.workspace, &judged.card, gathering))
     };
     let judgements = judge(&evidence, terms);
     (evidence, judgements)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::analysis::{self, Evidence, Explanation, Judgement, Move, Window, explain, judge, worst_first};
+use crate::analysis::{self, Evidence, Explanation, Gathering, Judgement, Move, Window, explain, judge, worst_first};
 use crate::app::judged::moves_of_current;
 use crate::app::{Judged, Session};
 use crate::model::{Customer, CustomerId, Decision, GroupId, Locale, Response, Subject, Verdict};
@@ -14,6 +14,8 @@ use super::{LetGoState, WhatIf};
 
 /// At most so many people are named as the next to rate.
 const MOST_NEXT: usize = 4;
+/// So many other ways of gathering are kept.
+const MOST_EVIDENCE: usize = 4;
 
 /// Everything the screen shows.
 #[derive(Debug)]
@@ -91,8 +93,8 @@ pub(super) struct Cache {
     judged: Option<(u64, Date, Option<WhatIf>)>,
     search: String,
     shown: Option<CustomerId>,
-    /// Evidence of other periods than the policy's, of this revision.
-    evidence: Vec<(Window, Arc<Evidence>)>,
+    /// Evidence gathered otherwise than by the policy, of this revision; the newest last.
+    evidence: Vec<Arc<Evidence>>,
     revision: u64,
 }
 
@@ -134,7 +136,7 @@ pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
     area.summary = Some(summary);
 }
 
-/// The evidence of the what-if's period, if it is another than the policy's; gathered once per period and revision.
+/// The evidence of the what-if, if it is gathered otherwise than the policy's; gathered once per way and revision.
 fn other_evidence(
     cache: &mut Cache,
     session: &Session,
@@ -142,15 +144,19 @@ fn other_evidence(
     what_if: &WhatIf,
     today: Date,
 ) -> Option<Arc<Evidence>> {
-    let window = Window::of(what_if.terms().policy.period, today);
-    if window == judged.window {
+    let gathering = Gathering::of(&what_if.terms().policy, today);
+    if gathering == judged.gathering {
         return None;
     }
-    if let Some((_, known)) = cache.evidence.iter().find(|(known, _)| *known == window) {
+    if let Some(known) = cache.evidence.iter().find(|known| known.gathering() == gathering) {
         return Some(Arc::clone(known));
     }
-    let gathered = Arc::new(Evidence::gather(&session.workspace, &judged.card, window));
-    cache.evidence.push((window, Arc::clone(&gathered)));
+    let gathered = Arc::new(Evidence::gather(&session.workspace, &judged.card, gathering));
+    // A half-life slider has many steps; a few are enough to go back and forth.
+    if cache.evidence.len() >= MOST_EVIDENCE {
+        cache.evidence.remove(0);
+    }
+    cache.evidence.push(Arc::clone(&gathered));
     Some(gathered)
 }
 
@@ -223,11 +229,8 @@ fn show(
         today,
     };
     let explanation = explain(&parts, id)?;
-    let counted = customer
-        .ratings
-        .values()
-        .filter(|rating| rating.scorecard == judged.card.id && evidence.window().contains(rating.on));
-    let values = counted.flat_map(|rating| rating.answers.values());
+    let counted = evidence.gathering().counting(customer, judged.card.id).into_iter();
+    let values = counted.flat_map(|(_, rating)| rating.answers.values());
     let was = summary.moves.iter().find(|change| change.index == explanation.index).map(|change| change.from);
     Some(Shown {
         customer: id,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Judgement, Terms, Window, answer_text, voices};
-use crate::model::{Customer, PersonId, RatingId, Response, Scorecard, Subject, Workspace};
+use crate::analysis::{Gathering, Judgement, answer_text, voices};
+use crate::model::{Customer, PersonId, RatingId, Response, Scorecard, SeverityRule, Subject, Workspace};
 
 use super::super::{Judged, Session};
 use super::RateAbout;
@@ -76,13 +76,19 @@ impl RateDone {
     }
 }
 
-/// A workspace with one customer only: what the numbers say about it does not depend on the others.
-fn alone(workspace: &Workspace, customer: Arc<Customer>) -> Workspace {
-    Workspace { customers: [(customer.id, customer)].into(), ..workspace.clone() }
+/// A workspace with what the numbers about one customer depend on: the others only where people's severity, learned
+/// from all customers, is evened out.
+fn alone(workspace: &Workspace, customer: Arc<Customer>, severity: SeverityRule) -> Workspace {
+    let mut alone = workspace.clone();
+    if severity == SeverityRule::AsGiven {
+        alone.customers.clear();
+    }
+    alone.customers.insert(customer.id, customer);
+    alone
 }
 
 fn judged(workspace: &Workspace, customer: &Arc<Customer>, card: &Arc<Scorecard>, today: Date) -> Option<Judgement> {
-    let alone = alone(workspace, Arc::clone(customer));
+    let alone = alone(workspace, Arc::clone(customer), card.current().policy.severity);
     Judged::new(&alone, card, today).of(customer.id).copied()
 }
 
@@ -96,8 +102,7 @@ fn rows(
     let (me, id) = mine;
     let mut others = customer.clone();
     others.ratings.retain(|_, rating| rating.person != me);
-    let window = Window::of(Terms::of(card.current()).policy.period, today);
-    let said = voices(workspace, &others, card, window);
+    let said = voices(workspace, &others, card, Gathering::of(&card.current().policy, today));
     let mut people: Vec<PersonId> = said.iter().flat_map(|one| one.voices.iter().map(|voice| voice.person)).collect();
     people.sort_unstable();
     people.dedup();

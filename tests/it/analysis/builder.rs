@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use keepwise::analysis::{Evidence, Explanation, Judged, Judgement, Terms, Window, explain, judge};
+use keepwise::analysis::{Evidence, Explanation, Gathering, Judged, Judgement, Terms, explain, judge};
 use keepwise::model::{
     Answer, Business, BusinessId, Criterion, CriterionId, Customer, CustomerId, Direction, Edit, Extra, Finite,
     FlagRule, Group, GroupId, Name, Note, Occasion, OccasionKind, Period, Person, PersonId, Policy, Profile, Rating,
@@ -223,7 +223,7 @@ impl Shop {
     }
 
     pub(crate) fn evidence(&self) -> Evidence {
-        Evidence::gather(&self.ws, self.card(), Window::of(self.terms().policy.period, TODAY))
+        Evidence::gather(&self.ws, self.card(), Gathering::of(&self.terms().policy, TODAY))
     }
 
     pub(crate) fn judgement(&self, customer: CustomerId) -> Judgement {

@@ -1,7 +1,7 @@
 //! Laws that hold for any answers.
 
 use jiff::civil::date;
-use keepwise::analysis::{Evidence, Terms, Window, explain, judge, rank};
+use keepwise::analysis::{Evidence, Gathering, Terms, Window, explain, judge, rank};
 use keepwise::model::{CustomerId, Edit, Period, RatingId, Scale, Verdict};
 use proptest::prelude::*;
 
@@ -213,5 +213,9 @@ fn evidence_of_another_version_is_not_explained() {
     assert_eq!(explain(&judged, customers[0]), None);
     let mut evidence = evidence.clone();
     evidence.regather(&shop.ws, card, customers[0]);
-    assert_eq!(evidence, Evidence::gather(&shop.ws, card, Window::of(Period::All, TODAY)), "gathered anew");
+    assert_eq!(
+        evidence,
+        Evidence::gather(&shop.ws, card, Gathering::plain(Window::of(Period::All, TODAY))),
+        "gathered anew"
+    );
 }

@@ -2,15 +2,15 @@
 
 use jiff::civil::date;
 use keepwise::analysis::{
-    CriterionDistribution, QuarterPoint, Window, answer_text, averages, distribution, finding_distribution,
+    CriterionDistribution, Gathering, QuarterPoint, Window, answer_text, averages, distribution, finding_distribution,
     finding_history, finding_overview, finding_profile, finding_voices, history, rule_changes, voices,
 };
 use keepwise::model::{Criterion, CustomerId, GroupId, Period, Quarter, Scale, Subject};
 
 use super::builder::{A, Shop, TODAY, criterion, lenient, measure, points, reversed};
 
-fn everything() -> Window {
-    Window::of(Period::All, TODAY)
+fn everything() -> Gathering {
+    Gathering::plain(Window::of(Period::All, TODAY))
 }
 
 fn scores(points: &[QuarterPoint]) -> Vec<Option<f64>> {

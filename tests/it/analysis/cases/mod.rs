@@ -9,6 +9,10 @@ mod approval;
 mod gap;
 mod score;
 mod trend;
+mod aggregation;
+mod score;
+mod severity;
+mod trimmed;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +38,14 @@ const MEASURES: &[(&str, Compute)] = &[
     ("sign-flip permutation", gap::compute),
     ("effect size", gap::compute),
     ("Benjamini-Hochberg", gap::adjusted),
+    ("score aggregation", aggregation::compute),
+    ("score aggregation order", aggregation::compute),
+    ("trimmed mean", trimmed::compute),
+    ("rater severity", severity::compute),
+    ("rater leniency", severity::compute),
+    ("rater severity, incomplete", severity::compute),
+    ("rater severity incomplete", severity::compute),
+    ("additive two-way model", severity::compute),
 ];
 
 /// Keys that explain and are not figures.

@@ -5,9 +5,12 @@ use keepwise::model::{Criterion, CustomerId, Finite, FlagRule, Policy, RedFlag, 
 use serde_json::{Map, Value, json};
 
 use super::super::builder::{Shop, bands, criterion, measure, name, reversed, share};
-use super::figure;
+use super::{aggregation, figure};
 
 pub(super) fn compute(input: &Value) -> Value {
+    if aggregation::has_roles(input) {
+        return aggregation::compute(input);
+    }
     let criteria: Vec<Criterion> = input["criteria"].as_array().unwrap().iter().map(criterion_of).collect();
     let ids: Vec<String> = criteria.iter().map(|criterion| criterion.id.to_string()).collect();
     let threshold = |band: &str| input["thresholds"][band].as_f64().unwrap();
@@ -79,7 +82,7 @@ fn words(verdict: Verdict) -> &'static str {
     }
 }
 
-fn criterion_of(json: &Value) -> Criterion {
+pub(super) fn criterion_of(json: &Value) -> Criterion {
     let (id, weight) = (json["id"].as_str().unwrap(), json["weight"].as_f64().unwrap());
     let number = |key: &str| json[key].as_f64().unwrap();
     #[expect(clippy::cast_possible_truncation, reason = "points are small whole numbers")]
