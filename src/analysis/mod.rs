@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
 
+mod agreement;
 mod attention;
 mod distribution;
 mod evidence;
@@ -28,6 +29,12 @@ mod weightings;
 mod window;
 mod words;
 
+pub use agreement::{
+    ALPHA_MIN_UNITS, AgreementBand, AgreementIntervals, Alpha, AlphaLevel, Concordance, CriterionAgreement,
+    CriterionInterval, FTest, FleissKappa, GroupPair, Gwet, GwetWeights, Icc, IccFigure, OneWayIcc, RankLists,
+    ReliabilityBand, ScorecardAgreement, SecondOpinion, TotalsAgreement, Units, agreement, agreement_intervals,
+    alpha_interval, fleiss_kappa, gwet, icc, kendall_w, krippendorff_alpha, one_way_icc, percent_agreement, tau_b,
+};
 pub use attention::{Attention, AttentionKind, attention};
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
