@@ -1,5 +1,6 @@
 //! Tests of analysis: published cases, laws, and a table per rule.
 
+mod agreement;
 mod attention;
 pub(crate) mod builder;
 mod cases;

@@ -47,13 +47,12 @@ pub fn krippendorff_alpha(units: &Units, level: AlphaLevel) -> Result<Alpha, Not
     let sums = prepared.sums(&vec![1.0; prepared.len()]);
     let alpha = sums.alpha().ok_or(NotComputable::NoVariation)?;
     let (observed, expected) = (sums.observed / sums.num, sums.expected / (sums.num * (sums.num - 1.0)));
-    let unit = if level == AlphaLevel::Interval { prepared.scale } else { 1.0 };
     Ok(Alpha {
         alpha,
-        observed: (observed * unit * unit).min(f64::MAX),
-        expected: (expected * unit * unit).min(f64::MAX),
+        observed: (observed * prepared.scale * prepared.scale).min(f64::MAX),
+        expected: (expected * prepared.scale * prepared.scale).min(f64::MAX),
         num_units: prepared.len(),
-        num_values: prepared.places.len(),
+        num_values: prepared.num_values,
     })
 }
 
@@ -75,59 +74,54 @@ impl Sums {
 /// Each unit's contributions, worked out once, so that a resample only adds them up again.
 pub(super) struct Prepared {
     level: AlphaLevel,
-    /// The different answers, ascending; for the interval and ratio levels divided by `scale`.
-    points: Vec<f64>,
-    /// The largest distance from the middle (interval) or from zero (ratio), so that no square overflows.
+    num_values: usize,
+    /// The largest distance of an answer from the middle; 1 but for the interval level.
     scale: f64,
-    /// Which of the points each answer is; unit by unit.
-    places: Vec<usize>,
-    /// What does not depend on the other units.
+    /// The different answers, ascending; for the ratio level divided by the largest. Unused by the interval level.
+    points: Vec<f64>,
+    /// How often each unit has which point, unit by unit. Unused by the interval level.
+    runs: Vec<Run>,
     units: Vec<Unit>,
 }
 
-/// One unit's contribution.
+/// So many of a unit's answers are this point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Run {
+    place: u32,
+    num: f64,
+}
+
+/// One unit's contribution, as far as it does not depend on the other units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Unit {
-    /// Where its places end.
+    /// Where its runs end.
     end: usize,
     /// Its number of answers.
     num: f64,
-    /// Σ over its ordered pairs of d² / (m − 1); not used by the ordinal level.
+    /// Σ over its ordered pairs of d² / (m − 1); not known at the ordinal level.
     observed: f64,
-    /// Σ x and Σ x², from the middle of all answers; used by the interval level.
+    /// Σ x and Σ x², from the middle of all answers; for the interval level.
     moments: [f64; 2],
 }
 
 impl Prepared {
     pub(super) fn new(units: &Units, level: AlphaLevel) -> Result<Self, NotComputable> {
         units.check_pairable()?;
-        let mut points: Vec<f64> = units.pairable().flatten().copied().collect();
-        points.sort_unstable_by(f64::total_cmp);
-        points.dedup();
-        let (Some(&lowest), Some(&highest)) = (points.first(), points.last()) else {
-            return Err(NotComputable::NoAnswers);
-        };
+        let values = || units.pairable().flatten().copied();
+        let (lowest, highest) =
+            values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (x.min(low), x.max(high)));
         if lowest >= highest {
             return Err(NotComputable::NoVariation);
         }
         if level == AlphaLevel::Ratio && lowest < 0.0 {
             return Err(NotComputable::NothingToDivideBy);
         }
-        let mut places = Vec::with_capacity(units.values().len());
-        let mut ends = Vec::new();
-        for unit in units.pairable() {
-            places.extend(unit.iter().map(|value| points.partition_point(|point| point < value)));
-            ends.push(places.len());
-        }
-        let scale = move_and_scale(&mut points, &places, level);
-        let mut prepared = Self { level, points, scale, places, units: Vec::with_capacity(ends.len()) };
-        let mut begin = 0;
-        for end in ends {
-            let unit = prepared.unit(begin, end);
-            prepared.units.push(unit);
-            begin = end;
-        }
-        Ok(prepared)
+        let num_values = values().count();
+        let empty = Self { level, num_values, scale: 1.0, points: Vec::new(), runs: Vec::new(), units: Vec::new() };
+        Ok(match level {
+            AlphaLevel::Interval => empty.with_moments(units, (lowest, highest)),
+            AlphaLevel::Nominal | AlphaLevel::Ordinal | AlphaLevel::Ratio => empty.with_runs(units, highest),
+        })
     }
 
     /// How many pairable units.
@@ -135,55 +129,78 @@ impl Prepared {
         self.units.len()
     }
 
-    fn unit(&self, begin: usize, end: usize) -> Unit {
-        let places = &self.places[begin..end];
-        let num = places.len() as f64;
-        let values = || places.iter().map(|&place| self.points[place]);
-        let sum_over_pairs = match self.level {
-            AlphaLevel::Nominal => {
-                let mut sorted = places.to_vec();
-                sorted.sort_unstable();
-                let same: usize = sorted.chunk_by(|a, b| a == b).map(|same| same.len().pow(2)).sum();
-                (places.len().pow(2) - same) as f64
-            }
-            AlphaLevel::Ordinal => 0.0,
-            AlphaLevel::Interval => 2.0 * num * squares(values()),
-            AlphaLevel::Ratio => values().map(|c| values().map(|k| ratio_distance(c, k)).sum::<f64>()).sum(),
-        };
-        Unit {
-            end,
-            num,
-            observed: sum_over_pairs / (num - 1.0),
-            moments: [values().sum(), values().map(|value| value * value).sum()],
+    /// For the interval level.
+    fn with_moments(mut self, units: &Units, (lowest, highest): (f64, f64)) -> Self {
+        // The middle first: the sum of huge numbers overflows, half their distance does not.
+        let middle = f64::midpoint(lowest, highest);
+        self.scale = (highest - middle).max(middle - lowest);
+        let scaled = |value: &f64| (value - middle) / self.scale;
+        let mean = units.pairable().flatten().map(scaled).sum::<f64>() / self.num_values as f64;
+        for unit in units.pairable() {
+            let num = unit.len() as f64;
+            let moved = || unit.iter().map(|value| scaled(value) - mean);
+            self.units.push(Unit {
+                end: 0,
+                num,
+                observed: 2.0 * num * squares(moved()) / (num - 1.0),
+                moments: [moved().sum(), moved().map(|value| value * value).sum()],
+            });
         }
+        self
+    }
+
+    /// For the other levels.
+    fn with_runs(mut self, units: &Units, highest: f64) -> Self {
+        self.points = distinct(units);
+        let mut places: Vec<u32> = Vec::new();
+        for unit in units.pairable() {
+            let place = |value: &f64| self.points.partition_point(|point| point < value);
+            places.clear();
+            places.extend(unit.iter().map(|value| u32::try_from(place(value)).unwrap_or(u32::MAX)));
+            places.sort_unstable();
+            let runs = places.chunk_by(|a, b| a == b).map(|run| Run { place: run[0], num: run.len() as f64 });
+            self.runs.extend(runs);
+            self.units.push(Unit { end: self.runs.len(), num: unit.len() as f64, observed: 0.0, moments: [0.0; 2] });
+        }
+        if self.level == AlphaLevel::Ratio {
+            self.points.iter_mut().for_each(|point| *point /= highest);
+        }
+        let mut begin = 0;
+        for unit in &mut self.units {
+            let runs = &self.runs[begin..unit.end];
+            let to_all =
+                |c: &Run| runs.iter().map(|k| k.num * self.level.fixed_distance(&self.points, *c, *k)).sum::<f64>();
+            unit.observed = runs.iter().map(|c| c.num * to_all(c)).sum::<f64>() / (unit.num - 1.0);
+            begin = unit.end;
+        }
+        self
     }
 
     /// The sums with each unit counted so many times, one number ≥ 0 per unit.
     pub(super) fn sums(&self, times: &[f64]) -> Sums {
-        let units = || self.units.iter().zip(times);
-        let num = units().map(|(unit, times)| times * unit.num).sum();
-        let observed = || units().map(|(unit, times)| times * unit.observed).sum::<f64>();
+        let (mut num, mut observed, mut moments) = (0.0, 0.0, [0.0; 2]);
+        for (unit, times) in self.units.iter().zip(times) {
+            num += times * unit.num;
+            observed += times * unit.observed;
+            moments[0] += times * unit.moments[0];
+            moments[1] += times * unit.moments[1];
+        }
         match self.level {
             AlphaLevel::Interval => {
-                let mut moments = [0.0; 2];
-                for (unit, times) in units() {
-                    moments[0] += times * unit.moments[0];
-                    moments[1] += times * unit.moments[1];
-                }
                 let squares = moments[1] - moments[0] * moments[0] / num;
                 // What is left where all are the same is noise.
                 let expected = if squares > 1e-13 * moments[1] { 2.0 * num * squares } else { 0.0 };
-                Sums { num, observed: observed(), expected }
+                Sums { num, observed, expected }
             }
             AlphaLevel::Nominal => {
                 let same: f64 = self.counts(times).iter().map(|count| count * count).sum();
-                Sums { num, observed: observed(), expected: num * num - same }
+                Sums { num, observed, expected: num * num - same }
             }
             AlphaLevel::Ratio => {
                 let counts = self.counts(times);
                 let with_counts = || counts.iter().zip(&self.points);
                 let to_all = |c: f64| with_counts().map(|(n, &k)| n * ratio_distance(c, k)).sum::<f64>();
-                Sums { num, observed: observed(), expected: with_counts().map(|(n, &c)| n * to_all(c)).sum() }
+                Sums { num, observed, expected: with_counts().map(|(n, &c)| n * to_all(c)).sum() }
             }
             AlphaLevel::Ordinal => self.ordinal_sums(times, num),
         }
@@ -205,26 +222,31 @@ impl Prepared {
         let is_one_point = counts.iter().filter(|count| **count > 0.0).count() < 2;
         let (mut observed, mut begin) = (0.0, 0);
         for (unit, times) in self.units.iter().zip(times) {
-            if *times > 0.0 {
-                let ranks = self.places[begin..unit.end].iter().map(|&place| ranks[place]);
-                observed += times * 2.0 * unit.num * squares(ranks) / (unit.num - 1.0);
-            }
+            let runs = &self.runs[begin..unit.end];
             begin = unit.end;
+            if let ([first, others @ ..], true) = (runs, *times > 0.0) {
+                let first = ranks[first.place as usize];
+                let (mut sum, mut squares) = (0.0, 0.0);
+                for run in others {
+                    let step = ranks[run.place as usize] - first;
+                    sum += run.num * step;
+                    squares += run.num * step * step;
+                }
+                observed += times * 2.0 * (unit.num * squares - sum * sum) / (unit.num - 1.0);
+            }
         }
         // In squared ranks.
         let unit = num * num;
         let expected = if is_one_point { 0.0 } else { 2.0 * num * spread * unit };
-        Sums { num, observed: observed * unit, expected }
+        Sums { num, observed: observed.max(0.0) * unit, expected }
     }
 
     /// How often each point was given.
     fn counts(&self, times: &[f64]) -> Vec<f64> {
         let (mut counts, mut begin) = (vec![0.0; self.points.len()], 0);
         for (unit, times) in self.units.iter().zip(times) {
-            if *times > 0.0 {
-                for &place in &self.places[begin..unit.end] {
-                    counts[place] += times;
-                }
+            for run in &self.runs[begin..unit.end] {
+                counts[run.place as usize] += times * run.num;
             }
             begin = unit.end;
         }
@@ -232,40 +254,48 @@ impl Prepared {
     }
 }
 
-/// Moves the points to the mean of all answers (interval only) and divides them by the largest (interval and ratio).
-fn move_and_scale(points: &mut [f64], places: &[usize], level: AlphaLevel) -> f64 {
-    let (lowest, highest) = (points[0], points[points.len() - 1]);
-    let (middle, scale) = match level {
-        AlphaLevel::Nominal | AlphaLevel::Ordinal => return 1.0,
-        // The middle first: the sum of huge numbers overflows, half their distance does not.
-        AlphaLevel::Interval => {
-            let middle = f64::midpoint(lowest, highest);
-            (middle, (highest - middle).max(middle - lowest))
+impl AlphaLevel {
+    /// The squared distance of two points, if it does not depend on how often they were given.
+    fn fixed_distance(self, points: &[f64], c: Run, k: Run) -> f64 {
+        match self {
+            Self::Nominal => f64::from(u8::from(c.place != k.place)),
+            Self::Ratio => ratio_distance(points[c.place as usize], points[k.place as usize]),
+            Self::Ordinal | Self::Interval => 0.0,
         }
-        AlphaLevel::Ratio => (0.0, highest),
-    };
-    for point in points.iter_mut() {
-        *point = (*point - middle) / scale;
     }
-    if level == AlphaLevel::Interval {
-        let mean = places.iter().map(|&place| points[place]).sum::<f64>() / places.len() as f64;
-        points.iter_mut().for_each(|point| *point -= mean);
+}
+
+/// The different answers of the pairable units, ascending.
+fn distinct(units: &Units) -> Vec<f64> {
+    // Mostly few: found by looking each up. Else sorting is faster.
+    const FEW: usize = 128;
+    let mut points: Vec<f64> = Vec::new();
+    for &value in units.pairable().flatten() {
+        let place = points.partition_point(|point| *point < value);
+        if points.get(place).is_none_or(|point| *point > value) {
+            points.insert(place, value);
+        }
+        if points.len() > FEW {
+            points = units.pairable().flatten().copied().collect();
+            points.sort_unstable_by(f64::total_cmp);
+            points.dedup();
+            break;
+        }
     }
-    scale
+    points
 }
 
 /// Σ (x − mean)²; exactly 0 of equal numbers.
 fn squares(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let Some(first) = values.clone().next() else { return 0.0 };
-    let (mut num, mut sum, mut lowest, mut highest) = (0.0, 0.0, 0.0_f64, 0.0_f64);
+    let (mut num, mut sum, mut is_one) = (0.0, 0.0, true);
     for value in values.clone() {
         let step = value - first;
         num += 1.0;
         sum += step;
-        lowest = lowest.min(step);
-        highest = highest.max(step);
+        is_one &= step.abs() <= 0.0;
     }
-    if lowest >= highest {
+    if is_one {
         return 0.0;
     }
     let mean = first + sum / num;

@@ -207,10 +207,13 @@ impl OnPoints {
 
     /// If so many answers are on one point that alpha says little, AC1 or AC2.
     fn second_opinion(&self) -> Option<SecondOpinion> {
-        let mut sorted = self.units.values().to_vec();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let commonest = sorted.chunk_by(|a, b| a >= b).map(<[f64]>::len).max()?;
-        let commonest = commonest as f64 / sorted.len() as f64;
+        let mut counts = vec![0_usize; self.num_points];
+        for value in self.units.values() {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the scale")]
+            let place = *value as usize;
+            counts[place] += 1;
+        }
+        let commonest = counts.iter().max().map(|count| *count as f64 / self.units.values().len() as f64)?;
         let weights = if self.num_points == 2 { GwetWeights::Identity } else { GwetWeights::Ordinal };
         let scale: Vec<f64> = (0..self.num_points).map(|point| point as f64).collect();
         let figure = (commonest >= SKEWED_FROM).then(|| gwet(&self.units, &scale, weights).ok())??;

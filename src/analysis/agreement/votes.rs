@@ -12,7 +12,6 @@ use super::units::Units;
 
 /// Everybody's votes on one scorecard.
 pub(super) struct Votes {
-    pub(super) num_criteria: usize,
     /// The groups that count, by place.
     pub(super) groups: Vec<(usize, GroupId)>,
     /// One step of each criterion's scale, as a value.
@@ -22,14 +21,13 @@ pub(super) struct Votes {
 }
 
 /// What everybody says about one customer.
-#[derive(Default)]
 pub(super) struct CustomerVotes {
-    /// Places of the people, ascending within a group's own order of ids.
-    pub(super) people: Vec<usize>,
-    /// `[person][criterion]`, 0 to 1.
+    /// Places of the people, ascending.
+    people: Vec<usize>,
+    /// `[criterion][person]`, 0 to 1.
     values: Vec<Option<f64>>,
     /// Each person's own score, 0 to 1.
-    pub(super) totals: Vec<Option<f64>>,
+    totals: Vec<Option<f64>>,
     /// Each group's score, 0 to 1, in the order of [`Votes::groups`].
     pub(super) by_group: Vec<Option<f64>>,
 }
@@ -45,54 +43,51 @@ impl Votes {
         let read = ReadVotes { reader: &reader, terms, groups: &groups, people: &people };
         let in_window = |on: Date| window.contains(on);
         let customers = customers.par_iter().map(|customer| read.customer(customer, in_window)).collect();
-        Self {
-            num_criteria: reader.layout.criteria.len(),
-            steps: reader.layout.steps.clone(),
-            groups,
-            customers,
-            num_people: people.len(),
-        }
+        Self { steps: reader.layout.steps.clone(), groups, customers, num_people: people.len() }
     }
 
     /// The values of one criterion by customer, and how many people gave any.
     pub(super) fn units(&self, criterion: usize) -> Units {
-        self.units_of(|customer, vote| customer.values[vote * self.num_criteria + criterion])
+        self.units_of(|customer| {
+            let num_people = customer.people.len();
+            &customer.values[criterion * num_people..(criterion + 1) * num_people]
+        })
     }
 
     /// People's own scores by customer.
     pub(super) fn totals(&self) -> Units {
-        self.units_of(|customer, vote| customer.totals[vote])
+        self.units_of(|customer| &customer.totals)
     }
 
-    fn units_of(&self, value: impl Fn(&CustomerVotes, usize) -> Option<f64>) -> Units {
+    fn units_of<'v>(&'v self, values: impl Fn(&'v CustomerVotes) -> &'v [Option<f64>]) -> Units {
         let (mut units, mut seen) = (Units::default(), vec![false; self.num_people]);
         for customer in &self.customers {
-            units.push(customer.people.iter().enumerate().filter_map(|(vote, person)| {
-                let value = value(customer, vote)?;
-                seen[*person] = true;
-                Some(value)
-            }));
+            let values = values(customer);
+            for (person, value) in customer.people.iter().zip(values) {
+                seen[*person] |= value.is_some();
+            }
+            units.push(values.iter().copied().flatten());
         }
         units.with_raters(seen.into_iter().filter(|seen| *seen).count())
     }
 
     /// The table of customers × people of all own scores, if nobody who has one left a customer out that has one.
     pub(super) fn complete_totals(&self) -> Option<Vec<Vec<Option<f64>>>> {
-        let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
+        let mut everybody: Option<Vec<usize>> = None;
+        let mut rows = Vec::new();
         for customer in &self.customers {
             let votes = customer.people.iter().zip(&customer.totals);
-            let mut row: Vec<(usize, f64)> = votes.filter_map(|(person, total)| Some((*person, (*total)?))).collect();
-            row.sort_unstable_by_key(|(person, _)| *person);
-            let is_new =
-                rows.first().is_some_and(|first| !first.iter().map(|vote| vote.0).eq(row.iter().map(|vote| vote.0)));
-            if is_new && !row.is_empty() {
+            let (people, row): (Vec<usize>, Vec<Option<f64>>) =
+                votes.filter(|(_, total)| total.is_some()).map(|(person, total)| (*person, *total)).unzip();
+            if people.is_empty() {
+                continue;
+            }
+            if *everybody.get_or_insert_with(|| people.clone()) != people {
                 return None;
             }
-            if !row.is_empty() {
-                rows.push(row);
-            }
+            rows.push(row);
         }
-        Some(rows.into_iter().map(|row| row.into_iter().map(|(_, total)| Some(total)).collect()).collect())
+        Some(rows)
     }
 }
 
@@ -112,24 +107,26 @@ impl ReadVotes<'_> {
         // Stable, so a person's ratings stay in the order of their ids.
         ratings.sort_by_key(|counted| counted.rating.person);
         let num_criteria = self.reader.layout.criteria.len();
-        let mut votes = CustomerVotes::default();
-        let mut sums = vec![GroupSum::default(); self.groups.len() * num_criteria];
+        let (mut voters, mut people) = (Vec::new(), Vec::new());
         for ratings in ratings.chunk_by(|a, b| a.rating.person == b.rating.person) {
-            let Some(Ok(person)) = ratings.first().map(|first| self.people.binary_search(&first.rating.person)) else {
-                continue;
-            };
-            let group = self.groups.iter().position(|(place, _)| *place == ratings[0].group).unwrap_or_default();
-            let mut own = Own::default();
-            for criterion in 0..num_criteria {
+            let group = self.groups.iter().position(|(place, _)| *place == ratings[0].group);
+            if let (Some(group), Ok(person)) = (group, self.people.binary_search(&ratings[0].rating.person)) {
+                voters.push((group, ratings));
+                people.push(person);
+            }
+        }
+        let mut values = Vec::with_capacity(voters.len() * num_criteria);
+        let mut own = vec![Own::default(); voters.len()];
+        let mut sums = vec![GroupSum::default(); self.groups.len() * num_criteria];
+        for criterion in 0..num_criteria {
+            for ((group, ratings), own) in voters.iter().zip(&mut own) {
                 let voice = PersonVoice::of(ratings.iter().copied(), criterion);
                 // On a grid, so that means of the same answers in another order are the same.
                 let value = voice.value.map(on_grid);
                 own.add(self.weight(criterion), value, voice.not_applicable);
                 sums[group * num_criteria + criterion].add(value, voice.not_applicable);
-                votes.values.push(value);
+                values.push(value);
             }
-            votes.people.push(person);
-            votes.totals.push(own.score(self.min_coverage()));
         }
         let by_group = sums.chunks(num_criteria.max(1)).map(|criteria| {
             let mut own = Own::default();
@@ -138,8 +135,9 @@ impl ReadVotes<'_> {
             }
             own.score(self.min_coverage())
         });
-        votes.by_group = by_group.collect();
-        votes
+        let by_group = by_group.collect();
+        let totals = own.into_iter().map(|own| own.score(self.min_coverage())).collect();
+        CustomerVotes { people, values, totals, by_group }
     }
 
     fn weight(&self, criterion: usize) -> f64 {
@@ -152,7 +150,7 @@ impl ReadVotes<'_> {
 }
 
 /// A score in the making: Σ w·v and Σ w over the answered, Σ w over what applies.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Own {
     value: f64,
     answered: f64,

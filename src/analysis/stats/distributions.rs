@@ -32,13 +32,13 @@ pub(in crate::analysis) fn f_quantile(share: f64, df1: f64, df2: f64) -> Option<
 }
 
 /// The chance of an F at least as large as this one (0 or more), 0 to 1.
-pub fn f_upper_p(f: f64, df1: f64, df2: f64) -> Option<f64> {
+pub(in crate::analysis) fn f_upper_p(f: f64, df1: f64, df2: f64) -> Option<f64> {
     let distribution = FisherSnedecor::new(df1, df2).ok()?;
     (f >= 0.0).then(|| distribution.sf(f)).filter(|p| p.is_finite()).map(|p| p.clamp(0.0, 1.0))
 }
 
 /// The chance of a χ² at least as large as this one (0 or more), 0 to 1.
-pub fn chi_square_upper_p(chi_square: f64, df: f64) -> Option<f64> {
+pub(in crate::analysis) fn chi_square_upper_p(chi_square: f64, df: f64) -> Option<f64> {
     let distribution = ChiSquared::new(df).ok()?;
     (chi_square >= 0.0).then(|| distribution.sf(chi_square)).filter(|p| p.is_finite()).map(|p| p.clamp(0.0, 1.0))
 }

@@ -74,7 +74,7 @@ impl fmt::Display for NotComputable {
 }
 
 /// Writes a figure that may be missing: the figure itself, or `{"not_computable": reason}`.
-pub fn figure_or_reason<T: serde::Serialize, S: serde::Serializer>(
+pub(in crate::analysis) fn figure_or_reason<T: serde::Serialize, S: serde::Serializer>(
     figure: &Result<T, NotComputable>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,7 @@
 //! within the tolerance the case states. No expected number is copied here: another case of the same measure is one
 //! more file. A case whose measure nobody computes fails.
 
+mod agreement;
 mod score;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,24 @@ use serde_json::Value;
 type Compute = fn(input: &Value) -> Value;
 
 /// Who computes which measure.
-const MEASURES: &[(&str, Compute)] = &[("weighted sum score", score::compute)];
+const MEASURES: &[(&str, Compute)] = &[
+    ("Fleiss kappa", agreement::compute),
+    ("Fleiss' kappa", agreement::compute),
+    ("Gwet's AC1", agreement::compute_gwet),
+    ("Gwet's AC1/AC2", agreement::compute_gwet),
+    ("Gwet's AC2", agreement::compute_gwet),
+    ("ICC", agreement::compute),
+    ("Kendall's W", agreement::compute),
+    ("Kendall W", agreement::compute),
+    ("Kendall's tau-b", agreement::compute),
+    ("Krippendorff alpha", agreement::compute),
+    ("Krippendorff's alpha", agreement::compute),
+    ("agreement", agreement::compute),
+    ("edge cases", agreement::compute),
+    ("intraclass correlation", agreement::compute),
+    ("one-way ICC", agreement::compute),
+    ("weighted sum score", score::compute),
+];
 
 /// Keys that explain and are not figures.
 const WORDS: [&str; 3] = ["note", "notes", "reason"];
