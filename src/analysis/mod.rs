@@ -7,6 +7,7 @@
 //! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
 
 mod approval;
+mod agreement;
 mod attention;
 mod certainty;
 mod combine;
@@ -40,6 +41,11 @@ mod words;
 
 pub use approval::{
     AdjustedNps, Approval, ApprovalScale, Nps, Satisfaction, approval, ces_1, ces_2, csat, finding_approval, nps,
+pub use agreement::{
+    ALPHA_MIN_UNITS, AgreementBand, AgreementIntervals, Alpha, AlphaLevel, Concordance, CriterionAgreement,
+    CriterionInterval, FTest, FleissKappa, GroupPair, Gwet, GwetWeights, Icc, IccFigure, OneWayIcc, RankLists,
+    ReliabilityBand, ScorecardAgreement, SecondOpinion, TotalsAgreement, Units, agreement, agreement_intervals,
+    alpha_interval, fleiss_kappa, gwet, icc, kendall_w, krippendorff_alpha, one_way_icc, percent_agreement, tau_b,
 };
 pub use attention::{Attention, AttentionKind, attention};
 pub use certainty::{

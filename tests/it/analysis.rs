@@ -1,6 +1,7 @@
 //! Tests of analysis: published cases, laws, and a table per rule.
 
 mod approvals;
+mod agreement;
 mod attention;
 pub(crate) mod builder;
 mod cases;

@@ -1,6 +1,6 @@
 //! The distributions behind intervals and p-values, from `statrs`; without its errors and panics.
 
-use statrs::distribution::{ContinuousCDF as _, FisherSnedecor, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF as _, FisherSnedecor, Normal, StudentsT};
 
 /// The share of a standard normal distribution up to `z`, 0 to 1.
 pub(in crate::analysis) fn normal_cdf(z: f64) -> f64 {
@@ -31,6 +31,18 @@ pub(in crate::analysis) fn f_quantile(share: f64, df1: f64, df2: f64) -> Option<
     (0.0 < share && share < 1.0).then(|| f.inverse_cdf(share)).filter(|f| f.is_finite())
 }
 
+/// The chance of an F at least as large as this one (0 or more), 0 to 1.
+pub(in crate::analysis) fn f_upper_p(f: f64, df1: f64, df2: f64) -> Option<f64> {
+    let distribution = FisherSnedecor::new(df1, df2).ok()?;
+    (f >= 0.0).then(|| distribution.sf(f)).filter(|p| p.is_finite()).map(|p| p.clamp(0.0, 1.0))
+}
+
+/// The chance of a χ² at least as large as this one (0 or more), 0 to 1.
+pub(in crate::analysis) fn chi_square_upper_p(chi_square: f64, df: f64) -> Option<f64> {
+    let distribution = ChiSquared::new(df).ok()?;
+    (chi_square >= 0.0).then(|| distribution.sf(chi_square)).filter(|p| p.is_finite()).map(|p| p.clamp(0.0, 1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +63,11 @@ mod tests {
         near(f_quantile(0.95, 1.0, 1.0), 161.447_638_8);
         near(t_two_sided_p(4.062_1, 9.0), 0.002_833);
         near(Some(normal_cdf(1.0)), 0.841_344_746);
+        near(f_upper_p(3.708_264_82, 3.0, 10.0), 0.05);
+        near(chi_square_upper_p(3.841_458_82, 1.0), 0.05);
+        near(chi_square_upper_p(18.307_038_05, 10.0), 0.05);
+        // Large ones, as of a list of ten thousand: near the normal distribution of (χ² − df) / √(2 df).
+        near(chi_square_upper_p(9_999.0 + 1.644_853_627 * 19_998.0_f64.sqrt() + 1.137, 9_999.0), 0.05);
     }
 
     #[test]

@@ -6,9 +6,12 @@ mod draws;
 mod not_computable;
 
 pub(super) use describe::{mean, median, midranks, pearson, sample_sd};
-pub(super) use distributions::{f_quantile, normal_cdf, normal_quantile, t_quantile, t_two_sided_p};
+pub(super) use distributions::{
+    chi_square_upper_p, f_quantile, f_upper_p, normal_cdf, normal_quantile, t_quantile, t_two_sided_p,
+};
 pub(super) use draws::Draws;
 pub use not_computable::NotComputable;
+pub(super) use not_computable::figure_or_reason;
 
 /// An estimate with the ends of its interval.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

@@ -7,6 +7,7 @@
 
 mod approval;
 mod gap;
+mod agreement;
 mod score;
 mod trend;
 mod aggregation;
@@ -46,6 +47,22 @@ const MEASURES: &[(&str, Compute)] = &[
     ("rater severity, incomplete", severity::compute),
     ("rater severity incomplete", severity::compute),
     ("additive two-way model", severity::compute),
+    ("Fleiss kappa", agreement::compute),
+    ("Fleiss' kappa", agreement::compute),
+    ("Gwet's AC1", agreement::compute_gwet),
+    ("Gwet's AC1/AC2", agreement::compute_gwet),
+    ("Gwet's AC2", agreement::compute_gwet),
+    ("ICC", agreement::compute),
+    ("Kendall's W", agreement::compute),
+    ("Kendall W", agreement::compute),
+    ("Kendall's tau-b", agreement::compute),
+    ("Krippendorff alpha", agreement::compute),
+    ("Krippendorff's alpha", agreement::compute),
+    ("agreement", agreement::compute),
+    ("edge cases", agreement::compute),
+    ("intraclass correlation", agreement::compute),
+    ("one-way ICC", agreement::compute),
+    ("weighted sum score", score::compute),
 ];
 
 /// Keys that explain and are not figures.
