@@ -10,6 +10,7 @@ mod attention;
 mod distribution;
 mod evidence;
 mod explain;
+mod figure;
 mod findings;
 mod firmness;
 mod flags;
@@ -18,8 +19,10 @@ mod history;
 mod history_many;
 mod judge;
 mod moves;
+mod past;
 mod rank;
 mod reader;
+mod right_things;
 mod shares;
 mod stats;
 mod terms;
@@ -43,6 +46,12 @@ pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
 pub use moves::{Move, VerdictCounts, count, moves};
 pub use rank::{rank, worst_first};
+pub use right_things::{
+    ASSOCIATION, Amount, AmountModel, AnswerQuality, Answered, Coefficient, CriterionCheck, Duplicate, Duplication,
+    EVENTS_PER_CRITERION, GoesWith, Joint, JointCriterion, Linear, Logistic, OffScale, Outcome, OutcomeCounts,
+    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc, linear,
+    logistic, point_biserial, right_things, spearman, tau_b,
+};
 pub use shares::revenue_shares;
 pub use stats::{Interval, NotComputable};
 pub use terms::Terms;
