@@ -15,9 +15,11 @@ mod findings;
 mod firmness;
 mod flags;
 mod flip;
+mod great;
 mod history;
 mod history_many;
 mod judge;
+mod looking_back;
 mod moves;
 mod past;
 mod rank;
@@ -41,9 +43,16 @@ pub use findings::{finding_distribution, finding_history, finding_overview, find
 pub use firmness::{CLOSE_POINTS, Firmness};
 pub use flags::{FlagState, FlagTally, flag_state};
 pub use flip::{Flip, nearest_flip};
+pub use great::{
+    Alike, Attribute, AttributeGap, AttributeKind, CountOf, CriterionGap, EarlySign, Great, GreatBy, MIN_EACH, Outlook,
+    RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
+};
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
+pub use looking_back::{
+    DecisionLookBack, LookingBack, Promise, Since, Surprise, VerdictsHeld, looking_back, verdicts_held,
+};
 pub use moves::{Move, VerdictCounts, count, moves};
 pub use rank::{rank, worst_first};
 pub use right_things::{
