@@ -58,7 +58,8 @@ pub use rank::{rank, worst_first};
 pub use right_things::{
     ASSOCIATION, Amount, AmountModel, AnswerQuality, Answered, Coefficient, CriterionCheck, Duplicate, Duplication,
     EVENTS_PER_CRITERION, GoesWith, Joint, JointCriterion, Linear, Logistic, OffScale, Outcome, OutcomeCounts,
-    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc, linear,
+    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc, correlation,
+    linear,
     logistic, point_biserial, right_things, spearman, tau_b,
 };
 pub use shares::revenue_shares;

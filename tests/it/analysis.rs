@@ -5,6 +5,8 @@ pub(crate) mod builder;
 mod cases;
 mod cautions;
 mod explanations;
+mod great;
 mod laws;
 mod pictures;
+mod right_things;
 mod verdicts;

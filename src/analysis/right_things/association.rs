@@ -2,6 +2,14 @@
 
 use crate::analysis::stats::{NotComputable, midranks, pearson};
 
+/// Pearson's correlation, −1 to 1. Source: Pearson 1896.
+///
+/// # Errors
+/// [`NotComputable::TooFew`] with fewer than two pairs, [`NotComputable::ConstantColumn`] if one side does not vary.
+pub fn correlation(xs: &[f64], ys: &[f64]) -> Result<f64, NotComputable> {
+    pearson(xs, ys)
+}
+
 /// Spearman's rank correlation, −1 to 1: Pearson's of the midranks. Source: Spearman 1904.
 ///
 /// # Errors

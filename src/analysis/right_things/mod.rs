@@ -20,7 +20,7 @@ use crate::model::{Criterion, Customer, MoneyPeriod};
 
 use super::explain::Judged;
 
-pub use association::{auc, point_biserial, spearman, tau_b};
+pub use association::{auc, correlation, point_biserial, spearman, tau_b};
 pub use criterion::{Answered, CriterionCheck, GoesWith, Redundancy, Spread, TellsApart};
 pub use joint::{Amount, AmountModel, EVENTS_PER_CRITERION, Joint, JointCriterion, OutcomeModel};
 pub use logistic::{Coefficient, Logistic, logistic};

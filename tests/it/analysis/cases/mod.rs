@@ -5,6 +5,7 @@
 //! within the tolerance the case states. No expected number is copied here: another case of the same measure is one
 //! more file. A case whose measure nobody computes fails.
 
+mod drivers;
 mod score;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,18 @@ use serde_json::Value;
 type Compute = fn(input: &Value) -> Value;
 
 /// Who computes which measure.
-const MEASURES: &[(&str, Compute)] = &[("weighted sum score", score::compute)];
+const MEASURES: &[(&str, Compute)] = &[
+    ("weighted sum score", score::compute),
+    ("driver analysis", drivers::compute),
+    ("logistic regression", drivers::compute),
+    ("logistic", drivers::compute),
+    ("linear regression", drivers::compute),
+    ("ols", drivers::compute),
+    ("rank correlation", drivers::compute),
+    ("spearman", drivers::compute),
+    ("point-biserial", drivers::compute),
+    ("auc", drivers::compute),
+];
 
 /// Keys that explain and are not figures.
 const WORDS: [&str; 3] = ["note", "notes", "reason"];
