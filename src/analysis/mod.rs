@@ -14,6 +14,7 @@ mod combine;
 mod distribution;
 mod evidence;
 mod explain;
+mod figure;
 mod findings;
 mod firmness;
 mod flags;
@@ -29,6 +30,16 @@ mod portfolio;
 mod rank;
 mod reader;
 mod severity;
+mod great;
+mod history;
+mod history_many;
+mod judge;
+mod looking_back;
+mod moves;
+mod past;
+mod rank;
+mod reader;
+mod right_things;
 mod shares;
 mod similar;
 mod stats;
@@ -73,6 +84,15 @@ pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
     finding_lenses, finding_pairs, lenses, rank_warnings,
+pub use great::{
+    Alike, Attribute, AttributeGap, AttributeKind, CountOf, CriterionGap, EarlySign, Great, GreatBy, MIN_EACH, Outlook,
+    RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
+};
+pub use history::{QuarterPoint, history, rule_changes};
+pub use history_many::history_of_many;
+pub use judge::{EPSILON, Judgement, judge};
+pub use looking_back::{
+    DecisionLookBack, LookingBack, Promise, Since, Surprise, VerdictsHeld, looking_back, verdicts_held,
 };
 pub use moves::{Move, VerdictCounts, count, moves};
 pub use portfolio::{
@@ -85,6 +105,12 @@ pub use rank::{rank, worst_first};
 pub use severity::{
     AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect,
     TwoWay, rater_severity, two_way,
+pub use right_things::{
+    ASSOCIATION, Amount, AmountModel, AnswerQuality, Answered, Coefficient, CriterionCheck, Duplicate, Duplication,
+    EVENTS_PER_CRITERION, GoesWith, Joint, JointCriterion, Linear, Logistic, OffScale, Outcome, OutcomeCounts,
+    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc, correlation,
+    linear,
+    logistic, point_biserial, right_things, spearman, tau_b,
 };
 pub use shares::revenue_shares;
 pub use similar::{Similar, most_similar};

@@ -8,6 +8,7 @@
 mod approval;
 mod gap;
 mod agreement;
+mod drivers;
 mod score;
 mod trend;
 mod aggregation;
@@ -63,6 +64,15 @@ const MEASURES: &[(&str, Compute)] = &[
     ("intraclass correlation", agreement::compute),
     ("one-way ICC", agreement::compute),
     ("weighted sum score", score::compute),
+    ("driver analysis", drivers::compute),
+    ("logistic regression", drivers::compute),
+    ("logistic", drivers::compute),
+    ("linear regression", drivers::compute),
+    ("ols", drivers::compute),
+    ("rank correlation", drivers::compute),
+    ("spearman", drivers::compute),
+    ("point-biserial", drivers::compute),
+    ("auc", drivers::compute),
 ];
 
 /// Keys that explain and are not figures.
