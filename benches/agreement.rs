@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use keepwise::analysis::{Terms, Window, agreement, agreement_intervals};
+use keepwise::analysis::{Gathering, Terms, Window, agreement, agreement_intervals};
 use keepwise::exchange::synthetic;
 use keepwise::model::Period;
 
@@ -14,13 +14,13 @@ fn agreements(criterion: &mut Criterion) {
     let today = date(2026, 11, 21);
     let workspace = synthetic(10_000, 100_000, 7, today);
     let card = Arc::clone(workspace.main_scorecard().expect("the invented workspace has a scorecard"));
-    let window = Window::of(Period::All, today);
+    let gathering = Gathering::plain(Window::of(Period::All, today));
     let terms = Terms::of(card.current());
     criterion.bench_function("how far people agree on a scorecard", |bench| {
-        bench.iter(|| agreement(black_box(&workspace), &card, &terms, window));
+        bench.iter(|| agreement(black_box(&workspace), &card, &terms, gathering));
     });
     criterion.bench_function("how sure that agreement is", |bench| {
-        bench.iter(|| agreement_intervals(black_box(&workspace), &card, &terms, window));
+        bench.iter(|| agreement_intervals(black_box(&workspace), &card, &terms, gathering));
     });
 }
 

@@ -6,8 +6,8 @@
 //!
 //! Nothing here knows a clock: today comes in as an argument. The same input gives the same output, to the letter.
 
-mod approval;
 mod agreement;
+mod approval;
 mod attention;
 mod certainty;
 mod combine;
@@ -21,25 +21,19 @@ mod flags;
 mod flip;
 mod gap;
 mod gathering;
-mod history;
-mod history_many;
-mod judge;
-mod lenses;
-mod moves;
-mod portfolio;
-mod rank;
-mod reader;
-mod severity;
 mod great;
 mod history;
 mod history_many;
 mod judge;
+mod lenses;
 mod looking_back;
 mod moves;
 mod past;
+mod portfolio;
 mod rank;
 mod reader;
 mod right_things;
+mod severity;
 mod shares;
 mod similar;
 mod stats;
@@ -50,13 +44,14 @@ mod weightings;
 mod window;
 mod words;
 
-pub use approval::{
-    AdjustedNps, Approval, ApprovalScale, Nps, Satisfaction, approval, ces_1, ces_2, csat, finding_approval, nps,
 pub use agreement::{
     ALPHA_MIN_UNITS, AgreementBand, AgreementIntervals, Alpha, AlphaLevel, Concordance, CriterionAgreement,
     CriterionInterval, FTest, FleissKappa, GroupPair, Gwet, GwetWeights, Icc, IccFigure, OneWayIcc, RankLists,
     ReliabilityBand, ScorecardAgreement, SecondOpinion, TotalsAgreement, Units, agreement, agreement_intervals,
     alpha_interval, fleiss_kappa, gwet, icc, kendall_w, krippendorff_alpha, one_way_icc, percent_agreement, tau_b,
+};
+pub use approval::{
+    AdjustedNps, Approval, ApprovalScale, Nps, Satisfaction, approval, ces_1, ces_2, csat, finding_approval, nps,
 };
 pub use attention::{Attention, AttentionKind, attention};
 pub use certainty::{
@@ -78,19 +73,17 @@ pub use gap::{
     hedges_correction, label_test, paired_gap, sign_flip_test, unpaired_gap,
 };
 pub use gathering::Gathering;
+pub use great::{
+    Alike, Attribute, AttributeGap, AttributeKind, CountOf, CriterionDifference, EarlySign, Great, GreatBy, MIN_EACH,
+    Outlook, RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
+};
 pub use history::{QuarterPoint, history, rule_changes};
 pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
     finding_lenses, finding_pairs, lenses, rank_warnings,
-pub use great::{
-    Alike, Attribute, AttributeGap, AttributeKind, CountOf, CriterionGap, EarlySign, Great, GreatBy, MIN_EACH, Outlook,
-    RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
 };
-pub use history::{QuarterPoint, history, rule_changes};
-pub use history_many::history_of_many;
-pub use judge::{EPSILON, Judgement, judge};
 pub use looking_back::{
     DecisionLookBack, LookingBack, Promise, Since, Surprise, VerdictsHeld, looking_back, verdicts_held,
 };
@@ -102,15 +95,15 @@ pub use portfolio::{
     what_if_let_go,
 };
 pub use rank::{rank, worst_first};
-pub use severity::{
-    AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect,
-    TwoWay, rater_severity, two_way,
 pub use right_things::{
     ASSOCIATION, Amount, AmountModel, AnswerQuality, Answered, Coefficient, CriterionCheck, Duplicate, Duplication,
     EVENTS_PER_CRITERION, GoesWith, Joint, JointCriterion, Linear, Logistic, OffScale, Outcome, OutcomeCounts,
-    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc, correlation,
-    linear,
-    logistic, point_biserial, right_things, spearman, tau_b,
+    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc,
+    correlation, linear, logistic, point_biserial, right_things, spearman,
+};
+pub use severity::{
+    AdjustedCustomer, Observation, Part, PeopleTotals, PersonSeverity, RaterEffect, RaterSeverity, TargetEffect,
+    TwoWay, rater_severity, two_way,
 };
 pub use shares::revenue_shares;
 pub use similar::{Similar, most_similar};

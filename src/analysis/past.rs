@@ -23,7 +23,7 @@ impl<'a> Past<'a> {
     pub(super) fn new(judged: &Judged<'a>) -> Self {
         let (evidence, terms): (&'a Evidence, &'a Terms) = (judged.evidence, judged.terms);
         Self {
-            reader: Reader::new(judged.workspace, judged.card),
+            reader: Reader::with(judged.workspace, judged.card, evidence.gathering()),
             rules: Rules::new(&evidence.layout, terms),
             period: terms.policy.period,
         }

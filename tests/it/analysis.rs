@@ -1,7 +1,7 @@
 //! Tests of analysis: published cases, laws, and a table per rule.
 
-mod approvals;
 mod agreement;
+mod approvals;
 mod attention;
 pub(crate) mod builder;
 mod cases;
@@ -14,9 +14,9 @@ mod great;
 mod laws;
 mod lenses;
 mod pictures;
-mod similar;
 mod portfolio;
-mod trends;
-mod severity;
 mod right_things;
+mod severity;
+mod similar;
+mod trends;
 mod verdicts;

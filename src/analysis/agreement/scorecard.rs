@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use crate::model::{Criterion, CriterionId, Scale, Scorecard, ScorecardId, Workspace};
 
+use super::super::gathering::Gathering;
 use super::super::stats::{Interval, NotComputable, figure_or_reason};
 use super::super::terms::Terms;
-use super::super::window::Window;
 use super::alpha::{AlphaLevel, krippendorff_alpha};
 use super::band::AgreementBand;
 use super::bootstrap::alpha_interval;
@@ -98,8 +98,8 @@ pub struct ScorecardAgreement {
 /// One voice per person, customer and criterion, as everywhere: a person's ratings in the window are averaged. People
 /// of groups that weigh nothing are left out. A person's (and a group's) own score is Σ w·v / Σ w over what they
 /// answered, if that is enough for the policy's minimum coverage.
-pub fn agreement(workspace: &Workspace, card: &Scorecard, terms: &Terms, window: Window) -> ScorecardAgreement {
-    let votes = Votes::read(workspace, card, terms, window);
+pub fn agreement(workspace: &Workspace, card: &Scorecard, terms: &Terms, gathering: Gathering) -> ScorecardAgreement {
+    let votes = Votes::read(workspace, card, terms, gathering);
     let criteria: Vec<(usize, &Criterion)> = card.current().active().enumerate().collect();
     let (criteria, (totals, rank_lists)) = rayon::join(
         || criteria.par_iter().map(|(place, criterion)| of_criterion(&votes, *place, criterion)).collect::<Vec<_>>(),
@@ -136,9 +136,9 @@ pub fn agreement_intervals(
     workspace: &Workspace,
     card: &Scorecard,
     terms: &Terms,
-    window: Window,
+    gathering: Gathering,
 ) -> AgreementIntervals {
-    let votes = Votes::read(workspace, card, terms, window);
+    let votes = Votes::read(workspace, card, terms, gathering);
     let criteria = card.current().active().enumerate().map(|(place, criterion)| {
         let units = votes.units(place);
         CriterionInterval { criterion: criterion.id, interval: alpha_interval(&units, level(&criterion.scale, &units)) }

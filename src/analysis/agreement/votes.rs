@@ -1,13 +1,12 @@
 //! Votes: what each person says about each customer in a window, one voice per person, laid out for comparing people.
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::{Customer, GroupId, PersonId, Rating, Scorecard, Workspace};
+use crate::model::{Customer, GroupId, PersonId, Rating, RatingId, Scorecard, Workspace};
 
+use super::super::gathering::Gathering;
 use super::super::reader::{Counted, PersonVoice, Reader};
 use super::super::terms::Terms;
-use super::super::window::Window;
 use super::units::Units;
 
 /// Everybody's votes on one scorecard.
@@ -33,7 +32,7 @@ pub(super) struct CustomerVotes {
 }
 
 impl Votes {
-    pub(super) fn read(workspace: &Workspace, card: &Scorecard, terms: &Terms, window: Window) -> Self {
+    pub(super) fn read(workspace: &Workspace, card: &Scorecard, terms: &Terms, gathering: Gathering) -> Self {
         let reader = Reader::new(workspace, card);
         let groups = reader.layout.groups.iter().copied().enumerate();
         let groups: Vec<(usize, GroupId)> =
@@ -41,8 +40,8 @@ impl Votes {
         let people: Vec<PersonId> = workspace.business.people.keys().copied().collect();
         let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();
         let read = ReadVotes { reader: &reader, terms, groups: &groups, people: &people };
-        let in_window = |on: Date| window.contains(on);
-        let customers = customers.par_iter().map(|customer| read.customer(customer, in_window)).collect();
+        let votes = |customer: &&Customer| read.customer(&gathering.counting(customer, card.id));
+        let customers = customers.par_iter().map(votes).collect();
         Self { steps: reader.layout.steps.clone(), groups, customers, num_people: people.len() }
     }
 
@@ -99,11 +98,10 @@ struct ReadVotes<'a> {
 }
 
 impl ReadVotes<'_> {
-    fn customer(&self, customer: &Customer, in_window: impl Fn(Date) -> bool) -> CustomerVotes {
+    fn customer(&self, ratings: &[(RatingId, &Rating)]) -> CustomerVotes {
         let counts = |counted: &Counted<'_>| self.groups.iter().any(|(place, _)| *place == counted.group);
-        let ratings = customer.ratings.values().filter(|rating: &&Rating| in_window(rating.on));
-        let mut ratings: Vec<Counted<'_>> =
-            ratings.filter_map(|rating| self.reader.counted(rating)).filter(counts).collect();
+        let ratings = ratings.iter().filter_map(|(id, rating)| self.reader.counted(*id, rating));
+        let mut ratings: Vec<Counted<'_>> = ratings.filter(counts).collect();
         // Stable, so a person's ratings stay in the order of their ids.
         ratings.sort_by_key(|counted| counted.rating.person);
         let num_criteria = self.reader.layout.criteria.len();

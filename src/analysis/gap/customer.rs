@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::gathering::Gathering;
 use crate::analysis::stats::NotComputable;
 use crate::analysis::voices::{CriterionVoices, voices};
-use crate::analysis::window::Window;
 use crate::model::{CriterionId, Customer, GroupId, PersonId, Scorecard, Workspace};
 
 use super::many::adjusted;
@@ -54,10 +54,10 @@ pub fn customer_gaps(
     workspace: &Workspace,
     customer: &Customer,
     card: &Scorecard,
-    window: Window,
+    gathering: Gathering,
     (one, other): (GroupId, GroupId),
 ) -> Vec<PeopleGap> {
-    let voices = voices(workspace, customer, card, window);
+    let voices = voices(workspace, customer, card, gathering);
     let mut criteria: Vec<PeopleGap> =
         voices.iter().map(|voices| PeopleGap::of(Some(voices.criterion), &split(voices, one, other))).collect();
     let ps: Vec<Option<f64>> = criteria.iter().map(PeopleGap::p).collect();

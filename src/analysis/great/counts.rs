@@ -124,7 +124,10 @@ mod tests {
             [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
         {
             let interval = wilson(k, n).unwrap();
-            assert!((interval.low - low).abs() < 6e-5 && (interval.high - high).abs() < 6e-5, "{k} of {n}: {interval:?}");
+            assert!(
+                (interval.low - low).abs() < 6e-5 && (interval.high - high).abs() < 6e-5,
+                "{k} of {n}: {interval:?}"
+            );
         }
         assert_eq!(wilson(0, 0), Err(NotComputable::NothingToDivideBy));
     }
@@ -140,7 +143,10 @@ mod tests {
         let ps = [Ok(0.01), Err(NotComputable::NoVariation), Ok(0.04), Ok(0.03)];
         let adjusted = false_alarms(&ps);
         assert!((adjusted[0].unwrap() - 0.03).abs() < 1e-12 && adjusted[1].is_none(), "{adjusted:?}");
-        assert!((adjusted[2].unwrap() - 0.04).abs() < 1e-12 && (adjusted[3].unwrap() - 0.04).abs() < 1e-12, "{adjusted:?}");
+        assert!(
+            (adjusted[2].unwrap() - 0.04).abs() < 1e-12 && (adjusted[3].unwrap() - 0.04).abs() < 1e-12,
+            "{adjusted:?}"
+        );
     }
 
     proptest! {

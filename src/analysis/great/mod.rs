@@ -11,4 +11,4 @@ pub use attribute::{Attribute, AttributeKind};
 pub use counts::{CountOf, fisher_exact, wilson};
 pub use prospect::{Alike, Outlook, prospect_outlook};
 pub use red_flags::{EarlySign, RedFlagSearch, red_flags};
-pub use top_bottom::{AttributeGap, CriterionGap, Great, GreatBy, MIN_EACH, great_customers};
+pub use top_bottom::{AttributeGap, CriterionDifference, Great, GreatBy, MIN_EACH, great_customers};

@@ -109,9 +109,8 @@ pub fn red_flags(judged: &Judged<'_>) -> RedFlagSearch {
     let early = early_values(judged, &known);
     for (place, criterion) in judged.card.current().active().enumerate() {
         let is_low = |at: usize| Some(early[at].get(place).copied().flatten()? < LOW - 1e-9);
-        let has: Vec<Option<bool>> = (0..known.len())
-            .map(|at| is_low(at).filter(|_| ends[at] != End::Advised))
-            .collect();
+        let has: Vec<Option<bool>> =
+            (0..known.len()).map(|at| is_low(at).filter(|_| ends[at] != End::Advised)).collect();
         let attribute = Attribute {
             kind: AttributeKind::EarlyAnswer,
             label: criterion.name.to_string(),
@@ -137,8 +136,7 @@ fn sign(attribute: Attribute, has: &[Option<bool>], ends: &[End], known: &[&Cust
     if with.n < MIN_WITH {
         return None;
     }
-    let sentence =
-        format!("{}: {} ended badly; of the others {}", attribute.words(), with.words(), without.words());
+    let sentence = format!("{}: {} ended badly; of the others {}", attribute.words(), with.words(), without.words());
     let who = has.iter().zip(known).filter(|(has, _)| **has == Some(true));
     Some(EarlySign {
         customers: who.map(|(_, customer)| customer.id).collect(),

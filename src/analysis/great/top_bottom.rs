@@ -30,7 +30,7 @@ pub enum GreatBy {
 
 /// How far a criterion lies apart between top and bottom. The score is made of the criteria, so they all tend to.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct CriterionGap {
+pub struct CriterionDifference {
     /// The criterion.
     pub criterion: CriterionId,
     /// Its name.
@@ -82,7 +82,7 @@ pub struct Great {
     /// Why nothing is said beyond counts, if nothing is.
     pub too_few: Option<NotComputable>,
     /// The criteria, those that separate most first.
-    pub criteria: Vec<CriterionGap>,
+    pub criteria: Vec<CriterionDifference>,
     /// The attributes, those that separate most first.
     pub attributes: Vec<AttributeGap>,
     /// What stands out, as full sentences.
@@ -105,8 +105,8 @@ pub fn great_customers(judged: &Judged<'_>, by: GreatBy) -> Great {
         let column = |side: &[Vec<Option<f64>>]| side.iter().filter_map(|row| row[place]).collect::<Vec<f64>>();
         criterion_gap(criterion.id, &criterion.name, &column(&top_values), &column(&bottom_values))
     });
-    let mut criteria: Vec<CriterionGap> = criteria.collect();
-    let strength = |gap: &CriterionGap| gap.difference.map_or(-1.0, f64::abs);
+    let mut criteria: Vec<CriterionDifference> = criteria.collect();
+    let strength = |gap: &CriterionDifference| gap.difference.map_or(-1.0, f64::abs);
     criteria.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
     let attributes = attribute_gaps(&customers, (&top, &bottom), judged, too_few.is_none());
     let ids = |side: &[usize]| side.iter().map(|at| customers[*at].id).collect();
@@ -155,7 +155,7 @@ fn split(judged: &Judged<'_>, places: &[usize], by: GreatBy) -> (Vec<usize>, Vec
     (top, bottom, None)
 }
 
-fn criterion_gap(criterion: CriterionId, name: &str, top: &[f64], bottom: &[f64]) -> CriterionGap {
+fn criterion_gap(criterion: CriterionId, name: &str, top: &[f64], bottom: &[f64]) -> CriterionDifference {
     let (high, low) = (mean(top), mean(bottom));
     let difference = match (high, low) {
         (Some(high), Some(low)) => Ok(100.0 * (high - low)),
@@ -163,7 +163,7 @@ fn criterion_gap(criterion: CriterionId, name: &str, top: &[f64], bottom: &[f64]
     };
     let both: Vec<f64> = top.iter().chain(bottom).copied().collect();
     let is_top: Vec<bool> = (0..both.len()).map(|at| at < top.len()).collect();
-    CriterionGap {
+    CriterionDifference {
         criterion,
         name: name.to_owned(),
         top: (high, top.len()),
@@ -233,13 +233,15 @@ fn findings(great: &Great) -> Vec<String> {
         GreatBy::Verdict => format!("{top} to keep and {bottom} to let go"),
     };
     match great.too_few {
-        Some(NotComputable::NoVariation) => return vec!["All scores are the same: there is no top and no bottom".into()],
+        Some(NotComputable::NoVariation) => {
+            return vec!["All scores are the same: there is no top and no bottom".into()];
+        }
         Some(_) => return vec![format!("Too few customers to compare: {sides}, and five of each are needed")],
         None => {}
     }
     let mut findings = vec![format!("Compared: {sides}")];
     let clear = great.criteria.iter().filter(|gap| gap.interval.is_ok_and(|interval| interval.low > 0.0));
-    let clear: Vec<&CriterionGap> = clear.take(3).collect();
+    let clear: Vec<&CriterionDifference> = clear.take(3).collect();
     if let Some(first) = clear.first() {
         let names: Vec<String> = clear.iter().map(|gap| quoted(&gap.name)).collect();
         let points = points_text(first.difference.unwrap_or(0.0));

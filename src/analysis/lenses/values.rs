@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use crate::analysis::evidence::Evidence;
 use crate::analysis::explain::Judged;
+use crate::analysis::gathering::Gathering;
 use crate::analysis::judge::{Rules, judge};
 use crate::analysis::portfolio::Figures;
 use crate::analysis::terms::Terms;
-use crate::analysis::window::Window;
 use crate::model::{CustomerId, GroupId, Growth, Subject};
 
 use super::lens::Lens;
@@ -102,7 +102,7 @@ fn ratings_of_us(judged: &Judged<'_>) -> Vec<Option<f64>> {
     let cards = judged.workspace.scorecards.values();
     for card in cards.filter(|card| card.subject == Subject::Us && !card.archived) {
         let terms = Terms::of(card.current());
-        let evidence = Evidence::gather(judged.workspace, card, Window::of(terms.policy.period, judged.today));
+        let evidence = Evidence::gather(judged.workspace, card, Gathering::of(&terms.policy, judged.today));
         for (index, judgement) in judge(&evidence, &terms).into_iter().enumerate() {
             if let (Some(on), Some(score), Some(id)) =
                 (evidence.newest(index), judgement.score, evidence.customers().get(index))

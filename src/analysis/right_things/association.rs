@@ -44,31 +44,6 @@ pub fn auc(values: &[f64], happened: &[bool]) -> Result<f64, NotComputable> {
     RankSums::of(&sorted).auc()
 }
 
-/// Kendall's tau-b, −1 to 1: (concordant − discordant) pairs over √((n₀−n₁)(n₀−n₂)), where n₀ counts all pairs and
-/// n₁, n₂ those tied in one or the other. Source: Kendall 1945. Looks at every pair, so for lists of a few thousand.
-///
-/// # Errors
-/// [`NotComputable::TooFew`] with fewer than two pairs, [`NotComputable::ConstantColumn`] if one side does not vary.
-pub fn tau_b(xs: &[f64], ys: &[f64]) -> Result<f64, NotComputable> {
-    if xs.len() < 2 || xs.len() != ys.len() {
-        return Err(NotComputable::TooFew);
-    }
-    let sign = |a: f64, b: f64| f64::from(i8::from(a > b) - i8::from(a < b));
-    let (mut sum, mut differ_x, mut differ_y) = (0.0, 0.0, 0.0);
-    for i in 0..xs.len() {
-        for j in 0..i {
-            let (x, y) = (sign(xs[i], xs[j]), sign(ys[i], ys[j]));
-            sum += x * y;
-            differ_x += x * x;
-            differ_y += y * y;
-        }
-    }
-    if differ_x == 0.0 || differ_y == 0.0 {
-        return Err(NotComputable::ConstantColumn);
-    }
-    Ok((sum / (f64::sqrt(differ_x) * f64::sqrt(differ_y))).clamp(-1.0, 1.0))
-}
-
 fn both_outcomes(values: &[f64], happened: &[bool]) -> Result<(), NotComputable> {
     if values.len() < 2 || values.len() != happened.len() {
         return Err(NotComputable::TooFew);
@@ -146,6 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::analysis::agreement::tau_b;
 
     #[test]
     fn one_pass_and_textbook_agree() {

@@ -241,7 +241,8 @@ fn findings(quality: &AnswerQuality, workspace: &Workspace) -> Vec<String> {
     let mut findings = Vec::new();
     let (straight, all) = (quality.straight_lines.len(), quality.num_comparable);
     if straight > 0 {
-        let share = if all >= 10 { format!(" ({})", percent_text(straight as f64 / all as f64)) } else { String::new() };
+        let share =
+            if all >= 10 { format!(" ({})", percent_text(straight as f64 / all as f64)) } else { String::new() };
         let verb = if straight == 1 { "gives" } else { "give" };
         findings.push(format!("{straight} of {all} ratings{share} {verb} the same answer to everything"));
     }

@@ -119,9 +119,8 @@ pub(super) fn overall(checks: &[CriterionCheck], models: &[OutcomeModel], counts
             findings.push(format!("{one} and {other} say {way}: one of them may be enough"));
         }
     }
-    let notable = |check: &CriterionCheck| {
-        check.goes_with.iter().any(|goes| goes.outcome == Outcome::Ended && goes.is_notable)
-    };
+    let notable =
+        |check: &CriterionCheck| check.goes_with.iter().any(|goes| goes.outcome == Outcome::Ended && goes.is_notable);
     let telling = names(&notable);
     let ended = counts.left_us + counts.let_go;
     if !telling.is_empty() {

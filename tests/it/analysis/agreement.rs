@@ -1,7 +1,7 @@
 //! The agreement of a scorecard: whose answers are compared, and on what.
 
 use keepwise::analysis::{
-    AgreementBand, AlphaLevel, GwetWeights, NotComputable, ScorecardAgreement, Units, Window, agreement,
+    AgreementBand, AlphaLevel, Gathering, GwetWeights, NotComputable, ScorecardAgreement, Units, Window, agreement,
     agreement_intervals, icc, krippendorff_alpha, tau_b,
 };
 use keepwise::model::{GroupId, Period, Policy, Scale, Weight};
@@ -9,7 +9,7 @@ use keepwise::model::{GroupId, Period, Policy, Scale, Weight};
 use super::builder::{A, Shop, TODAY, criterion, key, lenient, measure, points};
 
 fn of(shop: &Shop) -> ScorecardAgreement {
-    agreement(&shop.ws, shop.card(), &shop.terms(), Window::of(Period::All, TODAY))
+    agreement(&shop.ws, shop.card(), &shop.terms(), Gathering::plain(Window::of(Period::All, TODAY)))
 }
 
 fn alpha(table: &[[Option<f64>; 3]], level: AlphaLevel) -> f64 {
@@ -148,7 +148,8 @@ fn where_nearly_everybody_says_yes_there_is_a_second_opinion() {
     assert_eq!((a.alpha, a.band), (Err(NotComputable::NoVariation), None));
     near(a.percent_agreement, 1.0);
     near(Ok(a.second_opinion.unwrap().figure.coefficient), 1.0);
-    let intervals = agreement_intervals(&shop.ws, shop.card(), &shop.terms(), Window::of(Period::All, TODAY));
+    let intervals =
+        agreement_intervals(&shop.ws, shop.card(), &shop.terms(), Gathering::plain(Window::of(Period::All, TODAY)));
     assert_eq!(intervals.criteria[1].interval, Err(NotComputable::NoVariation));
     assert!(intervals.totals.is_ok() && intervals.criteria[0].interval.is_ok(), "{intervals:?}");
     let json = serde_json::to_value(&found).unwrap();

@@ -73,10 +73,7 @@ fn the_scale_says_which_figure_it_is() {
     assert_eq!(found[4].nps, None, "1–10 is no NPS question");
     let words = finding_approval(card, &found[4]);
     assert_eq!(words, "\u{201c}Ten\u{201d}: 9.5 on average from 2 answers on 1\u{2013}10, which is no NPS question");
-    assert_eq!(
-        finding_approval(card, &found[1]),
-        "\u{201c}Satisfied\u{201d}: 1 of 2 are satisfied"
-    );
+    assert_eq!(finding_approval(card, &found[1]), "\u{201c}Satisfied\u{201d}: 1 of 2 are satisfied");
 }
 
 #[test]

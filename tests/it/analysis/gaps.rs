@@ -1,7 +1,8 @@
 //! What management and the team see differently, over all customers and about one.
 
 use keepwise::analysis::{
-    EffectSize, Gaps, NotComputable, Window, customer_gaps, finding_gap, finding_gaps, finding_people_gap, gaps,
+    EffectSize, Gaps, Gathering, NotComputable, Window, customer_gaps, finding_gap, finding_gaps, finding_people_gap,
+    gaps,
 };
 use keepwise::model::{GroupId, Period, Scale};
 
@@ -125,8 +126,8 @@ fn about_one_customer_people_are_compared() {
         shop.rate(customer, who, &[("kind", A::V(kind)), ("pays", A::DontKnow)]);
     }
     let record = &shop.ws.customers[&customer];
-    let window = Window::of(Period::All, TODAY);
-    let found = customer_gaps(&shop.ws, record, shop.card(), window, (M, T));
+    let gathering = Gathering::plain(Window::of(Period::All, TODAY));
+    let found = customer_gaps(&shop.ws, record, shop.card(), gathering, (M, T));
     let places: Vec<_> = found.iter().map(|gap| gap.criterion).collect();
     assert_eq!(places, [None, Some(key("kind")), Some(key("pays"))]);
     let kind = found[1].gap.unwrap();

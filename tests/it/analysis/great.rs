@@ -2,12 +2,10 @@
 
 use jiff::civil::date;
 use keepwise::analysis::{
-    AttributeKind, GreatBy, NotComputable, Promise, Since, Surprise, answer_quality, great_customers, looking_back,
-    prospect_outlook, red_flags, right_things, verdicts_held,
+    AttributeKind, Gathering, GreatBy, NotComputable, Promise, Since, Surprise, answer_quality, great_customers,
+    looking_back, prospect_outlook, red_flags, right_things, verdicts_held,
 };
-use keepwise::model::{
-    Choice, CustomerId, Decision, Name, Profile, Score, Share, Status, Stood, Verdict,
-};
+use keepwise::model::{Choice, CustomerId, Decision, Name, Profile, Score, Share, Status, Stood, Verdict};
 use keepwise::store::sample_workspace;
 use proptest::prelude::*;
 
@@ -130,18 +128,19 @@ fn decisions_are_seen_with_what_came_after() {
     let mut shop = Shop::new(vec![points("a", 1.0)], bands(70.0, 45.0));
     let day = date(2026, 6, 1);
     let mut number = 0;
-    let mut decided = |shop: &mut Shop, name: &str, choice, (verdict, score), target: Option<f64>, after: Option<f64>| {
-        let customer = shop.customer(name);
-        shop.rate_on(date(2026, 5, 1), customer, "t1", &[("a", 2.0)]);
-        if let Some(after) = after {
-            shop.rate_on(date(2026, 9, 1), customer, "t1", &[("a", after)]);
-        }
-        number += 1;
-        let stood = Some(stood(shop, verdict, score));
-        let target = target.and_then(|target| Score::new(target).ok());
-        decide(shop, customer, number, Decision { stood, target, ..Decision::new(day, choice) });
-        customer
-    };
+    let mut decided =
+        |shop: &mut Shop, name: &str, choice, (verdict, score), target: Option<f64>, after: Option<f64>| {
+            let customer = shop.customer(name);
+            shop.rate_on(date(2026, 5, 1), customer, "t1", &[("a", 2.0)]);
+            if let Some(after) = after {
+                shop.rate_on(date(2026, 9, 1), customer, "t1", &[("a", after)]);
+            }
+            number += 1;
+            let stood = Some(stood(shop, verdict, score));
+            let target = target.and_then(|target| Score::new(target).ok());
+            decide(shop, customer, number, Decision { stood, target, ..Decision::new(day, choice) });
+            customer
+        };
     let rose = decided(&mut shop, "Rose", Choice::FixTogether, (Verdict::LetGo, 25.0), Some(75.0), Some(4.0));
     decided(&mut shop, "Short", Choice::FixTogether, (Verdict::LetGo, 25.0), Some(80.0), Some(3.0));
     decided(&mut shop, "Same", Choice::ChangeTerms, (Verdict::LetGo, 25.0), None, Some(2.0));
@@ -191,11 +190,11 @@ fn verdicts_of_a_year_ago_are_judged_as_of_that_day() {
 
 #[test]
 fn the_sample_business_can_be_looked_at_from_every_side() {
-    use keepwise::analysis::{Evidence, Judged, Terms, Window, judge};
+    use keepwise::analysis::{Evidence, Judged, Terms, judge};
     let workspace = sample_workspace(TODAY);
     for card in workspace.scorecards.values() {
         let terms = Terms::of(card.current());
-        let evidence = Evidence::gather(&workspace, card, Window::of(terms.policy.period, TODAY));
+        let evidence = Evidence::gather(&workspace, card, Gathering::of(&terms.policy, TODAY));
         let judgements = judge(&evidence, &terms);
         let judged = Judged {
             workspace: &workspace,

@@ -5,15 +5,14 @@
 //! within the tolerance the case states. No expected number is copied here: another case of the same measure is one
 //! more file. A case whose measure nobody computes fails.
 
-mod approval;
-mod gap;
-mod agreement;
-mod drivers;
-mod score;
-mod trend;
 mod aggregation;
+mod agreement;
+mod approval;
+mod drivers;
+mod gap;
 mod score;
 mod severity;
+mod trend;
 mod trimmed;
 
 use std::path::{Path, PathBuf};
