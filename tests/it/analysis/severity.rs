@@ -52,7 +52,7 @@ fn a_complete_table_gives_the_figures_of_the_analysis_of_variance() {
     assert!(rater.usable && rater.common == 6, "{rater:?}");
 }
 
-/// y = 10 t + b with b = 3, 0, −3; the second target was seen by the strict one only, the third by the lenient one only.
+/// y = t + b with b = 3, 0, −3; the second target was seen by the strict one only, the third by the lenient one only.
 #[test]
 fn holes_are_made_good() {
     let model = fit(&[&[s(53), s(50), s(47)], &[None, None, s(47)], &[s(47), None, None], &[None, s(60), s(57)]]);
@@ -135,7 +135,9 @@ proptest! {
         let middle = raters.iter().sum::<f64>() / raters.len() as f64;
         let cells = (0..levels.len()).flat_map(|target| (0..raters.len()).map(move |rater| (target, rater)));
         let kept = cells.filter(|(target, rater)| *target == 0 || *rater == 0 || filled[target * raters.len() + rater]);
-        let value = |(target, rater): (usize, usize)| Observation { target, rater, value: levels[target] + raters[rater] };
+        let value = |(target, rater): (usize, usize)| {
+            Observation { target, rater, value: levels[target] + raters[rater] }
+        };
         let observations: Vec<Observation> = kept.map(value).collect();
         let model = two_way(levels.len(), raters.len(), &observations).unwrap();
         prop_assert!(model.is_connected());
@@ -150,8 +152,9 @@ proptest! {
 
     #[test]
     fn in_a_complete_table_nothing_changes_its_place(
-        values in (2..8_usize, 2..6_usize)
-            .prop_flat_map(|(targets, raters)| prop::collection::vec(prop::collection::vec(0.0..10.0_f64, raters), targets))
+        values in (2..8_usize, 2..6_usize).prop_flat_map(|(targets, raters)| {
+            prop::collection::vec(prop::collection::vec(0.0..10.0_f64, raters), targets)
+        })
     ) {
         let rows: Vec<Vec<Option<f64>>> = values.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
         let model = fit(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());

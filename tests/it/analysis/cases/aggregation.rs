@@ -168,7 +168,8 @@ fn figures(input: &Value, criteria: &[Criterion], answers: &[Given], customer: &
 #[test]
 fn the_order_of_averaging_and_roles_make_a_difference() {
     let input = json!({
-        "criteria": [{ "id": "c1", "weight": 3, "min": 0, "max": 10 }, { "id": "c2", "weight": 1, "min": 0, "max": 10 }],
+        "criteria": [{ "id": "c1", "weight": 3 }, { "id": "c2", "weight": 1 }],
+        "scale": { "min": 0, "max": 10 },
         "role_weights": { "management": 1, "team": 2 },
         "answers": { "Acme": {
             "c1": [

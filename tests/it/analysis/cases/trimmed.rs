@@ -1,11 +1,12 @@
-//! Trimmed means of panels, and totals as judging panels publish them: rounded half up per criterion, in exact decimals.
+//! Trimmed means of panels, and totals as judging panels publish them: rounded half up per criterion, in exact
+//! decimals.
 
 use keepwise::analysis::trimmed_mean;
 use serde_json::{Map, Value, json};
 
 use super::{figure, numbers};
 
-/// Hundredths in exact whole numbers: marks are printed with at most six decimals.
+/// Marks in exact whole numbers: they are printed with at most six decimals.
 const MILLIONTHS: i128 = 1_000_000;
 
 pub(super) fn compute(input: &Value) -> Value {
