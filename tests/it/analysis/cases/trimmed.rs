@@ -29,7 +29,7 @@ pub(super) fn compute(input: &Value) -> Value {
     }
     let rounded = |part: &Value| half_up(&numbers(marks(part)));
     let averages: Vec<i128> = parts.iter().map(rounded).collect();
-    let factor = |part: &Value| part["factor"].as_f64().or(input["factor"].as_f64()).unwrap_or(1.0);
+    let factor = |part: &Value| part["factor"].as_f64().or_else(|| input["factor"].as_f64()).unwrap_or(1.0);
     let total: i128 = parts.iter().zip(&averages).map(|(part, average)| average * millionths(factor(part))).sum();
     let total = (2 * total + MILLIONTHS).div_euclid(2 * MILLIONTHS);
     let averages: Vec<f64> = averages.into_iter().map(|hundredths| hundredths as f64 / 100.0).collect();
