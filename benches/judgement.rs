@@ -45,7 +45,7 @@ fn judgement(criterion: &mut Criterion) {
         bench.iter(|| two_way(totals.customers.len(), totals.people.len(), black_box(&totals.totals)));
     });
     criterion.bench_function("how sure all scores are", |bench| {
-        bench.iter(|| Certainties::of(black_box(&totals), &judgements));
+        bench.iter(|| Certainties::of(black_box(&totals), &judgements, SeverityRule::AsGiven));
     });
     let id = evidence.customers()[5_000];
     criterion.bench_function("gather the evidence of one changed customer", |bench| {

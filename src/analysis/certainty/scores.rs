@@ -1,5 +1,7 @@
 //! How sure every customer's score is.
 
+use crate::model::SeverityRule;
+
 use super::super::judge::Judgement;
 use super::super::severity::{Observation, PeopleTotals, TwoWay, two_way};
 use super::super::stats::{Interval, NotComputable};
@@ -17,6 +19,8 @@ pub enum Basis {
     OwnRaters,
     /// Everybody's totals together, people's severity counted as chance: `√((s_r² + s_e²)/n)`.
     AllRaters,
+    /// Everybody's totals together where people's severity is evened out: `s_e`/√n.
+    AllRatersEvenedOut,
 }
 
 impl Basis {
@@ -26,6 +30,10 @@ impl Basis {
             Self::OwnRaters => "Worked out from how far the people who rated this customer lie apart.",
             Self::AllRaters => {
                 "Worked out from how far people lie apart on all customers, as fewer than five rated this one."
+            }
+            Self::AllRatersEvenedOut => {
+                "Worked out from how far people, strict and lenient ones evened out, lie apart on all customers, as \
+                 fewer than five rated this one."
             }
         }
     }
@@ -59,6 +67,14 @@ impl Certainty {
     }
 }
 
+/// What all customers share.
+struct Common {
+    model: Option<TwoWay>,
+    is_evened_out: bool,
+    /// What is taken off each rater's totals; nothing for answers as given.
+    taken_off: Vec<Option<f64>>,
+}
+
 /// How sure one score of 0–100 is that people's totals (0–1) stand behind.
 ///
 /// With five people or more their own spread is used. With one to four the pooled error is better, as long as it
@@ -67,18 +83,20 @@ impl Certainty {
 /// # Errors
 /// [`NotComputable::NoAnswers`] without totals, [`NotComputable::FewerThanTwoRaters`] with one person where the model
 /// has nothing left over.
-fn certainty(score: f64, totals: &[Observation], model: Option<&TwoWay>) -> Result<Certainty, NotComputable> {
+fn certainty(score: f64, totals: &[Observation], common: &Common) -> Result<Certainty, NotComputable> {
     let num_raters = totals.len();
-    let points: Vec<f64> = totals.iter().map(|total| total.value * 100.0).collect();
+    let taken_off = |rater: usize| common.taken_off.get(rater).copied().flatten().unwrap_or(0.0);
+    let points: Vec<f64> = totals.iter().map(|total| (total.value - taken_off(total.rater)) * 100.0).collect();
     let own = own_error(&points);
-    let pooled = model.and_then(|model| pooled_error(model, num_raters).ok()).map(|pooled| PooledError {
-        relative: pooled.relative * 100.0,
-        absolute: pooled.absolute * 100.0,
-        ..pooled
-    });
+    let pooled = common
+        .model
+        .as_ref()
+        .and_then(|model| pooled_error(model, num_raters).ok())
+        .map(|pooled| PooledError { relative: pooled.relative * 100.0, absolute: pooled.absolute * 100.0, ..pooled });
     let rests_on_more =
         |pooled: &PooledError| num_raters < MANY_RATERS && pooled.relative_df >= num_raters as f64 - 1.0;
     let (standard_error, df, basis) = match (pooled.filter(rests_on_more), own) {
+        (Some(pooled), _) if common.is_evened_out => (pooled.relative, pooled.relative_df, Basis::AllRatersEvenedOut),
         (Some(pooled), _) => (pooled.absolute, pooled.absolute_df, Basis::AllRaters),
         (None, Ok(own)) => (own.standard_error, own.df, Basis::OwnRaters),
         (None, Err(reason)) => return Err(reason),
@@ -98,12 +116,16 @@ pub struct Certainties {
 }
 
 impl Certainties {
-    /// Works out how sure each score is, judgements and totals being of the same customers in the same order.
-    pub fn of(totals: &PeopleTotals, judgements: &[Judgement]) -> Self {
+    /// Works out how sure each score is, judgements and totals being of the same customers in the same order. Where
+    /// severity was evened out in the scores, what people are strict or lenient by is no longer chance.
+    pub fn of(totals: &PeopleTotals, judgements: &[Judgement], severity: SeverityRule) -> Self {
         let model = two_way(totals.customers.len(), totals.people.len(), &totals.totals).ok();
+        let is_evened_out = severity == SeverityRule::Adjusted && model.is_some();
+        let taken_off = model.as_ref().filter(|_| is_evened_out).map(TwoWay::taken_off).unwrap_or_default();
+        let common = Common { model, is_evened_out, taken_off };
         let one = |(customer, judgement): (usize, &Judgement)| {
             let score = judgement.score.ok_or(NotComputable::NoAnswers)?;
-            certainty(score, totals.of(customer), model.as_ref())
+            certainty(score, totals.of(customer), &common)
         };
         let raters =
             (0..judgements.len()).map(|customer| totals.of(customer).iter().map(|total| total.rater).collect());

@@ -99,10 +99,25 @@ impl TwoWay {
     pub const fn is_connected(&self) -> bool {
         self.parts.len() == 1
     }
+
+    /// What is taken off each rater's values to even severity out, by place: `b_r`, with the middle of the usable
+    /// raters of each part at 0. `None` for those who are not usable: their values count as given.
+    pub fn taken_off(&self) -> Vec<Option<f64>> {
+        let mut sums = vec![(0.0, 0_u32); self.parts.len()];
+        for rater in self.raters.iter().flatten().filter(|rater| rater.usable) {
+            sums[rater.part].0 += rater.effect;
+            sums[rater.part].1 += 1;
+        }
+        let middle = |part: usize| sums[part].0 / f64::from(sums[part].1.max(1));
+        let one = |rater: &RaterEffect| rater.usable.then(|| rater.effect - middle(rater.part));
+        self.raters.iter().map(|rater| rater.as_ref().and_then(one)).collect()
+    }
 }
 
-/// Fits the additive two-way model. Values that are not finite and places out of range are left out. The order of the
-/// observations does not matter; several values of one rater for one target count one by one.
+/// Fits the additive two-way model.
+///
+/// Values that are not finite and places out of range are left out. The order of the observations does not matter;
+/// several values of one rater for one target count one by one.
 ///
 /// # Errors
 /// [`NotComputable::NoAnswers`] of nothing, [`NotComputable::FewerThanTwoRaters`], [`NotComputable::NothingPairable`]
@@ -251,13 +266,15 @@ impl Fit {
         });
         if let Some(error) = residual_variance.map(f64::sqrt) {
             for (rater, variance) in self.raters.iter_mut().zip(&self.rater_variances) {
-                rater.iter_mut().for_each(|rater| rater.standard_error = Some(error * variance.sqrt()));
+                if let Some(rater) = rater {
+                    rater.standard_error = Some(error * variance.sqrt());
+                }
             }
             for (target, (effect, level)) in self.targets.iter_mut().zip(&self.target_variances) {
-                target.iter_mut().for_each(|target| {
+                if let Some(target) = target {
                     target.effect_error = Some(error * effect.sqrt());
                     target.adjusted_error = Some(error * level.sqrt());
-                });
+                }
             }
         }
         if !(left_over + self.squares).is_finite() {

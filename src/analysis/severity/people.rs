@@ -57,9 +57,9 @@ pub struct RaterSeverity {
     pub num_parts: usize,
     /// Whether there is one part only, so that everybody can be compared.
     pub connected: bool,
-    /// s_e: how far single totals stray once customers and severity are taken off, on 0–1.
+    /// `s_e`: how far single totals stray once customers and severity are taken off, on 0–1.
     pub residual_sd: Option<f64>,
-    /// s_r: how much people differ in severity, on 0–1.
+    /// `s_r`: how much people differ in severity, on 0–1.
     pub rater_sd: Option<f64>,
     /// Who rates most leniently of the usable people, if they are all in one part.
     pub most_lenient: Option<PersonId>,
@@ -135,9 +135,8 @@ pub(in crate::analysis) fn is_evened_out(gathering: &Gathering, card: &Scorecard
 /// What this gathering takes off people's values: `b_r`, from the ratings that it counts, weights as in the version in
 /// force (so that what-if weights leave the evidence as it is).
 ///
-/// Only usable people are evened out, and the middle they are evened out to is theirs, part by part: Σ b = 0 over the
-/// usable people of a part. Who has fewer than two customers in common with others counts as given. Nothing is taken
-/// off where severity cannot be worked out.
+/// Nothing is taken off people who are not usable, nor where severity cannot be worked out: see
+/// [`TwoWay::taken_off`].
 pub(in crate::analysis) fn severities(reader: &Reader<'_>, workspace: &Workspace, card: &Scorecard) -> Severities {
     if !is_evened_out(&reader.gathering, card) {
         return Severities::new();
@@ -146,15 +145,5 @@ pub(in crate::analysis) fn severities(reader: &Reader<'_>, workspace: &Workspace
     let Ok(model) = two_way(totals.customers.len(), totals.people.len(), &totals.totals) else {
         return Severities::new();
     };
-    let mut sums = vec![(0.0, 0_u32); model.parts.len()];
-    for rater in model.raters.iter().flatten().filter(|rater| rater.usable) {
-        sums[rater.part].0 += rater.effect;
-        sums[rater.part].1 += 1;
-    }
-    let middle = |part: usize| sums[part].0 / f64::from(sums[part].1.max(1));
-    let usable = totals.people.iter().zip(&model.raters).filter_map(|(person, rater)| {
-        let rater = rater.filter(|rater| rater.usable)?;
-        Some((*person, rater.effect - middle(rater.part)))
-    });
-    usable.collect()
+    totals.people.iter().zip(model.taken_off()).filter_map(|(person, severity)| Some((*person, severity?))).collect()
 }

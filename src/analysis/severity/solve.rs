@@ -114,10 +114,14 @@ fn pseudo_inverse(size: usize, mut laplacian: Vec<f64>, trace: f64) -> Option<Ve
     // Of the size of the other eigenvalues, so that nothing is lost to rounding.
     let constant = trace / size as f64;
     let share = constant / size as f64;
-    laplacian.iter_mut().for_each(|cell| *cell += share);
+    for cell in &mut laplacian {
+        *cell += share;
+    }
     let mut inverse = Cholesky::new(size, laplacian)?.inverse();
     let share = 1.0 / constant / size as f64;
-    inverse.iter_mut().for_each(|cell| *cell -= share);
+    for cell in &mut inverse {
+        *cell -= share;
+    }
     Some(inverse)
 }
 
@@ -128,5 +132,7 @@ fn mean(values: &[f64]) -> f64 {
 /// Takes the mean off, so that the sum is 0 to the last digit but one.
 fn centre(values: &mut [f64]) {
     let mean = mean(values);
-    values.iter_mut().for_each(|value| *value -= mean);
+    for value in values {
+        *value -= mean;
+    }
 }

@@ -3,7 +3,7 @@
 use keepwise::analysis::{
     Basis, Certainties, Gathering, NotComputable, Observation, PeopleTotals, judge, own_error, pooled_error, two_way,
 };
-use keepwise::model::CustomerId;
+use keepwise::model::{CustomerId, Policy, SeverityRule};
 
 use super::builder::{Shop, TODAY, lenient, points};
 
@@ -48,7 +48,11 @@ fn pooled_errors_are_those_of_the_variance_components() {
 
 /// Customers rated as given by "who: points" on one criterion of 1–5.
 fn rated(said: &[&[(&str, f64)]]) -> (Shop, Vec<CustomerId>, Certainties) {
-    let mut shop = Shop::new(vec![points("a", 1.0)], lenient());
+    rated_under(SeverityRule::AsGiven, said)
+}
+
+fn rated_under(severity: SeverityRule, said: &[&[(&str, f64)]]) -> (Shop, Vec<CustomerId>, Certainties) {
+    let mut shop = Shop::new(vec![points("a", 1.0)], Policy { severity, ..lenient() });
     let customers: Vec<CustomerId> = (0..said.len()).map(|at| shop.customer(&format!("C{at}"))).collect();
     for (customer, said) in customers.iter().zip(said) {
         for (who, value) in *said {
@@ -57,7 +61,7 @@ fn rated(said: &[&[(&str, f64)]]) -> (Shop, Vec<CustomerId>, Certainties) {
     }
     let terms = shop.terms();
     let totals = PeopleTotals::gather(&shop.ws, shop.card(), Gathering::of(&terms.policy, TODAY), &terms);
-    let certainties = Certainties::of(&totals, &judge(&shop.evidence(), &terms));
+    let certainties = Certainties::of(&totals, &judge(&shop.evidence(), &terms), severity);
     (shop, customers, certainties)
 }
 
@@ -106,4 +110,16 @@ fn the_same_people_are_compared_without_their_severity() {
     near(sure.probability_above(1, 0).unwrap(), 1.0 - same);
     let groups = sure.groups(&judge(&shop.evidence(), &shop.terms()));
     assert_eq!(groups, [Some(0); 5], "nobody can be told apart");
+}
+
+#[test]
+fn where_severity_is_evened_out_it_is_no_longer_chance() {
+    let said: [&[(&str, f64)]; 3] =
+        [&[("t1", 1.0), ("t2", 4.0)], &[("t1", 2.0), ("t2", 4.0)], &[("t1", 2.0), ("t2", 5.0)]];
+    let [given, evened] = [SeverityRule::AsGiven, SeverityRule::Adjusted].map(|rule| rated_under(rule, &said).2);
+    let (given, evened) = (given.all[0].unwrap(), evened.all[0].unwrap());
+    assert_eq!((given.basis, evened.basis), (Basis::AllRaters, Basis::AllRatersEvenedOut));
+    near(evened.standard_error, given.pooled.unwrap().relative);
+    assert!(evened.standard_error < given.standard_error / 4.0, "{evened:?} {given:?}");
+    assert!(evened.own.unwrap() < given.own.unwrap(), "the two lie nearer once evened out");
 }

@@ -31,8 +31,11 @@ fn near(ours: &[f64], wanted: &[f64]) {
     }
 }
 
-const fn s(value: i32) -> Option<f64> {
-    Some(value as f64)
+/// A cell that is filled.
+macro_rules! s {
+    ($value:expr) => {
+        Some(f64::from($value))
+    };
 }
 
 /// Shrout & Fleiss 1979, Table 2: JMS 32.49, EMS 1.02; `s_r²` = (JMS − EMS)/6. In a complete table
@@ -40,7 +43,7 @@ const fn s(value: i32) -> Option<f64> {
 #[test]
 fn a_complete_table_gives_the_figures_of_the_analysis_of_variance() {
     let rows: [[i32; 4]; 6] = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];
-    let rows: Vec<Vec<Option<f64>>> = rows.iter().map(|row| row.iter().map(|value| s(*value)).collect()).collect();
+    let rows: Vec<Vec<Option<f64>>> = rows.iter().map(|row| row.iter().map(|value| s!(*value)).collect()).collect();
     let model = fit(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let error: f64 = model.residual_variance.unwrap();
     assert_eq!(model.residual_df, 15);
@@ -52,10 +55,11 @@ fn a_complete_table_gives_the_figures_of_the_analysis_of_variance() {
     assert!(rater.usable && rater.common == 6, "{rater:?}");
 }
 
-/// y = 10 t + b with b = 3, 0, −3; the second target was seen by the strict one only, the third by the lenient one only.
+/// y = t + b with b = 3, 0, −3; the second target was seen by the strict one only, the third by the lenient one only.
 #[test]
 fn holes_are_made_good() {
-    let model = fit(&[&[s(53), s(50), s(47)], &[None, None, s(47)], &[s(47), None, None], &[None, s(60), s(57)]]);
+    let model =
+        fit(&[&[s!(53), s!(50), s!(47)], &[None, None, s!(47)], &[s!(47), None, None], &[None, s!(60), s!(57)]]);
     near(&effects(&model), &[3.0, 0.0, -3.0]);
     near(&adjusted(&model), &[50.0, 50.0, 44.0, 60.0]);
     assert_eq!(model.targets[1].unwrap().raw.total_cmp(&model.targets[2].unwrap().raw), std::cmp::Ordering::Equal);
@@ -66,10 +70,10 @@ fn holes_are_made_good() {
 #[test]
 fn parts_that_share_nobody_stand_by_themselves() {
     let model = fit(&[
-        &[s(4), s(2), None, None],
-        &[s(5), s(3), None, None],
-        &[None, None, s(9), s(8)],
-        &[None, None, s(7), s(6)],
+        &[s!(4), s!(2), None, None],
+        &[s!(5), s!(3), None, None],
+        &[None, None, s!(9), s!(8)],
+        &[None, None, s!(7), s!(6)],
         &[None, None, None, None],
     ]);
     assert!(!model.is_connected(), "two parts");
@@ -85,12 +89,12 @@ fn parts_that_share_nobody_stand_by_themselves() {
 fn what_cannot_be_said_has_its_reason() {
     let reason = |rows: &[&[Option<f64>]]| two_way(rows.len(), 2, &table(rows)).unwrap_err();
     assert_eq!(reason(&[&[None, None]]), NotComputable::NoAnswers);
-    assert_eq!(reason(&[&[s(1), None], &[s(2), None]]), NotComputable::FewerThanTwoRaters);
-    assert_eq!(reason(&[&[s(1), None], &[None, s(2)]]), NotComputable::NothingPairable);
+    assert_eq!(reason(&[&[s!(1), None], &[s!(2), None]]), NotComputable::FewerThanTwoRaters);
+    assert_eq!(reason(&[&[s!(1), None], &[None, s!(2)]]), NotComputable::NothingPairable);
     let huge = [&[Some(f64::MAX), Some(f64::MIN)][..], &[Some(f64::MIN), Some(f64::MAX)][..]];
     assert_eq!(reason(&huge), NotComputable::TooLarge);
     // Two values, two parameters of severity and customer: a figure without an error.
-    let model = fit(&[&[s(4), s(2)]]);
+    let model = fit(&[&[s!(4), s!(2)]]);
     assert_eq!((model.residual_variance, model.raters[0].unwrap().standard_error), (None, None));
     near(&effects(&model), &[1.0, -1.0]);
     // Nothing at all is asked of values that are no numbers.
@@ -135,7 +139,9 @@ proptest! {
         let middle = raters.iter().sum::<f64>() / raters.len() as f64;
         let cells = (0..levels.len()).flat_map(|target| (0..raters.len()).map(move |rater| (target, rater)));
         let kept = cells.filter(|(target, rater)| *target == 0 || *rater == 0 || filled[target * raters.len() + rater]);
-        let value = |(target, rater): (usize, usize)| Observation { target, rater, value: levels[target] + raters[rater] };
+        let value = |(target, rater): (usize, usize)| {
+            Observation { target, rater, value: levels[target] + raters[rater] }
+        };
         let observations: Vec<Observation> = kept.map(value).collect();
         let model = two_way(levels.len(), raters.len(), &observations).unwrap();
         prop_assert!(model.is_connected());
@@ -150,8 +156,9 @@ proptest! {
 
     #[test]
     fn in_a_complete_table_nothing_changes_its_place(
-        values in (2..8_usize, 2..6_usize)
-            .prop_flat_map(|(targets, raters)| prop::collection::vec(prop::collection::vec(0.0..10.0_f64, raters), targets))
+        values in (2..8_usize, 2..6_usize).prop_flat_map(|(targets, raters)| {
+            prop::collection::vec(prop::collection::vec(0.0..10.0_f64, raters), targets)
+        })
     ) {
         let rows: Vec<Vec<Option<f64>>> = values.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
         let model = fit(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());

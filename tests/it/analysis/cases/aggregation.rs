@@ -45,8 +45,8 @@ fn asked(input: &Value, json: &Value) -> Criterion {
     if json["type"].is_string() {
         return criterion_of(json);
     }
-    let id = json["id"].as_str().or(json["name"].as_str()).or(json.as_str()).unwrap();
-    let weight = json["weight"].as_f64().or(input["weights"][id].as_f64()).unwrap_or(1.0);
+    let id = json["id"].as_str().or_else(|| json["name"].as_str()).or_else(|| json.as_str()).unwrap();
+    let weight = json["weight"].as_f64().or_else(|| input["weights"][id].as_f64()).unwrap_or(1.0);
     let scale = [json, &json["scale"], &input["scale"], input].into_iter().find(|json| json["max"].is_number());
     let end = |key: &str, otherwise: f64| scale.and_then(|scale| scale[key].as_f64()).unwrap_or(otherwise);
     measure(id, "", end("min", 0.0), end("max", 1.0), weight)
@@ -62,7 +62,7 @@ fn answers(input: &Value) -> Vec<Given> {
         };
         let known = [&input["raters"], &input["roles"], &input["rater_roles"]].into_iter().find_map(|roles| {
             let one = &roles[rater];
-            one.as_str().or(one["role"].as_str()).map(str::to_owned).or_else(|| listed(roles))
+            one.as_str().or_else(|| one["role"].as_str()).map(str::to_owned).or_else(|| listed(roles))
         });
         json["role"].as_str().map(str::to_owned).or(known).unwrap_or_default()
     };
@@ -90,7 +90,7 @@ fn answers(input: &Value) -> Vec<Given> {
         }
     }
     for form in input["ratings"].as_array().into_iter().flatten() {
-        let customer = form["customer"].as_str().or(form["target"].as_str()).unwrap_or("only");
+        let customer = form["customer"].as_str().or_else(|| form["target"].as_str()).unwrap_or("only");
         let values = ["answers", "values", "scores"].into_iter().find_map(|key| form[key].as_object());
         for (criterion, value) in values.into_iter().flatten() {
             take(customer, criterion, &json!({ "rater": form["rater"], "role": form["role"], "value": value }));
@@ -168,7 +168,8 @@ fn figures(input: &Value, criteria: &[Criterion], answers: &[Given], customer: &
 #[test]
 fn the_order_of_averaging_and_roles_make_a_difference() {
     let input = json!({
-        "criteria": [{ "id": "c1", "weight": 3, "min": 0, "max": 10 }, { "id": "c2", "weight": 1, "min": 0, "max": 10 }],
+        "criteria": [{ "id": "c1", "weight": 3 }, { "id": "c2", "weight": 1 }],
+        "scale": { "min": 0, "max": 10 },
         "role_weights": { "management": 1, "team": 2 },
         "answers": { "Acme": {
             "c1": [

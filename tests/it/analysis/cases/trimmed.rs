@@ -1,11 +1,12 @@
-//! Trimmed means of panels, and totals as judging panels publish them: rounded half up per criterion, in exact decimals.
+//! Trimmed means of panels, and totals as judging panels publish them: rounded half up per criterion, in exact
+//! decimals.
 
 use keepwise::analysis::trimmed_mean;
 use serde_json::{Map, Value, json};
 
 use super::{figure, numbers};
 
-/// Hundredths in exact whole numbers: marks are printed with at most six decimals.
+/// Marks in exact whole numbers: they are printed with at most six decimals.
 const MILLIONTHS: i128 = 1_000_000;
 
 pub(super) fn compute(input: &Value) -> Value {
@@ -28,7 +29,7 @@ pub(super) fn compute(input: &Value) -> Value {
     }
     let rounded = |part: &Value| half_up(&numbers(marks(part)));
     let averages: Vec<i128> = parts.iter().map(rounded).collect();
-    let factor = |part: &Value| part["factor"].as_f64().or(input["factor"].as_f64()).unwrap_or(1.0);
+    let factor = |part: &Value| part["factor"].as_f64().or_else(|| input["factor"].as_f64()).unwrap_or(1.0);
     let total: i128 = parts.iter().zip(&averages).map(|(part, average)| average * millionths(factor(part))).sum();
     let total = (2 * total + MILLIONTHS).div_euclid(2 * MILLIONTHS);
     let averages: Vec<f64> = averages.into_iter().map(|hundredths| hundredths as f64 / 100.0).collect();
