@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::analysis::agreement::tau_b;
 use crate::analysis::explain::Judged;
 use crate::analysis::portfolio::Figures;
 use crate::analysis::stats::NotComputable;
@@ -42,6 +43,8 @@ pub struct LensPair {
     /// connection, about 1.5 for the reverse order (2 of two customers). Source: Diaconis & Graham 1977, "Spearman's footrule as a measure
     /// of disarray", Journal of the Royal Statistical Society B 39(2).
     pub disarray: f64,
+    /// Kendall's tau-b of the two lists, −1 (the opposite order) to 1 (the same); `None` if one ties everybody.
+    pub tau_b: Option<f64>,
 }
 
 /// All customers we work for through all lenses.
@@ -136,10 +139,12 @@ impl Lenses {
         for (index, rank) in first {
             ranks[index] = rank;
         }
-        let moved: f64 = right.middles_among(left).into_iter().map(|(index, rank)| (rank - ranks[index]).abs()).sum();
-        let mean_move = moved / n as f64;
+        let both = right.middles_among(left).into_iter().map(|(index, rank)| (ranks[index], rank));
+        let (xs, ys): (Vec<f64>, Vec<f64>) = both.unzip();
+        let mean_move = xs.iter().zip(&ys).map(|(x, y)| (x - y).abs()).sum::<f64>() / n as f64;
         let unrelated = (n * n - 1) as f64 / (3 * n) as f64;
-        Ok(LensPair { one, other, customers: n, mean_move, disarray: mean_move / unrelated })
+        let disarray = mean_move / unrelated;
+        Ok(LensPair { one, other, customers: n, mean_move, disarray, tau_b: tau_b(&xs, &ys).ok() })
     }
 
     /// Every pair of lenses that rank at least two of the same customers, in the order of [`Lens::ALL`].

@@ -63,7 +63,7 @@ pub enum ValueClass {
 }
 
 /// Where the classes of value begin.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct GradeRules {
     /// What counts as value.
     pub value_by: ValueBy,

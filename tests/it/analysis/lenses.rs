@@ -110,6 +110,8 @@ fn a_rank_moves_from_lens_to_lens() {
         let pair = found.pair(Lens::Revenue, Lens::Profit).unwrap();
         assert_eq!((pair.customers, pair.mean_move), (5, 1.6));
         assert!((pair.disarray - 1.6 / 1.6).abs() < 1e-12, "{pair:?}");
+        // Of ten pairs one is tied by revenue, five stand in the same order and four in the other: 1 ÷ √(9 · 10).
+        assert!((pair.tau_b.unwrap() - 1.0 / 90.0_f64.sqrt()).abs() < 1e-12, "{pair:?}");
         assert_eq!(found.sent(4), [1, 2]);
         assert_eq!(found.rows(judged).len(), ids.len());
     });

@@ -227,7 +227,7 @@ fn a_cost_that_is_not_known_makes_no_profit() {
 
 fn money() -> impl Strategy<Value = Known> {
     let amount = || prop::option::weighted(0.9, (-50..500_i32).prop_map(f64::from));
-    (amount(), amount(), prop::option::weighted(0.9, (0..60_i32).prop_map(f64::from))).prop_map(|(r, c, h)| [r, c, h])
+    (amount(), amount(), prop::option::weighted(0.9, (0..60_i32).prop_map(f64::from))).prop_map(Known::from)
 }
 
 proptest! {
