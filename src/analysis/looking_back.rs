@@ -258,11 +258,7 @@ fn promise(choice: Choice, status: Status, since: Since, reached: Option<(f64, f
 fn surprise(choice: Choice, then: Option<Verdict>, status: Status, since: Since) -> Option<Surprise> {
     if status == Status::LeftUs && (choice == Choice::Keep || then == Some(Verdict::Keep)) {
         Some(Surprise::KeepButLeft)
-    } else if then == Some(Verdict::LetGo)
-        && choice != Choice::LetGo
-        && status.is_current()
-        && since == Since::Rose
-    {
+    } else if then == Some(Verdict::LetGo) && choice != Choice::LetGo && status.is_current() && since == Since::Rose {
         Some(Surprise::LetGoButRose)
     } else {
         None

@@ -108,9 +108,8 @@ pub use severity::{
 pub use right_things::{
     ASSOCIATION, Amount, AmountModel, AnswerQuality, Answered, Coefficient, CriterionCheck, Duplicate, Duplication,
     EVENTS_PER_CRITERION, GoesWith, Joint, JointCriterion, Linear, Logistic, OffScale, Outcome, OutcomeCounts,
-    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc, correlation,
-    linear,
-    logistic, point_biserial, right_things, spearman, tau_b,
+    OutcomeModel, Redundancy, RepeatedName, RightThings, Spread, StraightLine, TellsApart, answer_quality, auc,
+    correlation, linear, logistic, point_biserial, right_things, spearman, tau_b,
 };
 pub use shares::revenue_shares;
 pub use similar::{Similar, most_similar};

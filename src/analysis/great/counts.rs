@@ -89,7 +89,7 @@ pub fn fisher_exact((k1, n1): (usize, usize), (k2, n2): (usize, usize)) -> Resul
 
 /// The share of false alarms to expect if this p and all smaller ones are believed, in the order given; what is not
 /// computable takes no part. Source: Benjamini & Hochberg 1995.
-pub(super) fn false_alarms(ps: &[Result<f64, NotComputable>]) -> Vec<Option<f64>> {
+pub(in crate::analysis) fn false_alarms(ps: &[Result<f64, NotComputable>]) -> Vec<Option<f64>> {
     let mut order: Vec<(f64, usize)> = ps.iter().enumerate().filter_map(|(at, p)| Some(((*p).ok()?, at))).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     let num = order.len();
@@ -124,7 +124,10 @@ mod tests {
             [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
         {
             let interval = wilson(k, n).unwrap();
-            assert!((interval.low - low).abs() < 6e-5 && (interval.high - high).abs() < 6e-5, "{k} of {n}: {interval:?}");
+            assert!(
+                (interval.low - low).abs() < 6e-5 && (interval.high - high).abs() < 6e-5,
+                "{k} of {n}: {interval:?}"
+            );
         }
         assert_eq!(wilson(0, 0), Err(NotComputable::NothingToDivideBy));
     }
@@ -140,7 +143,10 @@ mod tests {
         let ps = [Ok(0.01), Err(NotComputable::NoVariation), Ok(0.04), Ok(0.03)];
         let adjusted = false_alarms(&ps);
         assert!((adjusted[0].unwrap() - 0.03).abs() < 1e-12 && adjusted[1].is_none(), "{adjusted:?}");
-        assert!((adjusted[2].unwrap() - 0.04).abs() < 1e-12 && (adjusted[3].unwrap() - 0.04).abs() < 1e-12, "{adjusted:?}");
+        assert!(
+            (adjusted[2].unwrap() - 0.04).abs() < 1e-12 && (adjusted[3].unwrap() - 0.04).abs() < 1e-12,
+            "{adjusted:?}"
+        );
     }
 
     proptest! {

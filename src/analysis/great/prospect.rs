@@ -60,10 +60,8 @@ pub fn prospect_outlook(judged: &Judged<'_>, profile: &Profile) -> Outlook {
     let keys: Vec<_> = own.iter().map(key).collect();
     let shared = attributes.all.iter().filter(|(attribute, _)| keys.contains(&key(attribute)));
     let shared: Vec<&(Attribute, Vec<usize>)> = shared.collect();
-    let mut alike: Vec<Alike> = shared
-        .iter()
-        .map(|(attribute, with)| came_to(Some(attribute.clone()), with, &known, &verdicts))
-        .collect();
+    let mut alike: Vec<Alike> =
+        shared.iter().map(|(attribute, with)| came_to(Some(attribute.clone()), with, &known, &verdicts)).collect();
     let of = |kind| shared.iter().find(|(attribute, _)| attribute.kind == kind);
     if let (Some((segment, one)), Some((source, other))) = (of(AttributeKind::Segment), of(AttributeKind::Source)) {
         let both: Vec<usize> = one.iter().copied().filter(|at| other.binary_search(at).is_ok()).collect();
@@ -85,12 +83,7 @@ pub fn prospect_outlook(judged: &Judged<'_>, profile: &Profile) -> Outlook {
     Outlook { alike, red_flags, watch, findings }
 }
 
-fn came_to(
-    attribute: Option<Attribute>,
-    with: &[usize],
-    known: &[&Customer],
-    verdicts: &[Option<Verdict>],
-) -> Alike {
+fn came_to(attribute: Option<Attribute>, with: &[usize], known: &[&Customer], verdicts: &[Option<Verdict>]) -> Alike {
     let count = |verdict| with.iter().filter(|at| verdicts[**at] == verdict).count();
     let mut alike = Alike {
         customers: with.iter().map(|at| known[*at].id).collect(),
@@ -119,8 +112,7 @@ fn came_to(
 }
 
 fn findings(alike: &[Alike], red_flags: &[EarlySign], watch: &[EarlySign]) -> Vec<String> {
-    let mut findings: Vec<String> =
-        red_flags.iter().map(|sign| format!("Red flag. {}", sign.sentence)).collect();
+    let mut findings: Vec<String> = red_flags.iter().map(|sign| format!("Red flag. {}", sign.sentence)).collect();
     if alike.len() <= 1 {
         findings.push("No customer is like this one yet in segment, source or label".to_owned());
     }

@@ -87,7 +87,8 @@ fn amounts(judged: &Judged<'_>, now: &[Option<f64>], criteria: &[&Criterion]) ->
             let is_known = customer.profile.status.is_current() && values.iter().any(Option::is_some);
             Some((values, amount_of(amount, customer, judged).filter(|_| is_known)?))
         };
-        let cases: Vec<joint::Case<'_, f64>> = judged.evidence.customers().iter().enumerate().filter_map(case).collect();
+        let cases: Vec<joint::Case<'_, f64>> =
+            judged.evidence.customers().iter().enumerate().filter_map(case).collect();
         AmountModel { amount, model: joint::amount_model(&cases, criteria, &judged.terms.weights) }
     };
     [Amount::Revenue, Amount::Profit].map(model).to_vec()

@@ -5,9 +5,7 @@ use keepwise::analysis::{
     AttributeKind, GreatBy, NotComputable, Promise, Since, Surprise, answer_quality, great_customers, looking_back,
     prospect_outlook, red_flags, right_things, verdicts_held,
 };
-use keepwise::model::{
-    Choice, CustomerId, Decision, Name, Profile, Score, Share, Status, Stood, Verdict,
-};
+use keepwise::model::{Choice, CustomerId, Decision, Name, Profile, Score, Share, Status, Stood, Verdict};
 use keepwise::store::sample_workspace;
 use proptest::prelude::*;
 
@@ -35,7 +33,7 @@ fn shop() -> Shop {
 fn top_and_bottom_are_told_apart_by_counts() {
     let great = shop().judged(|judged| great_customers(judged, GreatBy::Verdict));
     assert_eq!((great.top.len(), great.bottom.len(), great.too_few), (12, 12, None));
-    assert_eq!(great.criteria[0].name, "A");
+    assert_eq!(great.criteria[0].name, "a");
     assert!((great.criteria[0].difference.unwrap() - 100.0).abs() < 1e-9, "5 against 1");
     assert_eq!(great.criteria[0].cliffs_delta, Ok(1.0));
     assert_eq!(great.criteria[0].interval, Err(NotComputable::NoVariation));
@@ -78,12 +76,19 @@ fn red_flags_are_counted_against_the_others() {
     // The advice to let go is made of these answers, so they are no early sign of it.
     let early = |kind: &keepwise::analysis::EarlySign| kind.attribute.kind == AttributeKind::EarlyAnswer;
     assert!(!search.signs.iter().any(|sign| early(sign) && sign.with.k > 0), "{:?}", search.signs);
+    // But those it is about stay among those who did not end; without them every low answer would look like a flag.
+    assert!(search.signs.iter().any(|sign| early(sign) && (sign.with.k, sign.with.n) == (0, 12)), "{:?}", search.signs);
     let ids: Vec<CustomerId> = shop.ws.customers.keys().copied().collect();
     ids[12..24].iter().for_each(|id| status(&mut shop, *id, Status::LeftUs));
     let search = shop.judged(red_flags);
     let sign = search.signs.iter().find(|sign| early(sign) && sign.stands_out).unwrap();
     assert_eq!((sign.with.k, sign.with.n, sign.without.k, sign.without.n), (12, 12, 0, 18), "{sign:?}");
-    assert!(sign.sentence.starts_with("Rated low on “a” in the first three months: 12 of 12"), "{}", sign.sentence);
+    assert!(
+        sign.sentence
+            .starts_with("Rated low on “a” in the first three months: 12 of 12 (100 %) ended; of the others 0 of 18"),
+        "{}",
+        sign.sentence
+    );
 
     let mut profile = Profile::new(Name::new("New").unwrap());
     profile.source.how = "Trade fair".parse().unwrap();
@@ -130,18 +135,19 @@ fn decisions_are_seen_with_what_came_after() {
     let mut shop = Shop::new(vec![points("a", 1.0)], bands(70.0, 45.0));
     let day = date(2026, 6, 1);
     let mut number = 0;
-    let mut decided = |shop: &mut Shop, name: &str, choice, (verdict, score), target: Option<f64>, after: Option<f64>| {
-        let customer = shop.customer(name);
-        shop.rate_on(date(2026, 5, 1), customer, "t1", &[("a", 2.0)]);
-        if let Some(after) = after {
-            shop.rate_on(date(2026, 9, 1), customer, "t1", &[("a", after)]);
-        }
-        number += 1;
-        let stood = Some(stood(shop, verdict, score));
-        let target = target.and_then(|target| Score::new(target).ok());
-        decide(shop, customer, number, Decision { stood, target, ..Decision::new(day, choice) });
-        customer
-    };
+    let mut decided =
+        |shop: &mut Shop, name: &str, choice, (verdict, score), target: Option<f64>, after: Option<f64>| {
+            let customer = shop.customer(name);
+            shop.rate_on(date(2026, 5, 1), customer, "t1", &[("a", 2.0)]);
+            if let Some(after) = after {
+                shop.rate_on(date(2026, 9, 1), customer, "t1", &[("a", after)]);
+            }
+            number += 1;
+            let stood = Some(stood(shop, verdict, score));
+            let target = target.and_then(|target| Score::new(target).ok());
+            decide(shop, customer, number, Decision { stood, target, ..Decision::new(day, choice) });
+            customer
+        };
     let rose = decided(&mut shop, "Rose", Choice::FixTogether, (Verdict::LetGo, 25.0), Some(75.0), Some(4.0));
     decided(&mut shop, "Short", Choice::FixTogether, (Verdict::LetGo, 25.0), Some(80.0), Some(3.0));
     decided(&mut shop, "Same", Choice::ChangeTerms, (Verdict::LetGo, 25.0), None, Some(2.0));

@@ -6,9 +6,7 @@ use jiff::civil::{Date, date};
 use keepwise::analysis::{
     AnswerQuality, Duplication, NotComputable, Outcome, RightThings, TellsApart, answer_quality, right_things,
 };
-use keepwise::model::{
-    Answer, Choice, CustomerId, Decision, DecisionId, Edit, Finite, Response, Scale, Status,
-};
+use keepwise::model::{Answer, Choice, CustomerId, Decision, DecisionId, Edit, Finite, Response, Scale, Status};
 use ulid::Ulid;
 
 use super::builder::{A, Shop, TODAY, criterion, key, lenient, points};
@@ -28,8 +26,7 @@ fn right(shop: &Shop) -> RightThings {
 
 /// "a" is low for those who left, "b" the same for everybody, "c" says what "a" says, "d" is hardly answered.
 fn told() -> Shop {
-    let mut shop =
-        Shop::new(vec![points("a", 1.0), points("b", 1.0), points("c", 2.0), points("d", 1.0)], lenient());
+    let mut shop = Shop::new(vec![points("a", 1.0), points("b", 1.0), points("c", 2.0), points("d", 1.0)], lenient());
     for number in 0..40 {
         let customer = shop.customer(&format!("Customer {number}"));
         let has_left = number % 4 == 0;

@@ -20,7 +20,8 @@ type Column = (String, Vec<Option<f64>>);
 pub(super) fn compute(input: &Value) -> Value {
     let mut ours = Map::new();
     let fields = input.as_object().unwrap();
-    let mut columns: Vec<Column> = fields.iter().filter_map(|(name, value)| Some((name.clone(), column(value)?))).collect();
+    let mut columns: Vec<Column> =
+        fields.iter().filter_map(|(name, value)| Some((name.clone(), column(value)?))).collect();
     for (name, value) in fields {
         // Columns in a folder of their own belong beside their outcome; a folder with both stands for itself.
         if let Some(inner) = value.as_object() {
@@ -33,7 +34,9 @@ pub(super) fn compute(input: &Value) -> Value {
             }
         }
         if let Some(rows) = table(value) {
-            columns.extend((0..rows[0].len()).map(|at| (format!("x{}", at + 1), rows.iter().map(|row| row[at]).collect())));
+            columns.extend(
+                (0..rows[0].len()).map(|at| (format!("x{}", at + 1), rows.iter().map(|row| row[at]).collect())),
+            );
         }
     }
     pairs(&columns, &mut ours);
