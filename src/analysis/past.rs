@@ -41,6 +41,11 @@ impl<'a> Past<'a> {
         days
     }
 
+    /// The day of the first rating that counts.
+    pub(super) fn first_day(&self, customer: &Customer) -> Option<Date> {
+        self.reader.ratings(customer).map(|counted| counted.rating.on).min()
+    }
+
     /// Each criterion's value in these days, 0 to 1, groups balanced; `None` if missing or not applicable.
     pub(super) fn values(&self, customer: &Customer, window: Window) -> Vec<Option<f64>> {
         let row = self.reader.row(customer, window);

@@ -89,7 +89,7 @@ pub fn fisher_exact((k1, n1): (usize, usize), (k2, n2): (usize, usize)) -> Resul
 
 /// The share of false alarms to expect if this p and all smaller ones are believed, in the order given; what is not
 /// computable takes no part. Source: Benjamini & Hochberg 1995.
-pub(super) fn false_alarms(ps: &[Result<f64, NotComputable>]) -> Vec<Option<f64>> {
+pub(in crate::analysis) fn false_alarms(ps: &[Result<f64, NotComputable>]) -> Vec<Option<f64>> {
     let mut order: Vec<(f64, usize)> = ps.iter().enumerate().filter_map(|(at, p)| Some(((*p).ok()?, at))).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     let num = order.len();

@@ -8,6 +8,7 @@ mod red_flags;
 mod top_bottom;
 
 pub use attribute::{Attribute, AttributeKind};
+pub(super) use counts::false_alarms;
 pub use counts::{CountOf, fisher_exact, wilson};
 pub use prospect::{Alike, Outlook, prospect_outlook};
 pub use red_flags::{EarlySign, RedFlagSearch, red_flags};

@@ -34,7 +34,7 @@ pub struct EarlySign {
     pub attribute: Attribute,
     /// Who showed it.
     pub customers: Vec<CustomerId>,
-    /// How many of them ended badly.
+    /// How many of them ended badly: left us, let go or, unless the sign is an early answer, advised to be let go today.
     pub with: CountOf,
     /// How many of the others did, of whom it is known that they did not show it.
     pub without: CountOf,
@@ -86,8 +86,9 @@ enum End {
 
 /// Looks for signs that go with a bad end. Prospects take no part.
 ///
-/// Attributes: everybody counts, and a bad end is one that came or that is advised today. Early answers: those whose
-/// bad end is only advised are left out on both sides, since the advice may be made of these very answers.
+/// Of attributes a bad end is one that came or that is advised today. Of early answers only one that came: the advice
+/// may be made of these very answers. (Leaving the advised out instead would take those with low answers from one side
+/// only, and make any low answer look like a red flag.)
 pub fn red_flags(judged: &Judged<'_>) -> RedFlagSearch {
     let (known, places): (Vec<&Customer>, Vec<usize>) = customers(judged).unzip();
     let end = |at: usize| match has_ended(known[at]) {
@@ -104,19 +105,18 @@ pub fn red_flags(judged: &Judged<'_>) -> RedFlagSearch {
         let mut has = vec![None; known.len()];
         (0..known.len()).filter(|at| attributes.is_known(attribute.kind, *at)).for_each(|at| has[at] = Some(false));
         with.iter().for_each(|at| has[*at] = Some(true));
-        signs.extend(sign(attribute.clone(), &has, &ends, &known));
+        signs.extend(sign(attribute.clone(), &has, |at| ends[at] != End::Fine, &known));
     }
     let early = early_values(judged, &known);
     for (place, criterion) in judged.card.current().active().enumerate() {
         let is_low = |at: usize| Some(early[at].get(place).copied().flatten()? < LOW - 1e-9);
-        let has: Vec<Option<bool>> =
-            (0..known.len()).map(|at| is_low(at).filter(|_| ends[at] != End::Advised)).collect();
+        let has: Vec<Option<bool>> = (0..known.len()).map(is_low).collect();
         let attribute = Attribute {
             kind: AttributeKind::EarlyAnswer,
             label: criterion.name.to_string(),
             criterion: Some(criterion.id),
         };
-        signs.extend(sign(attribute, &has, &ends, &known));
+        signs.extend(sign(attribute, &has, |at| ends[at] == End::Ended, &known));
     }
     let bad = ends.iter().filter(|end| **end != End::Fine).count();
     let rated_early = early.iter().filter(|values| values.iter().any(Option::is_some)).count();
@@ -127,16 +127,22 @@ pub fn red_flags(judged: &Judged<'_>) -> RedFlagSearch {
     search
 }
 
-fn sign(attribute: Attribute, has: &[Option<bool>], ends: &[End], known: &[&Customer]) -> Option<EarlySign> {
+fn sign(
+    attribute: Attribute,
+    has: &[Option<bool>],
+    is_bad: impl Fn(usize) -> bool,
+    known: &[&Customer],
+) -> Option<EarlySign> {
     let count = |which: bool| {
-        let of = || has.iter().zip(ends).filter(move |(has, _)| **has == Some(which));
-        CountOf::new(of().filter(|(_, end)| **end != End::Fine).count(), of().count())
+        let of = || (0..has.len()).filter(move |at| has[*at] == Some(which));
+        CountOf::new(of().filter(|at| is_bad(*at)).count(), of().count())
     };
     let (with, without) = (count(true), count(false));
     if with.n < MIN_WITH {
         return None;
     }
-    let sentence = format!("{}: {} ended badly; of the others {}", attribute.words(), with.words(), without.words());
+    let ended = if attribute.kind == AttributeKind::EarlyAnswer { "ended" } else { "ended badly" };
+    let sentence = format!("{}: {} {ended}; of the others {}", attribute.words(), with.words(), without.words());
     let who = has.iter().zip(known).filter(|(has, _)| **has == Some(true));
     Some(EarlySign {
         customers: who.map(|(_, customer)| customer.id).collect(),
@@ -168,7 +174,7 @@ fn early_values(judged: &Judged<'_>, known: &[&Customer]) -> Vec<Vec<Option<f64>
 }
 
 fn early_of(past: &Past<'_>, customer: &Customer) -> Option<Vec<Option<f64>>> {
-    let first = past.days(customer).first().copied()?;
+    let first = past.first_day(customer)?;
     let months = |from: Date, months: i32| from.checked_add(months.months()).unwrap_or(Date::MAX);
     // Whoever was rated first after years has no early answers.
     if customer.profile.since.is_some_and(|since| first > months(since, 12)) {

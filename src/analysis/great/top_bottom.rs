@@ -1,6 +1,5 @@
 //! Top against bottom customers: which criteria and which attributes separate them.
 
-use crate::analysis::evidence::Evidence;
 use crate::analysis::explain::Judged;
 use crate::analysis::figure;
 use crate::analysis::right_things::auc;
@@ -94,16 +93,13 @@ pub fn great_customers(judged: &Judged<'_>, by: GreatBy) -> Great {
     let (customers, places): (Vec<&Customer>, Vec<usize>) = customers(judged).unzip();
     let (top, bottom, reason) = split(judged, &places, by);
     let too_few = reason.or_else(|| (top.len().min(bottom.len()) < MIN_EACH).then_some(NotComputable::TooFew));
-    let evidence = judged.evidence;
-    let values = |side: &[usize]| -> Vec<Vec<Option<f64>>> {
-        let one = |at: &usize| values_of(evidence, judged, places[*at]);
-        side.iter().map(one).collect()
-    };
-    let (top_values, bottom_values) = (values(&top), values(&bottom));
+    let values = judged.evidence.values(judged.terms);
+    let num = judged.evidence.criteria().len();
     let active = judged.card.current().active().enumerate();
     let criteria = active.map(|(place, criterion)| {
-        let column = |side: &[Vec<Option<f64>>]| side.iter().filter_map(|row| row[place]).collect::<Vec<f64>>();
-        criterion_gap(criterion.id, &criterion.name, &column(&top_values), &column(&bottom_values))
+        let value = |at: &usize| values.get(places[*at] * num + place).copied().flatten();
+        let column = |side: &[usize]| side.iter().filter_map(value).collect::<Vec<f64>>();
+        criterion_gap(criterion.id, &criterion.name, &column(&top), &column(&bottom))
     });
     let mut criteria: Vec<CriterionDifference> = criteria.collect();
     let strength = |gap: &CriterionDifference| gap.difference.map_or(-1.0, f64::abs);
@@ -124,10 +120,6 @@ pub(super) fn customers<'a>(judged: &Judged<'a>) -> impl Iterator<Item = (&'a Cu
         let customer = workspace.customers.get(id)?;
         (customer.profile.status != Status::Prospect).then_some((&**customer, place))
     })
-}
-
-fn values_of(evidence: &Evidence, judged: &Judged<'_>, place: usize) -> Vec<Option<f64>> {
-    (0..evidence.criteria().len()).map(|criterion| evidence.value(place, criterion, judged.terms)).collect()
 }
 
 /// Top and bottom, as places among the customers, and why there are none.

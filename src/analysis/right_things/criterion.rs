@@ -5,8 +5,9 @@ use rayon::prelude::*;
 
 use crate::analysis::evidence::Evidence;
 use crate::analysis::figure;
+use crate::analysis::great::false_alarms;
 use crate::analysis::reader::step;
-use crate::analysis::stats::{NotComputable, mean, pearson, sample_sd};
+use crate::analysis::stats::{NotComputable, mean, normal_cdf, pearson, sample_sd};
 use crate::model::{Criterion, CriterionId};
 
 use super::association::{RankSums, point_biserial};
@@ -23,8 +24,10 @@ const CROWDED: f64 = 0.8;
 const REDUNDANT: f64 = 0.8;
 /// Fewer customers than this carry no sentence about spread or redundancy.
 pub(super) const MIN_CUSTOMERS: usize = 5;
-/// An association this many standard deviations from chance is worth a word.
-const NOTABLE_Z: f64 = 1.96;
+/// Fewer customers than this carry no word about redundancy.
+const MIN_FOR_REDUNDANT: usize = 10;
+/// With more than this share of false alarms an association is not worth a word.
+const FALSE_ALARMS: f64 = 0.1;
 
 /// How well a criterion tells customers apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -135,7 +138,7 @@ pub struct Redundancy {
     pub rho: f64,
     /// How many customers have both.
     pub n: usize,
-    /// Whether the two say nearly the same: 0.8 or more either way.
+    /// Whether the two say nearly the same: 0.8 or more either way, over ten customers or more.
     pub is_redundant: bool,
 }
 
@@ -157,7 +160,12 @@ pub struct GoesWith {
     /// The area under the curve, 0 to 1: below 0.5 if lower values go with it happening.
     #[serde(serialize_with = "figure::serialize")]
     pub auc: Result<f64, NotComputable>,
-    /// Whether chance alone would hardly bring it about: the rank sum lies 1.96 standard deviations or more away.
+    /// How often chance alone brings about a rank sum as far away, 0 to 1 (normal approximation with ties, Mann &
+    /// Whitney 1947); only a support.
+    #[serde(serialize_with = "figure::serialize")]
+    pub p: Result<f64, NotComputable>,
+    /// Whether it is worth a word: five customers or more on each side, and over all criteria at most one false alarm
+    /// in ten (Benjamini & Hochberg 1995).
     pub is_notable: bool,
 }
 
@@ -168,7 +176,6 @@ impl GoesWith {
         let sums = RankSums::of(&sorted);
         let (values, happened): (Vec<f64>, Vec<bool>) = sorted.iter().copied().unzip();
         let events = happened.iter().filter(|happened| **happened).count();
-        let is_enough = events >= MIN_CUSTOMERS && sorted.len() - events >= MIN_CUSTOMERS;
         Self {
             outcome,
             n: sorted.len(),
@@ -176,7 +183,8 @@ impl GoesWith {
             point_biserial: point_biserial(&values, &happened),
             spearman: sums.spearman(),
             auc: sums.auc(),
-            is_notable: is_enough && sums.z().is_ok_and(|z| z.abs() >= NOTABLE_Z),
+            p: sums.z().map(|z| 2.0 * normal_cdf(-z.abs())),
+            is_notable: false,
         }
     }
 }
@@ -278,7 +286,7 @@ impl Known {
                 name: criteria[other].name.to_string(),
                 rho,
                 n,
-                is_redundant: rho.abs() >= REDUNDANT - 1e-9,
+                is_redundant: rho.abs() >= REDUNDANT - 1e-9 && n >= MIN_FOR_REDUNDANT,
             })
         };
         (0..num).map(most_alike).collect()
@@ -316,5 +324,14 @@ pub(super) fn checks(
             sentences: Vec::new(),
         }
     };
-    criteria.par_iter().enumerate().map(check).collect()
+    let mut checks: Vec<CriterionCheck> = criteria.par_iter().enumerate().map(check).collect();
+    for outcome in 0..Outcome::ALL.len() {
+        let ps: Vec<_> = checks.iter().map(|check| check.goes_with[outcome].p).collect();
+        for (check, expected) in checks.iter_mut().zip(false_alarms(&ps)) {
+            let goes = &mut check.goes_with[outcome];
+            let is_enough = goes.events >= MIN_CUSTOMERS && goes.n - goes.events >= MIN_CUSTOMERS;
+            goes.is_notable = is_enough && expected.is_some_and(|expected| expected <= FALSE_ALARMS);
+        }
+    }
+    checks
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::analysis::words::{number_word, percent_text, plural, upper_first};
 use crate::model::{
-    CriterionId, Customer, CustomerId, PersonId, Rating, RatingId, Response, Scale, Scorecard, ScorecardVersion,
-    Workspace,
+    Criterion, CriterionId, Customer, CustomerId, PersonId, Rating, RatingId, Response, Scale, Scorecard,
+    ScorecardVersion, Workspace,
 };
 
 /// Fewer answers than this make no line, and no copy either.
@@ -110,7 +110,9 @@ struct Part {
 /// "yes" is what a perfect customer gets.
 pub fn answer_quality(workspace: &Workspace, card: &Scorecard) -> AnswerQuality {
     let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();
-    let parts: Vec<Part> = customers.par_iter().with_min_len(256).map(|customer| part(customer, card)).collect();
+    let versions = versions(card);
+    let parts: Vec<Part> =
+        customers.par_iter().with_min_len(256).map(|customer| part(customer, card, &versions)).collect();
     let mut quality = AnswerQuality { repeated_names: repeated_names(&customers), ..AnswerQuality::default() };
     let mut people: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
     for (customer, part) in customers.iter().zip(parts) {
@@ -133,79 +135,75 @@ pub fn answer_quality(workspace: &Workspace, card: &Scorecard) -> AnswerQuality 
     quality
 }
 
-fn part(customer: &Customer, card: &Scorecard) -> Part {
-    let mut part = Part::default();
-    let on_card = || customer.ratings.iter().filter(|(_, rating)| rating.scorecard == card.id);
-    for (id, rating) in on_card() {
-        part.num_ratings += 1;
-        let version = card.version(rating.version);
-        if let Some(is_straight) = version.and_then(|version| straight(rating, version)) {
-            part.comparable.push((rating.person, *id, is_straight));
-        }
-        off_scale(customer.id, *id, rating, version, &mut part.off_scale);
+/// The scorecard's versions with their criteria in the order of answers, so that both are walked side by side.
+type Versions<'a> = Vec<(u32, Vec<&'a Criterion>)>;
+
+fn versions(card: &Scorecard) -> Versions<'_> {
+    fn sorted(version: &ScorecardVersion) -> (u32, Vec<&Criterion>) {
+        let mut criteria: Vec<&Criterion> = version.criteria.iter().collect();
+        criteria.sort_by_key(|criterion| criterion.id);
+        (version.number, criteria)
     }
-    let mut ratings: Vec<(&RatingId, &Rating)> = on_card().collect();
-    ratings.sort_by_key(|(id, rating)| (rating.person, rating.on, **id));
+    card.versions.iter().map(sorted).collect()
+}
+
+fn part(customer: &Customer, card: &Scorecard, versions: &Versions<'_>) -> Part {
+    let mut part = Part::default();
+    let mut ratings: Vec<(RatingId, &Rating)> = Vec::new();
+    for (id, rating) in customer.ratings.iter().filter(|(_, rating)| rating.scorecard == card.id) {
+        part.num_ratings += 1;
+        let version = versions.iter().rev().find(|(number, _)| *number == rating.version);
+        let criteria = version.map_or(&[][..], |(_, criteria)| criteria);
+        look(customer.id, (*id, rating), criteria, &mut part);
+        ratings.push((*id, rating));
+    }
+    ratings.sort_by_key(|(id, rating)| (rating.person, rating.on, *id));
     for own in ratings.chunk_by(|a, b| a.1.person == b.1.person) {
         duplicates(customer.id, own, &mut part.duplicates);
     }
     part
 }
 
-/// Whether a rating is a straight line; `None` with fewer than three answers to compare.
-fn straight(rating: &Rating, version: &ScorecardVersion) -> Option<bool> {
-    let place = |(id, answer): (&CriterionId, &crate::model::Answer)| {
-        let criterion = version.criterion(*id)?;
-        match (answer.response, &criterion.scale) {
-            (Response::Value(value), Scale::YesNo | Scale::Points { .. }) => {
-                criterion.scale.normalise(value).ok().map(|place| place.value())
-            }
-            _ => None,
-        }
-    };
-    let mut places = rating.answers.iter().filter_map(place);
-    let first = places.next()?;
-    let (mut num, mut is_straight) = (1, true);
-    for place in places {
-        num += 1;
-        is_straight &= (place - first).abs() < 1e-9;
-    }
-    (num >= MIN_ANSWERS).then_some(is_straight)
-}
-
-fn off_scale(
-    customer: CustomerId,
-    rating_id: RatingId,
-    rating: &Rating,
-    version: Option<&ScorecardVersion>,
-    found: &mut Vec<OffScale>,
-) {
-    for (id, answer) in &rating.answers {
+/// One rating: whether it can be compared and is a straight line, and what in it cannot be read.
+fn look(customer: CustomerId, (id, rating): (RatingId, &Rating), criteria: &[&Criterion], part: &mut Part) {
+    let (mut num, mut first, mut is_straight) = (0, 0.0, true);
+    let mut rest = criteria.iter().peekable();
+    for (key, answer) in &rating.answers {
         let Response::Value(value) = answer.response else { continue };
-        let criterion = version.and_then(|version| version.criterion(*id));
-        let answer = match criterion.map(|criterion| criterion.scale.normalise(value)) {
-            Some(Ok(_)) => continue,
-            Some(Err(_)) => Some(value.value()),
+        while rest.next_if(|criterion| criterion.id < *key).is_some() {}
+        let criterion = rest.peek().filter(|criterion| criterion.id == *key);
+        let unread = match criterion.map(|criterion| (criterion.scale.normalise(value), &criterion.scale)) {
+            Some((Ok(_), Scale::Measure { .. })) => continue,
+            Some((Ok(place), Scale::YesNo | Scale::Points { .. })) => {
+                first = if num == 0 { place.value() } else { first };
+                is_straight &= (place.value() - first).abs() < 1e-9;
+                num += 1;
+                continue;
+            }
+            Some((Err(_), _)) => Some(value.value()),
             None => None,
         };
-        found.push(OffScale { customer, rating: rating_id, criterion: *id, answer });
+        part.off_scale.push(OffScale { customer, rating: id, criterion: *key, answer: unread });
+    }
+    if num >= MIN_ANSWERS {
+        part.comparable.push((rating.person, id, is_straight));
     }
 }
 
 /// One person's ratings of one customer, by day.
-fn duplicates(customer: CustomerId, own: &[(&RatingId, &Rating)], found: &mut Vec<Duplicate>) {
+fn duplicates(customer: CustomerId, own: &[(RatingId, &Rating)], found: &mut Vec<Duplicate>) {
     for day in own.chunk_by(|a, b| a.1.on == b.1.on) {
         if let [first, _, ..] = day {
-            let ratings = day.iter().map(|(id, _)| **id).collect();
+            let ratings = day.iter().map(|(id, _)| *id).collect();
             found.push(Duplicate { kind: Duplication::SameDay, customer, person: first.1.person, ratings });
         }
     }
-    let answers = |rating: &Rating| -> Vec<(CriterionId, Response)> {
-        rating.answers.iter().map(|(id, answer)| (*id, answer.response)).collect()
-    };
+    fn answers(rating: &Rating) -> impl Iterator<Item = (CriterionId, Response)> {
+        rating.answers.iter().map(|(id, answer)| (*id, answer.response))
+    }
     let is_same = |a: &Rating, b: &Rating| {
         let num_values = a.answers.values().filter(|answer| matches!(answer.response, Response::Value(_))).count();
-        a.on != b.on && a.version == b.version && num_values >= MIN_ANSWERS && answers(a) == answers(b)
+        a.on != b.on && a.version == b.version && num_values >= MIN_ANSWERS && answers(a).eq(answers(b))
     };
     let mut taken = vec![false; own.len()];
     for (place, (id, rating)) in own.iter().enumerate() {
@@ -215,8 +213,8 @@ fn duplicates(customer: CustomerId, own: &[(&RatingId, &Rating)], found: &mut Ve
         let later = (place + 1..own.len()).filter(|other| !taken[*other] && is_same(rating, own[*other].1));
         let later: Vec<usize> = later.collect();
         if !later.is_empty() {
-            let copies = later.iter().map(|other| *own[*other].0);
-            let ratings = std::iter::once(**id).chain(copies).collect();
+            let copies = later.iter().map(|other| own[*other].0);
+            let ratings = std::iter::once(*id).chain(copies).collect();
             found.push(Duplicate { kind: Duplication::SameAnswers, customer, person: rating.person, ratings });
             later.into_iter().for_each(|other| taken[other] = true);
         }

@@ -3,12 +3,16 @@
 use crate::analysis::words::{list_text, percent_text, plural, quoted, upper_first};
 use crate::model::Locale;
 
-use super::criterion::{CriterionCheck, GoesWith, MIN_CUSTOMERS, TellsApart};
+use super::criterion::{CriterionCheck, GoesWith, MIN_CUSTOMERS, Redundancy, TellsApart};
 use super::joint::{Joint, OutcomeModel};
 use super::outcomes::{Outcome, OutcomeCounts};
 
 /// From this part of voices without a value on, people cannot or will not answer.
 const UNANSWERED: f64 = 0.25;
+/// So many pairs of criteria that say the same are named.
+const MAX_PAIRS: usize = 3;
+/// A model in which no coefficient is as unlikely by chance as this, shared out over all, reveals nothing.
+const MAX_P: f64 = 0.05;
 /// A stated weight this far from the revealed one is worth a word.
 const WEIGHT_GAP: f64 = 0.15;
 
@@ -40,7 +44,7 @@ pub(super) fn of_criterion(check: &CriterionCheck) -> Vec<String> {
         let way = if same.rho > 0.0 { "nearly the same as" } else { "nearly the opposite of" };
         let (other, n) = (quoted(&same.name), plural(same.n, "customer", "customers"));
         let rho = Locale::current().number(same.rho, 2);
-        sentences.push(format!("It says {way} {other}: the ranks of {n} go together at {rho} of 1"));
+        sentences.push(format!("It says {way} {other}: rank correlation {rho} over {n}"));
     }
     if let Ok(share) = check.answered.share_without()
         && share >= UNANSWERED
@@ -106,19 +110,7 @@ pub(super) fn overall(checks: &[CriterionCheck], models: &[OutcomeModel], counts
     } else if checks.iter().any(|check| check.spread.tells_apart == TellsApart::Yes) {
         findings.push("The criteria tell customers apart".to_owned());
     }
-    for (place, check) in checks.iter().enumerate() {
-        let Ok(same) = check.redundancy.as_ref().map_err(|_| ()) else { continue };
-        // Each pair once.
-        let is_named = checks[..place].iter().any(|earlier| {
-            earlier.criterion == same.with
-                && earlier.redundancy.as_ref().is_ok_and(|back| back.is_redundant && back.with == check.criterion)
-        });
-        if same.is_redundant && !is_named {
-            let (one, other) = (upper_first(&quoted(&check.name)), quoted(&same.name));
-            let way = if same.rho > 0.0 { "nearly the same" } else { "nearly the opposite" };
-            findings.push(format!("{one} and {other} say {way}: one of them may be enough"));
-        }
-    }
+    findings.extend(redundant(checks));
     let notable =
         |check: &CriterionCheck| check.goes_with.iter().any(|goes| goes.outcome == Outcome::Ended && goes.is_notable);
     let telling = names(&notable);
@@ -145,8 +137,32 @@ pub(super) fn overall(checks: &[CriterionCheck], models: &[OutcomeModel], counts
     findings
 }
 
+/// The pairs that say nearly the same, each once, the closest three.
+fn redundant(checks: &[CriterionCheck]) -> Vec<String> {
+    let mut pairs: Vec<(&CriterionCheck, &Redundancy)> = Vec::new();
+    for check in checks {
+        if let Ok(same) = &check.redundancy
+            && same.is_redundant
+            && !pairs.iter().any(|(one, other)| one.criterion == same.with && other.with == check.criterion)
+        {
+            pairs.push((check, same));
+        }
+    }
+    pairs.sort_by(|a, b| b.1.rho.abs().total_cmp(&a.1.rho.abs()));
+    let sentence = |(check, same): (&CriterionCheck, &Redundancy)| {
+        let (one, other) = (upper_first(&quoted(&check.name)), quoted(&same.name));
+        let way = if same.rho > 0.0 { "nearly the same" } else { "nearly the opposite" };
+        format!("{one} and {other} say {way}: one of them may be enough")
+    };
+    pairs.into_iter().take(MAX_PAIRS).map(sentence).collect()
+}
+
 /// The criterion whose stated weight is furthest from the revealed one.
 fn weight_gap(model: &Joint) -> Option<String> {
+    let limit = MAX_P / model.criteria.len().max(1) as f64;
+    if !model.criteria.iter().any(|criterion| criterion.coefficient.p <= limit) {
+        return None;
+    }
     let gap = |place: usize| model.criteria[place].revealed - model.criteria[place].stated;
     let widest = (0..model.criteria.len()).reduce(|a, b| if gap(b).abs() > gap(a).abs() + 1e-12 { b } else { a })?;
     let criterion = &model.criteria[widest];

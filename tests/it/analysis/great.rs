@@ -33,7 +33,7 @@ fn shop() -> Shop {
 fn top_and_bottom_are_told_apart_by_counts() {
     let great = shop().judged(|judged| great_customers(judged, GreatBy::Verdict));
     assert_eq!((great.top.len(), great.bottom.len(), great.too_few), (12, 12, None));
-    assert_eq!(great.criteria[0].name, "A");
+    assert_eq!(great.criteria[0].name, "a");
     assert!((great.criteria[0].difference.unwrap() - 100.0).abs() < 1e-9, "5 against 1");
     assert_eq!(great.criteria[0].cliffs_delta, Ok(1.0));
     assert_eq!(great.criteria[0].interval, Err(NotComputable::NoVariation));
@@ -76,12 +76,19 @@ fn red_flags_are_counted_against_the_others() {
     // The advice to let go is made of these answers, so they are no early sign of it.
     let early = |kind: &keepwise::analysis::EarlySign| kind.attribute.kind == AttributeKind::EarlyAnswer;
     assert!(!search.signs.iter().any(|sign| early(sign) && sign.with.k > 0), "{:?}", search.signs);
+    // But those it is about stay among those who did not end; without them every low answer would look like a flag.
+    assert!(search.signs.iter().any(|sign| early(sign) && (sign.with.k, sign.with.n) == (0, 12)), "{:?}", search.signs);
     let ids: Vec<CustomerId> = shop.ws.customers.keys().copied().collect();
     ids[12..24].iter().for_each(|id| status(&mut shop, *id, Status::LeftUs));
     let search = shop.judged(red_flags);
     let sign = search.signs.iter().find(|sign| early(sign) && sign.stands_out).unwrap();
     assert_eq!((sign.with.k, sign.with.n, sign.without.k, sign.without.n), (12, 12, 0, 18), "{sign:?}");
-    assert!(sign.sentence.starts_with("Rated low on “a” in the first three months: 12 of 12"), "{}", sign.sentence);
+    assert!(
+        sign.sentence
+            .starts_with("Rated low on “a” in the first three months: 12 of 12 (100 %) ended; of the others 0 of 18"),
+        "{}",
+        sign.sentence
+    );
 
     let mut profile = Profile::new(Name::new("New").unwrap());
     profile.source.how = "Trade fair".parse().unwrap();
