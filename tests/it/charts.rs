@@ -82,7 +82,7 @@ fn each_kind_looks_as_agreed() {
 
 #[test]
 fn samples_keep_to_the_page() {
-    for (name, chart) in samples::all() {
+    for (name, chart) in samples::all().into_iter().chain(samples::summary::crowds()) {
         check(name, &chart);
     }
 }

@@ -1,6 +1,7 @@
 //! Labels of a trend: names at the ends of the lines and values at the points, none over another.
 
 use super::{Drawn, Plot, Threshold, Trend, TrendSeries};
+use crate::charts::kinds::flags::{LINE, room_for, spread};
 use crate::charts::kinds::known;
 use crate::charts::palette::{Color, Theme};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -9,9 +10,6 @@ use crate::charts::text::{Style, fit, tidy};
 
 /// Where a text already stands.
 pub(super) type Placed = Rect;
-
-/// From one label to the next, px.
-const LINE: f32 = 16.0;
 
 /// The colour of a threshold's line and label.
 pub(super) fn threshold_color(theme: &Theme, threshold: &Threshold) -> Color {
@@ -77,28 +75,6 @@ pub(super) fn end_labels(
         placed.push(Rect::new(x, y - LINE / 2.0, wish.style.width(&wish.text), LINE));
     }
     placed
-}
-
-/// How many labels stand above each other in a column.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number, at least 1")]
-fn room_for(height: f32) -> usize {
-    (height / LINE).max(0.0) as usize + 1
-}
-
-/// Moves heights apart to at least a line, in order, within bounds that have room for them.
-fn spread(wishes: &[f32], low: f32, high: f32) -> Vec<f32> {
-    let mut heights: Vec<f32> = Vec::with_capacity(wishes.len());
-    for wish in wishes {
-        let least = heights.last().map_or(low, |above| above + LINE);
-        heights.push(wish.max(least));
-    }
-    // What was pushed out below pushes back up.
-    let mut most = high;
-    for height in heights.iter_mut().rev() {
-        *height = height.min(most);
-        most = *height - LINE;
-    }
-    heights
 }
 
 /// The values of a single line, above or below their points: the newest first, then the oldest, then those between,
@@ -168,15 +144,5 @@ mod tests {
         let hit = |x: f32, y: f32| passes_through(point, Point::new(x, y), &above);
         assert!(hit(55.0, 0.0) && hit(45.0, 10.0), "straight up through the label");
         assert!(!hit(150.0, 30.0) && !hit(50.0, 90.0) && !hit(90.0, 49.0), "past it, away from it, flat");
-    }
-
-    #[test]
-    fn labels_are_moved_apart_within_bounds() {
-        assert_eq!(spread(&[50.0], 0.0, 100.0), [50.0]);
-        assert_eq!(spread(&[50.0, 51.0, 52.0], 0.0, 100.0), [50.0, 66.0, 82.0]);
-        assert_eq!(spread(&[99.0, 99.0, 99.0], 0.0, 100.0), [68.0, 84.0, 100.0]);
-        let full = spread(&[0.0; 7], 0.0, 96.0);
-        assert!(full.windows(2).all(|pair| pair[1] - pair[0] >= LINE), "{full:?}");
-        assert_eq!(room_for(96.0), 7);
     }
 }

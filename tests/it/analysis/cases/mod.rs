@@ -15,9 +15,7 @@ use serde_json::Value;
 type Compute = fn(input: &Value) -> Value;
 
 /// Who computes which measure.
-const MEASURES: &[(&str, Compute)] = &[
-    ("weighted sum score", score::compute),
-];
+const MEASURES: &[(&str, Compute)] = &[("weighted sum score", score::compute)];
 
 /// Keys that explain and are not figures.
 const WORDS: [&str; 3] = ["note", "notes", "reason"];
