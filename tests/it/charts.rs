@@ -2,6 +2,7 @@
 
 mod hostile;
 mod samples;
+mod summary;
 
 use keepwise::charts::{
     Chart, Dress, Item, Kind, Mark, Neutral, Point, Rect, Scene, Size, Theme, layout, layout_dressed, png,

@@ -75,25 +75,29 @@ impl Compare {
             return sheet.nothing(area, NO_CRITERIA);
         }
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let scales = if scales.is_empty() { scales } else { [vec![Ruler::Score.to_string()], scales].concat() };
+        let is_shared = scales.is_empty();
+        // The score has its own scale; the criteria theirs where they differ, else the axis below speaks for all.
+        let scales = [vec![Ruler::Score.to_string()], scales].concat();
         let all_names = ["Score"].into_iter().chain(self.rows.iter().map(|row| row.name.as_str()));
         let names = Names::new(sheet, all_names, &scales, area.width * 0.3);
         let columns = self.columns(sheet, area, &names);
 
         let head = self.draw_scores(sheet, area, &names, &columns);
-        let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
+        let axis_height = if is_shared { 22.0 } else { 0.0 };
         let room = area.height.map(|height| height - head - axis_height);
         let mut heights = row_heights(&names, self.rows.len() + 1, 34.0, 56.0, room);
         // The first row is that of the scores, drawn above.
         heights.remove(0);
         let mut y = area.y + head;
+        let rule = Stroke::new(sheet.theme.hairline, 1.0);
+        sheet.line(Point::new(area.x, y), Point::new(area.right(), y), rule, 0.0);
         for (at, row) in self.rows.iter().enumerate() {
             let band = Rect::new(area.x, y, area.width, heights[at]);
             names.draw(sheet, at + 1, area.x, y + heights[at] / 2.0);
             self.draw_row(sheet, row, &columns, &band);
             y += heights[at];
         }
-        if let (true, Some(row)) = (scales.is_empty(), self.rows.first()) {
+        if let (true, Some(row)) = (is_shared, self.rows.first()) {
             sheet.tick_labels(&row.ruler.ticks(), columns.track, y + 8.0);
             y += axis_height;
         }
@@ -188,29 +192,35 @@ impl Compare {
         let style = Style::medium(sheet.small().size, sheet.theme.ink);
         let room = [area.x, columns.track[1] + 12.0];
         let mut taken: Vec<(usize, f32, f32)> = Vec::new();
-        let mut label = |(at, customer): (usize, &Compared)| {
-            let verdict =
-                customer.verdict.map(|verdict| format!(" · {}", verdict.words().to_lowercase())).unwrap_or_default();
-            let score = known(customer.score)
-                .map_or_else(|| " · no score".to_owned(), |score| format!(" {}", Ruler::Score.label(score)));
-            let tail = if customer.score.is_none() && customer.verdict.is_some() {
-                verdict
-            } else {
-                format!("{score}{verdict}")
+        // The left ones reach to the left of their dots, the right ones to the right, one in the middle both ways.
+        let mut order: Vec<usize> = (0..self.shown().len()).collect();
+        order.sort_by(|a, b| placed[*a].unwrap_or(f32::MIN).total_cmp(&placed[*b].unwrap_or(f32::MIN)));
+        let mut labels = vec![(0, 0.0, String::new()); order.len()];
+        for (turn, at) in order.iter().enumerate() {
+            let customer = &self.shown()[*at];
+            let verdict = customer.verdict.map(|verdict| format!(" · {}", verdict.words().to_lowercase()));
+            let score = known(customer.score).map(|score| format!(" {}", Ruler::Score.label(score)));
+            let tail = match (score, verdict) {
+                (None, None) => " · no score".to_owned(),
+                (score, verdict) => score.unwrap_or_default() + &verdict.unwrap_or_default(),
             };
             let name = fit(&customer.name, style, (room[1] - room[0]) * 0.9 - style.width(&tail));
             let text = fit(&tidy(&format!("{name}{tail}")), style, room[1] - room[0]);
             let width = style.width(&text);
-            let wish = placed[at].map_or(columns.track[0], |x| x - width / 2.0);
-            let x = wish.min(room[1] - width).max(room[0]);
+            let back = match (2 * turn + 1).cmp(&order.len()) {
+                std::cmp::Ordering::Less => width - 5.0,
+                std::cmp::Ordering::Equal => width / 2.0,
+                std::cmp::Ordering::Greater => 5.0,
+            };
+            let x = placed[*at].map_or(columns.track[0], |x| x - back).min(room[1] - width).max(room[0]);
             let is_free = |row: &usize| {
                 taken.iter().all(|(other, from, to)| other != row || x + width + 10.0 <= *from || *to + 10.0 <= x)
             };
             let row = (0..MOST).find(is_free).unwrap_or(MOST);
             taken.push((row, x, x + width));
-            (row, x, text)
-        };
-        self.shown().iter().enumerate().map(&mut label).collect()
+            labels[*at] = (row, x, text);
+        }
+        labels
     }
 
     /// The signs on a line; those that would hide each other stand above each other.
@@ -291,17 +301,19 @@ fn value_text(row: &CompareRow, at: usize) -> String {
     value.map_or_else(|| "–".to_owned(), |value| row.ruler.label(value))
 }
 
-/// The places of the signs, the later customers first so that the first lies on top; those closer than half a sign
-/// stand above each other.
+/// The places of the signs, the later customers first so that the first lies on top; those that would hide each other
+/// stand above each other, around the line.
 fn stack(placed: &[Option<f32>], y: f32) -> Vec<(Point, usize)> {
+    let mut known: Vec<(f32, usize)> = placed.iter().enumerate().filter_map(|(at, x)| x.map(|x| (x, at))).collect();
+    known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut spots: Vec<(Point, usize)> = Vec::new();
-    for (at, x) in placed.iter().enumerate() {
-        let Some(x) = *x else { continue };
-        let near = spots.iter().filter(|(spot, _)| (spot.x - x).abs() < RADIUS).count();
-        // 0, −1, +1, −2 steps from the line.
-        let turn = near.div_ceil(2) as f32 * if near % 2 == 1 { -1.0 } else { 1.0 };
-        spots.push((Point::new(x, y + turn * 9.0), at));
+    for near in known.chunk_by(|a, b| b.0 - a.0 < RADIUS + 2.0) {
+        let gaps = near.len().saturating_sub(1) as f32;
+        let step = if gaps > 0.0 { (22.0 / gaps).min(12.0) } else { 0.0 };
+        let place =
+            |(turn, (x, at)): (usize, &(f32, usize))| (Point::new(*x, y + step * (turn as f32 - gaps / 2.0)), *at);
+        spots.extend(near.iter().enumerate().map(place));
     }
-    spots.reverse();
+    spots.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     spots
 }

@@ -37,6 +37,7 @@ pub use whale_curve::{WhaleCurve, WhaleCustomer};
 
 use super::chart::Kind;
 use super::ruler::Ruler;
+use super::scene::{Item, Rect};
 use super::sheet::{Area, Extent, Sheet};
 use super::text::tidy;
 
@@ -88,6 +89,12 @@ impl Kind {
 
 /// The sentence where there is no criterion to show.
 const NO_CRITERIA: &str = "No criteria to show yet";
+
+/// Ground behind a text, so that no line strikes through it.
+fn plate(sheet: &mut Sheet<'_>, rect: Rect) {
+    let fill = Some(sheet.theme.background);
+    sheet.items.push(Item::Rect { rect, radius: 2.0, fill, stroke: None });
+}
 
 /// A value that is a number; anything else counts as missing.
 fn known(value: Option<f64>) -> Option<f64> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::verdict_counts::key;
 use crate::charts::palette::Color;
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Sheet};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch};
 use crate::charts::text::{Style, fit, tidy, wrap};
 use crate::model::{Locale, Verdict};
 
@@ -65,9 +65,12 @@ impl Moves {
         }
         let list = self.movers(sheet, area);
         let list_height = if list.is_empty() { 0.0 } else { list.iter().map(|row| row.2).sum::<f32>() + 14.0 };
+        let side = (area.width * 0.27).clamp(96.0, 190.0);
+        let has_words = has_room_for_words(sheet, side);
+        let legend = if has_words { 0.0 } else { draw_legend(sheet, area) };
+        let area = &area.below(legend);
         let head = 26.0;
         let picture = area.height.map_or(300.0, |height| height - list_height - head).clamp(190.0, 900.0);
-        let side = (area.width * 0.27).clamp(96.0, 190.0);
         let columns = [area.x + side, area.right() - side - COLUMN];
         let heading = Style::medium(sheet.small().size, sheet.theme.ink);
         let room = area.width / 2.0 - 10.0;
@@ -81,11 +84,11 @@ impl Moves {
         self.flows(sheet, columns, before, after);
         for (at, verdict) in Verdict::ALL.into_iter().enumerate() {
             let change = after[at].count as i64 - before[at].count as i64;
-            draw_node(sheet, area, columns[0], &before[at], verdict, None);
-            draw_node(sheet, area, columns[1], &after[at], verdict, Some(change));
+            draw_node(sheet, area, (columns[0], has_words), (&before[at], verdict), None);
+            draw_node(sheet, area, (columns[1], has_words), (&after[at], verdict), Some(change));
         }
         self.draw_movers(sheet, area, top + picture + 14.0, &list);
-        Extent { width: area.width, height: head + picture + list_height }
+        Extent { width: area.width, height: legend + head + picture + list_height }
     }
 
     /// The boxes of one column, as high as their counts and never too low for words.
@@ -218,8 +221,27 @@ impl Node {
     }
 }
 
+/// Whether every verdict's word fits beside its box.
+fn has_room_for_words(sheet: &Sheet<'_>, side: f32) -> bool {
+    let style = Style::medium(sheet.small().size, sheet.theme.ink);
+    let longest = Verdict::ALL.iter().map(|verdict| style.width(verdict.words())).fold(0.0, f32::max);
+    longest + sheet.strong().width("000") + 40.0 <= side
+}
+
+/// The signs and words of the verdicts, where there is no room for the words beside the boxes.
+fn draw_legend(sheet: &mut Sheet<'_>, area: &Area) -> f32 {
+    let entries = Verdict::ALL.map(|verdict| (Swatch::Verdict(verdict, 6.5), verdict.words().to_owned()));
+    sheet.legend(area, &entries) + 4.0
+}
+
 /// A box with the count and the verdict outside; on the right with what has changed.
-fn draw_node(sheet: &mut Sheet<'_>, area: &Area, x: f32, node: &Node, verdict: Verdict, change: Option<i64>) {
+fn draw_node(
+    sheet: &mut Sheet<'_>,
+    area: &Area,
+    (x, has_words): (f32, bool),
+    (node, verdict): (&Node, Verdict),
+    change: Option<i64>,
+) {
     let is_left = change.is_none();
     let middle = node.top + node.height / 2.0;
     let tone = sheet.theme.verdict(verdict).mark;
@@ -246,7 +268,9 @@ fn draw_node(sheet: &mut Sheet<'_>, area: &Area, x: f32, node: &Node, verdict: V
     let sign_x = count_x + side * (strong.width(&number) + 15.0);
     if sign_x - 8.0 >= area.x && sign_x + 8.0 <= area.right() {
         sheet.verdict_dot(Point::new(sign_x, middle), 7.5, Some(verdict));
-        sheet.centred(Point::new(sign_x + side * 12.0, middle), anchor, word_style, &word);
+        if has_words {
+            sheet.centred(Point::new(sign_x + side * 12.0, middle), anchor, word_style, &word);
+        }
     }
     let rect = if is_left {
         Rect::new(area.x, node.top, x + COLUMN - area.x, node.height)

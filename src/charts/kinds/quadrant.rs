@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::known;
+use super::{known, plate};
 use crate::charts::ruler::{Tick, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width};
@@ -83,6 +83,12 @@ struct Dot<'a> {
     customers: Vec<&'a QuadrantPoint>,
 }
 
+impl Dot<'_> {
+    fn is_meant(&self) -> bool {
+        self.customers.iter().any(|point| point.highlighted)
+    }
+}
+
 impl Quadrant {
     /// The customers with both figures.
     fn complete(&self) -> impl Iterator<Item = (&QuadrantPoint, f64, f64)> {
@@ -120,7 +126,7 @@ impl Quadrant {
         let dots = self.dots(&plot);
         for dot in &dots {
             let first = dot.customers[0];
-            if dot.customers.iter().any(|point| point.highlighted) {
+            if dot.is_meant() {
                 sheet.circle(dot.center, radius + 3.5, None, Some(Stroke::new(sheet.theme.ink, 2.0)));
             }
             sheet.verdict_dot(dot.center, radius, first.verdict);
@@ -202,8 +208,9 @@ impl Quadrant {
             let width = style.width(&text);
             let y = if at < 2 { frame.y + 15.0 } else { frame.bottom() - 15.0 };
             let x = if at % 2 == 0 { frame.x + 10.0 } else { frame.right() - 10.0 - width };
-            sheet.centred(Point::new(x, y), Anchor::Start, style, &text);
             if !text.is_empty() {
+                plate(sheet, Rect::new(x - 3.0, y - 9.0, width + 6.0, 18.0));
+                sheet.centred(Point::new(x, y), Anchor::Start, style, &text);
                 placed.push(Rect::new(x, y - 9.0, width, 18.0));
             }
         }
@@ -228,8 +235,11 @@ impl Quadrant {
                 cell *= 1.5;
             }
         }
-        // Whoever is meant lies on top.
-        dots.sort_by_key(|dot| dot.customers.iter().any(|point| point.highlighted));
+        // Whoever is meant lies on top, who nobody knows enough about below.
+        dots.sort_by_key(|dot| {
+            let is_known = dot.customers[0].verdict.is_some_and(|verdict| verdict != Verdict::NotEnough);
+            (dot.is_meant(), is_known)
+        });
         dots
     }
 
@@ -303,39 +313,67 @@ fn gather<'a>(places: &[(&'a QuadrantPoint, Point)], cell: f32) -> Vec<Dot<'a>> 
     dots
 }
 
-/// Names beside the dots furthest out, as far as they have room; those meant come first.
+/// Names beside the dots furthest out in each quarter, as far as they have room; those meant come first and are
+/// named even over a crowd.
 fn label_dots(sheet: &mut Sheet<'_>, plot: &Plot, middles: [f64; 2], dots: &[Dot<'_>], placed: &mut Vec<Rect>) {
-    let style = sheet.tick();
-    let style = Style { color: sheet.theme.ink, ..style };
+    let style = Style { color: sheet.theme.ink, ..sheet.tick() };
     let frame = &plot.frame;
-    let (mid_x, mid_y) = (plot.x(middles[0]), plot.y(middles[1]));
-    let far = |dot: &Dot<'_>| (dot.center.x - mid_x).abs() / frame.width + (dot.center.y - mid_y).abs() / frame.height;
-    let is_meant = |dot: &Dot<'_>| dot.customers.iter().any(|point| point.highlighted);
-    let mut order: Vec<&Dot<'_>> = dots.iter().filter(|dot| dot.customers.len() == 1).collect();
-    order.sort_by(|a, b| is_meant(b).cmp(&is_meant(a)).then(far(b).total_cmp(&far(a))));
+    let middle = Point::new(plot.x(middles[0]), plot.y(middles[1]));
     let most = if dots.len() <= 30 { 30 } else { 12 };
     let circles: Vec<Rect> = dots.iter().map(|dot| Rect::around(dot.center, plot.radius)).collect();
-    for dot in order.into_iter().take(most) {
+    for dot in label_order(frame, middle, dots).into_iter().take(most) {
         let text = fit(&dot.customers[0].name, style, (frame.width * 0.3).min(170.0));
-        let (width, gap) = (style.width(&text), plot.radius + if is_meant(dot) { 7.0 } else { 4.0 });
+        if text.is_empty() {
+            continue;
+        }
+        let (width, gap) = (style.width(&text), plot.radius + if dot.is_meant() { 7.0 } else { 4.0 });
         let Point { x, y } = dot.center;
+        let over = (x - width / 2.0).min(frame.right() - 4.0 - width).max(frame.x + 4.0);
         let places = [
             Rect::new(x + gap, y - 8.0, width, 16.0),
             Rect::new(x - gap - width, y - 8.0, width, 16.0),
-            Rect::new(x - width / 2.0, y - gap - 15.0, width, 16.0),
-            Rect::new(x - width / 2.0, y + gap - 1.0, width, 16.0),
+            Rect::new(over, y - gap - 15.0, width, 16.0),
+            Rect::new(over, y + gap - 1.0, width, 16.0),
         ];
-        let is_free = |rect: &&Rect| {
+        let is_inside = |rect: &&Rect| {
             frame.x + 2.0 <= rect.x
                 && rect.right() <= frame.right() - 2.0
                 && frame.y <= rect.y
                 && rect.bottom() <= frame.bottom()
                 && placed.iter().all(|other| !other.overlaps(rect, 0.0))
-                && circles.iter().all(|circle| !circle.overlaps(rect, 0.5))
         };
-        if let (Some(rect), false) = (places.iter().find(is_free), text.is_empty()) {
+        let is_free = |rect: &&Rect| is_inside(rect) && circles.iter().all(|circle| !circle.overlaps(rect, 0.5));
+        let is_struck = |rect: &Rect| {
+            let across = rect.x - 1.0 < middle.x && middle.x < rect.right() + 1.0;
+            across || (rect.y + 2.0 < middle.y && middle.y < rect.bottom() - 2.0)
+        };
+        let best = places.iter().find(|rect| is_free(rect) && !is_struck(rect)).or_else(|| places.iter().find(is_free));
+        let forced = || places.iter().find(is_inside).filter(|_| dot.is_meant());
+        if let Some(rect) = best.or_else(forced).copied() {
+            if best.is_none() || is_struck(&rect) {
+                plate(sheet, Rect::new(rect.x - 2.0, rect.y, rect.width + 4.0, rect.height));
+            }
             sheet.centred(Point::new(rect.x, rect.y + 8.0), Anchor::Start, style, &text);
-            placed.push(*rect);
+            placed.push(rect);
         }
     }
+}
+
+/// Whose names are tried first: those meant, then the furthest out of each quarter in turn.
+fn label_order<'d, 'a>(frame: &Rect, middle: Point, dots: &'d [Dot<'a>]) -> Vec<&'d Dot<'a>> {
+    let far =
+        |dot: &Dot<'_>| (dot.center.x - middle.x).abs() / frame.width + (dot.center.y - middle.y).abs() / frame.height;
+    let mut order: Vec<&Dot<'_>> = dots.iter().filter(|dot| dot.customers.len() == 1).collect();
+    order.sort_by(|a, b| far(b).total_cmp(&far(a)));
+    let mut counts = [0_usize; 4];
+    let mut turns: Vec<(bool, usize, &Dot<'_>)> = order
+        .into_iter()
+        .map(|dot| {
+            let quarter = usize::from(dot.center.x > middle.x) + 2 * usize::from(dot.center.y > middle.y);
+            counts[quarter] += 1;
+            (!dot.is_meant(), counts[quarter], dot)
+        })
+        .collect();
+    turns.sort_by_key(|(is_other, turn, _)| (*is_other, *turn));
+    turns.into_iter().map(|(.., dot)| dot).collect()
 }

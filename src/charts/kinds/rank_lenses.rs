@@ -116,7 +116,7 @@ impl RankLenses {
         let header = self.header(sheet, area, [left, right]);
 
         let wanted = header + 40.0 + (last_rank.min(24).max(u32::try_from(named_count).unwrap_or(0) + 1)) as f32 * 22.0;
-        let below = if has_unranked { 44.0 } else { 14.0 };
+        let below = if has_unranked { 58.0 } else { 14.0 };
         let least = header + below + 20.0 + (named_count + 1) as f32 * LINE;
         let height = area.height.unwrap_or(wanted + below).clamp(least.max(180.0), least.max(1600.0));
         let bottom = area.y + height - below;
@@ -153,7 +153,7 @@ impl RankLenses {
         let most = if self.lenses.len() > 1 { area.width * 0.24 } else { area.width * 0.4 };
         let names = self.rows.iter().zip(is_named).filter(|(_, named)| **named);
         let widest = names.map(|(row, _)| style.width(&fit(&row.name, style, most))).fold(0.0, f32::max);
-        (widest + style.width("000 ") + 16.0).min(most + 40.0).max(44.0)
+        (widest + style.width("000 ") + 26.0).min(most + 40.0).max(44.0)
     }
 
     /// The names of the lenses over their columns; where these are too narrow, numbers with a list above. Returns
@@ -213,22 +213,23 @@ impl RankLenses {
             sheet.mark(rect, "", &lens.id, tip);
         }
         if has_unranked {
-            let y = f32::midpoint(plot.bottom, plot.unranked);
+            let y = plot.bottom + 16.0;
             let dashed = Stroke::new(sheet.theme.axis, 1.0);
             sheet.line(Point::new(area.x, y), Point::new(area.right(), y), dashed, 3.0);
             let style = sheet.tick();
             let text = fit("no rank", style, plot.left - area.x - 10.0);
-            sheet.centred(Point::new(area.x, plot.unranked), Anchor::Start, style, &text);
+            sheet.centred(Point::new(area.x, y + 11.0), Anchor::Start, style, &text);
         }
     }
 
     fn grey_lines(&self, sheet: &mut Sheet<'_>, plot: &Plot, is_named: &[bool]) {
         let others = || self.rows.iter().zip(is_named).filter(|(_, named)| !**named);
-        let color = if others().count() > 40 { sheet.theme.hairline } else { sheet.theme.hatch };
-        let stroke = Stroke::new(color, 1.3);
+        let is_crowd = others().count() > 40;
+        let color = if is_crowd { sheet.theme.hairline } else { sheet.theme.hatch };
+        let stroke = Stroke::new(color, if is_crowd { 0.8 } else { 1.3 });
         for (row, _) in others().take(MOST_LINES) {
             let points = points(row, plot);
-            for center in &points {
+            for center in points.iter().filter(|_| !is_crowd) {
                 sheet.circle(*center, 2.0, Some(color), None);
             }
             for (lens, center) in points.iter().enumerate() {
@@ -294,19 +295,30 @@ fn points(row: &LensRow, plot: &Plot) -> Vec<Point> {
 }
 
 /// Rank and name of the coloured lines at one end, each as near to its line as the others allow.
-fn end_labels(sheet: &mut Sheet<'_>, plot: &Plot, area: &Area, named: &[Named<'_>], is_left: bool) {
+fn end_labels<'a>(sheet: &mut Sheet<'_>, plot: &Plot, area: &Area, named: &'a [Named<'a>], is_left: bool) {
     let lens = if is_left { 0 } else { plot.lenses - 1 };
     let style = Style::medium(sheet.small().size, sheet.theme.ink);
-    let mut ends: Vec<(&Named<'_>, Point)> =
-        named.iter().filter_map(|line| line.points.get(lens).map(|point| (line, *point))).collect();
+    let (anchor, side) = if is_left { (Anchor::End, -1.0) } else { (Anchor::Start, 1.0) };
+    let is_ranked = |line: &&Named<'_>| RankLenses::rank(line.row, lens).is_some();
+    let place = |line: &'a Named<'a>| line.points.get(lens).map(|point| (line, *point));
+    let mut ends: Vec<(&Named<'_>, Point)> = named.iter().filter(is_ranked).filter_map(place).collect();
     ends.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
-    // The names of those without a rank stand above the word that says so.
-    let low = plot.top - 4.0;
-    let high =
-        if plot.unranked > plot.bottom { plot.unranked - if is_left { LINE } else { 0.0 } } else { plot.bottom + 4.0 };
+    let (low, high) = (plot.top - 4.0, plot.bottom + 4.0);
     ends.truncate(room_for(high - low));
     let heights = spread(&ends.iter().map(|(_, point)| point.y).collect::<Vec<_>>(), low, high);
-    let (anchor, side) = if is_left { (Anchor::End, -1.0) } else { (Anchor::Start, 1.0) };
+    // Those without a rank stand on one spot: the first is named, the others are counted.
+    let unranked: Vec<&Named<'_>> = named.iter().filter(|line| !is_ranked(line)).collect();
+    if let [first, others @ ..] = unranked.as_slice() {
+        let x = plot.x(lens) + side * 14.0;
+        let room = if is_left { x - area.x } else { area.right() - x };
+        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        let text = format!("{}{more}", tidy(&first.row.name));
+        let is_whole = others.is_empty() || style.width(&text) <= room;
+        let text = if is_whole { text } else { format!("{} customers", unranked.len()) };
+        let color = if others.is_empty() { first.tone.color } else { style.color };
+        let text = fit(&text, style, room);
+        sheet.centred(Point::new(x, plot.unranked), anchor, Style { color, ..style }, &text);
+    }
     for ((line, point), y) in ends.iter().zip(heights) {
         let x = point.x + side * 14.0;
         if (y - point.y).abs() > 4.0 {

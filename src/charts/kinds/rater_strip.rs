@@ -271,31 +271,37 @@ fn quantile(sorted: &[f32], share: f32) -> f32 {
     value(below) + (value(below + 1) - value(below)) * rest
 }
 
-/// Where people stand who answered the same: side by side around their answer, the first in the middle, each a step
-/// further; closer together where there are many. Always the same for the same answers.
+/// Where people stand who answered the same: side by side around their answer, in two rows and closer together where
+/// there are many. Always the same for the same answers.
 fn swarm(xs: &[f32], y: f32, track: [f32; 2]) -> Vec<Point> {
     const STEP: f32 = RADIUS * 2.0 + 1.0;
     // No further than this from the answer, so that nobody stands on another answer's place.
-    let reach = ((track[1] - track[0]) * 0.04).clamp(STEP, 22.0);
-    let mut placed: Vec<Point> = Vec::with_capacity(xs.len());
-    for (at, x) in xs.iter().enumerate() {
-        let mut tries = Vec::new();
-        for row in [0.0, -0.5, 0.5] {
-            for turn in 0..5_u8 {
-                let side = if turn % 2 == 0 { 1.0 } else { -1.0 };
-                let dx = side * STEP * f32::from(turn.div_ceil(2)) + if row == 0.0 { 0.0 } else { STEP * 0.5 };
-                if dx.abs() <= reach {
-                    tries.push(Point::new(x + dx, y + row * STEP));
-                }
-            }
+    let reach = ((track[1] - track[0]) * 0.04).clamp(STEP * 0.5, 24.0);
+    let mut places = vec![Point::new(0.0, y); xs.len()];
+    let mut order: Vec<usize> = (0..xs.len()).collect();
+    order.sort_by(|a, b| xs[*a].total_cmp(&xs[*b]).then(a.cmp(b)));
+    // Answers less than a sign apart stand in alternate rows, so that neighbours on a fine scale are seen as well.
+    let mut rows = [0.0, -0.5, 0.5].into_iter().cycle();
+    let mut last: Option<f32> = None;
+    for same in order.chunk_by(|a, b| (xs[*a] - xs[*b]).abs() < 0.5) {
+        let [first, ..] = same else { continue };
+        let x = xs[*first];
+        if last.is_none_or(|last| x - last >= STEP) {
+            rows = [0.0, -0.5, 0.5].into_iter().cycle();
         }
-        let is_free = |point: &&Point| {
-            placed.iter().all(|other| (other.x - point.x).hypot(other.y - point.y) >= RADIUS * 2.0 - 0.5)
-        };
-        let free = tries.iter().find(is_free).or_else(|| tries.get(at % tries.len().max(1))).copied();
-        placed.push(free.unwrap_or(Point::new(*x, y)));
+        let own_row = rows.next().unwrap_or(0.0);
+        last = Some(x);
+        let is_one_row = reach * 2.0 + 0.5 >= STEP * same.len().saturating_sub(1) as f32;
+        let per_row = same.len().div_ceil(if is_one_row { 1 } else { 2 });
+        for (at, person) in same.iter().enumerate() {
+            let (row, column) = (at / per_row, at % per_row);
+            let gaps = per_row.min(same.len() - row * per_row).saturating_sub(1) as f32;
+            let step = if gaps > 0.0 { STEP.min(reach * 2.0 / gaps) } else { 0.0 };
+            let height = if is_one_row { own_row } else { row as f32 - 0.5 };
+            places[*person] = Point::new(x + step * (column as f32 - gaps / 2.0), y + height * STEP);
+        }
     }
-    placed
+    places
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::flags::{Flag, Flags, band_flags};
 use super::trend::Threshold;
-use super::{NO_CRITERIA, criteria, known};
+use super::{NO_CRITERIA, criteria, known, plate};
+use crate::charts::palette::Tone;
 use crate::charts::ruler::{between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, row_heights};
@@ -17,8 +18,10 @@ use crate::model::Verdict;
 pub struct Tornado {
     /// The score as it stands, 0–100; `None` if there is none.
     pub score: Option<f64>,
-    /// What the thick bars show: `answers from worst to best`.
-    pub reach_name: String,
+    /// What the left halves of the bars show: `answers at their worst`; may be empty.
+    pub low_name: String,
+    /// What the right halves of the bars show: `answers at their best`; may be empty.
+    pub high_name: String,
     /// What the thin bars show: `weight from none to double`; empty if there are none.
     pub weight_name: String,
     /// The criteria, in any order.
@@ -122,25 +125,33 @@ impl Tornado {
         }
         sheet.tick_labels(&ticks, track, bottom + 12.0);
         let mut y = top;
+        let mut bands = Vec::new();
         for (at, row) in rows.iter().enumerate() {
+            let band = Rect::new(area.x, y, area.width, heights[at]);
             names.draw(sheet, at, area.x, y + heights[at] / 2.0);
-            self.draw_row(sheet, row, &plot, &Rect::new(area.x, y, area.width, heights[at]));
+            self.draw_row(sheet, row, &plot, &band);
+            bands.push(band);
             y += heights[at];
         }
-        // Over the bars: the lines say where a bar changes the verdict.
+        // Over the bars, for the lines say where a bar changes the verdict; under the numbers.
         flags.draw(sheet, top, bottom);
+        for (row, band) in rows.iter().zip(&bands) {
+            draw_ends(sheet, row, &plot, band);
+        }
         Extent { width: area.width, height: bottom + axis_height - area.y }
     }
 
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area, has_weights: bool) -> f32 {
-        if !has_weights {
-            return 0.0;
-        }
-        let thin = Stroke::new(sheet.theme.axis, 6.0);
-        let mut entries = vec![(Swatch::Box(sheet.theme.steps[3]), self.reach_name.clone())];
-        if !self.weight_name.is_empty() {
-            entries.push((Swatch::Line(thin, 0.0), self.weight_name.clone()));
-        }
+        let [low, high] = [1, 3].map(|step| Swatch::Box(sheet.theme.steps[step]));
+        let weight = Swatch::Line(Stroke::new(sheet.theme.axis, 6.0), 0.0);
+        let named = [(low, &self.low_name), (high, &self.high_name), (weight, &self.weight_name)];
+        let count = if has_weights { 3 } else { 2 };
+        let entries: Vec<(Swatch, String)> = named
+            .into_iter()
+            .take(count)
+            .filter(|(_, name)| !name.trim().is_empty())
+            .map(|(swatch, name)| (swatch, name.clone()))
+            .collect();
         sheet.legend(area, &entries)
     }
 
@@ -153,11 +164,8 @@ impl Tornado {
 
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &TornadoRow, plot: &Plot, band: &Rect) {
         let weight = row.weight.filter(Reach::is_known);
-        let middle = band.y + band.height / 2.0 - if weight.is_some() { 6.0 } else { 0.0 };
+        let middle = bar_middle(row, band);
         let Some(reach) = row.reach.filter(Reach::is_known) else {
-            let quiet = sheet.small();
-            let text = fit("no answers", quiet, END_ROOM + plot.track[1] - plot.score - 10.0);
-            sheet.centred(Point::new(plot.score + 8.0, middle), Anchor::Start, quiet, &text);
             return sheet.mark(*band, &row.id, "", format!("{}\nno answers", row.name));
         };
         sheet.mark(*band, &row.id, "", tip(row, &reach));
@@ -167,45 +175,15 @@ impl Tornado {
         for (from, to, tone) in [(left, score, sheet.theme.steps[1]), (score, right, sheet.theme.steps[3])] {
             sheet.bar(Rect::new(from, middle - 10.0, to - from, 20.0), 0.0, &tone);
         }
-        for (x, is_low, value, verdict) in
-            [(left, true, low, reach.low_verdict), (right, false, high, reach.high_verdict)]
-        {
-            self.draw_end(sheet, (Point::new(x, middle), is_low), value, verdict);
-            let part = if is_low { "worst" } else { "best" };
-            let near = Rect::new(if is_low { x - END_ROOM + 2.0 } else { x - 2.0 }, middle - 11.0, END_ROOM, 22.0);
-            let ends = if is_low { "worst" } else { "best" };
-            let words = verdict.map(|verdict| format!(", {}", verdict.words().to_lowercase())).unwrap_or_default();
-            sheet.mark(near, &row.id, part, format!("{}\nAt its {ends}: {}{words}", row.name, decimal(value, 0)));
-        }
         if let Some(weight) = weight {
             let (from, to) = (plot.x(weight.low.min(weight.high)), plot.x(weight.low.max(weight.high)));
-            let tone = crate::charts::palette::Tone { fill: sheet.theme.axis, label: sheet.theme.ink, outline: None };
-            let rect = Rect::new(from, middle + 13.0, (to - from).max(1.0), 6.0);
+            let tone = Tone { fill: sheet.theme.axis, label: sheet.theme.ink, outline: None };
+            let rect = Rect::new(from, middle + 12.0, (to - from).max(1.0), 6.0);
             sheet.bar(rect, 0.0, &tone);
             let near = Rect::new(rect.x, rect.y - 2.0, rect.width, 10.0);
             let ends = [weight.low, weight.high].map(|score| decimal(score, 0)).join(" to ");
             let name = if self.weight_name.is_empty() { "Weight" } else { self.weight_name.as_str() };
             sheet.mark(near, &row.id, "weight", format!("{}\n{name}: {ends}", row.name));
-        }
-    }
-
-    /// The score at the end of a bar, with the sign of its verdict and a cap in its colour.
-    fn draw_end(&self, sheet: &mut Sheet<'_>, (at, is_low): (Point, bool), value: f64, verdict: Option<Verdict>) {
-        let side = if is_low { -1.0 } else { 1.0 };
-        let anchor = if is_low { Anchor::End } else { Anchor::Start };
-        let mut x = at.x + side * 6.0;
-        let style = Style { size: 14.0, ..sheet.body() };
-        let text = fit(&decimal(value, 0), style, END_ROOM - 26.0);
-        sheet.centred(Point::new(x, at.y), anchor, style, &text);
-        x += side * (style.width(&text) + 12.0);
-        if let Some(verdict) = verdict {
-            let tone = sheet.theme.verdict(verdict);
-            let (mark, pill) = (tone.mark, tone.pill);
-            let left = if is_low { at.x } else { at.x - 4.0 };
-            sheet.bar(Rect::new(left, at.y - 10.0, 4.0, 20.0), 0.0, &mark);
-            let ring = pill.outline.map(|color| Stroke::new(color, 1.0));
-            sheet.circle(Point::new(x, at.y), 8.0, Some(pill.fill), ring);
-            sheet.sign_sized(Point::new(x, at.y), verdict, pill.label, 0.9);
         }
     }
 
@@ -223,6 +201,55 @@ impl Tornado {
             known(self.score).map(|score| format!(" around the score {}", decimal(score, 0))).unwrap_or_default();
         let list = if reaches.is_empty() { "no answers yet".to_owned() } else { reaches.join(", ") };
         format!("How far {} could move the score{score}: {list}.", criteria(self.rows.len()))
+    }
+}
+
+/// Where the thick bar of a row stands: a little higher where a thin one lies under it.
+fn bar_middle(row: &TornadoRow, band: &Rect) -> f32 {
+    let has_weight = row.weight.is_some_and(|reach| reach.is_known());
+    band.y + band.height / 2.0 - if has_weight { 4.0 } else { 0.0 }
+}
+
+/// The scores at both ends of a row, with the signs of their verdicts, or that there are none.
+fn draw_ends(sheet: &mut Sheet<'_>, row: &TornadoRow, plot: &Plot, band: &Rect) {
+    let middle = bar_middle(row, band);
+    let Some(reach) = row.reach.filter(Reach::is_known) else {
+        let quiet = sheet.small();
+        let text = fit("no answers", quiet, END_ROOM + plot.track[1] - plot.score - 10.0);
+        plate(sheet, Rect::new(plot.score + 6.0, middle - 8.0, quiet.width(&text) + 4.0, 16.0));
+        sheet.centred(Point::new(plot.score + 8.0, middle), Anchor::Start, quiet, &text);
+        return;
+    };
+    let (low, high) = (reach.low.min(reach.high), reach.low.max(reach.high));
+    for (score, is_low, verdict) in [(low, true, reach.low_verdict), (high, false, reach.high_verdict)] {
+        let at = Point::new(plot.x(score), middle);
+        draw_end(sheet, (at, is_low), score, verdict);
+        let part = if is_low { "worst" } else { "best" };
+        let near = Rect::new(if is_low { at.x - END_ROOM + 2.0 } else { at.x - 2.0 }, middle - 11.0, END_ROOM, 22.0);
+        let words = verdict.map(|verdict| format!(", {}", verdict.words().to_lowercase())).unwrap_or_default();
+        sheet.mark(near, &row.id, part, format!("{}\nAt its {part}: {}{words}", row.name, decimal(score, 0)));
+    }
+}
+
+/// The score at the end of a bar, with the sign of its verdict and a cap in its colour.
+fn draw_end(sheet: &mut Sheet<'_>, (at, is_low): (Point, bool), score: f64, verdict: Option<Verdict>) {
+    let side = if is_low { -1.0 } else { 1.0 };
+    let anchor = if is_low { Anchor::End } else { Anchor::Start };
+    let style = Style { size: 14.0, ..sheet.body() };
+    let text = fit(&decimal(score, 0), style, END_ROOM - 26.0);
+    let width = style.width(&text);
+    let mut x = at.x + side * 6.0;
+    plate(sheet, Rect::new(if is_low { x - width - 2.0 } else { x - 2.0 }, at.y - 8.0, width + 4.0, 16.0));
+    sheet.centred(Point::new(x, at.y), anchor, style, &text);
+    x += side * (width + 12.0);
+    if let Some(verdict) = verdict {
+        let tone = sheet.theme.verdict(verdict);
+        let (mark, pill) = (tone.mark, tone.pill);
+        let left = if is_low { at.x } else { at.x - 4.0 };
+        sheet.bar(Rect::new(left, at.y - 10.0, 4.0, 20.0), 0.0, &mark);
+        let ring = pill.outline.map(|color| Stroke::new(color, 1.0));
+        sheet.circle(Point::new(x, at.y), 8.0, Some(pill.fill), ring);
+        sheet.sign_sized(Point::new(x, at.y), verdict, pill.label, 0.9);
     }
 }
 

@@ -6,7 +6,7 @@ use super::flags::{Flag, Flags, band_flags};
 use super::trend::Threshold;
 use super::{NO_CRITERIA, criteria, known};
 use crate::charts::palette::Tone;
-use crate::charts::ruler::{between, decimal, signed};
+use crate::charts::ruler::{Ruler, between, decimal, signed};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Names, Sheet, column_width, row_heights};
 use crate::charts::span::Span;
@@ -100,7 +100,7 @@ impl Waterfall {
         let heights = row_heights(&names, count, 32.0, 46.0, room);
         let top = area.y + flags.height();
         let bottom = top + heights.iter().sum::<f32>();
-        let ticks = span.ticks();
+        let ticks = if span == Span::new(0.0, 100.0) { Ruler::Score.ticks() } else { span.ticks() };
         for tick in &ticks {
             let x = between(columns.track[0], columns.track[1], tick.share);
             let stroke = Stroke::new(sheet.theme.hairline, 1.0);

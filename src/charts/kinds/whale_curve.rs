@@ -161,14 +161,15 @@ impl WhaleCurve {
         let y = plot.y(sums.shown(plot.count));
         sheet.line(Point::new(frame.x, y), Point::new(frame.right(), y), Stroke::new(sheet.theme.ink, 1.2), 5.0);
         let share = if sums.has_shares() { "100 %: " } else { "" };
-        let text = format!(
-            "{share}all {} together, {}",
-            self.customers_in_words(plot.count),
-            amount(sums.total(), &self.unit)
-        );
+        let total = amount(sums.total(), &self.unit);
         let ink = Style { color: sheet.theme.ink, ..style };
         let side = if y + 22.0 < frame.bottom() { 11.0 } else { -11.0 };
-        let text = fit(&text, ink, frame.width - 12.0);
+        // Right of where the curve comes up through the line; as many words as fit there.
+        let crossed = sums.sums.iter().position(|sum| *sum >= sums.total()).unwrap_or(0);
+        let room = frame.right() - plot.x(crossed) - 24.0;
+        let long = format!("{share}all {} together, {total}", self.customers_in_words(plot.count));
+        let texts = [long, format!("{share}{total}"), total];
+        let text = texts.into_iter().find(|text| ink.width(text) <= room).unwrap_or_default();
         sheet.centred(Point::new(frame.right() - 6.0, y + side), Anchor::End, ink, &text);
 
         let count_ticks = Span::new(0.0, plot.count as f64).ticks();
@@ -200,10 +201,11 @@ impl WhaleCurve {
         let high =
             format!("{} with {} of {}", sum(sums.sums[peak]), Locale::count(peak), self.customers_in_words(count));
         let lost = sums.sums[peak] / 2.0 - sums.total() / 2.0;
-        let rest = match count - peak {
-            _ if lost <= 0.0 => "Nobody costs more than they bring".to_owned(),
+        let costly = sums.customers.iter().filter(|customer| known(customer.profit).is_some_and(|profit| profit < 0.0));
+        let rest = match costly.count() {
+            0 => "nobody costs more than they bring".to_owned(),
             1 => format!("the last one takes {} away", sum(lost * 2.0)),
-            rest => format!("the other {} take {} away", Locale::count(rest), sum(lost * 2.0)),
+            rest => format!("the last {} take {} away", Locale::count(rest), sum(lost * 2.0)),
         };
         [high, rest]
     }

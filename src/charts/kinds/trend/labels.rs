@@ -80,6 +80,7 @@ pub(super) fn end_labels(
 /// The values of a single line, above or below their points: the newest first, then the oldest, then those between,
 /// as far as there is room.
 pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, line: &Drawn<'_>, placed: &[Placed]) {
+    let notes = trend.note_places(plot);
     let style = Style { size: 14.0, ..sheet.body() };
     let thresholds: Vec<f32> =
         trend.thresholds.iter().filter_map(|threshold| plot.y(&trend.ruler, threshold.value)).collect();
@@ -96,9 +97,16 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
         let label = value.map(|value| trend.ruler.label(value)).unwrap_or_default();
         let text = fit(&label, style, 90.0);
         let half = style.width(&text) / 2.0;
-        let candidates =
-            [point.y - 16.0, point.y + 17.0].map(|y| (y, Rect::new(point.x - half, y - 9.0, 2.0 * half, 18.0)));
-        let cost = |(y, rect): &(f32, Rect)| -> Option<u32> {
+        // Where a note's line runs through the point, its value may stand beside that line.
+        let is_struck = |rect: &Rect| notes.iter().any(|x| rect.x - 2.0 < *x && *x < rect.right() + 2.0);
+        let is_crossed = notes.iter().any(|x| (x - point.x).abs() < half + 2.0);
+        let aside: &[f32] = if is_crossed { &[0.0, -1.0, 1.0] } else { &[0.0] };
+        let candidates: Vec<(f32, f32, Rect)> = aside
+            .iter()
+            .flat_map(|side| [point.y - 16.0, point.y + 17.0].map(|y| (point.x + side * (half + 6.0), y)))
+            .map(|(x, y)| (x, y, Rect::new(x - half, y - 9.0, 2.0 * half, 18.0)))
+            .collect();
+        let cost = |(_, y, rect): &(f32, f32, Rect)| -> Option<u32> {
             let inside = plot.left <= rect.x && rect.right() <= plot.right + 6.0 && rect.bottom() <= plot.bottom + 4.0;
             if !inside || placed.iter().any(|other| other.overlaps(rect, 0.0)) {
                 return None;
@@ -110,14 +118,14 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
                 .filter_map(|near| line.points.get(near).copied().flatten())
                 .filter(|near| passes_through(point, *near, rect))
                 .count();
-            u32::try_from(crossed * 2 + touched * 3).ok()
+            u32::try_from(crossed * 2 + touched * 3 + usize::from(is_struck(rect)) * 4).ok()
         };
         let is_end = Some(&period) == at.first() || Some(&period) == at.last();
         let best = candidates.iter().filter_map(|candidate| cost(candidate).map(|cost| (cost, candidate)));
         // Between the ends a label the line would strike through is better left to the tip.
         let best = best.min_by_key(|(cost, _)| *cost).filter(|(cost, _)| *cost < 3 || is_end);
-        if let Some((_, (y, rect))) = best {
-            sheet.centred(Point::new(point.x, *y), Anchor::Middle, style, &text);
+        if let Some((_, (x, y, rect))) = best {
+            sheet.centred(Point::new(*x, *y), Anchor::Middle, style, &text);
             placed.push(*rect);
         }
     }

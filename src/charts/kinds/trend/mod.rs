@@ -287,8 +287,9 @@ fn draw_band(sheet: &mut Sheet<'_>, plot: &Plot, ruler: &Ruler, line: &Drawn<'_>
     let end = |period: usize| {
         let point = line.points.get(period).copied().flatten()?;
         let Interval { low, high } = line.series.points.get(period)?.interval.filter(Interval::is_known)?;
-        let (low, high) = (plot.y(ruler, low.min(high))?, plot.y(ruler, low.max(high))?);
-        Some((point.x, low, high))
+        let ends = [plot.y(ruler, low)?, plot.y(ruler, high)?];
+        // From the lower edge on the page to the upper one, whichever end of the scale is good.
+        Some((point.x, ends[0].max(ends[1]), ends[0].min(ends[1])))
     };
     let fill = sheet.theme.tint;
     for period in 0..line.points.len() {

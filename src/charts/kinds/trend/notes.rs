@@ -71,6 +71,11 @@ impl Trend {
         changes.map(Note::Change).chain(self.decisions_inside().map(Note::Decision))
     }
 
+    /// Where the lines of the notes stand.
+    pub(super) fn note_places(&self, plot: &Plot) -> Vec<f32> {
+        self.notes().map(|note| note.x(plot)).collect()
+    }
+
     /// How many rows of words there are.
     pub(super) fn note_rows(&self, sheet: &Sheet<'_>, left: f32, right: f32) -> usize {
         let plot = Plot { left, right, top: 0.0, bottom: 0.0, count: self.periods.len() };

@@ -72,7 +72,8 @@ impl Ingredients {
         };
         Tornado {
             score: self.value(0),
-            reach_name: self.name(0),
+            low_name: self.name(0),
+            high_name: self.name(2),
             weight_name: self.name(1),
             rows: self.rows().map(row).collect(),
             thresholds: self.bands(),

@@ -83,7 +83,8 @@ pub(crate) fn tornado() -> Chart {
     };
     let kind = Kind::Tornado(Tornado {
         score: Some(47.0),
-        reach_name: "answers from worst to best".to_owned(),
+        low_name: "answers at their worst".to_owned(),
+        high_name: "answers at their best".to_owned(),
         weight_name: "weight from none to double".to_owned(),
         rows: reaches.into_iter().enumerate().map(row).collect(),
         thresholds: bands(),
@@ -225,7 +226,7 @@ pub(crate) fn whale_curve() -> Chart {
         unit: "€".to_owned(),
         customers: CUSTOMERS.into_iter().zip(profits).map(customer).collect(),
     });
-    chart("Three customers eat up a sixth of the profit", "Profit added up, the most profitable first", kind)
+    chart("Three customers eat up 18 % of the profit", "Profit added up, the most profitable first", kind)
 }
 
 pub(crate) fn rank_lenses() -> Chart {
