@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Radar, Trend, VerdictCounts};
+use super::kinds::{
+    Compare, Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Moves, Quadrant, Radar, RankLenses,
+    RaterStrip, Tornado, Trend, VerdictCounts, Waterfall, WhaleCurve,
+};
 
 /// One chart: the finding as title, what is measured as subtitle, where it comes from, and the data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +42,22 @@ pub enum Kind {
     Heatmap(Heatmap),
     /// How many customers at each verdict.
     VerdictCounts(VerdictCounts),
+    /// From a starting line through every criterion to the score.
+    Waterfall(Waterfall),
+    /// How far each criterion could move the score.
+    Tornado(Tornado),
+    /// A dot per person and criterion, the groups apart.
+    RaterStrip(RaterStrip),
+    /// Customers by value against effort.
+    Quadrant(Quadrant),
+    /// Profit added up over the customers.
+    WhaleCurve(WhaleCurve),
+    /// Ranks through several lenses side by side.
+    RankLenses(RankLenses),
+    /// Two to four customers side by side.
+    Compare(Compare),
+    /// Who moves from which verdict to which between two scenarios.
+    Moves(Moves),
 }
 
 impl Chart {

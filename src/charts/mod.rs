@@ -16,14 +16,18 @@ mod raster;
 mod ruler;
 mod scene;
 mod sheet;
+mod signs;
+mod span;
 mod svg;
 mod text;
 
 pub use chart::{Chart, Kind, Shape};
 pub use kinds::{
-    Aside, Bar, BarRow, Contribution, Contributions, CriterionBars, Distribution, DistributionRow, Dumbbell,
-    DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Neutral, Radar, RadarAxis, RuleChange,
-    Spread, Threshold, Trend, TrendPoint, TrendSeries, VerdictCounts,
+    Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Distribution,
+    DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
+    LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
+    RaterStrip, Reach, RuleChange, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend, TrendDecision,
+    TrendPoint, TrendSeries, VerdictCounts, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use palette::{Color, Theme};

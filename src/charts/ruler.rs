@@ -134,7 +134,7 @@ impl std::fmt::Display for Ruler {
 }
 
 /// Round numbers between two ends, about four of them.
-fn round_ticks(low: f64, high: f64) -> Vec<f64> {
+pub(crate) fn round_ticks(low: f64, high: f64) -> Vec<f64> {
     let span = high - low;
     let step = round_step(span / 4.0);
     if !(span.is_finite() && step.is_finite() && step > 0.0 && step < span) {

@@ -55,6 +55,10 @@ pub(crate) enum Swatch {
     Line(Stroke, f32),
     Dot,
     Shape(Shape),
+    /// A group's sign in its own colour.
+    Tinted(Shape, Color),
+    /// A verdict's sign, so large.
+    Verdict(Verdict, f32),
     Whisker,
     Tick,
 }
@@ -140,36 +144,6 @@ impl Sheet<'_> {
         self.marks.push(Mark { rect, id: id.to_owned(), part: part.to_owned(), tip });
     }
 
-    /// A group's sign: a filled disc, an open ring, a diamond, a square, a triangle.
-    pub(crate) fn shape(&mut self, center: Point, radius: f32, shape: Shape) {
-        let (fill, edge) = (self.theme.accent, Stroke::new(self.theme.accent, 2.5));
-        let corners = |turn: f32, number: u8, reach: f32| -> Vec<Point> {
-            (0..number)
-                .map(|corner| {
-                    let angle = turn + std::f32::consts::TAU * f32::from(corner) / f32::from(number);
-                    Point::new(center.x + reach * angle.sin(), center.y - reach * angle.cos())
-                })
-                .collect()
-        };
-        match shape {
-            Shape::Disc => self.circle(center, radius, Some(fill), None),
-            Shape::Ring => self.circle(center, radius - 0.25, Some(self.theme.background), Some(edge)),
-            Shape::Diamond => {
-                let points = corners(0.0, 4, radius * 1.2);
-                self.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
-            }
-            Shape::Square => {
-                let rect = Rect::around(center, radius * 0.85);
-                let stroke = Some(edge);
-                self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(self.theme.background), stroke });
-            }
-            Shape::Triangle => {
-                let points = corners(0.0, 3, radius * 1.2);
-                self.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
-            }
-        }
-    }
-
     /// A legend in rows from the left; returns how high it is, 0 without entries.
     pub(crate) fn legend(&mut self, area: &Area, entries: &[(Swatch, String)]) -> f32 {
         const ROW: f32 = 22.0;
@@ -197,6 +171,8 @@ impl Sheet<'_> {
             Swatch::Line(stroke, dash) => self.line(at, Point::new(at.x + 23.0, at.y), stroke, dash),
             Swatch::Dot => self.dot(middle),
             Swatch::Shape(shape) => self.shape(middle, 5.5, shape),
+            Swatch::Tinted(shape, color) => self.shape_in(middle, 5.5, shape, color),
+            Swatch::Verdict(verdict, radius) => self.verdict_dot(middle, radius, Some(verdict)),
             Swatch::Tick => {
                 let stroke = Stroke::new(self.theme.ink, 2.0);
                 self.line(Point::new(middle.x, at.y - 7.0), Point::new(middle.x, at.y + 7.0), stroke, 0.0);
@@ -214,38 +190,6 @@ impl Sheet<'_> {
             for x in [from, to] {
                 self.line(Point::new(x, y - 4.0), Point::new(x, y + 4.0), stroke, 0.0);
             }
-        }
-    }
-
-    /// The verdict as sign and word in a pill, centred on y; returns its width.
-    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) -> f32 {
-        let tone = self.theme.verdict(verdict).pill;
-        let style = Style::medium(SMALL, tone.label);
-        let word = fit(verdict.words(), style, most_width - 32.0);
-        let width = style.width(&word) + 33.0;
-        self.bar(Rect::new(at.x, at.y - 10.0, width, 20.0), 10.0, &tone);
-        self.sign(Point::new(at.x + 14.5, at.y), verdict, tone.label);
-        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
-        width
-    }
-
-    /// The sign of a verdict: check, exclamation mark, cross, question mark.
-    fn sign(&mut self, center: Point, verdict: Verdict, color: Color) {
-        let stroke = Stroke::new(color, 1.8);
-        let at = |x: f32, y: f32| Point::new(center.x + x, center.y + y);
-        let bold = Style { size: SMALL, weight: super::fonts::Weight::Bold, color };
-        match verdict {
-            Verdict::Keep => {
-                let points = vec![at(-4.0, 0.5), at(-1.2, 3.3), at(4.0, -3.3)];
-                self.items.push(Item::Polyline { points, stroke, dash: 0.0 });
-            }
-            Verdict::LetGo => {
-                for side in [-3.5, 3.5] {
-                    self.line(at(-3.5, side), at(3.5, -side), stroke, 0.0);
-                }
-            }
-            Verdict::HardLook => self.centred(center, Anchor::Middle, bold, "!"),
-            Verdict::NotEnough => self.centred(center, Anchor::Middle, bold, "?"),
         }
     }
 

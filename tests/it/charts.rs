@@ -2,6 +2,7 @@
 
 mod hostile;
 mod samples;
+mod summary;
 
 use keepwise::charts::{
     Chart, Dress, Item, Kind, Mark, Neutral, Point, Rect, Scene, Size, Theme, layout, layout_dressed, png,
@@ -82,7 +83,7 @@ fn each_kind_looks_as_agreed() {
 
 #[test]
 fn samples_keep_to_the_page() {
-    for (name, chart) in samples::all() {
+    for (name, chart) in samples::all().into_iter().chain(samples::summary::crowds()) {
         check(name, &chart);
     }
 }

@@ -31,11 +31,6 @@ impl Draws {
         self.0.next_u64()
     }
 
-    /// Heads or tails.
-    pub(in crate::analysis) fn coin(&mut self) -> bool {
-        self.0.next_u32() & 1 == 1
-    }
-
     /// Fills in weights ≥ 0 with sum 1, uniform over all such weightings: exponential draws divided by their sum.
     /// (Plain uniform numbers divided by their sum would not be uniform.)
     pub(in crate::analysis) fn weighting(&mut self, weights: &mut [f64]) {

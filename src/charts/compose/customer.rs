@@ -108,7 +108,7 @@ fn changes(points: &[QuarterPoint], card: &Scorecard) -> Vec<RuleChange> {
 
 /// The score over the quarters, with the lines of the bands and where the rules changed.
 pub fn history_trend(points: &[QuarterPoint], card: &Scorecard, terms: &Terms) -> Kind {
-    let at = |point: &QuarterPoint| TrendPoint { value: point.score, n: point.num_raters };
+    let at = |point: &QuarterPoint| TrendPoint { value: point.score, n: point.num_raters, interval: None };
     Kind::Trend(Trend {
         ruler: Ruler::Score,
         periods: points.iter().map(|point| point.quarter.to_string()).collect(),
@@ -126,6 +126,7 @@ pub fn history_trend(points: &[QuarterPoint], card: &Scorecard, terms: &Terms) -
             },
         ],
         changes: changes(points, card),
+        decisions: Vec::new(),
     })
 }
 
@@ -146,7 +147,7 @@ pub fn criterion_trend(points: &[QuarterPoint], card: &Scorecard, only: &[Criter
                 let value = point.criteria.get(*place).copied().flatten();
                 // Alone, a criterion is shown on its own scale.
                 let shown = value.map(|value| alone.map_or(value * 100.0, |criterion| criterion.answer_for(value)));
-                TrendPoint { value: shown, n: point.num_raters }
+                TrendPoint { value: shown, n: point.num_raters, interval: None }
             })
             .collect(),
     });
@@ -156,6 +157,7 @@ pub fn criterion_trend(points: &[QuarterPoint], card: &Scorecard, only: &[Criter
         series: series.collect(),
         thresholds: Vec::new(),
         changes: changes(points, card),
+        decisions: Vec::new(),
     })
 }
 

@@ -1,25 +1,43 @@
 //! The kinds of charts, one file each: its data, its layout, and what it says in words.
 
 mod bars;
+mod compare;
 mod contributions;
 mod distribution;
 mod dumbbell;
+mod flags;
 mod heatmap;
+mod moves;
+mod quadrant;
 mod radar;
+mod rank_lenses;
+mod rater_strip;
+mod tornado;
 mod trend;
 mod verdict_counts;
+mod waterfall;
+mod whale_curve;
 
 pub use bars::{Bar, BarRow, CriterionBars, Spread};
+pub use compare::{Compare, CompareRow, Compared};
 pub use contributions::{Contribution, Contributions};
 pub use distribution::{Aside, Distribution, DistributionRow, Neutral};
 pub use dumbbell::{Dumbbell, DumbbellGroup, DumbbellRow};
 pub use heatmap::{Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow};
+pub use moves::{Move, Moves};
+pub use quadrant::{Quadrant, QuadrantAxis, QuadrantPoint};
 pub use radar::{Radar, RadarAxis};
-pub use trend::{RuleChange, Threshold, Trend, TrendPoint, TrendSeries};
+pub use rank_lenses::{LensRow, RankLens, RankLenses};
+pub use rater_strip::{RaterStrip, StripDot, StripRow};
+pub use tornado::{Reach, Tornado, TornadoRow};
+pub use trend::{Interval, RuleChange, Threshold, Trend, TrendDecision, TrendPoint, TrendSeries};
 pub use verdict_counts::VerdictCounts;
+pub use waterfall::{Waterfall, WaterfallStep};
+pub use whale_curve::{WhaleCurve, WhaleCustomer};
 
 use super::chart::Kind;
 use super::ruler::Ruler;
+use super::scene::{Item, Rect};
 use super::sheet::{Area, Extent, Sheet};
 use super::text::tidy;
 
@@ -35,6 +53,14 @@ impl Kind {
             Self::Contributions(data) => data.draw(sheet, area),
             Self::Heatmap(data) => data.draw(sheet, area),
             Self::VerdictCounts(data) => data.draw(sheet, area),
+            Self::Waterfall(data) => data.draw(sheet, area),
+            Self::Tornado(data) => data.draw(sheet, area),
+            Self::RaterStrip(data) => data.draw(sheet, area),
+            Self::Quadrant(data) => data.draw(sheet, area),
+            Self::WhaleCurve(data) => data.draw(sheet, area),
+            Self::RankLenses(data) => data.draw(sheet, area),
+            Self::Compare(data) => data.draw(sheet, area),
+            Self::Moves(data) => data.draw(sheet, area),
         }
     }
 
@@ -49,12 +75,26 @@ impl Kind {
             Self::Contributions(data) => data.describe(),
             Self::Heatmap(data) => data.describe(),
             Self::VerdictCounts(data) => data.describe(),
+            Self::Waterfall(data) => data.describe(),
+            Self::Tornado(data) => data.describe(),
+            Self::RaterStrip(data) => data.describe(),
+            Self::Quadrant(data) => data.describe(),
+            Self::WhaleCurve(data) => data.describe(),
+            Self::RankLenses(data) => data.describe(),
+            Self::Compare(data) => data.describe(),
+            Self::Moves(data) => data.describe(),
         }
     }
 }
 
 /// The sentence where there is no criterion to show.
 const NO_CRITERIA: &str = "No criteria to show yet";
+
+/// Ground behind a text, so that no line strikes through it.
+fn plate(sheet: &mut Sheet<'_>, rect: Rect) {
+    let fill = Some(sheet.theme.background);
+    sheet.items.push(Item::Rect { rect, radius: 2.0, fill, stroke: None });
+}
 
 /// A value that is a number; anything else counts as missing.
 fn known(value: Option<f64>) -> Option<f64> {

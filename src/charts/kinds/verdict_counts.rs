@@ -68,7 +68,7 @@ impl VerdictCounts {
 }
 
 /// The `id` of the mark of a verdict: `keep`, `hard_look`, `let_go`, `not_enough`.
-const fn key(verdict: Verdict) -> &'static str {
+pub(super) const fn key(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Keep => "keep",
         Verdict::HardLook => "hard_look",

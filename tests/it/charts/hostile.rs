@@ -2,10 +2,13 @@
 
 use keepwise::charts::{
     Aside, Bar, BarRow, Chart, Contribution, Contributions, CriterionBars, Distribution, DistributionRow, Dumbbell,
-    DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Kind, Neutral, Radar, RadarAxis,
-    RuleChange, Ruler, Shape, Spread, Threshold, Trend, TrendPoint, TrendSeries, VerdictCounts,
+    DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval, Kind, Neutral, Radar,
+    RadarAxis, RuleChange, Ruler, Shape, Spread, Threshold, Trend, TrendDecision, TrendPoint, TrendSeries,
+    VerdictCounts,
 };
 use keepwise::model::Verdict;
+
+mod summary;
 
 /// What hostile charts are made from: the same numbers, names and rulers poured into every kind.
 #[derive(Debug, Clone)]
@@ -69,6 +72,7 @@ impl Ingredients {
             [Neutral::Aside, Neutral::Centre, Neutral::Stacked]
                 .map(|neutral| Kind::Distribution(self.distribution(neutral))),
         );
+        kinds.extend(self.summary_kinds());
         kinds.into_iter().map(|kind| self.chart(kind)).collect()
     }
 
@@ -127,7 +131,11 @@ impl Ingredients {
     }
 
     fn trend(&self, most_series: usize) -> Trend {
-        let point = |at: usize| TrendPoint { value: self.value(at), n: self.count(at) };
+        let point = |at: usize| TrendPoint {
+            value: self.value(at),
+            n: self.count(at),
+            interval: self.value(at + 1).zip(self.value(at + 2)).map(|(low, high)| Interval { low, high }),
+        };
         let series = |(at, id, name)| TrendSeries { id, name, points: (at..at + 12).map(point).collect() };
         let threshold = |at: usize| Threshold {
             value: self.value(at).unwrap_or(f64::NAN),
@@ -138,12 +146,19 @@ impl Ingredients {
             from_period: self.count(at) as usize % 20,
             label: nth(&self.names, at).unwrap_or_default(),
         };
+        let decision = |at: usize| TrendDecision {
+            id: at.to_string(),
+            period: self.count(at + 1) as usize % 16,
+            passed: self.value(at).unwrap_or(0.3),
+            label: nth(&self.names, at + 1).unwrap_or_default(),
+        };
         Trend {
             ruler: self.ruler(0),
             periods: self.names.clone(),
             series: self.rows().take(most_series).map(series).collect(),
             thresholds: (0..self.groups).map(threshold).collect(),
             changes: (0..self.groups).map(change).collect(),
+            decisions: (0..self.groups).map(decision).collect(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Labels of a trend: names at the ends of the lines and values at the points, none over another.
 
 use super::{Drawn, Plot, Threshold, Trend, TrendSeries};
+use crate::charts::kinds::flags::{LINE, room_for, spread};
 use crate::charts::kinds::known;
 use crate::charts::palette::{Color, Theme};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -9,9 +10,6 @@ use crate::charts::text::{Style, fit, tidy};
 
 /// Where a text already stands.
 pub(super) type Placed = Rect;
-
-/// From one label to the next, px.
-const LINE: f32 = 16.0;
 
 /// The colour of a threshold's line and label.
 pub(super) fn threshold_color(theme: &Theme, threshold: &Threshold) -> Color {
@@ -79,31 +77,10 @@ pub(super) fn end_labels(
     placed
 }
 
-/// How many labels stand above each other in a column.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number, at least 1")]
-fn room_for(height: f32) -> usize {
-    (height / LINE).max(0.0) as usize + 1
-}
-
-/// Moves heights apart to at least a line, in order, within bounds that have room for them.
-fn spread(wishes: &[f32], low: f32, high: f32) -> Vec<f32> {
-    let mut heights: Vec<f32> = Vec::with_capacity(wishes.len());
-    for wish in wishes {
-        let least = heights.last().map_or(low, |above| above + LINE);
-        heights.push(wish.max(least));
-    }
-    // What was pushed out below pushes back up.
-    let mut most = high;
-    for height in heights.iter_mut().rev() {
-        *height = height.min(most);
-        most = *height - LINE;
-    }
-    heights
-}
-
 /// The values of a single line, above or below their points: the newest first, then the oldest, then those between,
 /// as far as there is room.
 pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, line: &Drawn<'_>, placed: &[Placed]) {
+    let notes = trend.note_places(plot);
     let style = Style { size: 14.0, ..sheet.body() };
     let thresholds: Vec<f32> =
         trend.thresholds.iter().filter_map(|threshold| plot.y(&trend.ruler, threshold.value)).collect();
@@ -120,9 +97,16 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
         let label = value.map(|value| trend.ruler.label(value)).unwrap_or_default();
         let text = fit(&label, style, 90.0);
         let half = style.width(&text) / 2.0;
-        let candidates =
-            [point.y - 16.0, point.y + 17.0].map(|y| (y, Rect::new(point.x - half, y - 9.0, 2.0 * half, 18.0)));
-        let cost = |(y, rect): &(f32, Rect)| -> Option<u32> {
+        // Where a note's line runs through the point, its value may stand beside that line.
+        let is_struck = |rect: &Rect| notes.iter().any(|x| rect.x - 2.0 < *x && *x < rect.right() + 2.0);
+        let is_crossed = notes.iter().any(|x| (x - point.x).abs() < half + 2.0);
+        let aside: &[f32] = if is_crossed { &[0.0, -1.0, 1.0] } else { &[0.0] };
+        let candidates: Vec<(f32, f32, Rect)> = aside
+            .iter()
+            .flat_map(|side| [point.y - 16.0, point.y + 17.0].map(|y| (point.x + side * (half + 6.0), y)))
+            .map(|(x, y)| (x, y, Rect::new(x - half, y - 9.0, 2.0 * half, 18.0)))
+            .collect();
+        let cost = |(_, y, rect): &(f32, f32, Rect)| -> Option<u32> {
             let inside = plot.left <= rect.x && rect.right() <= plot.right + 6.0 && rect.bottom() <= plot.bottom + 4.0;
             if !inside || placed.iter().any(|other| other.overlaps(rect, 0.0)) {
                 return None;
@@ -134,14 +118,14 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
                 .filter_map(|near| line.points.get(near).copied().flatten())
                 .filter(|near| passes_through(point, *near, rect))
                 .count();
-            u32::try_from(crossed * 2 + touched * 3).ok()
+            u32::try_from(crossed * 2 + touched * 3 + usize::from(is_struck(rect)) * 4).ok()
         };
         let is_end = Some(&period) == at.first() || Some(&period) == at.last();
         let best = candidates.iter().filter_map(|candidate| cost(candidate).map(|cost| (cost, candidate)));
         // Between the ends a label the line would strike through is better left to the tip.
         let best = best.min_by_key(|(cost, _)| *cost).filter(|(cost, _)| *cost < 3 || is_end);
-        if let Some((_, (y, rect))) = best {
-            sheet.centred(Point::new(point.x, *y), Anchor::Middle, style, &text);
+        if let Some((_, (x, y, rect))) = best {
+            sheet.centred(Point::new(*x, *y), Anchor::Middle, style, &text);
             placed.push(*rect);
         }
     }
@@ -168,15 +152,5 @@ mod tests {
         let hit = |x: f32, y: f32| passes_through(point, Point::new(x, y), &above);
         assert!(hit(55.0, 0.0) && hit(45.0, 10.0), "straight up through the label");
         assert!(!hit(150.0, 30.0) && !hit(50.0, 90.0) && !hit(90.0, 49.0), "past it, away from it, flat");
-    }
-
-    #[test]
-    fn labels_are_moved_apart_within_bounds() {
-        assert_eq!(spread(&[50.0], 0.0, 100.0), [50.0]);
-        assert_eq!(spread(&[50.0, 51.0, 52.0], 0.0, 100.0), [50.0, 66.0, 82.0]);
-        assert_eq!(spread(&[99.0, 99.0, 99.0], 0.0, 100.0), [68.0, 84.0, 100.0]);
-        let full = spread(&[0.0; 7], 0.0, 96.0);
-        assert!(full.windows(2).all(|pair| pair[1] - pair[0] >= LINE), "{full:?}");
-        assert_eq!(room_for(96.0), 7);
     }
 }

@@ -1,12 +1,13 @@
 //! Scores or criteria over quarters, with gaps where nobody rated, thresholds, and where the rules changed.
 
 mod labels;
+mod notes;
 
 use serde::{Deserialize, Serialize};
 
-use self::labels::{Placed, end_labels, threshold_color, value_labels};
+use self::labels::{end_labels, threshold_color, value_labels};
 use super::{known, value_or_none};
-use crate::charts::palette::Color;
+use crate::charts::palette::{Color, Tone};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, column_width, people};
@@ -26,6 +27,9 @@ pub struct Trend {
     pub thresholds: Vec<Threshold>,
     /// Where the rules changed.
     pub changes: Vec<RuleChange>,
+    /// What was decided, and when.
+    #[serde(default)]
+    pub decisions: Vec<TrendDecision>,
 }
 
 /// One line.
@@ -46,6 +50,18 @@ pub struct TrendPoint {
     pub value: Option<f64>,
     /// How many people are behind it.
     pub n: u32,
+    /// How sure it is; drawn as a band where there is only one line.
+    #[serde(default)]
+    pub interval: Option<Interval>,
+}
+
+/// Where a value may really lie, on the ruler.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
 }
 
 /// A dashed line across.
@@ -65,6 +81,19 @@ pub struct RuleChange {
     /// The first period it counts for, from 0.
     pub from_period: usize,
     /// What changed, in a few words.
+    pub label: String,
+}
+
+/// A decision about the customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrendDecision {
+    /// Comes back in the marks.
+    pub id: String,
+    /// The period in which it was made, from 0.
+    pub period: usize,
+    /// How much of that period had passed, 0–1; a period's value stands in its middle.
+    pub passed: f64,
+    /// What was decided, and when: `Fix together, 3 May`.
     pub label: String,
 }
 
@@ -111,20 +140,23 @@ impl Trend {
         let tick_labels: Vec<String> = ticks.iter().map(|tick| fit(&tick.label, style, 80.0)).collect();
         let left = area.x + column_width(style, tick_labels.iter().map(String::as_str), 80.0) + 10.0;
         let right = area.right() - self.right_column(sheet, area.width);
-        let rows_of_changes = self.change_rows(sheet, left, right);
+        let rows_of_changes = self.note_rows(sheet, left, right);
         let top = area.y + if rows_of_changes > 0 { 26.0 } else { 22.0 } + rows_of_changes as f32 * 17.0;
         let plot = Plot { left, right, top, bottom: area.y + height - 28.0, count: self.periods.len() };
 
+        let drawn = self.drawn(sheet, &plot);
+        if let [line] = drawn.as_slice() {
+            draw_band(sheet, &plot, &self.ruler, line);
+        }
         self.grid(sheet, &plot, &tick_labels);
         self.period_labels(sheet, area, &plot);
-        let mut placed = self.draw_changes(sheet, &plot, area.y + 8.0);
+        let mut placed = self.draw_notes(sheet, &plot, area.y + 8.0);
         for threshold in &self.thresholds {
             if let Some(y) = plot.y(&self.ruler, threshold.value) {
                 let stroke = Stroke::new(threshold_color(sheet.theme, threshold), 1.2);
                 sheet.line(Point::new(plot.left, y), Point::new(plot.right, y), stroke, 5.0);
             }
         }
-        let drawn = self.drawn(sheet, &plot);
         for line in drawn.iter().rev() {
             draw_line(sheet, line);
         }
@@ -184,66 +216,6 @@ impl Trend {
         }
     }
 
-    /// Where a change of rules stands: before the first period it counts for.
-    fn change_x(plot: &Plot, change: &RuleChange) -> f32 {
-        match change.from_period {
-            0 => plot.left,
-            period => f32::midpoint(plot.x(period - 1), plot.x(period)),
-        }
-    }
-
-    fn changes_inside(&self) -> impl Iterator<Item = &RuleChange> {
-        self.changes.iter().filter(|change| change.from_period < self.periods.len())
-    }
-
-    /// How many rows of labels the changes need: one if they do not touch, at most two.
-    fn change_rows(&self, sheet: &Sheet<'_>, left: f32, right: f32) -> usize {
-        let plot = Plot { left, right, top: 0.0, bottom: 0.0, count: self.periods.len() };
-        self.place_changes(sheet, &plot).iter().filter_map(|(_, row, ..)| row.map(|row| row + 1)).max().unwrap_or(0)
-    }
-
-    /// Each change with its x, the row of its label (none if there is no room left) and the label's left edge and text.
-    fn place_changes(&self, sheet: &Sheet<'_>, plot: &Plot) -> Vec<(f32, Option<usize>, f32, String)> {
-        let style = sheet.tick();
-        let mut free = [f32::NEG_INFINITY; 2];
-        let mut changes: Vec<&RuleChange> = self.changes_inside().collect();
-        changes.sort_by_key(|change| change.from_period);
-        let place = |change: &RuleChange| {
-            let x = Self::change_x(plot, change);
-            let text = fit(&change.label, style, (plot.right - plot.left) * 0.45);
-            let width = style.width(&text);
-            let start = if x + 5.0 + width <= plot.right { x + 5.0 } else { x - 5.0 - width };
-            let row = free.iter().position(|free| start >= *free && !text.is_empty());
-            if let Some(row) = row {
-                free[row] = start + width + 10.0;
-            }
-            (x, row, start, text)
-        };
-        changes.into_iter().map(place).collect()
-    }
-
-    fn draw_changes(&self, sheet: &mut Sheet<'_>, plot: &Plot, y: f32) -> Vec<Placed> {
-        let style = sheet.tick();
-        let stroke = Stroke::new(sheet.theme.axis, 1.0);
-        let mut placed = Vec::new();
-        for (x, row, start, text) in self.place_changes(sheet, plot) {
-            let label_y = y + row.unwrap_or(0) as f32 * 17.0;
-            let line_top = if row.is_some() { label_y - 6.0 } else { plot.top };
-            sheet.line(Point::new(x, line_top), Point::new(x, plot.bottom), stroke, 0.0);
-            if row.is_some() {
-                sheet.centred(Point::new(start, label_y), Anchor::Start, style, &text);
-                placed.push(Rect::new(start, label_y - 8.0, style.width(&text), 16.0));
-            }
-        }
-        for change in self.changes_inside() {
-            let x = Self::change_x(plot, change);
-            let period = self.periods[change.from_period].as_str();
-            let tip = format!("{}\nsince {period}", change.label);
-            sheet.mark(Rect::new(x - 4.0, y - 8.0, 8.0, plot.bottom - y + 8.0), "", period, tip);
-        }
-        placed
-    }
-
     fn drawn(&self, sheet: &Sheet<'_>, plot: &Plot) -> Vec<Drawn<'_>> {
         let place = |(at, series)| {
             let series: &TrendSeries = series;
@@ -265,10 +237,14 @@ impl Trend {
         for line in drawn {
             for (period, point) in line.points.iter().enumerate() {
                 let Some(center) = point else { continue };
-                let TrendPoint { value, n } = line.series.points[period];
+                let TrendPoint { value, n, interval } = line.series.points[period];
                 let name = if line.series.name.is_empty() { "Score" } else { line.series.name.as_str() };
                 let label = self.periods[period].as_str();
-                let tip = format!("{name} · {label}\n{} · {}", value_or_none(&self.ruler, value), people(n));
+                let sure = interval.filter(Interval::is_known).map(|Interval { low, high }| {
+                    format!("\nprobably between {} and {}", self.ruler.label(low), self.ruler.label(high))
+                });
+                let value = value_or_none(&self.ruler, value);
+                let tip = format!("{name} · {label}\n{value} · {}{}", people(n), sure.unwrap_or_default());
                 sheet.mark(Rect::around(*center, 8.0), &line.series.id, label, tip);
             }
         }
@@ -282,7 +258,9 @@ impl Trend {
             [first, .., last] => format!("{first} to {last}"),
         };
         let more = if self.series.len() > 6 { format!(" And {} more.", self.series.len() - 6) } else { String::new() };
-        tidy(&format!("Lines over {span}. {}{more}", lines.join(" ")))
+        let decided: Vec<&str> = self.decisions_inside().map(|decision| decision.label.as_str()).collect();
+        let decided = if decided.is_empty() { String::new() } else { format!(" Decided: {}.", decided.join("; ")) };
+        tidy(&format!("Lines over {span}. {}{more}{decided}", lines.join(" ")))
     }
 
     fn describe_line(&self, series: &TrendSeries) -> String {
@@ -295,6 +273,42 @@ impl Trend {
                 format!("{name}: from {} to {}.", self.ruler.label(first), self.ruler.label(last))
             }
         }
+    }
+}
+
+impl Interval {
+    fn is_known(&self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
+    }
+}
+
+/// The band of the intervals: from neighbour to neighbour, and a thin bar where a value has none beside it.
+fn draw_band(sheet: &mut Sheet<'_>, plot: &Plot, ruler: &Ruler, line: &Drawn<'_>) {
+    let end = |period: usize| {
+        let point = line.points.get(period).copied().flatten()?;
+        let Interval { low, high } = line.series.points.get(period)?.interval.filter(Interval::is_known)?;
+        let ends = [plot.y(ruler, low)?, plot.y(ruler, high)?];
+        // From the lower edge on the page to the upper one, whichever end of the scale is good.
+        Some((point.x, ends[0].max(ends[1]), ends[0].min(ends[1])))
+    };
+    let fill = sheet.theme.tint;
+    for period in 0..line.points.len() {
+        let Some((x, low, high)) = end(period) else { continue };
+        let Some((next_x, next_low, next_high)) = end(period + 1) else {
+            if period.checked_sub(1).and_then(end).is_none() {
+                sheet.bar(Rect::new(x - 4.0, high, 8.0, low - high), 0.0, &Tone { fill, label: fill, outline: None });
+            }
+            continue;
+        };
+        // Half a px over its neighbour, so that no seam shines through.
+        let over = if end(period + 2).is_some() { 0.5 } else { 0.0 };
+        let points = vec![
+            Point::new(x, high),
+            Point::new(next_x + over, next_high),
+            Point::new(next_x + over, next_low),
+            Point::new(x, low),
+        ];
+        sheet.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
     }
 }
 

@@ -1,5 +1,7 @@
 //! One chart of each kind, as the sample business would show it.
 
+pub(crate) mod summary;
+
 use keepwise::charts::{
     Aside, Bar, BarRow, Chart, Contribution, Contributions, CriterionBars, Distribution, DistributionRow, Dumbbell,
     DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Kind, Neutral, Radar, RadarAxis,
@@ -145,7 +147,10 @@ pub(super) fn full_radar() -> Chart {
 }
 
 fn points(values: &[Option<f64>]) -> Vec<TrendPoint> {
-    values.iter().map(|value| TrendPoint { value: *value, n: if value.is_some() { 8 } else { 0 } }).collect()
+    values
+        .iter()
+        .map(|value| TrendPoint { value: *value, n: if value.is_some() { 8 } else { 0 }, interval: None })
+        .collect()
 }
 
 const QUARTERS: [&str; 5] = ["Q4 25", "Q1 26", "Q2 26", "Q3 26", "Q4 26"];
@@ -166,6 +171,7 @@ pub(super) fn trend() -> Chart {
         }],
         thresholds: vec![threshold(70.0, "keep", Verdict::Keep), threshold(45.0, "let go", Verdict::LetGo)],
         changes: vec![RuleChange { from_period: 2, label: "new weights".to_owned() }],
+        decisions: Vec::new(),
     });
     chart("Falling for five quarters", "Score, 0–100", kind)
 }
@@ -185,6 +191,7 @@ pub(super) fn many_trends() -> Chart {
         series: (0..5).map(series).collect(),
         thresholds: Vec::new(),
         changes: Vec::new(),
+        decisions: Vec::new(),
     });
     chart("Respect falls fastest", "Mean answer per criterion, 1–5; gaps where nobody rated", kind)
 }
@@ -266,7 +273,7 @@ pub(super) fn verdict_counts() -> Chart {
 
 /// Every sample with the name of its snapshot.
 pub(super) fn all() -> Vec<(&'static str, Chart)> {
-    vec![
+    let mut all = vec![
         ("bars", bars()),
         ("group_bars", group_bars()),
         ("dumbbell", dumbbell()),
@@ -281,5 +288,7 @@ pub(super) fn all() -> Vec<(&'static str, Chart)> {
         ("contributions", contributions()),
         ("heatmap", heatmap()),
         ("verdict_counts", verdict_counts()),
-    ]
+    ];
+    all.extend(summary::all());
+    all
 }

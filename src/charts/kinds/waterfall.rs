@@ -1,0 +1,270 @@
+//! From a starting line through what each criterion adds or takes, to the score: how the score comes about.
+
+use serde::{Deserialize, Serialize};
+
+use super::flags::{Flag, Flags, band_flags};
+use super::trend::Threshold;
+use super::{NO_CRITERIA, criteria, known};
+use crate::charts::palette::Tone;
+use crate::charts::ruler::{Ruler, between, decimal, signed};
+use crate::charts::scene::{Anchor, Point, Rect, Stroke};
+use crate::charts::sheet::{Area, Extent, Names, Sheet, column_width, row_heights};
+use crate::charts::span::Span;
+use crate::charts::text::{Style, fit, tidy};
+use crate::model::Verdict;
+
+/// Floating bars from a start to the score. The score is the start plus all points, so the picture always adds up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Waterfall {
+    /// Where it begins, as a score: the keep line, 50, or 100 for "all good".
+    pub start: f64,
+    /// What the start is called: `Keep line`.
+    pub start_name: String,
+    /// The criteria, from top to bottom.
+    pub steps: Vec<WaterfallStep>,
+    /// What the end is called: `Score`.
+    pub total_name: String,
+    /// The verdict at the end, for colour and sign.
+    pub verdict: Option<Verdict>,
+    /// The edges of the verdict bands, as scores.
+    pub thresholds: Vec<Threshold>,
+}
+
+/// What one criterion adds or takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WaterfallStep {
+    /// Comes back in the marks.
+    pub id: String,
+    /// The criterion's name.
+    pub name: String,
+    /// Points of the score, positive or negative; `None` if it was not answered.
+    pub points: Option<f64>,
+    /// What is behind it, in a few words; may be empty.
+    pub note: String,
+}
+
+/// Beyond this no score is drawn; it keeps sums finite.
+const FAR: f64 = 1e6;
+
+/// The columns, in px.
+struct Columns {
+    track: [f32; 2],
+    label_x: f32,
+    label_width: f32,
+    note_width: f32,
+}
+
+impl Waterfall {
+    /// The score before and after each step.
+    fn runs(&self) -> Vec<(f64, f64)> {
+        let mut at = self.start_score();
+        let run = |step: &WaterfallStep| {
+            let before = at;
+            at = (at + known(step.points).unwrap_or(0.0).clamp(-FAR, FAR)).clamp(-FAR, FAR);
+            (before, at)
+        };
+        self.steps.iter().map(run).collect()
+    }
+
+    fn start_score(&self) -> f64 {
+        known(Some(self.start)).unwrap_or(0.0).clamp(-FAR, FAR)
+    }
+
+    /// Where it ends: the score. `None` if no criterion was answered.
+    pub fn end(&self) -> Option<f64> {
+        self.steps
+            .iter()
+            .any(|step| known(step.points).is_some())
+            .then(|| self.runs().last().map(|run| run.1))
+            .flatten()
+    }
+
+    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        if self.steps.is_empty() {
+            return sheet.nothing(area, NO_CRITERIA);
+        }
+        let runs = self.runs();
+        let ends = runs.iter().flat_map(|run| [run.0, run.1]).chain([self.start_score()]);
+        let span = ends.fold(Span::new(0.0, 100.0), Span::including);
+        let all_names = [self.start_name.as_str()]
+            .into_iter()
+            .chain(self.steps.iter().map(|step| step.name.as_str()))
+            .chain([self.total_name.as_str()]);
+        let names = Names::new(sheet, all_names, &[], area.width * 0.32);
+        let columns = self.columns(sheet, area, &names);
+        let flags = self.flags(sheet, &span, columns.track, area);
+
+        let axis_height = 22.0;
+        let count = self.steps.len() + 2;
+        let room = area.height.map(|height| height - axis_height - flags.height());
+        let heights = row_heights(&names, count, 32.0, 46.0, room);
+        let top = area.y + flags.height();
+        let bottom = top + heights.iter().sum::<f32>();
+        let ticks = if span == Span::new(0.0, 100.0) { Ruler::Score.ticks() } else { span.ticks() };
+        for tick in &ticks {
+            let x = between(columns.track[0], columns.track[1], tick.share);
+            let stroke = Stroke::new(sheet.theme.hairline, 1.0);
+            sheet.line(Point::new(x, top), Point::new(x, bottom), stroke, 0.0);
+        }
+        sheet.tick_labels(&ticks, columns.track, bottom + 12.0);
+        flags.draw(sheet, top, bottom);
+
+        let place = |value: f64| between(columns.track[0], columns.track[1], span.share(value));
+        let mut y = top;
+        for (row, height) in heights.iter().enumerate() {
+            let middle = y + height / 2.0;
+            names.draw(sheet, row, area.x, middle);
+            let band = Rect::new(area.x, y, area.width, *height);
+            if let Some((step, run)) = row.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, runs.get(at)?))) {
+                draw_step(sheet, step, [place(run.0), place(run.1)], &columns, &band);
+            } else {
+                self.draw_whole(sheet, row == 0, [place(0.0), place(self.start_score())], &columns, &band);
+            }
+            y += height;
+        }
+        self.draw_total(
+            sheet,
+            &span,
+            &columns,
+            &Rect::new(area.x, y - heights[count - 1], area.width, heights[count - 1]),
+        );
+        connect(sheet, &runs, place, &heights, top);
+        Extent { width: area.width, height: bottom + axis_height - area.y }
+    }
+
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names) -> Columns {
+        let ends = [decimal(self.start_score(), 0), self.end().map_or_else(String::new, |end| decimal(end, 0))];
+        let labels: Vec<String> = self.steps.iter().map(label).chain(ends).collect();
+        let label_width = column_width(sheet.strong(), labels.iter().map(String::as_str), area.width * 0.2);
+        let style = sheet.small();
+        let longest = self.steps.iter().map(|step| style.width(&fit(&step.note, style, 600.0))).fold(0.0, f32::max);
+        // On a narrow page the bars need the room; notes are left to the tips.
+        let note_width = if area.width < 560.0 { 0.0 } else { longest.min(area.width * 0.26).ceil() };
+        let label_x = area.right() - note_width - if note_width > 0.0 { 12.0 } else { 0.0 };
+        let track = [area.x + names.width + 16.0, label_x - label_width - 18.0];
+        Columns { track, label_x, label_width, note_width }
+    }
+
+    fn flags(&self, sheet: &Sheet<'_>, span: &Span, track: [f32; 2], area: &Area) -> Flags {
+        let flags: Vec<Flag> = band_flags(sheet, &self.thresholds, span, track);
+        Flags::place(flags, [area.x, area.right()])
+    }
+
+    /// The bar of the start, from zero.
+    fn draw_whole(&self, sheet: &mut Sheet<'_>, is_start: bool, ends: [f32; 2], columns: &Columns, band: &Rect) {
+        if !is_start {
+            return;
+        }
+        let tone = Tone { outline: Some(sheet.theme.axis), ..sheet.theme.not_enough.pill };
+        bar(sheet, ends, band, &tone);
+        let text = decimal(self.start_score(), 0);
+        value(sheet, &text, columns, band);
+        sheet.mark(*band, "", "start", format!("{}\n{text}", spoken(&self.start_name, "Start")));
+    }
+
+    /// The bar of the score, from zero, in the verdict's colour and with its sign.
+    fn draw_total(&self, sheet: &mut Sheet<'_>, span: &Span, columns: &Columns, band: &Rect) {
+        let name = spoken(&self.total_name, "Score");
+        let Some(end) = self.end() else {
+            value(sheet, "–", columns, band);
+            return sheet.mark(*band, "", "total", format!("{name}\nno answers"));
+        };
+        let place = |value: f64| between(columns.track[0], columns.track[1], span.share(value));
+        let ends = [place(0.0), place(end)];
+        let verdict_tone = self.verdict.map(|verdict| sheet.theme.verdict(verdict).mark);
+        let tone =
+            verdict_tone.unwrap_or(Tone { fill: sheet.theme.accent, label: sheet.theme.background, outline: None });
+        bar(sheet, ends, band, &tone);
+        if let Some(verdict) = self.verdict {
+            let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+            let middle = band.y + band.height / 2.0;
+            let is_roomy = high - low >= 24.0;
+            let x = if is_roomy { high - 13.0 } else { (high + 12.0).min(columns.track[1]) };
+            let color = if is_roomy { tone.label } else { sheet.theme.verdict(verdict).line };
+            sheet.sign_sized(Point::new(x, middle), verdict, color, 1.0);
+        }
+        let text = decimal(end, 0);
+        value(sheet, &text, columns, band);
+        if let (Some(verdict), true) = (self.verdict, columns.note_width > 0.0) {
+            let style = Style::medium(sheet.small().size, sheet.theme.verdict(verdict).line);
+            let word = fit(verdict.words(), style, columns.note_width);
+            let at = Point::new(columns.label_x + 12.0, band.y + band.height / 2.0);
+            sheet.centred(at, Anchor::Start, style, &word);
+        }
+        let verdict = self.verdict.map(|verdict| format!(" · {}", verdict.words())).unwrap_or_default();
+        sheet.mark(*band, "", "total", format!("{name}\n{text}{verdict}"));
+    }
+
+    pub(crate) fn describe(&self) -> String {
+        let list: Vec<String> = self
+            .steps
+            .iter()
+            .filter_map(|step| known(step.points).map(|points| format!("{} {}", tidy(&step.name), signed(points))))
+            .take(12)
+            .collect();
+        let list = if list.is_empty() { "no answers yet".to_owned() } else { list.join(", ") };
+        let verdict = self.verdict.map(|verdict| format!(", {}", verdict.words().to_lowercase())).unwrap_or_default();
+        let end = self.end().map(|end| format!(" Ends at {}{verdict}.", decimal(end, 0))).unwrap_or_default();
+        tidy(&format!(
+            "Steps from {} {} through {}: {list}.{end}",
+            self.start_name,
+            decimal(self.start_score(), 0),
+            criteria(self.steps.len()),
+        ))
+    }
+}
+
+/// The floating bar of one criterion with its points and its note.
+fn draw_step(sheet: &mut Sheet<'_>, step: &WaterfallStep, ends: [f32; 2], columns: &Columns, band: &Rect) {
+    let middle = band.y + band.height / 2.0;
+    if let Some(points) = known(step.points) {
+        let tone = if points < 0.0 { sheet.theme.let_go.mark } else { sheet.theme.keep.mark };
+        bar(sheet, ends, band, &tone);
+    }
+    value(sheet, &label(step), columns, band);
+    if columns.note_width > 0.0 {
+        let style = sheet.small();
+        let note = fit(&step.note, style, columns.note_width);
+        sheet.centred(Point::new(columns.label_x + 12.0, middle), Anchor::Start, style, &note);
+    }
+    let points =
+        known(step.points).map_or_else(|| "not answered".to_owned(), |points| format!("{} points", signed(points)));
+    let note = if step.note.is_empty() { String::new() } else { format!("\n{}", step.note) };
+    sheet.mark(*band, &step.id, "", format!("{}\n{points}{note}", step.name));
+}
+
+/// A bar between two places, however they lie; at least a hair wide, so that "0" is seen.
+fn bar(sheet: &mut Sheet<'_>, ends: [f32; 2], band: &Rect, tone: &Tone) {
+    let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+    sheet.bar(Rect::new(low, band.y + band.height / 2.0 - 10.0, (high - low).max(1.0), 20.0), 0.0, tone);
+}
+
+/// The number at the right of a row.
+fn value(sheet: &mut Sheet<'_>, text: &str, columns: &Columns, band: &Rect) {
+    let style = if text == "–" { sheet.small() } else { sheet.strong() };
+    let text = fit(text, style, columns.label_width.max(style.width("–")));
+    sheet.centred(Point::new(columns.label_x, band.y + band.height / 2.0), Anchor::End, style, &text);
+}
+
+/// From the end of each bar down to the next, so that the eye can follow.
+fn connect(sheet: &mut Sheet<'_>, runs: &[(f64, f64)], place: impl Fn(f64) -> f32, heights: &[f32], top: f32) {
+    let stroke = Stroke::new(sheet.theme.axis, 1.0);
+    let ends = runs.first().map(|run| run.0).into_iter().chain(runs.iter().map(|run| run.1));
+    let mut y = top;
+    for (row, end) in ends.enumerate() {
+        let Some([here, next]) = heights.get(row..row + 2).and_then(|pair| <[f32; 2]>::try_from(pair).ok()) else {
+            return;
+        };
+        let x = place(end);
+        sheet.line(Point::new(x, y + here / 2.0 + 10.0), Point::new(x, y + here + next / 2.0 - 10.0), stroke, 0.0);
+        y += here;
+    }
+}
+
+fn label(step: &WaterfallStep) -> String {
+    known(step.points).map_or_else(|| "–".to_owned(), signed)
+}
+
+fn spoken<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+    if name.trim().is_empty() { otherwise } else { name }
+}

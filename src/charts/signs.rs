@@ -1,0 +1,131 @@
+//! Signs that go with a colour, so that no meaning hangs on colour alone: of groups, and of verdicts.
+
+use super::chart::Shape;
+use super::palette::Color;
+use super::scene::{Anchor, Item, Point, Rect, Stroke};
+use super::sheet::{SMALL, Sheet};
+use super::text::{Style, fit};
+use crate::model::Verdict;
+
+/// From this radius on a verdict's dot has room for its sign.
+const SIGN_RADIUS: f32 = 6.0;
+
+impl Sheet<'_> {
+    /// A group's sign in the accent: a filled disc, an open ring, a diamond, a square, a triangle.
+    pub(crate) fn shape(&mut self, center: Point, radius: f32, shape: Shape) {
+        self.shape_in(center, radius, shape, self.theme.accent);
+    }
+
+    /// A group's sign in a colour of its own.
+    pub(crate) fn shape_in(&mut self, center: Point, radius: f32, shape: Shape, color: Color) {
+        let edge = Stroke::new(color, if radius < 5.0 { 2.0 } else { 2.5 });
+        match shape {
+            Shape::Disc => self.circle(center, radius, Some(color), None),
+            Shape::Ring => self.circle(center, radius - 0.25, Some(self.theme.background), Some(edge)),
+            Shape::Diamond => {
+                let points = corners(center, 4, radius * 1.2);
+                self.items.push(Item::Polygon { points, fill: Some(color), stroke: None });
+            }
+            Shape::Square => {
+                let rect = Rect::around(center, radius * 0.85);
+                let stroke = Some(edge);
+                self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(self.theme.background), stroke });
+            }
+            Shape::Triangle => {
+                let points = corners(center, 3, radius * 1.2);
+                self.items.push(Item::Polygon { points, fill: Some(color), stroke: None });
+            }
+        }
+    }
+
+    /// A customer as a dot in its verdict's colour: with the verdict's sign where there is room, else by shape
+    /// (disc keep, triangle hard look, diamond let go, ring not enough evidence).
+    pub(crate) fn verdict_dot(&mut self, center: Point, radius: f32, verdict: Option<Verdict>) {
+        let Some(verdict) = verdict else {
+            let edge = Stroke::new(self.theme.background, 1.0);
+            return self.circle(center, radius, Some(self.theme.dot), Some(edge));
+        };
+        let tone = self.theme.verdict(verdict).mark;
+        let edge = Stroke::new(tone.outline.unwrap_or(self.theme.background), 1.0);
+        if radius >= SIGN_RADIUS {
+            self.circle(center, radius, Some(tone.fill), Some(edge));
+            return self.sign_sized(center, verdict, tone.label, radius / 8.0);
+        }
+        let (fill, stroke) = (Some(tone.fill), Some(edge));
+        match verdict {
+            Verdict::Keep => self.circle(center, radius, fill, stroke),
+            Verdict::HardLook => {
+                let points = corners(center, 3, radius * 1.35);
+                self.items.push(Item::Polygon { points, fill, stroke });
+            }
+            Verdict::LetGo => {
+                let points = corners(center, 4, radius * 1.3);
+                self.items.push(Item::Polygon { points, fill, stroke });
+            }
+            Verdict::NotEnough => {
+                let ring = Stroke::new(tone.outline.unwrap_or(tone.fill), 1.5);
+                self.circle(center, radius - 0.5, Some(self.theme.background), Some(ring));
+            }
+        }
+    }
+
+    /// The verdict as sign and word in a pill, centred on y; returns its width.
+    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) -> f32 {
+        let tone = self.theme.verdict(verdict).pill;
+        let style = Style::medium(SMALL, tone.label);
+        let word = fit(verdict.words(), style, most_width - 32.0);
+        let width = style.width(&word) + 33.0;
+        self.bar(Rect::new(at.x, at.y - 10.0, width, 20.0), 10.0, &tone);
+        self.sign(Point::new(at.x + 14.5, at.y), verdict, tone.label);
+        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
+        width
+    }
+
+    /// The sign of a verdict: check, exclamation mark, cross, question mark.
+    fn sign(&mut self, center: Point, verdict: Verdict, color: Color) {
+        let bold = Style { size: SMALL, weight: super::fonts::Weight::Bold, color };
+        match verdict {
+            Verdict::Keep | Verdict::LetGo => self.sign_sized(center, verdict, color, 1.0),
+            Verdict::HardLook => self.centred(center, Anchor::Middle, bold, "!"),
+            Verdict::NotEnough => self.centred(center, Anchor::Middle, bold, "?"),
+        }
+    }
+
+    /// The sign of a verdict, drawn with lines: about 8 px high times `scale`.
+    pub(crate) fn sign_sized(&mut self, center: Point, verdict: Verdict, color: Color, scale: f32) {
+        let stroke = Stroke::new(color, 1.8 * scale);
+        let at = |x: f32, y: f32| Point::new(center.x + x * scale, center.y + y * scale);
+        match verdict {
+            Verdict::Keep => {
+                let points = vec![at(-4.0, 0.5), at(-1.2, 3.3), at(4.0, -3.3)];
+                self.items.push(Item::Polyline { points, stroke, dash: 0.0 });
+            }
+            Verdict::LetGo => {
+                for side in [-3.5, 3.5] {
+                    self.line(at(-3.5, side), at(3.5, -side), stroke, 0.0);
+                }
+            }
+            Verdict::HardLook => {
+                self.line(at(0.0, -4.5), at(0.0, 1.2), stroke, 0.0);
+                self.circle(at(0.0, 3.8), 1.15 * scale, Some(color), None);
+            }
+            Verdict::NotEnough => {
+                let hook = [(-2.5, -2.6), (-1.6, -4.0), (0.0, -4.5), (1.7, -4.0), (2.5, -2.6), (1.7, -1.2), (0.0, 0.1)];
+                let mut points: Vec<Point> = hook.into_iter().map(|(x, y)| at(x, y)).collect();
+                points.push(at(0.0, 1.4));
+                self.items.push(Item::Polyline { points, stroke, dash: 0.0 });
+                self.circle(at(0.0, 3.9), 1.15 * scale, Some(color), None);
+            }
+        }
+    }
+}
+
+/// The corners of a regular shape that stands on its side or corner, the first at the top.
+fn corners(center: Point, number: u8, reach: f32) -> Vec<Point> {
+    (0..number)
+        .map(|corner| {
+            let angle = std::f32::consts::TAU * f32::from(corner) / f32::from(number);
+            Point::new(center.x + reach * angle.sin(), center.y - reach * angle.cos())
+        })
+        .collect()
+}
