@@ -7,7 +7,8 @@ use std::num::NonZeroU16;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use keepwise::analysis::{
-    Certainties, Evidence, Gathering, PeopleTotals, Terms, Window, judge, moves, two_way, worst_first,
+    Certainties, Evidence, Gathering, PeopleTotals, Terms, Window, fragilities, judge, moves, smallest_answer_change,
+    two_way, worst_first,
 };
 use keepwise::app::Judged;
 use keepwise::exchange::synthetic;
@@ -53,6 +54,12 @@ fn judgement(criterion: &mut Criterion) {
     });
     criterion.bench_function("judge all after a slider move", |bench| {
         bench.iter(|| judge(black_box(&evidence), &terms));
+    });
+    criterion.bench_function("exact weight share and smallest flips of all", |bench| {
+        bench.iter(|| fragilities(black_box(&evidence), &terms));
+    });
+    criterion.bench_function("smallest change of a single answer, one customer", |bench| {
+        bench.iter(|| smallest_answer_change(black_box(&workspace), &card, &evidence, 5_000, &terms));
     });
     criterion.bench_function("who moves", |bench| bench.iter(|| moves(black_box(&judgements), &after)));
     criterion.bench_function("sort worst first", |bench| {

@@ -20,7 +20,8 @@ use super::judge::{EPSILON, Rules, Sums};
 pub const CLOSE_POINTS: f64 = 2.0;
 
 /// How surely a verdict stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Firmness {
     /// It would take more than one changed answer.
     Firm,

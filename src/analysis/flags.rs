@@ -15,7 +15,8 @@
 use crate::model::FlagPolicy;
 
 /// Where a red flag stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FlagState {
     /// The scorecard has no red flags.
     #[default]

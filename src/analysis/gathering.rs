@@ -56,6 +56,11 @@ impl Gathering {
         }
     }
 
+    /// Whether a group's value is the plain mean of its people's, each counting the same.
+    pub(super) fn is_plain(&self) -> bool {
+        self.combine == Combine::Mean && self.half_life_months.is_none()
+    }
+
     /// The same with the ratings of another period.
     #[must_use]
     pub fn in_period(self, period: Period, today: Date) -> Self {

@@ -89,9 +89,9 @@ pub(super) struct Rules<'a> {
     pub(super) keep_from: f64,
     pub(super) hard_look_from: f64,
     pub(super) min_coverage: f64,
-    min_raters: u32,
+    pub(super) min_raters: u32,
     pub(super) flag_policy: FlagPolicy,
-    flag_group: Option<usize>,
+    pub(super) flag_group: Option<usize>,
 }
 
 /// Divides by the largest, so that only proportions remain.

@@ -18,7 +18,7 @@ mod figure;
 mod findings;
 mod firmness;
 mod flags;
-mod flip;
+mod fragility;
 mod gap;
 mod gathering;
 mod great;
@@ -40,7 +40,6 @@ mod stats;
 mod terms;
 mod trend;
 mod voices;
-mod weightings;
 mod window;
 mod words;
 
@@ -66,7 +65,15 @@ pub use explain::{
 pub use findings::{finding_distribution, finding_history, finding_overview, finding_profile, finding_voices};
 pub use firmness::{CLOSE_POINTS, Firmness};
 pub use flags::{FlagState, FlagTally, flag_state};
-pub use flip::{Flip, nearest_flip};
+pub use fragility::{
+    ACCEPTABILITY_DRAWS, AnswerChange, Flip, Fragility, LocalStability, MAX_RANKED, Overtaking, Perturbation, Race,
+    RankAcceptability, RankOrder, Ranked, STABILITY_DRAWS, TornadoBar, TornadoEnd, VoiceReach, WeightChange,
+    WeightSensitivity, WeightShift, fragilities, fragility, local_stability, nearest_flip, pairwise_winning, perturbed,
+    race, rank_acceptability, rank_acceptability_drawn, rank_acceptability_of, rank_order_weights,
+    share_in_order_at_least, share_of_ordered_weightings_at_least, share_of_weightings_at_least,
+    share_of_weightings_between, smallest_answer_change, smallest_shift, smallest_shift_to_tie, smallest_weight_change,
+    smallest_weight_shift, tornado, weight_sensitivity, weight_to_reach, weights_by_rank_order,
+};
 pub use gap::{
     CriterionGap, CustomerGap, EffectSize, Gaps, PairedGap, PeopleGap, Permutation, SURE, UnpairedGap, Welch,
     benjamini_hochberg, cliff_delta, customer_gaps, finding_gap, finding_gaps, finding_people_gap, gaps,
@@ -115,6 +122,5 @@ pub use trend::{
     finding_trend, mann_kendall, mann_kendall_exact_p, theil_sen, top_movers, trend,
 };
 pub use voices::{CriterionVoices, Voice, averages, voices};
-pub use weightings::share_of_weightings_at_least;
 pub use window::Window;
 pub use words::{answer_text, date_text, money_text, percent_text, score_text};

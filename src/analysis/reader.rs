@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::model::{
-    Combine, Criterion, CriterionId, Customer, GroupId, PersonId, Rating, RatingId, RedFlag, Response, Scale,
-    Scorecard, ScorecardId, Subject, Workspace,
+    Criterion, CriterionId, Customer, Finite, GroupId, PersonId, Rating, RatingId, RedFlag, Response, Scale, Scorecard,
+    ScorecardId, Subject, Workspace,
 };
 
 use super::combine::{Weighed, combined, largest_steps};
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         }
         // Versions are few and ratings mostly on the newest.
         let (_, readings) = self.versions.iter().rev().find(|(number, _)| *number == rating.version)?;
-        Some(Counted { id, rating, group: *self.people.get(&rating.person)?, weight: 1.0, readings })
+        Some(Counted { id, rating, group: *self.people.get(&rating.person)?, weight: 1.0, readings, instead: None })
     }
 
     /// The customer's ratings that count, in the order of their ids.
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             raters: vec![0; num_groups],
             ..Row::default()
         };
-        let is_plain = self.gathering.combine == Combine::Mean && self.gathering.half_life_months.is_none();
+        let is_plain = self.gathering.is_plain();
         let mut weighed: Vec<(usize, Weighed)> = Vec::new();
         let Row { cells, raters, .. } = &mut row;
         let counted = self.voices(customer, window, |ratings, voices| {
@@ -178,10 +178,7 @@ impl<'a> Reader<'a> {
         weighed.sort_by(|(place, (value, _)), (other, (than, _))| place.cmp(other).then(value.total_cmp(than)));
         for people in weighed.chunk_by(|a, b| a.0 == b.0) {
             let (place, sorted) = (people[0].0, people.iter().map(|(_, one)| *one).collect::<Vec<Weighed>>());
-            let cell = &mut row.cells[place];
-            cell.mean = combined(self.gathering.combine, &sorted);
-            (cell.fall, cell.rise) =
-                largest_steps(self.gathering.combine, &sorted, self.layout.steps[place / num_groups]);
+            self.combine(&mut row.cells[place], &sorted, place / num_groups);
         }
         row
     }
@@ -211,17 +208,42 @@ impl<'a> Reader<'a> {
             // The last of the newest: the one written last.
             let latest = (0..person.len()).max_by_key(|at| person[*at].rating.on).unwrap_or(0);
             let person = if self.gathering.latest_only { &person[latest..=latest] } else { person };
-            let severity = self.severities.get(&person[0].rating.person).copied();
             voices.clear();
-            voices.extend((0..self.layout.criteria.len()).map(|criterion| {
-                let voice = PersonVoice::of(person.iter().copied(), criterion);
-                let adjust = |severity: f64| voice.value.map(|value| (value - severity).clamp(0.0, 1.0));
-                PersonVoice { value: severity.map_or(voice.value, adjust), ..voice }
-            }));
+            voices.extend((0..self.layout.criteria.len()).map(|criterion| self.voice(person, criterion)));
             num_ratings += person.len();
             told(person, &voices);
         }
         (u32::try_from(num_ratings).unwrap_or(u32::MAX), newest)
+    }
+
+    /// What one person's ratings, of those that [`Self::voices`] hands out, say about one criterion.
+    pub(super) fn voice(&self, person: &[Counted<'_>], criterion: usize) -> PersonVoice {
+        let severity = person.first().and_then(|first| self.severities.get(&first.rating.person)).copied();
+        let voice = PersonVoice::of(person.iter().copied(), criterion);
+        let adjust = |severity: f64| voice.value.map(|value| (value - severity).clamp(0.0, 1.0));
+        PersonVoice { value: severity.map_or(voice.value, adjust), ..voice }
+    }
+
+    /// The cell that these voices of one group on one criterion make, as in [`Self::row`].
+    pub(super) fn cell(&self, criterion: usize, voices: impl Iterator<Item = PersonVoice>) -> Cell {
+        let is_plain = self.gathering.is_plain();
+        let (mut cell, mut weighed): (Cell, Vec<Weighed>) = Default::default();
+        for voice in voices {
+            cell.add(voice);
+            weighed.extend(voice.value.filter(|_| !is_plain).map(|value| (value, voice.weight)));
+        }
+        cell.finish(self.layout.steps[criterion]);
+        if !weighed.is_empty() {
+            weighed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            self.combine(&mut cell, &weighed, criterion);
+        }
+        cell
+    }
+
+    /// Combines a cell's people by the gathering's rule; sorted by value.
+    fn combine(&self, cell: &mut Cell, sorted: &[Weighed], criterion: usize) {
+        cell.mean = combined(self.gathering.combine, sorted);
+        (cell.fall, cell.rise) = largest_steps(self.gathering.combine, sorted, self.layout.steps[criterion]);
     }
 }
 
@@ -235,13 +257,34 @@ pub(super) struct Counted<'r> {
     /// How much it counts beside others of the customer, by its age; above 0.
     weight: f64,
     readings: &'r [Option<Reading<'r>>],
+    /// Another value for the answer to the criterion at this place: "what if".
+    instead: Option<(usize, Finite)>,
 }
 
-impl Counted<'_> {
+impl<'r> Counted<'r> {
+    /// The same rating, had the criterion at this place been answered with this value.
+    pub(super) fn answering(self, criterion: usize, value: Finite) -> Self {
+        Self { instead: Some((criterion, value)), ..self }
+    }
+
+    /// The criterion at this place as it was when the rating was made, its red flag if that can be decided, and the
+    /// value answered, if one was that lies on its scale.
+    pub(super) fn answered(&self, criterion: usize) -> Option<(&'r Criterion, Option<&'r RedFlag>, Finite)> {
+        let reading = self.readings.get(criterion)?.as_ref()?;
+        match self.rating.answers.get(&reading.own.id)?.response {
+            Response::Value(answer) if reading.own.value(answer).is_ok() => Some((reading.own, reading.flag, answer)),
+            _ => None,
+        }
+    }
+
     /// What the rating says about the criterion at this place; `None` if it was not answered.
     pub(super) fn read(&self, criterion: usize) -> Option<Read> {
         let reading = self.readings.get(criterion)?.as_ref()?;
-        Some(match self.rating.answers.get(&reading.own.id)?.response {
+        let response = match self.instead {
+            Some((place, value)) if place == criterion => Response::Value(value),
+            _ => self.rating.answers.get(&reading.own.id)?.response,
+        };
+        Some(match response {
             Response::NotApplicable => Read::NotApplicable,
             Response::DontKnow => Read::DontKnow,
             Response::Value(answer) => match reading.own.value(answer) {

@@ -16,6 +16,30 @@ const EXIT_CODES: &str = "Exit codes:\n  \
     1  something is wrong, or it was refused; nothing was changed\n  \
     2  wrong usage";
 
+const VERDICTS_HELP: &str = "With --format json one object per customer, worst first:\n  \
+    id, name, verdict           who, and keep, hard_look, let_go or not_enough\n  \
+    score, lower, upper         0-100; with all missing answers bad, and all good\n  \
+    coverage, raters            answered by weight, 0-1; people behind it\n  \
+    answer, reasons             why, in sentences\n  \
+    cautions, caution_kinds     what to think about first, in sentences and by kind\n  \
+    red_flags, flags            the flags that are hit; hit, clear, unknown, conflict or none\n  \
+    missing, holes_matter,      criteria nobody answered; whether they could change the verdict;\n  \
+    holes                       the same in a sentence\n  \
+    firmness, firmness_text     firm, too_close or split; the same in a sentence\n  \
+    weightings                  share of all weightings with the same verdict by score, 0-1\n  \
+    weightings_in_order         the same among those in our order of importance\n  \
+    smallest_answer_change      the one answer that would alter the verdict: criterion, person,\n                              \
+                                group, rating, from, to, size (part of the scale), verdict\n  \
+    smallest_weight_change      the one weight, others in proportion: criterion, from and to\n                              \
+                                (0-1), relative_percent, to_weight, verdict\n  \
+    smallest_weight_shift       all weights: moved (0-1), weights by criterion, verdict\n  \
+    no_weights_can_change       whether no weights at all would give another verdict by score\n\n\
+    What does not exist is null. The table and CSV have the first few of these.\n\n\
+    Exit codes:\n  \
+    0  done, nothing is wrong\n  \
+    1  something is wrong, or it was refused; nothing was changed\n  \
+    2  wrong usage";
+
 /// Rate your customers with your team and decide fairly: keep, fix together, or let go.
 ///
 /// Without a command, the window opens.
@@ -81,7 +105,7 @@ pub enum Command {
     #[command(after_help = EXIT_CODES)]
     Import(ImportArgs),
     /// Prints the verdict on every customer, worst first
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = VERDICTS_HELP)]
     Verdicts(VerdictsArgs),
     /// Checks that every file of a workspace is readable and fits the others
     #[command(after_help = EXIT_CODES)]

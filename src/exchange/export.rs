@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::cell;
+use super::standing::Standing;
 use crate::analysis::{Explanation, FlagState, Judged, explain_all, worst_first};
 use crate::model::{CustomerId, Verdict};
 
@@ -31,6 +32,9 @@ pub struct VerdictRow {
     pub cautions: Vec<String>,
     /// The reasons, as sentences.
     pub reasons: Vec<String>,
+    /// How surely the verdict stands, and what would tip it; in JSON beside the others.
+    #[serde(flatten)]
+    pub standing: Standing,
 }
 
 /// Every customer's verdict in plain values, worst first.
@@ -43,6 +47,7 @@ pub fn verdict_rows(judged: &Judged<'_>) -> Vec<VerdictRow> {
 
 fn verdict_row(judged: &Judged<'_>, id: CustomerId, explanation: Explanation) -> Option<VerdictRow> {
     let judgement = explanation.judgement;
+    let standing = Standing::new(judged.evidence.criteria(), &explanation);
     let hit = explanation.flags.into_iter().filter(|flag| flag.state == FlagState::Hit);
     Some(VerdictRow {
         id,
@@ -56,6 +61,7 @@ fn verdict_row(judged: &Judged<'_>, id: CustomerId, explanation: Explanation) ->
         red_flags: hit.map(|flag| flag.name).collect(),
         cautions: explanation.cautions.into_iter().map(|caution| caution.text).collect(),
         reasons: explanation.reasons,
+        standing,
     })
 }
 
@@ -115,6 +121,7 @@ mod tests {
                 red_flags: Vec::new(),
                 cautions: vec!["-first".to_owned(), "second".to_owned()],
                 reasons: Vec::new(),
+                standing: Standing::default(),
             };
             let table = super::super::Table::read(&verdicts_csv(&[row]).unwrap()).unwrap();
             let shown = |header: &str| table.rows[0][table.column(header).unwrap()].as_str();

@@ -8,6 +8,7 @@ mod cases;
 mod cautions;
 mod certainty;
 mod explanations;
+mod fragility;
 mod gaps;
 mod gathering;
 mod great;

@@ -97,6 +97,20 @@ fn from_an_empty_folder_to_verdicts() {
     for key in ["id", "score", "lower", "upper", "coverage", "raters", "red_flags", "cautions", "reasons"] {
         assert!(!best[key].is_null(), "{key} is missing");
     }
+    for key in ["answer", "caution_kinds", "flags", "missing", "holes_matter", "holes", "firmness_text", "weightings"] {
+        assert!(!best[key].is_null(), "{key} is missing");
+    }
+    let help = place.ok(&["verdicts", "--help"]).out;
+    for key in best.as_object().unwrap().keys() {
+        assert!(help.contains(key.as_str()), "{key} is not explained:\n{help}");
+    }
+    for row in rows.as_array().unwrap() {
+        let reachable = !row["smallest_weight_shift"].is_null();
+        assert_eq!(row["no_weights_can_change"], Value::from(!reachable), "{row}");
+        let change = &row["smallest_answer_change"];
+        assert!(change.is_null() || change["verdict"] != row["verdict"], "another verdict: {row}");
+        assert!(change.is_null() || change["criterion"].is_string() && change["size"].as_f64().unwrap() > 0.0, "{row}");
+    }
     let csv = place.ok(&["verdicts", "shop", "--format", "csv"]).out;
     assert!(csv.starts_with("id,name,score,lower,upper,coverage,raters,verdict,"), "{csv}");
     let check = place.ok(&["check", "shop"]);

@@ -2,13 +2,11 @@
 
 use crate::analysis::firmness::Firmness;
 use crate::analysis::flags::FlagState;
-use crate::analysis::judge::Known;
-use crate::analysis::weightings::share_of_weightings_at_least;
 use crate::analysis::words::{
-    answer_text, decimal, group_text, list_text, lower_first, people_text, percent_text, points_text, quoted,
-    score_text, verdict_text,
+    decimal, group_text, list_text, lower_first, people_text, percent_text, points_text, score_text, upper_first,
+    verdict_text,
 };
-use crate::model::{Criterion, Scale, Subject, Verdict};
+use crate::model::{Subject, Verdict};
 
 use super::{Case, FlagFinding, Missing};
 
@@ -32,25 +30,6 @@ impl Case<'_> {
         .to_owned()
     }
 
-    /// The share of all weightings of the answered criteria that give the band the score gives.
-    pub(super) fn weightings(&self) -> Option<f64> {
-        let score = self.sums.score()?;
-        let weighted = self.rules.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
-        let values: Vec<f64> = weighted
-            .filter_map(|(place, _)| match self.rules.known(self.row, place) {
-                Known::Value(value) => Some(value),
-                Known::NotApplicable | Known::Missing => None,
-            })
-            .collect();
-        let keep = share_of_weightings_at_least(&values, self.rules.keep_from);
-        let hard_look = share_of_weightings_at_least(&values, self.rules.hard_look_from);
-        Some(match self.rules.band(score) {
-            Verdict::Keep => keep,
-            Verdict::HardLook => (hard_look - keep).max(0.0),
-            Verdict::LetGo | Verdict::NotEnough => 1.0 - hard_look,
-        })
-    }
-
     pub(super) fn answer(&self, flags: &[FlagFinding]) -> String {
         let judgement = &self.judgement;
         let people = people_text(judgement.num_raters);
@@ -69,14 +48,10 @@ impl Case<'_> {
         }
         let first = format!("Score {score} of 100 from {people}, {coverage}.");
         if judgement.flags == FlagState::Hit {
-            return format!("{first} {}", self.flag_sentence(flags));
+            let tipping = self.one_answer().map(|one| format!(" {}.", upper_first(&one))).unwrap_or_default();
+            return format!("{first} {}{tipping}", self.flag_sentence(flags));
         }
-        let weightings = match self.weightings() {
-            Some(share) if share >= 1.0 - 1e-9 => " The verdict holds under every weighting.".to_owned(),
-            Some(share) => format!(" The verdict holds under {} of all weightings.", percent_text(share)),
-            None => String::new(),
-        };
-        format!("{first}{weightings} {}", self.flip_sentence())
+        format!("{first} {}", self.tipping())
     }
 
     /// Who has not rated whom.
@@ -129,31 +104,6 @@ impl Case<'_> {
         format!("{what} the score: {}.{without}", list_text(&hit))
     }
 
-    /// What would have to change for another verdict, on the criterion's own scale.
-    fn flip_sentence(&self) -> String {
-        let Some(flip) = self.rules.nearest_flip(self.row) else {
-            return "No single criterion could change it.".to_owned();
-        };
-        let criterion = self.criteria[flip.criterion];
-        let name = quoted(&criterion.name);
-        let verdict = verdict_text(flip.verdict);
-        let (from, to) = (criterion.answer_for(flip.from), criterion.answer_for(flip.to));
-        let is_rise = to > from;
-        let verb = if is_rise { "rise" } else { "fall" };
-        // Rounded away from where it stands, so that what is written is enough.
-        let to = rounded_away(criterion, to, is_rise);
-        let (from, to) = (answer_text(criterion, from), answer_text(criterion, to));
-        if from == to {
-            return format!("The smallest change on {name} (now {from}) would make it {verdict}.");
-        }
-        let past = match (flip.to < flip.from, is_rise) {
-            (false, _) => "",
-            (true, true) => "more than ",
-            (true, false) => "less than ",
-        };
-        format!("On {name} the answers would have to {verb} from {from} to {past}{to} to make it {verdict}.")
-    }
-
     pub(super) fn firmness_text(&self) -> String {
         let score = self.sums.score();
         match self.judgement.firmness {
@@ -166,7 +116,10 @@ impl Case<'_> {
                 _ => "Firm: everybody who was asked about the red flag says so.",
             }
             .to_owned(),
-            Firmness::Firm => "Firm: it would take more than one changed answer to alter the verdict.".to_owned(),
+            Firmness::Firm => match self.one_answer() {
+                Some(one) => format!("Firm, though {one}."),
+                None => "Firm: it would take more than one changed answer to alter the verdict.".to_owned(),
+            },
             Firmness::Split => {
                 let words = score.filter(|score| self.rules.band(*score) == self.judgement.verdict);
                 words
@@ -237,21 +190,4 @@ impl Case<'_> {
             format!("The missing answers do not matter. {range}: {} both ways.", verdict_text(worst))
         }
     }
-}
-
-/// Rounds a mean on its own scale to what is shown, up or down.
-fn rounded_away(criterion: &Criterion, own: f64, up: bool) -> f64 {
-    let unit = match &criterion.scale {
-        Scale::YesNo => 0.01,
-        Scale::Points { .. } => 0.1,
-        Scale::Measure { worst, best, .. } => {
-            if (best.value() / 2.0 - worst.value() / 2.0).abs() >= 10.0 {
-                1.0
-            } else {
-                0.1
-            }
-        }
-    };
-    let steps = own / unit;
-    (if up { (steps - 1e-6).ceil() } else { (steps + 1e-6).floor() }) * unit
 }

@@ -7,6 +7,7 @@ mod cautions;
 mod contributions;
 mod doubts;
 mod reasons;
+mod tipping;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -19,7 +20,9 @@ use crate::model::{Criterion, CriterionId, Customer, CustomerId, GroupId, Scorec
 use super::evidence::{Evidence, RowRef};
 use super::firmness::Firmness;
 use super::flags::{FlagState, FlagTally, flag_state};
+use super::fragility::{AnswerChange, Fragility};
 use super::judge::{Judgement, Known, Rules, Sums};
+use super::reader::Reader;
 use super::terms::Terms;
 
 /// Everything a verdict rests on, side by side. The parts must belong together: the evidence gathered from this
@@ -61,7 +64,8 @@ pub struct Contribution {
 }
 
 /// What a caution is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CautionKind {
     /// They send us other customers.
     Referrals,
@@ -141,6 +145,10 @@ pub struct Explanation {
     pub answer: String,
     /// The share of all possible weightings that give the same band, 0–1; `None` without a score.
     pub weightings: Option<f64>,
+    /// What would tip the verdict: criteria, weights, voices.
+    pub fragility: Fragility,
+    /// The smallest change of a single answer that alters the verdict; `None` if no single answer can.
+    pub answer_change: Option<AnswerChange>,
     /// What each answered criterion of weight > 0 contributes, worst first.
     pub contributions: Vec<Contribution>,
     /// Two to four sentences.
@@ -173,11 +181,13 @@ struct Case<'a> {
     rules: Rules<'a>,
     row: RowRef<'a>,
     sums: Sums,
-    common: &'a Common,
+    fragility: Fragility,
+    answer_change: Option<AnswerChange>,
+    common: &'a Common<'a>,
 }
 
 impl<'a> Case<'a> {
-    fn new(judged: &'a Judged<'a>, common: &'a Common, customer: CustomerId) -> Option<Self> {
+    fn new(judged: &'a Judged<'a>, common: &'a Common<'a>, customer: CustomerId) -> Option<Self> {
         let index = judged.evidence.index_of(customer)?;
         let criteria: Vec<&Criterion> = judged.card.current().active().collect();
         let fits = judged.evidence.scorecard() == judged.card.id
@@ -187,10 +197,17 @@ impl<'a> Case<'a> {
         }
         let rules = Rules::new(&judged.evidence.layout, judged.terms);
         let row = judged.evidence.row(index);
+        let customer = judged.workspace.customers.get(&customer)?;
+        let reader = common.reader.get_or_init(|| judged.evidence.reader(judged.workspace, judged.card));
+        // With other groups the single answers are not those the evidence was gathered from.
+        let is_same = reader.layout == judged.evidence.layout;
+        let window = judged.evidence.window();
         Some(Self {
             judged,
             index,
-            customer: judged.workspace.customers.get(&customer)?,
+            customer,
+            answer_change: is_same.then(|| rules.smallest_answer_change(reader, customer, window, row)).flatten(),
+            fragility: rules.fragility(row, judged.terms, judged.evidence.gathering().is_plain()),
             judgement: *judged.judgements.get(index)?,
             criteria,
             sums: rules.sums(row, None),
@@ -255,11 +272,12 @@ pub fn explain_all(judged: &Judged<'_>, customers: &[CustomerId]) -> Vec<(Custom
 
 /// What the explanations of all customers share, worked out when the first one needs it.
 #[derive(Default)]
-struct Common {
+struct Common<'a> {
     revenue_shares: OnceLock<BTreeMap<CustomerId, f64>>,
+    reader: OnceLock<Reader<'a>>,
 }
 
-fn explain_with(judged: &Judged<'_>, common: &Common, customer: CustomerId) -> Option<Explanation> {
+fn explain_with<'a>(judged: &'a Judged<'a>, common: &'a Common<'a>, customer: CustomerId) -> Option<Explanation> {
     let case = Case::new(judged, common, customer)?;
     let contributions = case.contributions();
     let flags = case.flags();
@@ -270,7 +288,8 @@ fn explain_with(judged: &Judged<'_>, common: &Common, customer: CustomerId) -> O
         judgement: case.judgement,
         headline: case.headline(),
         answer: case.answer(&flags),
-        weightings: case.weightings(),
+        weightings: case.fragility.weightings,
+        answer_change: case.answer_change,
         reasons: case.reasons(&contributions, &flags, &missing),
         holes: case.holes(&missing),
         firmness: case.judgement.firmness,
@@ -281,5 +300,6 @@ fn explain_with(judged: &Judged<'_>, common: &Common, customer: CustomerId) -> O
         cleared,
         flags,
         missing,
+        fragility: case.fragility,
     })
 }

@@ -39,7 +39,9 @@ impl Draws {
         }
         let sum: f64 = weights.iter().sum();
         if sum > 0.0 {
-            weights.iter_mut().for_each(|weight| *weight /= sum);
+            for weight in weights.iter_mut() {
+                *weight /= sum;
+            }
         }
     }
 

@@ -22,8 +22,9 @@ fn a_let_go_says_what_it_would_take() {
     assert_eq!(found.headline, "Yes, unless you can fix it together");
     assert_eq!(
         plain(&found.answer),
-        "Score 23 of 100 from 4 people, all questions answered. The verdict holds under every weighting. \
-         On “respect” the answers would have to rise from 2.0 to 3.3 to make it hard look."
+        "Score 23 of 100 from 4 people, all questions answered. No weights can change this verdict. \
+         No single answer can change it; on “respect” all answers together would have to rise from 2.0 to 3.3 to make \
+         it hard look."
     );
     assert_eq!(
         found.reasons,
@@ -166,6 +167,74 @@ fn the_nearest_flip_really_flips() {
     shop.rate(customer, "m1", &[("a", 1.0), ("b", 1.0), ("c", 1.0)]);
     assert_eq!(nearest_flip(&shop.evidence(), 0, &shop.terms()), None);
     assert!(shop.explain(customer).answer.ends_with("No single criterion could change it."), "said");
+}
+
+#[test]
+fn one_answer_that_would_tip_it_is_told_on_its_own_scale() {
+    let mut shop = Shop::new(
+        vec![points("Pays", 3.0), criterion("Polite", Scale::YesNo, 1.0), measure("Delay", "days", 60.0, 0.0, 1.0)],
+        lenient(),
+    );
+    let customer = shop.customer("C");
+    shop.rate(customer, "m1", &[("Pays", 3.0), ("Polite", 1.0), ("Delay", 30.0)]);
+    shop.rate(customer, "t1", &[("Pays", 2.0), ("Polite", 0.0), ("Delay", 45.0)]);
+    // (3·0.375 + 0.5 + 0.375) / 5 = 40, and 45 takes 60 % of the weight on the yes: 0.4² of all weightings; a point of one of two is 7.5, and 20 days are ⅓ · ½ · ⅕ = 3.3.
+    let found = shop.explain(customer);
+    assert_eq!(
+        plain(&found.answer),
+        "Score 40 of 100 from 2 people, all questions answered. The verdict holds under 84 % of all weightings; \
+         one point more on “pays” from management would make it hard look."
+    );
+    assert_eq!(found.answer_change.map(|change| (change.from, change.to)), Some((3.0, 4.0)));
+    assert_eq!(found.weightings, found.fragility.weightings);
+    let mut shop = Shop::new(vec![points("Pays", 1.0), measure("Delay", "days", 60.0, 0.0, 2.0)], lenient());
+    let customer = shop.customer("C");
+    shop.rate(customer, "t1", &[("Pays", 3.0), ("Delay", 40.0)]);
+    // (0.5 + 2·⅓) / 3 = 38.9: 45 takes Δ = 0.0917 of 60 days: 34.5, so 34.
+    let found = plain(&shop.explain(customer).answer);
+    assert!(found.ends_with("; 34 days instead of 40 on “delay” from the team would make it hard look."), "{found}");
+    let mut shop = Shop::new(vec![criterion("Polite", Scale::YesNo, 1.0)], lenient());
+    let customer = shop.customer("C");
+    shop.rate(customer, "t1", &[("Polite", 1.0)]);
+    let found = shop.explain(customer);
+    assert!(
+        found.answer.ends_with(
+            "No weights can change this verdict; a no instead of a yes on “polite” from the team would make it let go."
+        ),
+        "{}",
+        found.answer
+    );
+    assert_eq!(
+        found.firmness_text,
+        "Too close to call: 100 is 30 points above the line for keep (70); one answer more or less could change the verdict."
+    );
+}
+
+#[test]
+fn a_red_flag_on_one_word_says_what_would_lift_it() {
+    let mut shop = Shop::new(vec![points("a", 1.0), flagged(points("Late", 1.0), "Pays late", 1.0)], lenient());
+    let customer = shop.customer("C");
+    for (who, late) in [("m1", 1.0), ("t1", 5.0)] {
+        shop.rate(customer, who, &[("a", 5.0), ("Late", late)]);
+    }
+    let found = shop.explain(customer);
+    assert!(
+        found.answer.ends_with(
+            "Without it the score would say keep. One point more on “late” from management would make it keep."
+        ),
+        "{}",
+        found.answer
+    );
+    let firm = {
+        shop.rate(customer, "m1", &[("a", 5.0), ("Late", 5.0)]);
+        let mut shop = Shop::new(vec![points("a", 1.0)], lenient());
+        let customer = shop.customer("C");
+        for who in ["t1", "t2"] {
+            shop.rate(customer, who, &[("a", 5.0)]);
+        }
+        shop.explain(customer).firmness_text
+    };
+    assert_eq!(firm, "Firm, though three points less on “a” from the team would make it hard look.");
 }
 
 #[test]

@@ -11,7 +11,9 @@ mod approval;
 mod drivers;
 mod gap;
 mod score;
+mod sensitivity;
 mod severity;
+mod smaa;
 mod trend;
 mod trimmed;
 
@@ -72,6 +74,9 @@ const MEASURES: &[(&str, Compute)] = &[
     ("spearman", drivers::compute),
     ("point-biserial", drivers::compute),
     ("auc", drivers::compute),
+    ("SMAA / rank stability", smaa::compute),
+    ("rank order weights", smaa::compute),
+    ("weight sensitivity", sensitivity::compute),
 ];
 
 /// Keys that explain and are not figures.

@@ -4,14 +4,17 @@
 //! takes ΔV = (T − S)·A/w, possible while V + ΔV stays on 0–1 (one-at-a-time sensitivity, Triantaphyllou & Sánchez
 //! 1997, with values in place of weights).
 
+use serde::Serialize;
+
+use crate::analysis::evidence::{Evidence, RowRef};
+use crate::analysis::judge::{Known, Rules};
+use crate::analysis::terms::Terms;
 use crate::model::Verdict;
 
-use super::evidence::{Evidence, RowRef};
-use super::judge::{EPSILON, Known, Rules};
-use super::terms::Terms;
+use super::targets::{EPSILON, targets};
 
 /// What would have to change.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Flip {
     /// The criterion's place.
     pub criterion: usize,
@@ -33,28 +36,19 @@ pub fn nearest_flip(evidence: &Evidence, customer: usize, terms: &Terms) -> Opti
 }
 
 impl Rules<'_> {
-    pub(super) fn nearest_flip(&self, row: RowRef<'_>) -> Option<Flip> {
+    pub(in crate::analysis) fn nearest_flip(&self, row: RowRef<'_>) -> Option<Flip> {
         let sums = self.sums(row, None);
         let score = sums.score()?;
-        let thresholds: &[f64] = match self.band(score) {
-            Verdict::LetGo => &[self.hard_look_from],
-            Verdict::HardLook => &[self.keep_from, self.hard_look_from],
-            Verdict::Keep | Verdict::NotEnough => &[self.keep_from],
-        };
         let mut nearest: Option<Flip> = None;
         for (criterion, &weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
             let Known::Value(from) = self.known(row, criterion) else { continue };
-            for &threshold in thresholds {
-                let to = from + (threshold - score) * sums.answered / weight;
-                // Bands may coincide, so the verdict is read off just behind the threshold.
-                let behind = if threshold > score + EPSILON { threshold } else { threshold - 10.0 * EPSILON };
-                let verdict = self.band(behind);
-                let is_possible = if behind < score { to > EPSILON } else { to <= 1.0 + EPSILON };
-                if is_possible
-                    && verdict != self.band(score)
-                    && nearest.is_none_or(|flip| (to - from).abs() < (flip.to - flip.from).abs() - EPSILON)
-                {
-                    nearest = Some(Flip { criterion, from, to: to.clamp(0.0, 1.0), verdict });
+            for target in targets(self, score) {
+                let to = from + (target.line - score) * sums.answered / weight;
+                let behind = from + (target.behind - score) * sums.answered / weight;
+                let is_possible = if target.is_rise { to <= 1.0 + EPSILON } else { behind >= 0.0 };
+                let is_nearer = nearest.is_none_or(|flip| (to - from).abs() < (flip.to - flip.from).abs() - EPSILON);
+                if is_possible && is_nearer {
+                    nearest = Some(Flip { criterion, from, to: to.clamp(0.0, 1.0), verdict: target.verdict });
                 }
             }
         }

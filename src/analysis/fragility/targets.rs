@@ -1,0 +1,53 @@
+//! Targets: where a score would have to get to for another verdict.
+
+use crate::analysis::evidence::RowRef;
+use crate::analysis::judge::{Known, Rules};
+use crate::model::Verdict;
+
+pub(super) use crate::analysis::judge::EPSILON;
+
+impl Rules<'_> {
+    /// The answered criteria of weight > 0: (place, weight, value).
+    pub(super) fn answered(&self, row: RowRef<'_>) -> Vec<(usize, f64, f64)> {
+        let weighted = self.weights.iter().copied().enumerate().filter(|(_, weight)| *weight > 0.0);
+        let answered = weighted.filter_map(|(place, weight)| match self.known(row, place) {
+            Known::Value(value) => Some((place, weight, value)),
+            Known::NotApplicable | Known::Missing => None,
+        });
+        answered.collect()
+    }
+}
+
+/// Whoever falls below a band must get this far behind its line, on 0–1, so that no tolerance catches them.
+pub(super) const SLACK: f64 = 10.0 * EPSILON;
+
+/// The nearest line in one direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Target {
+    /// The band's threshold, 0–1.
+    pub(super) line: f64,
+    /// A score that has certainly crossed it: the line itself going up, a hair below it going down.
+    pub(super) behind: f64,
+    /// Whether the score must rise.
+    pub(super) is_rise: bool,
+    /// The verdict there.
+    pub(super) verdict: Verdict,
+}
+
+/// The lines next to a score on 0–1, at most one above and one below. A line at 0 cannot be fallen below.
+pub(super) fn targets(rules: &Rules<'_>, score: f64) -> impl Iterator<Item = Target> {
+    let band = rules.band(score);
+    let (up, down) = match band {
+        Verdict::LetGo => (Some(rules.hard_look_from), None),
+        Verdict::HardLook => (Some(rules.keep_from), Some(rules.hard_look_from)),
+        Verdict::Keep | Verdict::NotEnough => (None, Some(rules.keep_from)),
+    };
+    let rise = up.map(|line| (line, line, true));
+    let fall = down.map(|line| (line, line - SLACK, false));
+    // Bands may coincide, so the verdict is read off behind the line.
+    let found = rise.into_iter().chain(fall).map(|(line, behind, is_rise)| {
+        let verdict = rules.band(behind);
+        Target { line, behind, is_rise, verdict }
+    });
+    found.collect::<Vec<_>>().into_iter().filter(move |target| target.verdict != band && target.behind >= 0.0)
+}
