@@ -28,7 +28,7 @@ pub struct Nps {
     /// Answers of 0 to 6.
     pub detractors: u32,
     /// The score.
-    pub nps: f64,
+    pub score: f64,
     /// Its standard error, 100 · √((p + d − (p − d)²) / n); 0 if all answers are of one kind.
     pub se: f64,
     /// The plain (Wald) 95 % interval, cut to −100 to 100. It shrinks to a point if all answers are of one kind;
@@ -42,7 +42,7 @@ pub struct Nps {
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct AdjustedNps {
     /// The score with the added answers; nearer to 0.
-    pub nps: f64,
+    pub score: f64,
     /// Its standard error.
     pub se: f64,
     /// The 95 % interval to show, cut to −100 to 100.
@@ -67,7 +67,7 @@ pub fn nps(counts: &[u32; 11]) -> Result<Nps, NotComputable> {
         promoters,
         passives,
         detractors,
-        nps: plain.nps,
+        score: plain.score,
         se: plain.se,
         interval: plain.interval,
         adjusted,
@@ -76,9 +76,9 @@ pub fn nps(counts: &[u32; 11]) -> Result<Nps, NotComputable> {
 
 fn net(promoters: f64, detractors: f64, n: f64) -> AdjustedNps {
     let (p, d) = (promoters / n, detractors / n);
-    let (nps, se) = (100.0 * (p - d), 100.0 * ((p + d - (p - d).powi(2)).max(0.0) / n).sqrt());
+    let (score, se) = (100.0 * (p - d), 100.0 * ((p + d - (p - d).powi(2)).max(0.0) / n).sqrt());
     let reach = se * normal_quantile(0.975).unwrap_or(1.96);
-    AdjustedNps { nps, se, interval: Interval::new((nps - reach).max(-100.0), (nps + reach).min(100.0)) }
+    AdjustedNps { score, se, interval: Interval::new((score - reach).max(-100.0), (score + reach).min(100.0)) }
 }
 
 /// Satisfaction or effort: the mean on the question's own scale, and the share of good answers.
@@ -317,7 +317,7 @@ pub fn finding_approval(card: &Scorecard, approval: &Approval) -> String {
     let Some(mean) = approval.mean else { return format!("{name}: nobody has answered yet") };
     if let Some(nps) = approval.nps {
         let Interval { low, high } = nps.adjusted.interval;
-        let (score, low, high) = (whole(nps.nps), whole(low), whole(high));
+        let (score, low, high) = (whole(nps.score), whole(low), whole(high));
         return format!("{name}: NPS {score} from {answers}, somewhere between {low} and {high}");
     }
     if let Some(good) = approval.satisfaction {
@@ -351,10 +351,10 @@ mod tests {
     #[test]
     fn few_answers_of_one_kind_are_not_certain() {
         let five_tens = nps(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]).unwrap();
-        assert_eq!((five_tens.nps, five_tens.se), (100.0, 0.0));
+        assert_eq!((five_tens.score, five_tens.se), (100.0, 0.0));
         assert_eq!(five_tens.interval, Interval::new(100.0, 100.0));
         let adjusted = five_tens.adjusted;
-        assert!((adjusted.nps - 62.5).abs() < 1e-9 && adjusted.interval.low < 20.0, "{adjusted:?}");
+        assert!((adjusted.score - 62.5).abs() < 1e-9 && adjusted.interval.low < 20.0, "{adjusted:?}");
         assert_eq!(nps(&[0; 11]), Err(NotComputable::NoAnswers));
         assert_eq!(csat(&[0; 5]), Err(NotComputable::NoAnswers));
         let all_good = csat(&[0, 0, 0, 0, 3]).unwrap();
@@ -390,9 +390,9 @@ mod tests {
             prop_assume!(counts.iter().any(|count| *count > 0));
             let nps = nps(&counts).unwrap();
             prop_assert_eq!(nps.n, nps.promoters + nps.passives + nps.detractors);
-            prop_assert!(nps.interval.contains(nps.nps) && nps.adjusted.interval.contains(nps.adjusted.nps));
+            prop_assert!(nps.interval.contains(nps.score) && nps.adjusted.interval.contains(nps.adjusted.score));
             prop_assert!(nps.adjusted.interval.low >= -100.0 && nps.adjusted.interval.high <= 100.0);
-            prop_assert!(nps.adjusted.nps.abs() <= nps.nps.abs(), "towards 0");
+            prop_assert!(nps.adjusted.score.abs() <= nps.score.abs(), "towards 0");
             let mut turned = counts;
             turned.reverse();
             // Turned about, 0 and 1 become 10 and 9; the rest need not match.

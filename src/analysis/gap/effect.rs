@@ -45,7 +45,7 @@ impl EffectSize {
 /// Hedges' correction for small samples, 0 to 1: J = Γ(df/2) / (√(df/2) Γ((df−1)/2)), about 1 − 3/(4 df − 1).
 /// `None` for df ≤ 1, where it does not exist. Source: Hedges 1981.
 pub fn hedges_correction(df: f64) -> Option<f64> {
-    if !(df > 1.0) || df > 1e15 {
+    if df.is_nan() || df <= 1.0 {
         return None;
     }
     // From here on the approximation is exact to the last digit, and the logarithms are not.

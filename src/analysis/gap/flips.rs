@@ -11,9 +11,10 @@ const MAX_EXACT: usize = 20;
 /// Where the drawn flips begin; always the same.
 const SEED: u64 = 0x0f11_b5ed;
 
-/// The sign-flip test of paired differences: the share of all 2ⁿ choices of signs whose sum is at least as far
-/// from 0 as the observed one. Counted up to n = 20, beyond by 10,000 flips drawn from a fixed seed.
+/// The sign-flip test of paired differences.
 ///
+/// The share of all 2ⁿ choices of signs whose sum is at least as far from 0 as the observed one. Counted up to
+/// n = 20, beyond by 10,000 flips drawn from a fixed seed.
 /// The 2ⁿ sums are never listed: those of either half are sorted, and pairs of halves counted.
 /// Source: Fisher 1935, sec. 21.
 ///
@@ -101,7 +102,7 @@ mod tests {
 
     /// Every choice of signs, one by one.
     fn one_by_one(differences: &[f64]) -> (u64, u64) {
-        let observed: f64 = differences.iter().sum::<f64>().abs();
+        let observed = differences.iter().sum::<f64>().abs();
         let (mut hits, mut one_sided) = (0, 0);
         for signs in 0..1_u32 << differences.len() {
             let terms = differences.iter().enumerate();

@@ -8,7 +8,9 @@ use super::permutation::{NUM_DRAWS, Permutation, is_usable, pairs_at_least, pair
 const MAX_SUBSETS: u64 = 1 << 16;
 const SEED: u64 = 0x1abe_15ed;
 
-/// The label-permutation test of two groups: the share of all C(n, m) ways to choose the first group out of all
+/// The label-permutation test of two groups.
+///
+/// The share of all C(n, m) ways to choose the first group out of all
 /// values whose difference of means is at least as far from 0. Counted as long as that is quick (up to 32 values,
 /// or more if one group is small), beyond by 10,000 deals from a fixed seed.
 ///
@@ -79,7 +81,9 @@ fn subset_sums(values: &[f64], size: usize) -> Vec<Vec<f64>> {
             by_size[taken].extend(with);
         }
     }
-    by_size.iter_mut().for_each(|sums| sums.sort_by(f64::total_cmp));
+    for sums in &mut by_size {
+        sums.sort_by(f64::total_cmp);
+    }
     by_size
 }
 

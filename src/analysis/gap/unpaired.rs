@@ -75,7 +75,8 @@ pub fn unpaired_gap(ones: &[f64], others: &[f64]) -> Result<UnpairedGap, NotComp
         return Err(NotComputable::NoFigures);
     }
     let (n_one, n_other) = (ones.len(), others.len());
-    let (n, m, difference, df) = (n_one as f64, n_other as f64, mean_one - mean_other, n_one + n_other - 2);
+    let (difference, df) = (mean_one - mean_other, n_one + n_other - 2);
+    let (all, apart) = ((n_one + n_other) as f64, 1.0 / n_one as f64 + 1.0 / n_other as f64);
     let squares = |values: &[f64]| sample_sd(values).map_or(0.0, |sd| sd * sd * (values.len() - 1) as f64);
     let pooled_sd = (df > 0).then(|| ((squares(ones) + squares(others)) / df as f64).sqrt());
     let largest = ones.iter().chain(others).map(|value| value.abs()).fold(0.0, f64::max);
@@ -83,9 +84,9 @@ pub fn unpaired_gap(ones: &[f64], others: &[f64]) -> Result<UnpairedGap, NotComp
     let d = spread.map(|sd| difference / sd);
     let correction = hedges_correction(df as f64);
     let g = d.zip(correction).map(|(d, j)| d * j);
-    let error = pooled_sd.map(|sd| sd * (1.0 / n + 1.0 / m).sqrt());
-    let t = spread.map(|sd| difference / (sd * (1.0 / n + 1.0 / m).sqrt()));
-    let g_error = d.zip(correction).map(|(d, j)| j * ((n + m) / (n * m) + d * d / (2.0 * (n + m))).sqrt());
+    let error = pooled_sd.map(|sd| sd * apart.sqrt());
+    let t = spread.map(|sd| difference / (sd * apart.sqrt()));
+    let g_error = d.zip(correction).map(|(d, j)| j * (apart + d * d / (2.0 * all)).sqrt());
     let around = |middle: f64, error: f64, times: f64| Interval::new(middle - times * error, middle + times * error);
     let g_ends = g.zip(g_error).zip(normal_quantile(0.975));
     let ends = error.zip(t_quantile(0.975, df as f64));

@@ -68,8 +68,8 @@ fn middle(series: &Series) -> f64 {
 /// What happened to the rules on the way that makes before and after different things.
 fn broken(changes: &[RuleChange]) -> Option<String> {
     let telling = |kind: &RuleChangeKind| kind.breaks() || *kind == RuleChangeKind::Version;
-    let told = changes.iter().filter_map(|change| Some((change, change.kinds.iter().find(|kind| telling(kind))?)));
-    let (change, kind) = told.last()?;
+    let mut told = changes.iter().filter_map(|change| Some((change, change.kinds.iter().find(|kind| telling(kind))?)));
+    let (change, kind) = told.next_back()?;
     Some(format!("{} in {}", kind.words(), Quarter::of(change.on)))
 }
 

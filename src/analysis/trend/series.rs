@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::{Serialize, Serializer};
+use serde::{Serialize as _, Serializer};
 
 use crate::analysis::history::{QuarterPoint, point};
 use crate::analysis::history_many::together;

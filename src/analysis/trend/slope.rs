@@ -7,7 +7,7 @@ use super::kendall::variance;
 /// A line through points, robust against odd ones.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct TheilSen {
-    /// The median of (y_j − y_i) / (t_j − t_i) over all pairs with different times; value per unit of time.
+    /// The median of `(y_j − y_i) / (t_j − t_i)` over all pairs with different times; value per unit of time.
     pub slope: f64,
     /// median(y) − slope · median(t). Source: Conover 1980.
     pub intercept: f64,
@@ -37,7 +37,7 @@ pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<TheilSen, 
     }
     let mut slopes = Vec::with_capacity(times.len() * (times.len() - 1) / 2);
     for (j, (time, value)) in times.iter().zip(values).enumerate() {
-        let before = times[..j].iter().zip(&values[..j]).filter(|(earlier, _)| *earlier != time);
+        let before = times[..j].iter().zip(&values[..j]).filter(|(earlier, _)| (time - *earlier).abs() > 0.0);
         slopes.extend(before.map(|(earlier, from)| (value - from) / (time - earlier)));
     }
     let slope = median(&slopes).filter(|slope| slope.is_finite()).ok_or(NotComputable::ConstantColumn)?;
@@ -60,8 +60,8 @@ pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<TheilSen, 
 fn interval(sorted: &[f64], variance: f64, level: f64) -> Option<Interval> {
     let z = normal_quantile(f64::midpoint(1.0, level)).filter(|z| *z >= 0.0)?;
     let (num, reach, last) = (sorted.len() as f64, z * variance.max(0.0).sqrt(), sorted.len() as f64 - 1.0);
-    let lower = (((num - reach) / 2.0).round_ties_even() - 1.0).clamp(0.0, last) as usize;
-    let upper = ((num + reach) / 2.0).round_ties_even().clamp(0.0, last) as usize;
+    let lower = (f64::midpoint(num, -reach).round_ties_even() - 1.0).clamp(0.0, last) as usize;
+    let upper = f64::midpoint(num, reach).round_ties_even().clamp(0.0, last) as usize;
     Some(Interval::new(*sorted.get(lower)?, *sorted.get(upper)?))
 }
 

@@ -36,13 +36,13 @@ fn ends(interval: Interval) -> Value {
 }
 
 fn adjusted(figures: AdjustedNps) -> Value {
-    let AdjustedNps { nps, se, interval } = figures;
+    let AdjustedNps { score: nps, se, interval } = figures;
     json!({ "nps_adjusted": nps, "nps": nps, "se": se, "ci95_clipped": ends(interval), "ci95": ends(interval) })
 }
 
 fn recommendation(ours: &mut Map<String, Value>, name: &str, counts: &[u32; 11]) {
     let figures = match nps(counts) {
-        Ok(Nps { n, promoters, passives, detractors, nps, se, interval, adjusted: honest }) => json!({
+        Ok(Nps { n, promoters, passives, detractors, score: nps, se, interval, adjusted: honest }) => json!({
             "n": n,
             "promoters": promoters,
             "passives": passives,

@@ -65,7 +65,10 @@ pub(super) fn compute(input: &Value) -> Value {
     Value::Object(ours)
 }
 
-fn list(input: &Value, names: &[&str]) -> Option<Vec<Option<f64>>> {
+/// A list with holes.
+type Holey = Vec<Option<f64>>;
+
+fn list(input: &Value, names: &[&str]) -> Option<Holey> {
     let is_numbers = |value: &&Value| {
         value.as_array().is_some_and(|items| items.iter().all(|item| item.is_number() || item.is_null()))
     };
@@ -73,11 +76,11 @@ fn list(input: &Value, names: &[&str]) -> Option<Vec<Option<f64>>> {
 }
 
 /// Two lists by name; else the only two there are.
-fn pair(input: &Value) -> Option<(Vec<Option<f64>>, Vec<Option<f64>>)> {
+fn pair(input: &Value) -> Option<(Holey, Holey)> {
     let named = PAIRS.iter().find_map(|(one, other)| Some((list(input, &[one])?, list(input, &[other])?)));
     named.or_else(|| {
         let lists: Vec<_> = input.as_object()?.keys().filter_map(|key| list(input, &[key])).collect();
-        <[_; 2]>::try_from(lists).ok().map(|[one, other]| (one, other))
+        <[Holey; 2]>::try_from(lists).ok().map(Into::into)
     })
 }
 

@@ -7,14 +7,15 @@ use super::{figure, holey};
 
 /// The figures of a series, and of every series nested in it under the same name.
 pub(super) fn compute(input: &Value) -> Value {
-    let mut ours = Map::new();
-    if let Some(values) = list(input, &["value", "values", "y", "score", "scores"]).or_else(|| bare(input)) {
+    let values = list(input, &["value", "values", "y", "score", "scores"]).or_else(|| bare(input));
+    let of = |values: Vec<Option<f64>>| {
         let counted: Vec<Option<f64>> = (0..values.len()).map(|round| Some(round as f64 + 1.0)).collect();
         let times = list(input, &["time", "times", "x", "t", "round", "rounds", "year"]).unwrap_or(counted);
         let known = times.iter().zip(&values).filter_map(|(time, value)| Some(((*time)?, (*value)?)));
         let (times, values): (Vec<f64>, Vec<f64>) = known.unzip();
-        ours = figures(&times, &values);
-    }
+        figures(&times, &values)
+    };
+    let mut ours = values.map(of).unwrap_or_default();
     for (key, inner) in input.as_object().into_iter().flatten() {
         let is_list = bare(inner).is_some() && !ours.contains_key("theil_sen_slope");
         if inner.is_object() || is_list {
