@@ -165,7 +165,7 @@ impl Compare {
                 }
             }
         }
-        self.draw_dots(sheet, &placed, y);
+        Self::draw_dots(sheet, &placed, y);
         for (at, customer) in self.shown().iter().enumerate() {
             let tip = format!("{}\n{}", customer.name, score_words(customer));
             if let Some(x) = placed[at] {
@@ -202,7 +202,7 @@ impl Compare {
             let score = known(customer.score).map(|score| format!(" {}", Ruler::Score.label(score)));
             let tail = match (score, verdict) {
                 (None, None) => " · no score".to_owned(),
-                (score, verdict) => score.unwrap_or_default() + &verdict.unwrap_or_default(),
+                (score, verdict) => [score, verdict].into_iter().flatten().collect::<String>(),
             };
             let name = fit(&customer.name, style, (room[1] - room[0]) * 0.9 - style.width(&tail));
             let text = fit(&tidy(&format!("{name}{tail}")), style, room[1] - room[0]);
@@ -224,7 +224,7 @@ impl Compare {
     }
 
     /// The signs on a line; those that would hide each other stand above each other.
-    fn draw_dots(&self, sheet: &mut Sheet<'_>, placed: &[Option<f32>], y: f32) {
+    fn draw_dots(sheet: &mut Sheet<'_>, placed: &[Option<f32>], y: f32) {
         let xs = || placed.iter().copied().flatten();
         let (low, high) = (xs().fold(f32::INFINITY, f32::min), xs().fold(f32::NEG_INFINITY, f32::max));
         if high > low {
@@ -252,7 +252,7 @@ impl Compare {
         };
         let placed: Vec<Option<f32>> = (0..self.shown().len()).map(place).collect();
         sheet.mark(*band, &row.id, "", self.tip(row));
-        self.draw_dots(sheet, &placed, y);
+        Self::draw_dots(sheet, &placed, y);
         for (center, at) in stack(&placed, y) {
             let customer = &self.shown()[at];
             let value = value_or_none(&row.ruler, row.values.get(at).copied().flatten());
@@ -292,7 +292,10 @@ impl Compare {
 /// `47, hard look`, or `no score`.
 fn score_words(customer: &Compared) -> String {
     let score = known(customer.score).map_or_else(|| "no score".to_owned(), |score| Ruler::Score.label(score));
-    customer.verdict.map_or(score.clone(), |verdict| format!("{score}, {}", verdict.words().to_lowercase()))
+    match customer.verdict {
+        Some(verdict) => format!("{score}, {}", verdict.words().to_lowercase()),
+        None => score,
+    }
 }
 
 /// The value of one customer, on the criterion's own scale.

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::verdict_counts::key;
-use crate::charts::palette::Color;
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch};
 use crate::charts::text::{Style, fit, tidy, wrap};
@@ -50,6 +49,16 @@ struct Node {
     used: f32,
 }
 
+/// A flow between two boxes.
+struct Ribbon {
+    is_move: bool,
+    count: usize,
+    points: Vec<Point>,
+    /// Where it can be pointed at.
+    rect: Rect,
+    ends: [Verdict; 2],
+}
+
 impl Moves {
     fn flow(&self, before: Verdict, after: Verdict) -> impl Iterator<Item = &Move> {
         self.customers.iter().filter(move |customer| customer.before == before && customer.after == after)
@@ -83,9 +92,9 @@ impl Moves {
         let after = self.nodes(top, picture, |customer| customer.after);
         self.flows(sheet, columns, before, after);
         for (at, verdict) in Verdict::ALL.into_iter().enumerate() {
-            let change = after[at].count as i64 - before[at].count as i64;
+            let change = change_in_words(before[at].count, after[at].count);
             draw_node(sheet, area, (columns[0], has_words), (&before[at], verdict), None);
-            draw_node(sheet, area, (columns[1], has_words), (&after[at], verdict), Some(change));
+            draw_node(sheet, area, (columns[1], has_words), (&after[at], verdict), Some(&change));
         }
         self.draw_movers(sheet, area, top + picture + 14.0, &list);
         Extent { width: area.width, height: legend + head + picture + list_height }
@@ -108,7 +117,7 @@ impl Moves {
     /// The flows: those that stay in grey, those that move in the colour of where they go.
     fn flows(&self, sheet: &mut Sheet<'_>, columns: [f32; 2], mut before: [Node; 4], mut after: [Node; 4]) {
         let (left, right) = (columns[0] + COLUMN, columns[1]);
-        let mut ribbons: Vec<(bool, usize, Vec<Point>, Color, Rect, String, [Verdict; 2])> = Vec::new();
+        let mut ribbons: Vec<Ribbon> = Vec::new();
         for (from, start) in Verdict::ALL.into_iter().enumerate() {
             for (to, end) in Verdict::ALL.into_iter().enumerate() {
                 let count = self.flow(start, end).count();
@@ -124,23 +133,23 @@ impl Moves {
                     Point::new(left, from_y + from_height),
                 ];
                 let is_move = from != to;
-                let tone = sheet.theme.verdict(end);
-                let fill = if is_move { tone.mark.fill } else { sheet.theme.not_enough.pill.fill };
                 let y = f32::midpoint(from_y, to_y);
                 let height = f32::midpoint(from_height, to_height).max(8.0);
                 let middle = f32::midpoint(left, right);
                 // Only around the middle a flow is where its rectangle says; flows cross elsewhere.
                 let rect = Rect::new(middle - (right - left) * 0.12, y, (right - left) * 0.24, height);
-                ribbons.push((is_move, count, points, fill, rect, self.tip(start, end), [start, end]));
+                ribbons.push(Ribbon { is_move, count, points, rect, ends: [start, end] });
             }
         }
         // Those that move lie on top, the thin ones last.
-        ribbons.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        for (is_move, _, points, fill, rect, tip, [start, end]) in ribbons {
-            let edge = if is_move { sheet.theme.verdict(end).mark.outline } else { None };
+        ribbons.sort_by(|a, b| a.is_move.cmp(&b.is_move).then(b.count.cmp(&a.count)));
+        for Ribbon { is_move, points, rect, ends: [start, end], .. } in ribbons {
+            let tone = sheet.theme.verdict(end).mark;
+            let (fill, edge) =
+                if is_move { (tone.fill, tone.outline) } else { (sheet.theme.not_enough.pill.fill, None) };
             let stroke = Some(Stroke::new(edge.unwrap_or(sheet.theme.background), 1.0));
             sheet.items.push(Item::Polygon { points, fill: Some(fill), stroke });
-            sheet.mark(rect, key(start), key(end), tip);
+            sheet.mark(rect, key(start), key(end), self.tip(start, end));
         }
     }
 
@@ -221,6 +230,15 @@ impl Node {
     }
 }
 
+/// ` (+1)`, ` (−2)`, or nothing.
+fn change_in_words(before: usize, after: usize) -> String {
+    match after.cmp(&before) {
+        std::cmp::Ordering::Greater => format!(" (+{})", Locale::count(after - before)),
+        std::cmp::Ordering::Less => format!(" (−{})", Locale::count(before - after)),
+        std::cmp::Ordering::Equal => String::new(),
+    }
+}
+
 /// Whether every verdict's word fits beside its box.
 fn has_room_for_words(sheet: &Sheet<'_>, side: f32) -> bool {
     let style = Style::medium(sheet.small().size, sheet.theme.ink);
@@ -240,7 +258,7 @@ fn draw_node(
     area: &Area,
     (x, has_words): (f32, bool),
     (node, verdict): (&Node, Verdict),
-    change: Option<i64>,
+    change: Option<&str>,
 ) {
     let is_left = change.is_none();
     let middle = node.top + node.height / 2.0;
@@ -250,11 +268,7 @@ fn draw_node(
     }
     let strong = sheet.strong();
     let count = Locale::count(node.count);
-    let change = match change {
-        Some(change) if change > 0 => format!(" (+{})", Locale::count(change.unsigned_abs().try_into().unwrap_or(0))),
-        Some(change) if change < 0 => format!(" (−{})", Locale::count(change.unsigned_abs().try_into().unwrap_or(0))),
-        _ => String::new(),
-    };
+    let change = change.unwrap_or_default();
     let color = if node.count > 0 { sheet.theme.verdict(verdict).line } else { sheet.theme.muted };
     let word_style = Style::medium(sheet.small().size, color);
     let (count_x, room) =

@@ -9,7 +9,7 @@ use crate::charts::sheet::{Area, Extent, Sheet};
 use crate::charts::text::{Style, fit, tidy, wrap};
 
 /// Customers by lenses.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankLenses {
     /// The lenses, from left to right.
     pub lenses: Vec<RankLens>,

@@ -108,7 +108,7 @@ impl Tornado {
         let track = [area.x + names.width + 12.0 + END_ROOM, area.right() - END_ROOM];
         let span = span.at_least(20.0);
         let score = known(self.score)
-            .map_or(f32::midpoint(track[0], track[1]), |score| between(track[0], track[1], span.share(score)));
+            .map_or_else(|| f32::midpoint(track[0], track[1]), |score| between(track[0], track[1], span.share(score)));
         let plot = Plot { span, track, score };
         let flags = self.flags(sheet, &plot, area);
 

@@ -37,25 +37,25 @@ pub struct WhaleCustomer {
 struct Sums<'a> {
     customers: Vec<&'a WhaleCustomer>,
     /// Added up after each customer; one longer than the customers, beginning with 0.
-    sums: Vec<f64>,
+    added: Vec<f64>,
     /// After how many customers it is highest.
     peak: usize,
 }
 
 impl Sums<'_> {
     fn total(&self) -> f64 {
-        self.sums.last().copied().unwrap_or(0.0)
+        self.added.last().copied().unwrap_or(0.0)
     }
 
     /// Whether shares of the total can be given.
     fn has_shares(&self) -> bool {
-        let share = self.sums[self.peak] / self.total();
+        let share = self.added[self.peak] / self.total();
         self.total() > 0.0 && share.is_finite() && share < 1000.0
     }
 
     /// What is drawn: the share of the total in percent, or the sum itself.
     fn shown(&self, at: usize) -> f64 {
-        if self.has_shares() { self.sums[at] / self.total() * 100.0 } else { self.sums[at] }
+        if self.has_shares() { self.added[at] / self.total() * 100.0 } else { self.added[at] }
     }
 }
 
@@ -95,7 +95,7 @@ impl WhaleCurve {
                 peak = at;
             }
         }
-        Sums { customers, sums, peak }
+        Sums { customers, added: sums, peak }
     }
 
     pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
@@ -103,11 +103,11 @@ impl WhaleCurve {
         if sums.customers.is_empty() {
             return sheet.nothing(area, "No customers with a profit yet");
         }
-        let shown: Vec<f64> = (0..sums.sums.len()).map(|at| sums.shown(at)).collect();
+        let shown: Vec<f64> = (0..sums.added.len()).map(|at| sums.shown(at)).collect();
         let floor = if sums.has_shares() { 100.0 } else { 0.0 };
         let span = shown.iter().copied().fold(Span::new(0.0, floor), Span::including);
         let height = area.height.unwrap_or(360.0).clamp(240.0, 1600.0);
-        let ticks = self.ticks(&sums, &span);
+        let ticks = Self::ticks(&sums, &span);
         let style = sheet.tick();
         let left = area.x + column_width(style, ticks.iter().map(|tick| tick.label.as_str()), 80.0) + 10.0;
         let missing = self.customers.len() - sums.customers.len();
@@ -135,7 +135,7 @@ impl WhaleCurve {
         Extent { width: area.width, height }
     }
 
-    fn ticks(&self, sums: &Sums<'_>, span: &Span) -> Vec<Tick> {
+    fn ticks(sums: &Sums<'_>, span: &Span) -> Vec<Tick> {
         let percent = |tick: Tick| Tick { label: format!("{} %", tick.label), ..tick };
         let ticks = span.ticks().into_iter();
         if sums.has_shares() { ticks.map(percent).collect() } else { ticks.collect() }
@@ -165,9 +165,9 @@ impl WhaleCurve {
         let ink = Style { color: sheet.theme.ink, ..style };
         let side = if y + 22.0 < frame.bottom() { 11.0 } else { -11.0 };
         // Right of where the curve comes up through the line; as many words as fit there.
-        let crossed = sums.sums.iter().position(|sum| *sum >= sums.total()).unwrap_or(0);
+        let crossed = sums.added.iter().position(|sum| *sum >= sums.total()).unwrap_or(0);
         let room = frame.right() - plot.x(crossed) - 24.0;
-        let long = format!("{share}all {} together, {total}", self.customers_in_words(plot.count));
+        let long = format!("{share}all {} together, {total}", customers_in_words(plot.count));
         let texts = [long, format!("{share}{total}"), total];
         let text = texts.into_iter().find(|text| ink.width(text) <= room).unwrap_or_default();
         sheet.centred(Point::new(frame.right() - 6.0, y + side), Anchor::End, ink, &text);
@@ -179,10 +179,6 @@ impl WhaleCurve {
         let small = sheet.small();
         let name = fit("Customers, the most profitable first", small, frame.width);
         sheet.centred(Point::new(frame.right(), frame.bottom() + 32.0), Anchor::End, small, &name);
-    }
-
-    fn customers_in_words(&self, count: usize) -> String {
-        if count == 1 { "1 customer".to_owned() } else { format!("{} customers", Locale::count(count)) }
     }
 
     /// What stands over the peak: how high, after how many customers, and what the rest takes away.
@@ -198,9 +194,8 @@ impl WhaleCurve {
         if peak == 0 {
             return ["No customer earns anything".to_owned(), String::new()];
         }
-        let high =
-            format!("{} with {} of {}", sum(sums.sums[peak]), Locale::count(peak), self.customers_in_words(count));
-        let lost = sums.sums[peak] / 2.0 - sums.total() / 2.0;
+        let high = format!("{} with {} of {}", sum(sums.added[peak]), Locale::count(peak), customers_in_words(count));
+        let lost = sums.added[peak] / 2.0 - sums.total() / 2.0;
         let costly = sums.customers.iter().filter(|customer| known(customer.profit).is_some_and(|profit| profit < 0.0));
         let rest = match costly.count() {
             0 => "nobody costs more than they bring".to_owned(),
@@ -237,7 +232,7 @@ impl WhaleCurve {
             let so_far = if sums.has_shares() {
                 format!("{} %", decimal(sums.shown(to), 0))
             } else {
-                amount(sums.sums[to], &self.unit)
+                amount(sums.added[to], &self.unit)
             };
             let head = if to == from + 1 {
                 format!("{}\nProfit {}", first.name, amount(known(first.profit).unwrap_or(0.0), &self.unit))
@@ -255,8 +250,12 @@ impl WhaleCurve {
             return "Profit added up over the customers: none known yet.".to_owned();
         }
         let words = self.peak_words(&sums).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
-        tidy(&format!("Profit added up over {}: {words}.", self.customers_in_words(sums.customers.len())))
+        tidy(&format!("Profit added up over {}: {words}.", customers_in_words(sums.customers.len())))
     }
+}
+
+fn customers_in_words(count: usize) -> String {
+    if count == 1 { "1 customer".to_owned() } else { format!("{} customers", Locale::count(count)) }
 }
 
 /// The places that are drawn: one point per px is all that can be seen; the peak and the end are always there.

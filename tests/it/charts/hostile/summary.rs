@@ -34,7 +34,7 @@ impl Ingredients {
             Kind::Tornado(self.tornado(true)),
             Kind::RaterStrip(self.rater_strip()),
             Kind::Quadrant(self.quadrant(1)),
-            Kind::Quadrant(self.quadrant(70)),
+            Kind::Quadrant(self.quadrant(40)),
             Kind::WhaleCurve(self.whale_curve()),
             Kind::RankLenses(self.rank_lenses()),
             Kind::Compare(self.compare()),
