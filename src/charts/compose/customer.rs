@@ -10,7 +10,7 @@ use crate::model::{Business, CriterionId, GroupId, Quarter, Scorecard, Verdict};
 use super::{drawn, ruler};
 
 /// The groups that have a voice, management first, then the team, then the owner's own.
-fn groups_of(voices: &[CriterionVoices]) -> Vec<GroupId> {
+pub(super) fn groups_of(voices: &[CriterionVoices]) -> Vec<GroupId> {
     let mut groups: Vec<GroupId> = voices.iter().flat_map(|v| v.groups.iter().map(|(group, ..)| *group)).collect();
     groups.sort_by_key(|group| (*group != GroupId::MANAGEMENT, *group != GroupId::TEAM, *group));
     groups.dedup();
@@ -41,7 +41,12 @@ pub fn voices_dumbbell(voices: &[CriterionVoices], business: &Business, card: &S
             n: people(heard),
         }
     });
-    let signs = groups.iter().enumerate().map(|(at, group)| DumbbellGroup {
+    Kind::Dumbbell(Dumbbell { rows: rows.collect(), groups: group_signs(&groups, business) })
+}
+
+/// Name and sign of each group; the team is always a filled disc.
+pub(super) fn group_signs(groups: &[GroupId], business: &Business) -> Vec<DumbbellGroup> {
+    let sign = |(at, group): (usize, &GroupId)| DumbbellGroup {
         id: group.to_string(),
         name: business.group_name(*group),
         shape: if *group == GroupId::TEAM {
@@ -51,8 +56,8 @@ pub fn voices_dumbbell(voices: &[CriterionVoices], business: &Business, card: &S
         } else {
             Shape::nth(at)
         },
-    });
-    Kind::Dumbbell(Dumbbell { rows: rows.collect(), groups: signs.collect() })
+    };
+    groups.iter().enumerate().map(sign).collect()
 }
 
 /// A bar per criterion with every person's answer as a dot, and the average of all customers as a tick. `averages`

@@ -3,9 +3,11 @@
 //! Criteria that only carry a red flag (weight 0) are left out of pictures of scores; flags have their own place.
 
 mod customer;
+mod let_go;
 mod many;
 
 pub use customer::{contributions, criterion_trend, history_trend, radar, voices_bars, voices_dumbbell};
+pub use let_go::{history_with_decisions, rater_strip, tornado, waterfall};
 pub use many::{distribution_bars, group_bars, heatmap};
 
 use crate::analysis::Terms;
