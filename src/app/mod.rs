@@ -56,8 +56,8 @@ pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
 pub use judged::Judged;
 pub use let_go::{
-    ComparedRow, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, Listed, NextRater, PolicyForm,
-    Preset, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide, Shown, WhatIf,
+    ComparedRow, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, LetGoView, Listed, NextRater,
+    PolicyForm, Preset, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide, Shown, WhatIf,
 };
 pub use looking_back::{LookingBackCommand, LookingBackState};
 pub use method::{MethodCommand, MethodPart, MethodState};

@@ -4,6 +4,7 @@
 //! a copy of the terms, in one pass per step of a slider. What is shown is derived in [`refresh`], never in a view.
 
 mod decision;
+mod picture;
 mod policy;
 mod scenarios;
 mod summary;
@@ -15,9 +16,9 @@ use std::num::NonZeroU16;
 
 use jiff::civil::Date;
 
-use crate::model::{Choice, Combine, CriterionId, CustomerId, Period, Policy, SeverityRule};
+use crate::model::{Choice, Combine, CriterionId, CustomerId, DecisionId, Period, Policy, SeverityRule};
 
-use super::{Effect, Judged, Screen, Session, State};
+use super::{Command, CustomersCommand, Effect, Judged, PageCommand, PageTab, Screen, Session, State};
 use crate::analysis::{Evidence, Gathering, Judgement, Terms, judge};
 
 pub use decision::DecisionForm;
@@ -39,6 +40,8 @@ pub struct LetGoState {
     pub part: LetGoPart,
     /// Whether criteria of weight 0 have a slider too.
     pub shows_uncounted: bool,
+    /// Which picture of the chosen customer is shown.
+    pub view: LetGoView,
     /// Criteria whose share stays while others are moved.
     pub locked: BTreeSet<CriterionId>,
     /// Other terms than the policy's, while somebody tries them.
@@ -58,6 +61,22 @@ pub enum LetGoPart {
     WhatIf,
 }
 
+/// A picture of the chosen customer's verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LetGoView {
+    /// Points above and below the keep line, with a remark each.
+    #[default]
+    Points,
+    /// From the keep line through every criterion to the score.
+    Waterfall,
+    /// How far each criterion could move the score.
+    Moves,
+    /// Everybody's answers, the groups apart.
+    People,
+    /// The score over the quarters, with rule changes and decisions.
+    History,
+}
+
 /// In the let-go summary.
 #[derive(Debug, Clone)]
 pub enum LetGoCommand {
@@ -69,6 +88,10 @@ pub enum LetGoCommand {
     Search(String),
     /// What a narrow window shows.
     Show(LetGoPart),
+    /// Which picture of the chosen customer is shown.
+    View(LetGoView),
+    /// What lies behind a mark of the picture, by its id: a criterion's answers, or what was decided.
+    OpenMark(String),
     /// Show or hide the sliders of criteria that do not count.
     ToggleUncounted,
     /// What if this criterion (by place) had this share of the weight, 0–1.
@@ -126,6 +149,8 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::Step(by) => area.step(by),
         LetGoCommand::Search(text) => area.search = text,
         LetGoCommand::Show(part) => area.part = part,
+        LetGoCommand::View(view) => area.view = view,
+        LetGoCommand::OpenMark(id) => return open_mark(state, &id),
         LetGoCommand::ToggleUncounted => area.shows_uncounted = !area.shows_uncounted,
         LetGoCommand::Reset => area.what_if = None,
         LetGoCommand::SetShare(place, share) => {
@@ -177,6 +202,26 @@ impl LetGoState {
             self.reveal += 1;
         }
     }
+}
+
+/// Opens what a mark stands for: the answers to a criterion, or the decisions on the customer's page.
+fn open_mark(state: &mut State, id: &str) -> Vec<Effect> {
+    let Some(customer) = state.areas.let_go.chosen else { return Vec::new() };
+    let decided = state
+        .session()
+        .and_then(|session| session.workspace.customers.get(&customer))
+        .is_some_and(|known| id.parse().is_ok_and(|decision: DecisionId| known.decisions.contains_key(&decision)));
+    let command = match (decided, id.parse().ok()) {
+        (true, _) => Command::Several(vec![
+            Command::Go(Screen::Customer(customer)),
+            Command::Customers(CustomersCommand::Page(PageCommand::Tab(PageTab::Decisions))),
+        ]),
+        (false, Some(criterion)) => {
+            Command::Customers(CustomersCommand::ShowBehind { customer, criterion: Some(criterion) })
+        }
+        (false, None) => return Vec::new(),
+    };
+    state.handle(command)
 }
 
 fn gather_by(state: &mut State, change: impl FnOnce(&mut Policy)) {

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use crate::analysis::{self, Evidence, Explanation, Gathering, Judgement, Move, Window, explain, judge, worst_first};
 use crate::app::judged::moves_of_current;
 use crate::app::{Judged, Session};
+use crate::charts::Chart;
 use crate::model::{Customer, CustomerId, Decision, GroupId, Locale, Response, Subject, Verdict};
 
-use super::{LetGoState, WhatIf};
+use super::{LetGoState, LetGoView, WhatIf, picture};
 
 /// At most so many people are named as the next to rate.
 const MOST_NEXT: usize = 4;
@@ -67,6 +68,10 @@ pub struct Shown {
     pub next: Vec<NextRater>,
     /// What was decided last, in a sentence.
     pub decided: Option<String>,
+    /// The picture asked for; `None` where the reasons stand as rows, or there is nothing to draw.
+    pub picture: Option<Chart>,
+    /// Another number for every picture.
+    pub picture_version: u64,
 }
 
 /// Somebody whose rating is missing.
@@ -92,7 +97,8 @@ impl LetGoSummary {
 pub(super) struct Cache {
     judged: Option<(u64, Date, Option<WhatIf>)>,
     search: String,
-    shown: Option<CustomerId>,
+    shown: Option<(CustomerId, LetGoView)>,
+    pictures: u64,
     /// Evidence gathered otherwise than by the policy, of this revision; the newest last.
     evidence: Vec<Arc<Evidence>>,
     revision: u64,
@@ -107,7 +113,8 @@ pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
     area.what_if = area.what_if.take().filter(|what_if| what_if.is_about(judged));
     let key = (session.revision, today, area.what_if.clone());
     let is_judged = area.summary.is_some() && area.cache.judged.as_ref() == Some(&key);
-    if is_judged && area.search == area.cache.search && area.chosen.is_some() && area.chosen == area.cache.shown {
+    let wanted = area.chosen.map(|chosen| (chosen, area.view));
+    if is_judged && area.search == area.cache.search && wanted.is_some() && wanted == area.cache.shown {
         return;
     }
     if area.cache.revision != session.revision {
@@ -127,12 +134,17 @@ pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
     let is_there = |customer: &CustomerId| evidence.index_of(*customer).is_some();
     area.chosen = area.chosen.filter(is_there).or_else(|| summary.order.first().map(|listed| listed.customer));
     summary.chosen_place = area.chosen.and_then(|customer| summary.place_of(customer));
-    if !is_judged || area.chosen != area.cache.shown {
-        summary.shown = area.chosen.and_then(|customer| show(&summary, session, judged, evidence, (customer, today)));
+    let wanted = area.chosen.map(|chosen| (chosen, area.view));
+    if !is_judged || wanted != area.cache.shown {
+        area.cache.pictures += 1;
+        summary.shown = wanted.and_then(|wanted| show(&summary, session, judged, evidence, (wanted, today)));
+        if let Some(shown) = &mut summary.shown {
+            shown.picture_version = area.cache.pictures;
+        }
     }
     area.cache.judged = Some(key);
     area.cache.search.clone_from(&area.search);
-    area.cache.shown = area.chosen;
+    area.cache.shown = wanted;
     area.summary = Some(summary);
 }
 
@@ -216,7 +228,7 @@ fn show(
     session: &Session,
     judged: &Judged,
     evidence: &Evidence,
-    (id, today): (CustomerId, Date),
+    ((id, view), today): ((CustomerId, LetGoView), Date),
 ) -> Option<Shown> {
     let customer = session.workspace.customers.get(&id)?;
     let terms = summary.what_if.terms();
@@ -233,6 +245,8 @@ fn show(
     let values = counted.flat_map(|(_, rating)| rating.answers.values());
     let was = summary.moves.iter().find(|change| change.index == explanation.index).map(|change| change.from);
     Some(Shown {
+        picture: picture::picture(&parts, customer, &explanation, view),
+        picture_version: 0,
         customer: id,
         keep_from: terms.policy.keep_from.value(),
         num_answers: values.filter(|answer| matches!(answer.response, Response::Value(_))).count(),

@@ -6,15 +6,19 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, FontId, Galley, Layout, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::{Contribution, FlagFinding, FlagState};
-use crate::app::{Command, CustomersCommand, Shown};
+use crate::app::{Command, CustomersCommand, LetGoCommand, LetGoView, Shown};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
+use super::super::super::picture::picture;
 use super::super::super::theme::{self, medium, radius, regular, size};
 use super::super::super::widgets::{self, Card, text};
 
 /// Below this width a note stands under its criterion instead of beside the bar.
 const NOTES_BESIDE: f32 = 500.0;
+
+/// Height of the picture over time, points.
+const HISTORY: f32 = 260.0;
 
 /// Draws the card.
 pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
@@ -23,7 +27,12 @@ pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
         return;
     }
     Card::new().show(ui, |ui| {
+        views(ui, view);
         head(ui, view, shown);
+        if view.state.areas.let_go.view != LetGoView::Points {
+            drawn(ui, view, shown);
+            return;
+        }
         ui.spacing_mut().item_spacing.y = 0.0;
         let plot = Plot::new(ui, &explanation.contributions);
         for contribution in &explanation.contributions {
@@ -43,10 +52,45 @@ pub(super) fn why_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
     });
 }
 
+/// Which picture is shown.
+fn views(ui: &mut Ui, view: &View<'_>) {
+    let all = [
+        (LetGoView::Points, "Why"),
+        (LetGoView::Waterfall, "Waterfall"),
+        (LetGoView::Moves, "What moves it"),
+        (LetGoView::People, "Who says what"),
+        (LetGoView::History, "Over time"),
+    ];
+    let now = view.state.areas.let_go.view;
+    if let Some(wanted) = widgets::tabs(ui, now, &all) {
+        view.send(Command::LetGo(LetGoCommand::View(wanted)));
+    }
+    ui.add_space(4.0);
+}
+
+/// The picture, and what it shows.
+fn drawn(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
+    let Some(chart) = &shown.picture else {
+        text::muted(ui, "There is no score to draw yet.");
+        return;
+    };
+    text::muted_label(ui, &chart.subtitle);
+    ui.add_space(4.0);
+    let height = (view.state.areas.let_go.view == LetGoView::History).then_some(HISTORY);
+    if let Some(mark) = picture(ui, "let go", chart, shown.picture_version, height) {
+        view.send(Command::LetGo(LetGoCommand::OpenMark(mark.id)));
+    }
+}
+
 /// The title, and the way to all answers.
 fn head(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
     let line = usize::from(shown.keep_from.fract() > 0.0);
-    let title = format!("Why: points above and below the “keep” line ({:.line$})", shown.keep_from);
+    let title = match (view.state.areas.let_go.view, &shown.picture) {
+        (LetGoView::Points, _) | (_, None) => {
+            format!("Why: points above and below the “keep” line ({:.line$})", shown.keep_from)
+        }
+        (_, Some(chart)) => chart.title.clone(),
+    };
     let link = match shown.num_answers {
         1 => "Open the answer".to_owned(),
         n => format!("Open the {n} answers"),
