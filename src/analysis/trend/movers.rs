@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::analysis::gap::benjamini_hochberg;
+use crate::analysis::gathering::Gathering;
 use crate::analysis::judge::Rules;
 use crate::analysis::reader::Reader;
 use crate::analysis::terms::Terms;
@@ -35,7 +36,7 @@ pub struct Mover {
 /// Customers rated in fewer than two quarters are left out. A move is how far it went, not how sure it is: that is
 /// in the trend.
 pub fn top_movers(workspace: &Workspace, card: &Scorecard, terms: &Terms, up_to: Date, limit: usize) -> Vec<Mover> {
-    let reader = Reader::new(workspace, card);
+    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
     let rules = Rules::new(&reader.layout, terms);
     let one = |customer: &&Customer| {
         let points = rated_quarters(&reader, &rules, customer, up_to);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Serialize as _, Serializer};
 
+use crate::analysis::gathering::Gathering;
 use crate::analysis::history::{QuarterPoint, point};
 use crate::analysis::history_many::together;
 use crate::analysis::judge::Rules;
@@ -83,7 +84,7 @@ pub struct CardTrends {
 }
 
 /// One customer's trends, quarter by quarter up to that of `up_to`; all of it judged on the same terms, so that it
-/// is the customer that changes and not the rule.
+/// is the customer that changes and not the rule. Answers are read as in [`crate::analysis::history()`].
 pub fn customer_trends(
     workspace: &Workspace,
     customer: &Customer,
@@ -91,7 +92,7 @@ pub fn customer_trends(
     terms: &Terms,
     up_to: Date,
 ) -> CardTrends {
-    let reader = Reader::new(workspace, card);
+    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
     let points = rated_quarters(&reader, &Rules::new(&reader.layout, terms), customer, up_to);
     let num_customers = usize::from(points.iter().any(|point| point.score.is_some()));
     trends_of(card, &points, num_customers)
@@ -99,7 +100,7 @@ pub fn customer_trends(
 
 /// The trends of all customers together: per quarter the mean over the customers rated in it.
 pub fn card_trends(workspace: &Workspace, card: &Scorecard, terms: &Terms, up_to: Date) -> CardTrends {
-    let reader = Reader::new(workspace, card);
+    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
     let rules = Rules::new(&reader.layout, terms);
     let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();
     let histories: Vec<Vec<QuarterPoint>> =
