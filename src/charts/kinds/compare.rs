@@ -202,7 +202,7 @@ impl Compare {
             let score = known(customer.score).map(|score| format!(" {}", Ruler::Score.label(score)));
             let tail = match (score, verdict) {
                 (None, None) => " · no score".to_owned(),
-                (score, verdict) => [score, verdict].into_iter().flatten().collect::<String>(),
+                (score, verdict) => format!("{}{}", score.unwrap_or_default(), verdict.unwrap_or_default()),
             };
             let name = fit(&customer.name, style, (room[1] - room[0]) * 0.9 - style.width(&tail));
             let text = fit(&tidy(&format!("{name}{tail}")), style, room[1] - room[0]);

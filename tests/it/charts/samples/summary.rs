@@ -30,14 +30,14 @@ fn bands() -> Vec<Threshold> {
         .to_vec()
 }
 
-fn verdict_of(score: f64) -> Option<Verdict> {
-    Some(if score >= 70.0 {
+fn verdict_of(score: f64) -> Verdict {
+    if score >= 70.0 {
         Verdict::Keep
     } else if score >= 45.0 {
         Verdict::HardLook
     } else {
         Verdict::LetGo
-    })
+    }
 }
 
 pub(crate) fn waterfall() -> Chart {
@@ -66,8 +66,9 @@ pub(crate) fn waterfall() -> Chart {
 }
 
 pub(crate) fn tornado() -> Chart {
-    let reach =
-        |low: f64, high: f64| Some(Reach { low, high, low_verdict: verdict_of(low), high_verdict: verdict_of(high) });
+    let reach = |low: f64, high: f64| {
+        Some(Reach { low, high, low_verdict: Some(verdict_of(low)), high_verdict: Some(verdict_of(high)) })
+    };
     let reaches = [
         (NAMES[0], reach(33.0, 52.5), reach(44.0, 50.0)),
         (NAMES[1], reach(41.0, 71.0), reach(45.5, 52.0)),
