@@ -79,9 +79,17 @@ fn mean_between(sorted: &[Weighed], from: f64, to: f64) -> f64 {
 
 /// How far the combined value falls and rises at most if one person's value moves by one step on 0–1.
 pub(super) fn largest_steps(rule: Combine, sorted: &[Weighed], step: f64) -> (f64, f64) {
+    let (mut fall, mut rise) = (0.0_f64, 0.0_f64);
+    if rule == Combine::Mean || (rule == Combine::TrimmedMean && sorted.len() < MIN_TRIMMED) {
+        let total: f64 = sorted.iter().map(|(_, weight)| weight).sum();
+        for (value, weight) in sorted {
+            fall = fall.max(step.min(*value) * weight / total);
+            rise = rise.max(step.min(1.0 - value) * weight / total);
+        }
+        return (fall, rise);
+    }
     let before = combined(rule, sorted);
     let mut moved = sorted.to_vec();
-    let (mut fall, mut rise) = (0.0_f64, 0.0_f64);
     for (at, &(value, weight)) in sorted.iter().enumerate() {
         if step.min(value) > 0.0 {
             move_to(&mut moved, sorted, at, (value - step.min(value), weight));

@@ -175,9 +175,16 @@ impl<'a> Reader<'a> {
         for (place, cell) in row.cells.iter_mut().enumerate() {
             cell.finish(self.layout.steps[place / num_groups]);
         }
-        weighed.sort_by(|(place, (value, _)), (other, (than, _))| place.cmp(other).then(value.total_cmp(than)));
-        for people in weighed.chunk_by(|a, b| a.0 == b.0) {
-            let (place, sorted) = (people[0].0, people.iter().map(|(_, one)| *one).collect::<Vec<Weighed>>());
+        // By weight too, so that the order of equal values, and with it the last digit, is always the same.
+        weighed.sort_unstable_by(|(place, (value, weight)), (other, (than, less))| {
+            place.cmp(other).then(value.total_cmp(than)).then(weight.total_cmp(less))
+        });
+        let mut sorted: Vec<Weighed> = Vec::new();
+        // One person alone is the mean already.
+        for people in weighed.chunk_by(|a, b| a.0 == b.0).filter(|people| people.len() > 1) {
+            let (place, _) = people[0];
+            sorted.clear();
+            sorted.extend(people.iter().map(|(_, one)| *one));
             self.combine(&mut row.cells[place], &sorted, place / num_groups);
         }
         row
