@@ -13,6 +13,7 @@ mod what_if;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -114,6 +115,8 @@ pub enum LetGoCommand {
     SetCombine(Combine),
     /// What if severe and lenient people were evened out, or not.
     SetSeverity(SeverityRule),
+    /// A worker has gathered the evidence of a what-if.
+    Gathered(u64, Arc<Evidence>),
     /// Save, try, compare or delete scenarios.
     Scenario(ScenarioCommand),
     /// Back to the policy as it is.
@@ -170,6 +173,7 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::SetHalfLife(months) => gather_by(state, |policy| policy.half_life_months = months),
         LetGoCommand::SetCombine(combine) => gather_by(state, |policy| policy.combine = combine),
         LetGoCommand::SetSeverity(rule) => gather_by(state, |policy| policy.severity = rule),
+        LetGoCommand::Gathered(ticket, evidence) => area.cache.take(ticket, evidence),
         LetGoCommand::Scenario(command) => return scenarios::handle(state, command),
         LetGoCommand::Decide => decision::open(state),
         LetGoCommand::SetChoice(choice) => decision::change(state, |form| form.choice = Some(choice)),
@@ -268,8 +272,7 @@ fn try_out(state: &mut State, change: impl FnOnce(&mut WhatIf)) {
 pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     let today = state.clock.today();
     let super::Stage::Open(session) = &state.stage else { return Vec::new() };
-    summary::refresh(&mut state.areas.let_go, session, today);
-    Vec::new()
+    summary::refresh(&mut state.areas.let_go, session, today)
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use crate::analysis::{self, Evidence, Explanation, Gathering, Judgement, Move, Window, explain, judge, worst_first};
 use crate::app::judged::moves_of_current;
-use crate::app::{Judged, Session};
+use crate::app::{Asked, Command, Desk, Effect, Judged, Session, Work};
 use crate::charts::Chart;
 use crate::model::{Customer, CustomerId, Decision, GroupId, Locale, Response, Subject, Verdict};
 
-use super::{LetGoState, LetGoView, WhatIf, picture};
+use super::{LetGoCommand, LetGoState, LetGoView, WhatIf, picture};
 
 /// At most so many people are named as the next to rate.
 const MOST_NEXT: usize = 4;
@@ -35,6 +35,8 @@ pub struct LetGoSummary {
     pub moves: Vec<Move>,
     /// The terms judged under, beside the policy's.
     pub what_if: WhatIf,
+    /// Whether everybody is judged on older evidence while the one asked for is being gathered.
+    pub is_stale: bool,
     /// The chosen customer.
     pub shown: Option<Shown>,
     order: Vec<Listed>,
@@ -95,35 +97,57 @@ impl LetGoSummary {
 /// What the summary was made from, to know which part of it is still good.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    judged: Option<(u64, Date, Option<WhatIf>)>,
+    judged: Option<(u64, Date, Option<WhatIf>, Gathering)>,
     search: String,
     shown: Option<(CustomerId, LetGoView)>,
     pictures: u64,
     /// Evidence gathered otherwise than by the policy, of this revision; the newest last.
     evidence: Vec<Arc<Evidence>>,
+    /// What a worker is gathering.
+    asked: Asked<(u64, Gathering), ()>,
     revision: u64,
 }
 
-/// Brings the summary up to date.
-pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
+impl Cache {
+    /// Takes evidence a worker has gathered, unless another is wanted by now.
+    pub(super) fn take(&mut self, ticket: u64, evidence: Arc<Evidence>) {
+        if self.asked.bring(ticket, ()) {
+            // A half-life slider has many steps; a few are enough to go back and forth.
+            if self.evidence.len() >= MOST_EVIDENCE {
+                self.evidence.remove(0);
+            }
+            self.evidence.push(evidence);
+        }
+    }
+}
+
+/// Brings the summary up to date. Evidence gathered otherwise than by the policy is asked of a worker; until it comes,
+/// everybody is judged on the evidence there is.
+pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) -> Vec<Effect> {
     let Some(judged) = session.judged.as_ref().filter(|judged| !judged.evidence.is_empty()) else {
         *area = LetGoState { reveal: area.reveal, ..LetGoState::default() };
-        return;
+        return Vec::new();
     };
     area.what_if = area.what_if.take().filter(|what_if| what_if.is_about(judged));
-    let key = (session.revision, today, area.what_if.clone());
-    let is_judged = area.summary.is_some() && area.cache.judged.as_ref() == Some(&key);
-    let wanted = area.chosen.map(|chosen| (chosen, area.view));
-    if is_judged && area.search == area.cache.search && wanted.is_some() && wanted == area.cache.shown {
-        return;
-    }
     if area.cache.revision != session.revision {
         area.cache.evidence.clear();
+        area.cache.asked.forget();
         area.cache.revision = session.revision;
     }
     let what_if = area.what_if.clone().unwrap_or_else(|| WhatIf::of(judged));
-    let other = other_evidence(&mut area.cache, session, judged, &what_if, today);
+    let wanted = Gathering::of(&what_if.terms().policy, today);
+    let effects = ask_for_evidence(&mut area.cache, session, judged, wanted);
+    let known = area.cache.evidence.iter().find(|known| known.gathering() == wanted);
+    let is_stale = known.is_none() && wanted != judged.gathering;
+    // The evidence shown last comes nearest to the one on its way.
+    let other = known.or_else(|| area.cache.evidence.last().filter(|_| is_stale)).map(Arc::clone);
     let evidence = other.as_deref().unwrap_or(&judged.evidence);
+    let key = (session.revision, today, area.what_if.clone(), evidence.gathering());
+    let is_judged = area.summary.is_some() && area.cache.judged.as_ref() == Some(&key);
+    let chosen = area.chosen.map(|chosen| (chosen, area.view));
+    if is_judged && area.search == area.cache.search && chosen.is_some() && chosen == area.cache.shown {
+        return effects;
+    }
     let mut summary = match area.summary.take() {
         Some(summary) if is_judged => summary,
         _ => judged_anew(session, judged, evidence, what_if),
@@ -134,42 +158,33 @@ pub(super) fn refresh(area: &mut LetGoState, session: &Session, today: Date) {
     let is_there = |customer: &CustomerId| evidence.index_of(*customer).is_some();
     area.chosen = area.chosen.filter(is_there).or_else(|| summary.order.first().map(|listed| listed.customer));
     summary.chosen_place = area.chosen.and_then(|customer| summary.place_of(customer));
-    let wanted = area.chosen.map(|chosen| (chosen, area.view));
-    if !is_judged || wanted != area.cache.shown {
+    let chosen = area.chosen.map(|chosen| (chosen, area.view));
+    if !is_judged || chosen != area.cache.shown {
         area.cache.pictures += 1;
-        summary.shown = wanted.and_then(|wanted| show(&summary, session, judged, evidence, (wanted, today)));
+        summary.shown = chosen.and_then(|chosen| show(&summary, session, judged, evidence, (chosen, today)));
         if let Some(shown) = &mut summary.shown {
             shown.picture_version = area.cache.pictures;
         }
     }
     area.cache.judged = Some(key);
     area.cache.search.clone_from(&area.search);
-    area.cache.shown = wanted;
+    area.cache.shown = chosen;
+    summary.is_stale = is_stale;
     area.summary = Some(summary);
+    effects
 }
 
-/// The evidence of the what-if, if it is gathered otherwise than the policy's; gathered once per way and revision.
-fn other_evidence(
-    cache: &mut Cache,
-    session: &Session,
-    judged: &Judged,
-    what_if: &WhatIf,
-    today: Date,
-) -> Option<Arc<Evidence>> {
-    let gathering = Gathering::of(&what_if.terms().policy, today);
-    if gathering == judged.gathering {
-        return None;
+/// Asks a worker for evidence that is neither the policy's nor known.
+fn ask_for_evidence(cache: &mut Cache, session: &Session, judged: &Judged, wanted: Gathering) -> Vec<Effect> {
+    if wanted == judged.gathering || cache.evidence.iter().any(|known| known.gathering() == wanted) {
+        return Vec::new();
     }
-    if let Some(known) = cache.evidence.iter().find(|known| known.gathering() == gathering) {
-        return Some(Arc::clone(known));
-    }
-    let gathered = Arc::new(Evidence::gather(&session.workspace, &judged.card, gathering));
-    // A half-life slider has many steps; a few are enough to go back and forth.
-    if cache.evidence.len() >= MOST_EVIDENCE {
-        cache.evidence.remove(0);
-    }
-    cache.evidence.push(Arc::clone(&gathered));
-    Some(gathered)
+    let Some(ticket) = cache.asked.ask((session.revision, wanted)) else { return Vec::new() };
+    let (workspace, card) = (session.workspace.clone(), Arc::clone(&judged.card));
+    vec![Effect::Work(Work::new(Desk::Evidence, move |_| {
+        let evidence = Arc::new(Evidence::gather(&workspace, &card, wanted));
+        Some(Command::LetGo(LetGoCommand::Gathered(ticket, evidence)))
+    }))]
 }
 
 /// Judges everybody under the what-if and puts them in order.
@@ -202,6 +217,7 @@ fn judged_anew(session: &Session, judged: &Judged, evidence: &Evidence, what_if:
         judgements,
         moves,
         what_if,
+        is_stale: false,
         shown: None,
         order: current.into_iter().chain(gone).collect(),
     }

@@ -30,8 +30,18 @@ fn open() -> State {
     open_with(sample_workspace(TODAY), Access::ReadWrite)
 }
 
+/// Handles a command, and what workers bring because of it.
 fn send(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
-    state.handle(Command::LetGo(command))
+    let (work, others): (Vec<Effect>, Vec<Effect>) =
+        state.handle(Command::LetGo(command)).into_iter().partition(|effect| matches!(effect, Effect::Work(_)));
+    for effect in work {
+        if let Effect::Work(work) = effect
+            && let Some(answer) = work.answer()
+        {
+            state.handle(answer);
+        }
+    }
+    others
 }
 
 fn session(state: &State) -> &Session {
@@ -406,4 +416,43 @@ fn presets_are_ours_all_the_same_or_by_rank() {
     assert!(by_rank.iter().zip(expected).all(|(got, want)| (got - want).abs() < 1e-6), "{by_rank:?}");
     send(&mut state, LetGoCommand::SetPreset(Preset::Ours));
     assert_eq!(state.areas.let_go.what_if, None, "as in the policy");
+}
+
+#[test]
+fn a_slider_does_not_wait_for_evidence() {
+    let mut state = open();
+    let half_life = |months| LetGoCommand::SetHalfLife(std::num::NonZeroU16::new(months));
+    let ask = |state: &mut State, months| state.handle(Command::LetGo(half_life(months)));
+    let first = ask(&mut state, 3);
+    assert!(summary(&state).is_stale, "judged on the evidence there is, and said so");
+    assert_eq!(summary(&state).judgements, judged(&state).judgements);
+    let second = ask(&mut state, 6);
+    let answer = |effects: &[Effect]| match effects {
+        [Effect::Work(work)] => work.answer().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    state.handle(answer(&first));
+    assert!(summary(&state).is_stale, "an older answer is not wanted any more");
+    state.handle(answer(&second));
+    assert!(!summary(&state).is_stale, "the newest is");
+    assert_ne!(summary(&state).judgements, judged(&state).judgements, "older answers count less");
+    assert!(ask(&mut state, 6).is_empty(), "what is known is not asked again");
+}
+
+#[test]
+fn every_picture_has_something_to_show_and_leads_to_what_is_behind() {
+    let mut state = open();
+    for view in [LetGoView::Waterfall, LetGoView::Moves, LetGoView::People, LetGoView::History] {
+        let before = shown(&state).picture_version;
+        send(&mut state, LetGoCommand::View(view));
+        let chart = shown(&state).picture.as_ref().unwrap_or_else(|| panic!("{view:?}"));
+        assert!(!chart.title.is_empty() && !chart.alt_text().is_empty(), "{view:?}");
+        assert_ne!(shown(&state).picture_version, before, "{view:?} is drawn anew");
+    }
+    let criterion = judged(&state).evidence.criteria()[0];
+    send(&mut state, LetGoCommand::OpenMark(criterion.to_string()));
+    assert!(matches!(&state.modal, Some(Modal::Ratings(behind)) if !behind.lines.is_empty()), "the answers");
+    let (id, _) = session(&state).workspace.customers[&shown(&state).customer].last_decision().unwrap();
+    send(&mut state, LetGoCommand::OpenMark(id.to_string()));
+    assert_eq!(state.navigation.now(), Screen::Customer(state.areas.let_go.chosen.unwrap()), "what was decided");
 }

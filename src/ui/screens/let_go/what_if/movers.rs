@@ -41,6 +41,10 @@ pub(super) fn who_moves(ui: &mut Ui, session: &Session, summary: &LetGoSummary, 
             n => format!("{} customers move", Locale::count(n)),
         };
         let named = if summary.moves.len() > num_lines { num_lines - 1 } else { num_lines };
+        if summary.is_stale {
+            text::muted_label(ui, "Reading the ratings again…");
+            return;
+        }
         let title = match (summary.moves.is_empty(), summary.what_if.differs()) {
             (true, false) => text::Span::Muted("Move a slider to see who would move."),
             (true, true) => text::Span::Strong("Nobody moves"),
