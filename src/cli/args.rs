@@ -40,6 +40,18 @@ const VERDICTS_HELP: &str = "With --format json one object per customer, worst f
     1  something is wrong, or it was refused; nothing was changed\n  \
     2  wrong usage";
 
+const ANALYSE_HELP: &str = "With --format json one object: scorecard, day, customers, and sections by name. Each \
+    section has\n  \
+    findings                    sentences, only where the numbers carry them\n  \
+    figures                     every figure behind them\n\n\
+    Shares and values are 0-1, scores and gaps 0-100, probabilities 0-1; ids as in the files. A figure that cannot \
+    be given is {\"not_computable\": reason}, or null beside a reason. What each means, and its source: the page \
+    \u{201c}How Keepwise judges\u{201d} (docs/method.md).\n\n\
+    Exit codes:\n  \
+    0  done, nothing is wrong\n  \
+    1  something is wrong, or it was refused; nothing was changed\n  \
+    2  wrong usage";
+
 /// Rate your customers with your team and decide fairly: keep, fix together, or let go.
 ///
 /// Without a command, the window opens.
@@ -107,6 +119,9 @@ pub enum Command {
     /// Prints the verdict on every customer, worst first
     #[command(after_help = VERDICTS_HELP)]
     Verdicts(VerdictsArgs),
+    /// Prints what the analysis says: agreement, certainty, fragility, gaps, ranks, trends, money, drivers, looking back
+    #[command(after_help = ANALYSE_HELP)]
+    Analyse(AnalyseArgs),
     /// Checks that every file of a workspace is readable and fits the others
     #[command(after_help = EXIT_CODES)]
     Check {
@@ -180,6 +195,114 @@ pub enum Format {
     Json,
     /// To open in a spreadsheet
     Csv,
+}
+
+/// What to analyse, and how to print it.
+#[derive(Debug, Clone, Args)]
+pub struct AnalyseArgs {
+    /// The workspace folder
+    pub dir: PathBuf,
+    /// The scorecard to look at, by name or id; without it, the workspace's main one
+    #[arg(long, value_name = "NAME")]
+    pub scorecard: Option<String>,
+    /// Only these sections; several with commas. Without it, all
+    #[arg(long, value_enum, value_name = "SECTION", value_delimiter = ',')]
+    pub section: Vec<Section>,
+    /// How to print them
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: AnalyseFormat,
+}
+
+/// A part of the analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Section {
+    /// How sure each score is, and who is practically equal
+    Certainty,
+    /// How far people agree
+    Agreement,
+    /// Who rates severely and who leniently
+    Severity,
+    /// What would tip each verdict, and how stable the ranks are
+    Fragility,
+    /// Where management and team differ
+    Gap,
+    /// Ranks through ten lenses, with warnings
+    Lenses,
+    /// Better or worse over the quarters
+    Trend,
+    /// What customers think of us
+    Approval,
+    /// Value against effort, whale curve, grades
+    Portfolio,
+    /// Whether we measure the right things, and odd answers
+    RightThings,
+    /// What great customers look like, and early red flags
+    Great,
+    /// Decisions and verdicts against what came after
+    LookingBack,
+}
+
+impl Section {
+    /// All of them, in the order they are printed.
+    pub const ALL: [Self; 12] = [
+        Self::Certainty,
+        Self::Agreement,
+        Self::Severity,
+        Self::Fragility,
+        Self::Gap,
+        Self::Lenses,
+        Self::Trend,
+        Self::Approval,
+        Self::Portfolio,
+        Self::RightThings,
+        Self::Great,
+        Self::LookingBack,
+    ];
+
+    /// Its name in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Certainty => "certainty",
+            Self::Agreement => "agreement",
+            Self::Severity => "severity",
+            Self::Fragility => "fragility",
+            Self::Gap => "gap",
+            Self::Lenses => "lenses",
+            Self::Trend => "trend",
+            Self::Approval => "approval",
+            Self::Portfolio => "portfolio",
+            Self::RightThings => "right_things",
+            Self::Great => "great",
+            Self::LookingBack => "looking_back",
+        }
+    }
+
+    /// Its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Certainty => "How sure the scores are",
+            Self::Agreement => "How far people agree",
+            Self::Severity => "Severe and lenient people",
+            Self::Fragility => "What would tip the verdicts",
+            Self::Gap => "Management and team",
+            Self::Lenses => "Ranks through several lenses",
+            Self::Trend => "Better or worse",
+            Self::Approval => "What customers think of us",
+            Self::Portfolio => "Money",
+            Self::RightThings => "Do we measure the right things?",
+            Self::Great => "Great customers and red flags",
+            Self::LookingBack => "Looking back",
+        }
+    }
+}
+
+/// How an analysis is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnalyseFormat {
+    /// Sentences to read
+    Text,
+    /// Every figure
+    Json,
 }
 
 /// What to invent.

@@ -4,6 +4,7 @@
 //! one. Nothing here prints by itself: everything goes to the writers handed in, results to the first, counts and
 //! complaints to the second. Time, folders and randomness come in with [`Here`].
 
+mod analyse;
 mod args;
 mod check;
 mod generate;
@@ -18,7 +19,8 @@ use crate::app::Clock;
 use crate::store::Paths;
 
 pub use args::{
-    Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, KindName, VerdictsArgs, WindowArgs, parse,
+    AnalyseArgs, AnalyseFormat, Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, KindName, Section,
+    VerdictsArgs, WindowArgs, parse,
 };
 
 /// Where and when a command runs.
@@ -58,6 +60,7 @@ pub fn run(command: &Command, here: &mut Here, out: &mut dyn Write, err: &mut dy
         Command::New { dir, scorecard } => new::run(dir, scorecard.as_deref(), here, out),
         Command::Import(args) => import::run(args, here, out, err),
         Command::Verdicts(args) => verdicts::run(args, here, out, err),
+        Command::Analyse(args) => analyse::run(args, here, out, err),
         Command::Check { dir } => check::run(dir, out),
         Command::Generate(args) => generate::run(args, here, out),
     };

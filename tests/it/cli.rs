@@ -233,3 +233,38 @@ fn nobody_reading_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
 }
+
+#[test]
+fn analyse_prints_every_section_in_sentences_and_figures() {
+    let place = Place::new();
+    place.ok(&["generate", "shop", "--customers", "30", "--ratings", "200"]);
+    let whole: Value = serde_json::from_str(&place.ok(&["analyse", "shop", "--format", "json"]).out).unwrap();
+    let sections = whole["sections"].as_object().unwrap();
+    let names = [
+        "agreement",
+        "approval",
+        "certainty",
+        "fragility",
+        "gap",
+        "great",
+        "lenses",
+        "looking_back",
+        "portfolio",
+        "right_things",
+        "severity",
+        "trend",
+    ];
+    assert_eq!(sections.keys().collect::<Vec<_>>(), names, "in the order of their names");
+    for (name, section) in sections {
+        assert!(section["findings"].is_array() && !section["figures"].is_null(), "{name}: {section}");
+    }
+    let sure = sections["certainty"]["figures"][0]["certainty"]["interval"]["low"].as_f64();
+    assert!(sure.is_some(), "{}", sections["certainty"]["figures"][0]);
+    let some = place.ok(&["analyse", "shop", "--section", "gap,severity"]);
+    assert!(some.out.contains("Management and team") && some.out.contains("Severe and lenient"), "{}", some.out);
+    assert!(!some.out.contains("Looking back"), "only what was asked for");
+    assert_eq!(place.run(&["analyse", "shop", "--section", "luck"]).code, 2, "no such section");
+    assert_eq!(place.run(&["analyse", "nowhere"]).code, 1, "no such workspace");
+    let again = place.ok(&["analyse", "shop", "--format", "json"]).out;
+    assert_eq!(serde_json::from_str::<Value>(&again).unwrap(), whole, "the same figures every time");
+}

@@ -22,7 +22,7 @@ pub(super) fn method_screen(ui: &mut Ui, view: &View<'_>) {
         ui.add_space(space::SMALL);
         Card::new().fill_height().show(ui, |ui| {
             // Once per request: afterwards the page is the reader's to scroll.
-            let seen = egui::Id::new("method revealed");
+            let seen = egui::Id::unique("method revealed");
             let is_new = ui.data(|data| data.get_temp::<u64>(seen)) != Some(area.reveal);
             ui.data_mut(|data| data.insert_temp(seen, area.reveal));
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
