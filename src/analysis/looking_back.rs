@@ -248,9 +248,8 @@ fn promise(choice: Choice, status: Status, since: Since, reached: Option<(f64, f
         (_, Some((target, score))) if score >= target - 1e-7 => Promise::Kept,
         (Since::Rose, Some(_)) => Promise::OnTheWay,
         (Since::Rose, None) => Promise::Kept,
-        (Since::Steady | Since::Fell, _) => Promise::Broken,
         (Since::NotKnown, _) if !status.is_current() => Promise::Ended,
-        (Since::NotKnown, Some(_)) => Promise::Broken,
+        (Since::Steady | Since::Fell, _) | (Since::NotKnown, Some(_)) => Promise::Broken,
         (Since::NotKnown, None) => Promise::Open,
     })
 }

@@ -10,7 +10,7 @@ use super::red_flags::{EarlySign, red_flags};
 use super::top_bottom::customers;
 
 /// What customers who share something came to.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Alike {
     /// What they share with the prospect; `None` for all customers, to compare with.
     pub attribute: Option<Attribute>,

@@ -104,7 +104,9 @@ pub fn red_flags(judged: &Judged<'_>) -> RedFlagSearch {
     for (attribute, with) in &attributes.all {
         let mut has = vec![None; known.len()];
         (0..known.len()).filter(|at| attributes.is_known(attribute.kind, *at)).for_each(|at| has[at] = Some(false));
-        with.iter().for_each(|at| has[*at] = Some(true));
+        for at in with {
+            has[*at] = Some(true);
+        }
         signs.extend(sign(attribute.clone(), &has, |at| ends[at] != End::Fine, &known));
     }
     let early = early_values(judged, &known);

@@ -189,8 +189,11 @@ fn attribute_gaps(
 ) -> Vec<AttributeGap> {
     let attributes = Attributes::of(customers, Known::Now, judged.today);
     let mut side = vec![None; customers.len()];
-    top.iter().for_each(|at| side[*at] = Some(true));
-    bottom.iter().for_each(|at| side[*at] = Some(false));
+    for (places, is_top) in [(top, true), (bottom, false)] {
+        for at in places {
+            side[*at] = Some(is_top);
+        }
+    }
     let mut gaps = Vec::new();
     for (attribute, places) in &attributes.all {
         let with = |which| places.iter().filter(|at| side[**at] == Some(which)).count();

@@ -70,7 +70,9 @@ impl Columns {
                 return Err(NotComputable::Collinear);
             }
             *r.at(place, place) = left;
-            column.iter_mut().for_each(|value| *value /= left);
+            for value in column.iter_mut() {
+                *value /= left;
+            }
         }
         Ok((q, r))
     }
@@ -109,7 +111,7 @@ impl Square {
         }
     }
 
-    /// The lower triangle L with LLᵀ = this; `None` if this is not positive definite.
+    /// The lower triangle L with `LLᵀ` = this; `None` if this is not positive definite.
     pub(super) fn cholesky(&self) -> Option<Self> {
         let mut lower = Self::zero(self.size);
         for row in 0..self.size {
@@ -129,7 +131,7 @@ impl Square {
         Some(lower)
     }
 
-    /// Solves LLᵀx = b, this being L.
+    /// Solves `LLᵀx` = b, this being L.
     pub(super) fn solve_both(&self, b: &[f64]) -> Vec<f64> {
         let mut x = b.to_vec();
         for row in 0..self.size {
@@ -143,7 +145,7 @@ impl Square {
         x
     }
 
-    /// The inverse of LLᵀ, this being L.
+    /// The inverse of `LLᵀ`, this being L.
     pub(super) fn inverse_both(&self) -> Self {
         let mut inverse = Self::zero(self.size);
         for column in 0..self.size {

@@ -247,7 +247,9 @@ impl Known {
         let mut begin = 0.0;
         for same in order.chunk_by(|a, b| values[*a] >= values[*b]) {
             let rank = begin + f64::midpoint(1.0, same.len() as f64);
-            same.iter().for_each(|place| ranks[*place] = rank);
+            for place in same {
+                ranks[*place] = rank;
+            }
             begin += same.len() as f64;
         }
         ranks

@@ -40,7 +40,7 @@ pub struct Joint {
     pub events: usize,
     /// The criteria, in the order they are asked.
     pub criteria: Vec<JointCriterion>,
-    /// How much is explained, 0 to 1: McFadden's R² of a yes/no outcome, R² of an amount.
+    /// How much is explained, 0 to 1: `McFadden`'s R² of a yes/no outcome, R² of an amount.
     pub r_squared: f64,
     /// ln of the likelihood, and without any criterion; of a yes/no outcome only.
     pub log_likelihood: Option<(f64, f64)>,
@@ -161,7 +161,9 @@ pub(super) fn outcome_model(
     }
     let model = logistic(&rows, &ys)?;
     let mut criteria = criteria_of(criteria, weights, &places, &model.coefficients);
-    criteria.iter_mut().for_each(|one| one.odds_ratio = Some(one.coefficient.odds_ratio_per_sd()));
+    for one in &mut criteria {
+        one.odds_ratio = Some(one.coefficient.odds_ratio_per_sd());
+    }
     Ok(Joint {
         n: model.n,
         events,

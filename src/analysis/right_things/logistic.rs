@@ -62,7 +62,7 @@ pub struct Logistic {
 }
 
 impl Logistic {
-    /// McFadden's R², 0 to 1: 1 − lnL/lnL₀.
+    /// `McFadden`'s R², 0 to 1: 1 − lnL/lnL₀.
     pub fn pseudo_r_squared(&self) -> f64 {
         1.0 - self.log_likelihood / self.null_log_likelihood
     }
@@ -90,8 +90,8 @@ fn softplus(x: f64) -> f64 {
 
 /// Logistic regression by iteratively reweighted least squares (Newton's method), at most 25 steps.
 ///
-/// `rows` are the predictors of each case on their own scales. Source: McCullagh & Nelder 1989, ch. 4; separation:
-/// Albert & Anderson 1984.
+/// `rows` are the predictors of each case on their own scales. Source: `McCullagh` & Nelder 1989, ch. 4;
+/// separation: Albert & Anderson 1984.
 ///
 /// # Errors
 /// [`NotComputable::Separated`] where the maximum does not exist (fitted probabilities run to 0 and 1, a coefficient

@@ -60,7 +60,9 @@ pub fn right_things(judged: &Judged<'_>) -> RightThings {
     let weights = &judged.terms.weights;
     let known = criterion::Known::new(&now, &outcomes);
     let mut checks = criterion::checks(judged.evidence, &criteria, weights, &known, &outcomes);
-    checks.iter_mut().for_each(|check| check.sentences = sentences::of_criterion(check));
+    for check in &mut checks {
+        check.sentences = sentences::of_criterion(check);
+    }
     let model = |outcome: &Outcome| OutcomeModel {
         outcome: *outcome,
         model: joint::outcome_model(*outcome, &outcomes, &criteria, weights),

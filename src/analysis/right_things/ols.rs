@@ -38,17 +38,17 @@ pub fn linear(rows: &[Vec<f64>], ys: &[f64]) -> Result<Linear, NotComputable> {
     if sd_y <= 1e-12 * mean_y.abs().max(1e-290) || !sd_y.is_finite() {
         return Err(NotComputable::ConstantColumn);
     }
-    let (q, r) = columns.orthogonal()?;
-    let y: Vec<f64> = ys.iter().map(|y| (y - mean_y) / sd_y).collect();
+    let (directions, upper) = columns.orthogonal()?;
+    let scaled: Vec<f64> = ys.iter().map(|y| (y - mean_y) / sd_y).collect();
     let (num, n) = (columns.num_columns(), columns.num_rows as f64);
-    let lower = r.transposed();
+    let lower = upper.transposed();
     // Rβ = Qᵀy.
-    let mut beta: Vec<f64> = q.iter().map(|direction| dot(direction, &y)).collect();
+    let mut beta: Vec<f64> = directions.iter().map(|direction| dot(direction, &scaled)).collect();
     for row in (0..num).rev() {
-        let done: f64 = (row + 1..num).map(|k| r.get(row, k) * beta[k]).sum();
-        beta[row] = (beta[row] - done) / r.get(row, row);
+        let done: f64 = (row + 1..num).map(|k| upper.get(row, k) * beta[k]).sum();
+        beta[row] = (beta[row] - done) / upper.get(row, row);
     }
-    let residual: f64 = columns.rows().zip(&y).map(|(z, y)| (y - dot(z, &beta)).powi(2)).sum();
+    let residual: f64 = columns.rows().zip(&scaled).map(|(z, y)| (y - dot(z, &beta)).powi(2)).sum();
     let df = n - num as f64 - 1.0;
     let total = n - 1.0;
     let variance = residual / df;

@@ -106,7 +106,7 @@ impl One {
             past.values(customer, past.window(day.min(today)))
         });
         let renewal = customer.profile.renewal.filter(|renewal| *renewal <= today);
-        let renewed = renewal.and_then(|_| ended).map(|ended| !ended);
+        let renewed = renewal.and(ended).map(|ended| !ended);
         let before_renewal = renewal.filter(|_| renewed.is_some());
         let before_renewal = before_renewal.map(|renewal| past.values(customer, past.window(renewal)));
         let left = customer.profile.status == Status::LeftUs;

@@ -216,7 +216,9 @@ fn duplicates(customer: CustomerId, own: &[(RatingId, &Rating)], found: &mut Vec
             let copies = later.iter().map(|other| own[*other].0);
             let ratings = std::iter::once(*id).chain(copies).collect();
             found.push(Duplicate { kind: Duplication::SameAnswers, customer, person: rating.person, ratings });
-            later.into_iter().for_each(|other| taken[other] = true);
+            for other in later {
+                taken[other] = true;
+            }
         }
     }
 }

@@ -23,15 +23,15 @@ pub(super) fn basis(counts: &OutcomeCounts) -> String {
     if ended == 0 {
         return format!("{all}; none of them has ended yet, so nothing can be said about what goes with an end");
     }
-    let mut text = format!("{all}: {} with us, {ended} ended", counts.with_us);
+    let mut parts = vec![format!("{all}: {} with us, {ended} ended", counts.with_us)];
     let unknown = ended - counts.end_known.min(ended);
     if counts.end_known > 0 {
-        text += &format!("; of {} the day is known, and only what was said before it counts", counts.end_known);
+        parts.push(format!("of {} the day is known, and only what was said before it counts", counts.end_known));
     }
     if unknown > 0 {
-        text += &format!("; of {unknown} it is not, and the last period they were rated in counts");
+        parts.push(format!("of {unknown} it is not known, and the last period they were rated in counts"));
     }
-    text
+    parts.join("; ")
 }
 
 /// The sentences about one criterion.

@@ -52,7 +52,9 @@ fn thirds_are_by_score_and_few_are_too_few() {
     let great = shop.judged(|judged| great_customers(judged, GreatBy::Score));
     assert!(great.top.len() >= 10 && great.bottom.len() >= 10 && great.too_few.is_none(), "{great:?}");
     let ids: Vec<CustomerId> = shop.ws.customers.keys().copied().collect();
-    ids[4..].iter().for_each(|id| status(&mut shop, *id, Status::Prospect));
+    for id in &ids[4..] {
+        status(&mut shop, *id, Status::Prospect);
+    }
     let great = shop.judged(|judged| great_customers(judged, GreatBy::Score));
     assert_eq!(great.too_few, Some(NotComputable::TooFew));
     assert!(great.findings[0].starts_with("Too few customers to compare"), "{:?}", great.findings);
@@ -79,7 +81,9 @@ fn red_flags_are_counted_against_the_others() {
     // But those it is about stay among those who did not end; without them every low answer would look like a flag.
     assert!(search.signs.iter().any(|sign| early(sign) && (sign.with.k, sign.with.n) == (0, 12)), "{:?}", search.signs);
     let ids: Vec<CustomerId> = shop.ws.customers.keys().copied().collect();
-    ids[12..24].iter().for_each(|id| status(&mut shop, *id, Status::LeftUs));
+    for id in &ids[12..24] {
+        status(&mut shop, *id, Status::LeftUs);
+    }
     let search = shop.judged(red_flags);
     let sign = search.signs.iter().find(|sign| early(sign) && sign.stands_out).unwrap();
     assert_eq!((sign.with.k, sign.with.n, sign.without.k, sign.without.n), (12, 12, 0, 18), "{sign:?}");
@@ -227,12 +231,16 @@ fn everything(judged: &keepwise::analysis::Judged<'_>) -> String {
         serde_json::to_string(&looking_back(judged)),
     ];
     assert!(json.iter().all(Result::is_ok), "it can be printed");
-    let mut texts = format!("{:?}\n{:?}\n", right_things(judged), answer_quality(judged.workspace, judged.card));
-    texts += &format!("{:?}\n", great_customers(judged, GreatBy::Score));
-    texts += &format!("{:?}\n", great_customers(judged, GreatBy::Verdict));
-    texts += &format!("{:?}\n{:?}\n", red_flags(judged), looking_back(judged));
-    texts += &some.map_or_else(String::new, |some| format!("{:?}", prospect_outlook(judged, &some)));
-    texts
+    let texts = [
+        format!("{:?}", right_things(judged)),
+        format!("{:?}", answer_quality(judged.workspace, judged.card)),
+        format!("{:?}", great_customers(judged, GreatBy::Score)),
+        format!("{:?}", great_customers(judged, GreatBy::Verdict)),
+        format!("{:?}", red_flags(judged)),
+        format!("{:?}", looking_back(judged)),
+        some.map_or_else(String::new, |some| format!("{:?}", prospect_outlook(judged, &some))),
+    ];
+    texts.join("\n")
 }
 
 /// (status, who, months ago, answers to a and b, what was decided)

@@ -112,9 +112,13 @@ fn together_criteria_have_revealed_weights() {
 fn too_few_ends_make_no_joint_model() {
     let mut shop = many(8);
     let ids: Vec<CustomerId> = shop.ws.customers.keys().copied().collect();
-    ids.iter().for_each(|id| status(&mut shop, *id, Status::Active));
+    for id in &ids {
+        status(&mut shop, *id, Status::Active);
+    }
     assert_eq!(right(&shop).outcomes[0].model, Err(NotComputable::OneOutcomeOnly));
-    ids[..19].iter().for_each(|id| status(&mut shop, *id, Status::LetGo));
+    for id in &ids[..19] {
+        status(&mut shop, *id, Status::LetGo);
+    }
     assert_eq!(right(&shop).outcomes[0].model, Err(NotComputable::TooFewEvents), "twenty are needed for two");
     let empty = Shop::new(vec![points("a", 1.0)], lenient());
     assert_eq!(right(&empty).outcomes[0].model, Err(NotComputable::NoAnswers));

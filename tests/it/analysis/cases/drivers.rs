@@ -77,10 +77,15 @@ fn outcome(columns: &[Column]) -> Option<(String, Vec<Option<f64>>)> {
     columns.iter().find(|(name, _)| is_outcome(name)).cloned()
 }
 
+/// Whether all values are 0 or 1.
+fn is_yes_no(values: &[f64]) -> bool {
+    values.iter().all(|value| (value * (1.0 - value)).abs() < 1e-12)
+}
+
 /// Complete pairs, and the second of each as yes or no if it is that.
 fn complete(xs: &[Option<f64>], ys: &[Option<f64>]) -> (Vec<f64>, Vec<f64>, Option<Vec<bool>>) {
     let (xs, ys): (Vec<f64>, Vec<f64>) = xs.iter().zip(ys).filter_map(|(x, y)| Some(((*x)?, (*y)?))).unzip();
-    let is_binary = ys.iter().all(|y| *y == 0.0 || *y == 1.0);
+    let is_binary = is_yes_no(&ys);
     let happened = is_binary.then(|| ys.iter().map(|y| *y > 0.5).collect());
     (xs, ys, happened)
 }
@@ -103,7 +108,7 @@ fn single(xs: &[Option<f64>], ys: &[Option<f64>]) -> Value {
         ours["auc"] = figure(auc(&xs, &happened).ok());
         ours["logistic"] = model.as_ref().map_or(Value::Null, |model| json!(model));
         ours["events"] = happened.iter().filter(|happened| **happened).count().into();
-        reason = reason.or(model.err());
+        reason = reason.or_else(|| model.err());
     }
     ours["reason"] = reason.map_or(Value::Null, |reason| reason.words().into());
     ours
@@ -156,7 +161,7 @@ fn joint(predictors: &[&Column], ys: &[Option<f64>], ours: &mut Map<String, Valu
         Value::Object(named.chain(rest.map(|(name, value)| (name.to_owned(), value.into()))).collect())
     };
     let failed = |reason: NotComputable| json!({ "reason": reason.words(), "coefficients": null });
-    if ys.iter().all(|y| *y == 0.0 || *y == 1.0) {
+    if is_yes_no(&ys) {
         let happened: Vec<bool> = ys.iter().map(|y| *y > 0.5).collect();
         let model = logistic(&rows, &happened).map_or_else(failed, |model| {
             let own = &model.coefficients;
