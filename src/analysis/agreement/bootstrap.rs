@@ -82,7 +82,7 @@ mod tests {
         for level in [AlphaLevel::Nominal, AlphaLevel::Ordinal, AlphaLevel::Interval, AlphaLevel::Ratio] {
             let few = alpha_interval(&noisy(20, 2.0), level).unwrap();
             let many = alpha_interval(&noisy(400, 2.0), level).unwrap();
-            let alpha = krippendorff_alpha(&noisy(400, 2.0), level).unwrap().alpha;
+            let alpha = krippendorff_alpha(&noisy(400, 2.0), level).unwrap().estimate;
             assert!(many.contains(alpha), "{level:?}: {alpha} in {many:?}");
             assert!(many.high - many.low < (few.high - few.low) / 2.0, "{level:?}: {few:?} {many:?}");
             assert_eq!(Ok(few), alpha_interval(&noisy(20, 2.0), level), "the same every time");
@@ -91,16 +91,16 @@ mod tests {
 
     #[test]
     fn a_draw_is_what_the_same_units_would_give() {
-        let (units, times) = (noisy(12, 2.0), [0.0, 2.0, 1.0, 1.0, 0.0, 3.0, 1.0, 0.0, 1.0, 1.0, 2.0, 0.0]);
+        let (units, times) = (noisy(12, 2.0), [0, 2, 1, 1, 0, 3, 1, 0, 1, 1, 2, 0]);
         let mut drawn = Units::default();
         for (unit, times) in units.iter().zip(times) {
-            for _ in 0..times as usize {
+            for _ in 0..times {
                 drawn.push(unit.iter().copied());
             }
         }
         for level in [AlphaLevel::Nominal, AlphaLevel::Ordinal, AlphaLevel::Interval, AlphaLevel::Ratio] {
-            let summed = Prepared::new(&units, level).unwrap().sums(&times).alpha().unwrap();
-            let direct = krippendorff_alpha(&drawn, level).unwrap().alpha;
+            let summed = Prepared::new(&units, level).unwrap().sums(&times.map(f64::from)).alpha().unwrap();
+            let direct = krippendorff_alpha(&drawn, level).unwrap().estimate;
             assert!((summed - direct).abs() < 1e-12, "{level:?}: {summed} {direct}");
         }
     }
@@ -115,6 +115,6 @@ mod tests {
     #[test]
     fn quantiles_lie_between_order_statistics() {
         assert!((quantile(&[0.0, 1.0, 2.0], 0.25) - 0.5).abs() < 1e-12, "type 7");
-        assert_eq!([quantile(&[3.0], 0.9), quantile(&[1.0, 2.0], 1.0)], [3.0, 2.0]);
+        assert!((quantile(&[3.0], 0.9) - 3.0).abs() + (quantile(&[1.0, 2.0], 1.0) - 2.0).abs() < 1e-12, "the ends");
     }
 }

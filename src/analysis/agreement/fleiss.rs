@@ -9,7 +9,7 @@ pub struct FleissKappa {
     pub kappa: f64,
     /// The mean share of agreeing pairs, 0 to 1.
     pub agreement: f64,
-    /// Σ p_j²: the share expected by chance, 0 to 1.
+    /// `Σ p_j²`: the share expected by chance, 0 to 1.
     pub chance: f64,
     /// The share of each category in all ratings.
     pub shares: Vec<f64>,
@@ -27,7 +27,7 @@ pub struct FleissKappa {
 
 /// Fleiss' kappa of a table units × categories of counts, with the same number of ratings of every unit.
 ///
-/// κ = (P̄ − P_e) / (1 − P_e), P_i = Σ_j n_ij (n_ij − 1) / (m (m − 1)), P_e = Σ p_j². Source: Fleiss 1971, "Measuring
+/// `κ = (P̄ − P_e) / (1 − P_e)`, `P_i = Σ_j n_ij (n_ij − 1) / (m (m − 1))`, `P_e = Σ p_j²`. Source: Fleiss 1971, "Measuring
 /// nominal scale agreement among many raters"; standard error: Fleiss, Nee & Landis 1979.
 ///
 /// # Errors

@@ -62,8 +62,8 @@ pub struct Gwet {
 
 /// Gwet's AC1 ([`GwetWeights::Identity`]) or AC2.
 ///
-/// `p_a` = mean over units with m ≥ 2 of Σ_k n_k (Σ_l w_kl n_l − 1) / (m (m − 1)); `p_e` = `T_w` / (q (q − 1))
-/// Σ_k π_k (1 − π_k) with π_k the mean share of point k over all units with an answer, `T_w` the sum of all weights
+/// `p_a` = mean over units with m ≥ 2 of `Σ_k n_k (Σ_l w_kl n_l − 1) / (m (m − 1))`; `p_e = T_w / (q (q − 1)) Σ_k π_k
+/// (1 − π_k)` with `π_k` the mean share of point k over all units with an answer, `T_w` the sum of all weights
 /// and q the points *of the scale*, used or not. Answers off the scale count as missing. Sources: Gwet 2008,
 /// "Computing inter-rater reliability and its variance in the presence of high agreement"; Gwet 2014, *Handbook of
 /// Inter-Rater Reliability*, ch. 2–5 (the variance is that over units).
@@ -144,7 +144,9 @@ fn counted(units: &Units, points: &[f64]) -> Result<Vec<(Vec<f64>, f64)>, NotCom
         };
         let mut counts = vec![0.0; points.len()];
         let places: Vec<usize> = unit.iter().filter_map(|value| place(*value)).collect();
-        places.iter().for_each(|&place| counts[place] += 1.0);
+        for &place in &places {
+            counts[place] += 1.0;
+        }
         on_scale.push(places.iter().map(|&place| points[place]));
         if !places.is_empty() {
             counted.push((counts, places.len() as f64));

@@ -1,6 +1,7 @@
 //! Intraclass correlations: how much of the differences in a table of scores is between customers, not between people.
 
-use super::super::stats::{Interval, NotComputable, f_quantile, f_upper_p, figure_or_reason, mean};
+use super::super::figure;
+use super::super::stats::{Interval, NotComputable, f_quantile, f_upper_p, mean};
 
 /// An intraclass correlation with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -48,22 +49,22 @@ pub struct Icc {
     /// Mean square within customers.
     pub wms: f64,
     /// ICC(1,1): one person's score, other people for each customer.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub single_one_way: Result<IccFigure, NotComputable>,
     /// ICC(2,1): one person's score, the same people for all customers, severity counted as error.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub single_absolute: Result<IccFigure, NotComputable>,
     /// ICC(3,1): one person's score, the same people for all, severity not counted.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub single_consistent: Result<IccFigure, NotComputable>,
     /// ICC(1,k): the mean of all people, as ICC(1,1).
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub mean_one_way: Result<IccFigure, NotComputable>,
     /// ICC(2,k): the mean of all people, as ICC(2,1); the reliability of the score that is shown.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub mean_absolute: Result<IccFigure, NotComputable>,
     /// ICC(3,k): the mean of all people, as ICC(3,1); Cronbach's alpha.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub mean_consistent: Result<IccFigure, NotComputable>,
     /// Variance between customers, (BMS − EMS) / k; an estimate below 0 reads as none.
     pub var_target: f64,
@@ -84,7 +85,7 @@ impl Icc {
         (self.var_residual / self.num_raters as f64).sqrt()
     }
 
-    /// The standard error of a mean over k people for itself, severity included, √((s_r² + EMS) / k), in units of the
+    /// The standard error of a mean over k people for itself, severity included, `√((s_r² + EMS) / k)`, in units of the
     /// scores. Source: as above.
     pub fn absolute_error(&self) -> f64 {
         ((self.var_rater.max(0.0) + self.var_residual) / self.num_raters as f64).sqrt()
@@ -97,7 +98,7 @@ impl Icc {
 /// (k−1) EMS + k (JMS − EMS) / n); ICC(3,1) = (BMS − EMS) / (BMS + (k−1) EMS); for the mean of k: (BMS − WMS) / BMS,
 /// (BMS − EMS) / (BMS + (JMS − EMS) / n), (BMS − EMS) / BMS. Intervals from F, for ICC(2,·) with Satterthwaite's
 /// degrees of freedom. Source: Shrout & Fleiss 1979, "Intraclass correlations: uses in assessing rater reliability";
-/// the same as McGraw & Wong 1996.
+/// the same as `McGraw` & Wong 1996.
 ///
 /// # Errors
 /// [`NotComputable::NoAnswers`], [`NotComputable::FewerThanTwoRaters`], [`NotComputable::FewerThanTwoCustomers`],
@@ -134,12 +135,12 @@ pub fn icc(table: &[Vec<Option<f64>>]) -> Result<Icc, NotComputable> {
         jms,
         ems,
         wms,
-        single_one_way: figure(bms - wms, bms + (k - 1.0) * wms, one_way_bounds.map(of_single)),
-        single_absolute: figure(bms - ems, bms + (k - 1.0) * ems + k * (jms - ems) / n, absolute_bounds),
-        single_consistent: figure(bms - ems, bms + (k - 1.0) * ems, consistent_bounds.map(of_single)),
-        mean_one_way: figure(bms - wms, bms, one_way_bounds.map(of_mean)),
-        mean_absolute: figure(bms - ems, bms + (jms - ems) / n, absolute_bounds.map(stepped_up)),
-        mean_consistent: figure(bms - ems, bms, consistent_bounds.map(of_mean)),
+        single_one_way: ratio(bms - wms, bms + (k - 1.0) * wms, one_way_bounds.map(of_single)),
+        single_absolute: ratio(bms - ems, bms + (k - 1.0) * ems + k * (jms - ems) / n, absolute_bounds),
+        single_consistent: ratio(bms - ems, bms + (k - 1.0) * ems, consistent_bounds.map(of_single)),
+        mean_one_way: ratio(bms - wms, bms, one_way_bounds.map(of_mean)),
+        mean_absolute: ratio(bms - ems, bms + (jms - ems) / n, absolute_bounds.map(stepped_up)),
+        mean_consistent: ratio(bms - ems, bms, consistent_bounds.map(of_mean)),
         var_target: (bms - ems) / k,
         var_rater: (jms - ems) / n,
         var_residual: ems,
@@ -149,7 +150,7 @@ pub fn icc(table: &[Vec<Option<f64>>]) -> Result<Icc, NotComputable> {
 }
 
 /// The figure `above` / `below`, with an interval whose ends must be numbers.
-pub(super) fn figure(above: f64, below: f64, interval: Option<Interval>) -> Result<IccFigure, NotComputable> {
+pub(super) fn ratio(above: f64, below: f64, interval: Option<Interval>) -> Result<IccFigure, NotComputable> {
     let estimate = above / below;
     if below <= 0.0 || !estimate.is_finite() {
         return Err(NotComputable::NothingToDivideBy);

@@ -27,7 +27,7 @@ pub struct Concordance {
 
 /// Kendall's coefficient of concordance of complete lists of the same items: scores or ranks, equal ones tied.
 ///
-/// W = 12 S / (m² (n³ − n) − m Σ T), S = Σ (R_i − R̄)² over the rank sums, T = Σ (t³ − t) over the ties of a list; χ²
+/// W = 12 S / (m² (n³ − n) − m Σ T), `S = Σ (R_i − R̄)²` over the rank sums, T = Σ (t³ − t) over the ties of a list; χ²
 /// = m (n − 1) W with n − 1 degrees of freedom. Source: Kendall & Babington Smith 1939; Kendall & Gibbons 1990, *Rank
 /// Correlation Methods*, ch. 6; Siegel & Castellan 1988, ch. 9.
 ///
@@ -46,7 +46,7 @@ pub fn kendall_w(lists: &[Vec<f64>]) -> Result<Concordance, NotComputable> {
     if num_items < 2 {
         return Err(NotComputable::FewerThanTwoCustomers);
     }
-    let (m, n) = (lists.len() as f64, num_items as f64);
+    let (num_lists, n) = (lists.len() as f64, num_items as f64);
     let mut sums = vec![0.0; num_items];
     let mut ties = 0.0;
     for list in lists {
@@ -55,21 +55,21 @@ pub fn kendall_w(lists: &[Vec<f64>]) -> Result<Concordance, NotComputable> {
         sums.iter_mut().zip(midranks(&list)).for_each(|(sum, rank)| *sum += rank);
         ties += tied(&list).map(|t| t * t * t - t).sum::<f64>();
     }
-    let middle = m * (n + 1.0) / 2.0;
+    let middle = num_lists * (n + 1.0) / 2.0;
     let s: f64 = sums.iter().map(|sum| (sum - middle).powi(2)).sum();
-    let whole = m * m * (n * n * n - n);
-    let below = whole - m * ties;
+    let whole = num_lists * num_lists * (n * n * n - n);
+    let below = whole - num_lists * ties;
     if below <= 1e-9 * whole {
         return Err(NotComputable::NoVariation);
     }
     let w = (12.0 * s / below).min(1.0);
-    let (chi_square, df) = (m * (n - 1.0) * w, n - 1.0);
+    let (chi_square, df) = (num_lists * (n - 1.0) * w, n - 1.0);
     let p = chi_square_upper_p(chi_square, df).ok_or(NotComputable::NothingToDivideBy)?;
     Ok(Concordance {
         w,
         w_uncorrected: 12.0 * s / whole,
         s,
-        mean_spearman: (m * w - 1.0) / (m - 1.0),
+        mean_spearman: (num_lists * w - 1.0) / (num_lists - 1.0),
         chi_square,
         df,
         p,

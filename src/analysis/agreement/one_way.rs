@@ -1,17 +1,18 @@
 //! The one-way intraclass correlation where every customer has their own people, and not the same number of them.
 
-use super::super::stats::{Interval, NotComputable, figure_or_reason, mean};
-use super::icc::{FTest, IccFigure, f_bounds, figure, single};
+use super::super::figure;
+use super::super::stats::{Interval, NotComputable, mean};
+use super::icc::{FTest, IccFigure, f_bounds, ratio, single};
 use super::units::Units;
 
 /// The one-way intraclass correlation of nested ratings.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct OneWayIcc {
     /// ICC(1): one person's score.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub single: Result<IccFigure, NotComputable>,
     /// The mean of `people_per_unit` people.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub mean: Result<IccFigure, NotComputable>,
     /// n0: people per customer, as the analysis of variance counts them.
     pub people_per_unit: f64,
@@ -29,7 +30,7 @@ pub struct OneWayIcc {
 
 /// The one-way intraclass correlation, for people nested in customers and any number of them.
 ///
-/// ICC(1) = (MSB − MSW) / (MSB + (n0 − 1) MSW) with n0 = (N − Σ n_i² / N) / (k − 1) over k customers with n_i of all N
+/// ICC(1) = (MSB − MSW) / (MSB + (n0 − 1) MSW) with `n0 = (N − Σ n_i² / N) / (k − 1)` over k customers with `n_i` of all N
 /// answers; the mean of n0: (MSB − MSW) / MSB. The interval puts n0 in the place of k; it is exact only if all
 /// customers have the same number of people. With the same number it is ICC(1,1) and ICC(1,k) of [`super::icc`].
 /// Source: Shrout & Fleiss 1979; n0: Snedecor & Cochran 1989, *Statistical Methods*, sec. 13.4; Bliese 2000.
@@ -69,8 +70,8 @@ pub fn one_way_icc(units: &Units) -> Result<OneWayIcc, NotComputable> {
     let bounds = f_bounds(msb / msw, k - 1.0, num - k);
     let of = |map: &dyn Fn(f64) -> f64| bounds.map(|bounds| Interval::new(map(bounds.low), map(bounds.high)));
     Ok(OneWayIcc {
-        single: figure(msb - msw, msb + (people - 1.0) * msw, of(&|f| single(f, people))),
-        mean: figure(msb - msw, msb, of(&|f| 1.0 - 1.0 / f)),
+        single: ratio(msb - msw, msb + (people - 1.0) * msw, of(&|f| single(f, people))),
+        mean: ratio(msb - msw, msb, of(&|f| 1.0 - 1.0 / f)),
         people_per_unit: people,
         msb,
         msw,
@@ -124,7 +125,9 @@ mod tests {
     fn it_says_why_there_is_none() {
         let of = |rows: &[&[f64]]| {
             let mut units = Units::default();
-            rows.iter().for_each(|row| units.push(row.iter().copied()));
+            for row in rows {
+                units.push(row.iter().copied());
+            }
             one_way_icc(&units).map(|_| ())
         };
         assert_eq!(of(&[&[1.0, 2.0]]), Err(NotComputable::FewerThanTwoCustomers));

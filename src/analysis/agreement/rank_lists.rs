@@ -2,7 +2,8 @@
 
 use crate::model::GroupId;
 
-use super::super::stats::{NotComputable, figure_or_reason};
+use super::super::figure;
+use super::super::stats::NotComputable;
 use super::kendall::{Concordance, kendall_w, tau_b};
 use super::votes::Votes;
 
@@ -19,10 +20,10 @@ pub struct GroupPair {
     /// The customers both have a score for.
     pub num_customers: usize,
     /// Kendall's tau-b, −1 (the opposite order) to 1 (the same).
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub tau_b: Result<f64, NotComputable>,
     /// Kendall's W of the two.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub concordance: Result<Concordance, NotComputable>,
 }
 
@@ -32,7 +33,7 @@ pub struct RankLists {
     /// Every two groups that share a customer, in the order of the groups' ids.
     pub pairs: Vec<GroupPair>,
     /// Kendall's W of all groups with scores, over the customers that all of them have a score for.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub all: Result<Concordance, NotComputable>,
 }
 

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use crate::model::{Criterion, CriterionId, Scale, Scorecard, ScorecardId, Workspace};
 
+use super::super::figure;
 use super::super::gathering::Gathering;
-use super::super::stats::{Interval, NotComputable, figure_or_reason};
+use super::super::stats::{Interval, NotComputable};
 use super::super::terms::Terms;
 use super::alpha::{AlphaLevel, krippendorff_alpha};
 use super::band::AgreementBand;
@@ -40,13 +41,13 @@ pub struct CriterionAgreement {
     /// somebody said both yes and no on different occasions (on yes and no alone all levels are the same).
     pub level: AlphaLevel,
     /// Krippendorff's alpha over customers × people, one voice per person.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub alpha: Result<f64, NotComputable>,
     /// Alpha in words.
     pub band: Option<AgreementBand>,
     /// The share of pairs of people who gave the same answer, 0 to 1, rounded to points (a measure to tenths of its
     /// range).
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub percent_agreement: Result<f64, NotComputable>,
     /// AC1 or AC2, if the answers are very skewed.
     pub second_opinion: Option<SecondOpinion>,
@@ -62,15 +63,15 @@ pub struct CriterionAgreement {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TotalsAgreement {
     /// Krippendorff's alpha, interval level. Criteria are never pooled: their differences would look like agreement.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub alpha: Result<f64, NotComputable>,
     /// Alpha in words.
     pub band: Option<AgreementBand>,
     /// The one-way intraclass correlation: everybody rates whom they know.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub one_way: Result<OneWayIcc, NotComputable>,
     /// The two-way intraclass correlations, if everybody rated everybody; ICC(2,k) is the reliability of the mean.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub two_way: Result<Icc, NotComputable>,
     /// Customers with scores of two people or more.
     pub num_customers: usize,
@@ -93,10 +94,11 @@ pub struct ScorecardAgreement {
     pub rank_lists: RankLists,
 }
 
-/// How far the people agree who rated on this scorecard in this window.
+/// How far the people agree who rated on this scorecard, of the ratings that this gathering counts.
 ///
-/// One voice per person, customer and criterion, as everywhere: a person's ratings in the window are averaged. People
-/// of groups that weigh nothing are left out. A person's (and a group's) own score is Σ w·v / Σ w over what they
+/// One voice per person, customer and criterion, as everywhere: a person's ratings are averaged. Answers count as they
+/// were given: people whose severity was evened out would seem to agree more than they do. People of groups that
+/// weigh nothing are left out. A person's (and a group's) own score is Σ w·v / Σ w over what they
 /// answered, if that is enough for the policy's minimum coverage.
 pub fn agreement(workspace: &Workspace, card: &Scorecard, terms: &Terms, gathering: Gathering) -> ScorecardAgreement {
     let votes = Votes::read(workspace, card, terms, gathering);
@@ -115,7 +117,7 @@ pub fn agreement(workspace: &Workspace, card: &Scorecard, terms: &Terms, gatheri
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct AgreementIntervals {
     /// Of people's own scores.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub totals: Result<Interval, NotComputable>,
     /// Per active criterion, in the order they are asked.
     pub criteria: Vec<CriterionInterval>,
@@ -127,7 +129,7 @@ pub struct CriterionInterval {
     /// The criterion.
     pub criterion: CriterionId,
     /// 95 % of alphas lie between, were the customers others like these.
-    #[serde(serialize_with = "figure_or_reason")]
+    #[serde(serialize_with = "figure::serialize")]
     pub interval: Result<Interval, NotComputable>,
 }
 
@@ -149,7 +151,7 @@ pub fn agreement_intervals(
 fn of_criterion(votes: &Votes, place: usize, criterion: &Criterion) -> CriterionAgreement {
     let units = votes.units(place);
     let level = level(&criterion.scale, &units);
-    let alpha = krippendorff_alpha(&units, level).map(|alpha| alpha.alpha);
+    let alpha = krippendorff_alpha(&units, level).map(|alpha| alpha.estimate);
     let points = OnPoints::of(&units, votes.steps[place]);
     CriterionAgreement {
         criterion: criterion.id,
@@ -175,7 +177,7 @@ fn level(scale: &Scale, units: &Units) -> AlphaLevel {
 
 fn of_totals(votes: &Votes) -> TotalsAgreement {
     let units = votes.totals();
-    let alpha = krippendorff_alpha(&units, AlphaLevel::Interval).map(|alpha| alpha.alpha);
+    let alpha = krippendorff_alpha(&units, AlphaLevel::Interval).map(|alpha| alpha.estimate);
     TotalsAgreement {
         alpha,
         band: alpha.ok().map(AgreementBand::of),

@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::model::{Customer, GroupId, PersonId, Rating, RatingId, Scorecard, Workspace};
+use crate::model::{Customer, GroupId, PersonId, Scorecard, Workspace};
 
 use super::super::gathering::Gathering;
-use super::super::reader::{Counted, PersonVoice, Reader};
+use super::super::reader::{PersonVoice, Reader};
 use super::super::terms::Terms;
 use super::units::Units;
 
@@ -33,15 +33,14 @@ pub(super) struct CustomerVotes {
 
 impl Votes {
     pub(super) fn read(workspace: &Workspace, card: &Scorecard, terms: &Terms, gathering: Gathering) -> Self {
-        let reader = Reader::new(workspace, card);
+        let reader = Reader::as_given(workspace, card, gathering);
         let groups = reader.layout.groups.iter().copied().enumerate();
         let groups: Vec<(usize, GroupId)> =
             groups.filter(|(_, group)| terms.policy.group_weight(*group) > 0.0).collect();
         let people: Vec<PersonId> = workspace.business.people.keys().copied().collect();
         let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();
         let read = ReadVotes { reader: &reader, terms, groups: &groups, people: &people };
-        let votes = |customer: &&Customer| read.customer(&gathering.counting(customer, card.id));
-        let customers = customers.par_iter().map(votes).collect();
+        let customers = customers.par_iter().map(|customer| read.customer(customer)).collect();
         Self { steps: reader.layout.steps.clone(), groups, customers, num_people: people.len() }
     }
 
@@ -98,43 +97,44 @@ struct ReadVotes<'a> {
 }
 
 impl ReadVotes<'_> {
-    fn customer(&self, ratings: &[(RatingId, &Rating)]) -> CustomerVotes {
-        let counts = |counted: &Counted<'_>| self.groups.iter().any(|(place, _)| *place == counted.group);
-        let ratings = ratings.iter().filter_map(|(id, rating)| self.reader.counted(*id, rating));
-        let mut ratings: Vec<Counted<'_>> = ratings.filter(counts).collect();
-        // Stable, so a person's ratings stay in the order of their ids.
-        ratings.sort_by_key(|counted| counted.rating.person);
+    fn customer(&self, customer: &Customer) -> CustomerVotes {
         let num_criteria = self.reader.layout.criteria.len();
-        let (mut voters, mut people) = (Vec::new(), Vec::new());
-        for ratings in ratings.chunk_by(|a, b| a.rating.person == b.rating.person) {
-            let group = self.groups.iter().position(|(place, _)| *place == ratings[0].group);
-            if let (Some(group), Ok(person)) = (group, self.people.binary_search(&ratings[0].rating.person)) {
-                voters.push((group, ratings));
+        let (mut people, mut totals) = (Vec::new(), Vec::new());
+        // `[person][criterion]`, and the place of the person's group.
+        let mut said: Vec<PersonVoice> = Vec::new();
+        let mut groups: Vec<usize> = Vec::new();
+        self.reader.voices(customer, self.reader.gathering.window, |ratings, voices| {
+            let Some(first) = ratings.first() else { return };
+            let group = self.groups.iter().position(|(place, _)| *place == first.group);
+            if let (Some(group), Ok(person)) = (group, self.people.binary_search(&first.rating.person)) {
+                let mut own = Own::default();
+                for (criterion, voice) in voices.iter().enumerate() {
+                    own.add(self.weight(criterion), voice.value, voice.not_applicable);
+                }
+                totals.push(own.score(self.min_coverage()));
                 people.push(person);
+                groups.push(group);
+                said.extend_from_slice(voices);
             }
-        }
-        let mut values = Vec::with_capacity(voters.len() * num_criteria);
-        let mut own = vec![Own::default(); voters.len()];
-        let mut sums = vec![GroupSum::default(); self.groups.len() * num_criteria];
-        for criterion in 0..num_criteria {
-            for ((group, ratings), own) in voters.iter().zip(&mut own) {
-                let voice = PersonVoice::of(ratings.iter().copied(), criterion);
-                // On a grid, so that means of the same answers in another order are the same.
-                let value = voice.value.map(on_grid);
-                own.add(self.weight(criterion), value, voice.not_applicable);
-                sums[group * num_criteria + criterion].add(value, voice.not_applicable);
-                values.push(value);
+        });
+        let of = |criterion: usize| said.iter().skip(criterion).step_by(num_criteria.max(1));
+        // On a grid, so that means of the same answers in another order are the same.
+        let values = (0..num_criteria).flat_map(|criterion| of(criterion).map(|voice| voice.value.map(on_grid)));
+        let values = values.collect();
+        let by_group = (0..self.groups.len()).map(|group| {
+            if !groups.contains(&group) {
+                return None;
             }
-        }
-        let by_group = sums.chunks(num_criteria.max(1)).map(|criteria| {
             let mut own = Own::default();
-            for (criterion, sum) in criteria.iter().enumerate() {
-                own.add(self.weight(criterion), sum.mean(), sum.not_applicable > 0.0 && sum.people <= 0.0);
+            for criterion in 0..num_criteria {
+                let voices = of(criterion).zip(&groups).filter(|(_, of)| **of == group).map(|(voice, _)| *voice);
+                let cell = self.reader.cell(criterion, voices);
+                let value = (cell.people > 0).then_some(cell.mean);
+                own.add(self.weight(criterion), value, value.is_none() && cell.not_applicable > 0);
             }
             own.score(self.min_coverage())
         });
         let by_group = by_group.collect();
-        let totals = own.into_iter().map(|own| own.score(self.min_coverage())).collect();
         CustomerVotes { people, values, totals, by_group }
     }
 
@@ -171,27 +171,6 @@ impl Own {
         let enough =
             self.answered > 0.0 && self.answered.is_finite() && self.answered + 1e-9 >= min_coverage * self.total;
         enough.then(|| on_grid((self.value / self.answered).clamp(0.0, 1.0)))
-    }
-}
-
-#[derive(Clone, Copy, Default)]
-struct GroupSum {
-    sum: f64,
-    people: f64,
-    not_applicable: f64,
-}
-
-impl GroupSum {
-    fn add(&mut self, value: Option<f64>, not_applicable: bool) {
-        if let Some(value) = value {
-            self.sum += value;
-            self.people += 1.0;
-        }
-        self.not_applicable += f64::from(u8::from(not_applicable));
-    }
-
-    fn mean(self) -> Option<f64> {
-        (self.people > 0.0).then(|| self.sum / self.people)
     }
 }
 

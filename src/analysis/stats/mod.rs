@@ -11,7 +11,6 @@ pub(super) use distributions::{
 };
 pub(super) use draws::Draws;
 pub use not_computable::NotComputable;
-pub(super) use not_computable::figure_or_reason;
 
 /// An estimate with the ends of its interval.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

@@ -78,14 +78,3 @@ impl fmt::Display for NotComputable {
         f.write_str(self.words())
     }
 }
-
-/// Writes a figure that may be missing: the figure itself, or `{"not_computable": reason}`.
-pub(in crate::analysis) fn figure_or_reason<T: serde::Serialize, S: serde::Serializer>(
-    figure: &Result<T, NotComputable>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match figure {
-        Ok(figure) => figure.serialize(serializer),
-        Err(reason) => serializer.collect_map([("not_computable", reason)]),
-    }
-}

@@ -1,5 +1,6 @@
 //! The agreement of a scorecard: whose answers are compared, and on what.
 
+use jiff::civil::date;
 use keepwise::analysis::{
     AgreementBand, AlphaLevel, Gathering, GwetWeights, NotComputable, ScorecardAgreement, Units, Window, agreement,
     agreement_intervals, icc, krippendorff_alpha, tau_b,
@@ -14,7 +15,7 @@ fn of(shop: &Shop) -> ScorecardAgreement {
 
 fn alpha(table: &[[Option<f64>; 3]], level: AlphaLevel) -> f64 {
     let table: Vec<Vec<Option<f64>>> = table.iter().map(|row| row.to_vec()).collect();
-    krippendorff_alpha(&Units::from_table(&table), level).unwrap().alpha
+    krippendorff_alpha(&Units::from_table(&table), level).unwrap().estimate
 }
 
 /// Three people, six customers; "b" is yes/no, "c" a measure.
@@ -108,6 +109,17 @@ fn a_person_has_one_voice_and_an_answer_that_is_no_value_is_a_hole() {
     // Yes once and no once is half a yes, which is nearer to both than they are to each other.
     shop.rate(customers[3], "m1", &[("b", 0.0)]);
     assert_eq!(of(&shop).criteria[1].level, AlphaLevel::Interval);
+}
+
+#[test]
+fn only_the_newest_rating_counts_where_the_policy_says_so() {
+    let mut shop = shop(lenient());
+    let customers: Vec<_> = shop.ws.customers.keys().copied().collect();
+    shop.rate_on(date(2026, 1, 5), customers[3], "m1", &[("a", 1.0), ("b", 0.0), ("c", 0.0)]);
+    assert_ne!(of(&shop).criteria[0].alpha, of(&self::shop(lenient())).criteria[0].alpha, "both ratings count");
+    let newest = Gathering::plain(Window::of(Period::All, TODAY)).in_period(Period::LatestPerPerson, TODAY);
+    let found = agreement(&shop.ws, shop.card(), &shop.terms(), newest);
+    near(found.criteria[0].alpha, alpha(&column(|answers| answers.0), AlphaLevel::Ordinal));
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn table(key: &str, value: &Value, words: &[String]) -> Option<Table> {
     Some(if raters_in_rows(key) { transposed(&rows) } else { rows })
 }
 
-/// "ratings_by_rater" and "ranks_by_judge" have raters in rows, "matrix_targets_by_judges" has them in columns.
+/// `ratings_by_rater` and `ranks_by_judge` have raters in rows, `matrix_targets_by_judges` has them in columns.
 fn raters_in_rows(key: &str) -> bool {
     let is = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let raters = ["rater", "judge", "observer", "coder", "executive", "list"];
@@ -148,7 +148,7 @@ fn from_counts(counts: &[Vec<usize>]) -> Table {
 }
 
 fn alpha(table: &Table, level: AlphaLevel) -> Option<f64> {
-    Some(krippendorff_alpha(&Units::from_table(table), level).ok()?.alpha)
+    Some(krippendorff_alpha(&Units::from_table(table), level).ok()?.estimate)
 }
 
 fn all_figures(table: &Table, scale: &[f64]) -> Figures {
@@ -165,12 +165,13 @@ fn all_figures(table: &Table, scale: &[f64]) -> Figures {
         let value = gwet(&units, scale, weights).ok().map(|figure| figure.coefficient);
         add(&format!("gwet_AC2_{name}"), figure(value));
         if weights == GwetWeights::Identity {
-            ["gwet_AC1", "AC1"].into_iter().for_each(|name| add(name, figure(value)));
+            add("gwet_AC1", figure(value));
+            add("AC1", figure(value));
         }
     }
     match krippendorff_alpha(&units, AlphaLevel::Interval) {
         Ok(found) => {
-            add("alpha", found.alpha.into());
+            add("alpha", found.estimate.into());
             add("D_o", found.observed.into());
             add("D_e", found.expected.into());
         }
