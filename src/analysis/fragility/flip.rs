@@ -39,10 +39,11 @@ impl Rules<'_> {
     pub(in crate::analysis) fn nearest_flip(&self, row: RowRef<'_>) -> Option<Flip> {
         let sums = self.sums(row, None);
         let score = sums.score()?;
+        let targets = targets(self, score);
         let mut nearest: Option<Flip> = None;
         for (criterion, &weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
             let Known::Value(from) = self.known(row, criterion) else { continue };
-            for target in targets(self, score) {
+            for target in targets.iter().flatten() {
                 let to = from + (target.line - score) * sums.answered / weight;
                 let behind = from + (target.behind - score) * sums.answered / weight;
                 let is_possible = if target.is_rise { to <= 1.0 + EPSILON } else { behind >= 0.0 };

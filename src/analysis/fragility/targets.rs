@@ -35,19 +35,18 @@ pub(super) struct Target {
 }
 
 /// The lines next to a score on 0–1, at most one above and one below. A line at 0 cannot be fallen below.
-pub(super) fn targets(rules: &Rules<'_>, score: f64) -> impl Iterator<Item = Target> {
+pub(super) fn targets(rules: &Rules<'_>, score: f64) -> [Option<Target>; 2] {
     let band = rules.band(score);
     let (up, down) = match band {
         Verdict::LetGo => (Some(rules.hard_look_from), None),
         Verdict::HardLook => (Some(rules.keep_from), Some(rules.hard_look_from)),
         Verdict::Keep | Verdict::NotEnough => (None, Some(rules.keep_from)),
     };
-    let rise = up.map(|line| (line, line, true));
-    let fall = down.map(|line| (line, line - SLACK, false));
-    // Bands may coincide, so the verdict is read off behind the line.
-    let found = rise.into_iter().chain(fall).map(|(line, behind, is_rise)| {
+    [(up, 0.0, true), (down, SLACK, false)].map(|(line, slack, is_rise)| {
+        let line = line?;
+        let behind = line - slack;
+        // Bands may coincide, so the verdict is read off behind the line.
         let verdict = rules.band(behind);
-        Target { line, behind, is_rise, verdict }
-    });
-    found.collect::<Vec<_>>().into_iter().filter(move |target| target.verdict != band && target.behind >= 0.0)
+        (verdict != band && behind >= 0.0).then_some(Target { line, behind, is_rise, verdict })
+    })
 }

@@ -44,6 +44,7 @@ impl Rules<'_> {
     pub(super) fn voice_reach(&self, row: RowRef<'_>, judgement: &Judgement, is_plain: bool) -> Option<VoiceReach> {
         let sums = self.sums(row, None);
         let score = sums.score()?;
+        let targets = targets(self, score);
         if !is_by_score(judgement) {
             return None;
         }
@@ -52,7 +53,7 @@ impl Rules<'_> {
             let cells = self.cells(row, criterion);
             for (group, cell) in cells.iter().enumerate() {
                 let Some(pull) = self.pull(cells, weight / sums.answered, group, is_plain) else { continue };
-                for target in targets(self, score) {
+                for target in targets.iter().flatten() {
                     let at_least = (target.behind - score).abs() / pull;
                     let room = if target.is_rise { 1.0 - cell.min } else { cell.max };
                     let is_nearer = nearest.is_none_or(|best| at_least < best.at_least - EPSILON);

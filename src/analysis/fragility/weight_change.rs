@@ -64,11 +64,12 @@ impl Rules<'_> {
     pub(super) fn smallest_weight_change(&self, row: RowRef<'_>, terms: &Terms) -> Option<WeightChange> {
         let sums = self.sums(row, None);
         let score = sums.score()?;
+        let targets = targets(self, score);
         let answered = self.answered(row);
         let mut smallest: Option<WeightChange> = None;
         for &(criterion, weight, value) in &answered {
             let from = weight / sums.answered;
-            for target in targets(self, score) {
+            for target in targets.iter().flatten() {
                 let Some(to) = weight_to_reach(from, value, score, target.behind) else { continue };
                 let is_smaller = smallest.is_none_or(|best| (to - from).abs() < (best.to - best.from).abs() - EPSILON);
                 if is_smaller {

@@ -81,7 +81,7 @@ impl Rules<'_> {
         let weights: Vec<f64> = answered.iter().map(|(_, weight, _)| *weight).collect();
         let values: Vec<f64> = answered.iter().map(|(_, _, value)| *value).collect();
         let mut smallest: Option<WeightShift> = None;
-        for target in targets(self, score) {
+        for target in targets(self, score).into_iter().flatten() {
             let Ok((moved, shifted)) = smallest_shift(&weights, &values, target.behind) else { continue };
             if smallest.as_ref().is_none_or(|best| moved < best.moved - EPSILON) {
                 let mut by_place = vec![0.0; self.weights.len()];
