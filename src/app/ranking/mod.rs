@@ -24,19 +24,6 @@ pub use sure::RankStability;
 /// The lenses shown to begin with.
 const USUAL: [Lens; 6] =
     [Lens::Score, Lens::TeamScore, Lens::Revenue, Lens::ProfitPerHour, Lens::WordOfMouth, Lens::TheirRating];
-/// The order in which lenses are shown: what we think of them, what they bring, what they think of us.
-const ORDER: [Lens; 10] = [
-    Lens::Score,
-    Lens::TeamScore,
-    Lens::ManagementScore,
-    Lens::Revenue,
-    Lens::Profit,
-    Lens::ProfitPerHour,
-    Lens::Transactions,
-    Lens::Growth,
-    Lens::WordOfMouth,
-    Lens::TheirRating,
-];
 /// So many of those whose rank moves most are drawn in colour beside the chosen one.
 const MOVERS: usize = 3;
 
@@ -139,6 +126,20 @@ pub enum RankingCommand {
 }
 
 impl RankingState {
+    /// The order in which lenses are shown: what we think of them, what they bring, what they think of us.
+    pub const ORDER: [Lens; 10] = [
+        Lens::Score,
+        Lens::TeamScore,
+        Lens::ManagementScore,
+        Lens::Revenue,
+        Lens::Profit,
+        Lens::ProfitPerHour,
+        Lens::Transactions,
+        Lens::Growth,
+        Lens::WordOfMouth,
+        Lens::TheirRating,
+    ];
+
     /// The newest ranking, perhaps of data that has changed since.
     pub fn ranking(&self) -> Option<&Ranking> {
         self.asked.answer().map(AsRef::as_ref)
@@ -191,13 +192,8 @@ impl RankingState {
         self.reveal += 1;
     }
 
-    const fn sort(&mut self, by: RankBy) {
-        let is_same = match (self.sort, by) {
-            (RankBy::Lens(one), RankBy::Lens(other)) => one as u8 == other as u8,
-            (RankBy::Moves, RankBy::Moves) | (RankBy::Name, RankBy::Name) => true,
-            _ => false,
-        };
-        self.turned = is_same && !self.turned;
+    fn sort(&mut self, by: RankBy) {
+        self.turned = self.sort == by && !self.turned;
         self.sort = by;
         self.reveal += 1;
     }
@@ -208,7 +204,7 @@ impl RankingState {
             return;
         }
         let wanted = |one: &Lens| if *one == lens { !is_shown } else { self.lenses.contains(one) };
-        self.lenses = ORDER.into_iter().filter(wanted).collect();
+        self.lenses = Self::ORDER.into_iter().filter(wanted).collect();
     }
 
     fn refresh_order(&mut self) {

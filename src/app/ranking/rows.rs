@@ -188,12 +188,8 @@ impl Ranking {
             RankBy::Moves => row.row.span.map(|span| u64::MAX - span.spread.max(0.0).to_bits()),
             RankBy::Name => Some(0),
         };
-        let mut keyed: Vec<(Option<u64>, String, usize)> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(place, row)| (key(row), row.name().to_lowercase(), place))
-            .collect();
+        let mut keyed: Vec<(Option<u64>, String, usize)> =
+            self.rows.iter().enumerate().map(|(place, row)| (key(row), row.name().to_lowercase(), place)).collect();
         keyed.sort_by(|a, b| {
             let ranked = a.0.is_none().cmp(&b.0.is_none());
             let value = a.0.cmp(&b.0);

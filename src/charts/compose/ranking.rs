@@ -53,10 +53,11 @@ mod tests {
     fn lines_go_from_lens_to_lens_and_the_chosen_comes_first() {
         let harbour = row(1, "Harbour", &[(Lens::Revenue, 2), (Lens::Score, 1)]);
         let grand = row(2, "Grand", &[(Lens::Revenue, 1)]);
-        let kind = rank_lenses(&[&harbour, &grand], &[Lens::Score, Lens::ProfitPerHour, Lens::Revenue], &[
-            grand.customer,
-            CustomerId::new(Ulid(9)),
-        ]);
+        let kind = rank_lenses(
+            &[&harbour, &grand],
+            &[Lens::Score, Lens::ProfitPerHour, Lens::Revenue],
+            &[grand.customer, CustomerId::new(Ulid(9))],
+        );
         let Kind::RankLenses(picture) = kind else { panic!("another kind") };
         let ids: Vec<&str> = picture.lenses.iter().map(|lens| lens.id.as_str()).collect();
         assert_eq!(ids, ["our-score", "profit-per-hour", "revenue"], "in the order asked for");

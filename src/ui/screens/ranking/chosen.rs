@@ -89,7 +89,7 @@ fn about(ui: &mut Ui, session: &Session, row: &RankRow, ranking: &Ranking) {
     }
     ui.add_space(space::SMALL);
     widgets::text::card_title(ui, "On every list");
-    for lens in Lens::ALL.into_iter().filter(|lens| ranking.num_ranked(*lens) > 0) {
+    for lens in RankingState::ORDER.into_iter().filter(|lens| ranking.num_ranked(*lens) > 0) {
         list_line(ui, session, row, ranking, lens);
     }
 }

@@ -6,13 +6,13 @@ use crate::app::RankBy;
 const LEFT: f32 = 18.0;
 /// The room kept free at the right, for the scroll bar.
 const RIGHT: f32 = 18.0;
-const LENS: f32 = 76.0;
+const LENS: f32 = 73.0;
 const MOVES: f32 = 104.0;
-const STAYS: f32 = 112.0;
+const STAYS: f32 = 88.0;
 /// A name narrower than this costs a column.
 const LEAST_NAME: f32 = 148.0;
 /// A name wider than this leaves room to others.
-const GOOD_NAME: f32 = 240.0;
+const GOOD_NAME: f32 = 215.0;
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,7 @@ const BESIDE: f32 = 850.0;
 /// What a list does not say.
 const WORD_OF_WARNING: &str = "A ranking by sales alone misleads: the small may grow, the quiet may send others, the \
                                loud may want favours. The most important rank is the one they give us.";
-const SHORT_WARNING: &str = "A ranking by sales alone misleads. The most important rank is the one they give us.";
+const SHORT_WARNING: &str = "By sales alone a ranking misleads; their rank of us matters most.";
 
 fn send(view: &View<'_>, command: RankingCommand) {
     view.send(Command::Ranking(command));
@@ -68,8 +68,7 @@ pub(super) fn ranking_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
 
 /// Says what is missing where there is nothing to rank at all; whether it did.
 fn is_empty(ui: &mut Ui, view: &View<'_>, session: &Session) -> bool {
-    let is_current =
-        |customer: &std::sync::Arc<crate::model::Customer>| customer.profile.status.is_current();
+    let is_current = |customer: &std::sync::Arc<crate::model::Customer>| customer.profile.status.is_current();
     if !session.workspace.customers.values().any(is_current) {
         let text = "Add the customers you work for, and see them through several lenses side by side.";
         if widgets::empty_state(ui, Icon::LetGo, "Nobody to rank yet", text, "Add a customer…") {
@@ -113,7 +112,7 @@ fn lenses_menu(ui: &mut Ui, view: &View<'_>, area: &RankingState, ranking: &Rank
     let popup = Popup::menu(&button).gap(4.0).accessible_name("Lenses");
     popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(290.0);
-        for lens in Lens::ALL {
+        for lens in RankingState::ORDER {
             let is_on = area.lenses.contains(&lens);
             let is_known = ranking.num_ranked(lens) > 0;
             ui.add_enabled_ui(is_known, |ui| {
@@ -138,7 +137,7 @@ fn lenses_menu(ui: &mut Ui, view: &View<'_>, area: &RankingState, ranking: &Rank
 fn body(ui: &mut Ui, view: &View<'_>, session: &Session, area: &RankingState, ranking: &Ranking) {
     let room = ui.available_rect_before_wrap();
     let is_wide = ui.max_rect().width() >= BESIDE - 60.0;
-    let side = if is_wide { (room.width() * 0.29).clamp(270.0, 400.0) } else { 0.0 };
+    let side = if is_wide { (room.width() * 0.26).clamp(270.0, 400.0) } else { 0.0 };
     let gap = if is_wide { 14.0 } else { 0.0 };
     let left = Rect::from_min_max(room.min, pos2(room.right() - side - gap, room.bottom()));
     let mut main = ui.new_child(UiBuilder::new().id_salt("main").max_rect(left).layout(Layout::top_down(Align::Min)));

@@ -3,11 +3,11 @@
 use egui::accesskit::SortDirection;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, Align2, Color32, EventFilter, FontId, Frame, Galley, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, EventFilter, FontId, Frame, Galley, Id, Key, Modifiers, Popup, Rect, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::analysis::{Lens, placed};
+use crate::analysis::{Lens, RankWarning, RankWarningKind, percent_text, placed};
 use crate::app::{RankBy, RankRow, Ranking, RankingCommand, RankingState, Session, unranked_words};
 
 use super::super::super::View;
@@ -17,8 +17,12 @@ use super::columns::{self, Place, What};
 use super::send;
 
 const HEAD: f32 = 46.0;
-const ROW: f32 = 44.0;
 const FOOT: f32 = 30.0;
+
+/// How high a row is: on a projector every one counts.
+fn row_height(width: f32) -> f32 {
+    if width < 600.0 { 38.0 } else { 44.0 }
+}
 
 fn table_id() -> Id {
     Id::unique("table of ranks")
@@ -43,11 +47,12 @@ pub(super) fn table(ui: &mut Ui, view: &View<'_>, session: &Session, (area, rank
         let words = format!("Ranks, {} rows", area.order.len());
         whole.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &words));
         let mut scroll = ScrollArea::vertical().id_salt("ranks").auto_shrink(false).max_height(body.height());
-        if let Some(offset) = offset_for_chosen(ui, area, body.height()) {
+        let height = row_height(body.width());
+        if let Some(offset) = offset_for_chosen(ui, area, (height, body.height())) {
             scroll = scroll.vertical_scroll_offset(offset);
         }
-        let shown = scroll.show_rows(ui, ROW, area.order.len(), |ui, range| {
-            let sight = Sight { view, session, area, ranking, places: &places, has_keys: whole.has_focus() };
+        let shown = scroll.show_rows(ui, height, area.order.len(), |ui, range| {
+            let sight = Sight { view, session, area, ranking, places: &places, height, has_keys: whole.has_focus() };
             for place in range {
                 if let Some(row) = area.row(place) {
                     sight.row(ui, row, place);
@@ -95,16 +100,16 @@ fn foot_line(ui: &mut Ui, words: &str, has_bracket: bool) {
 }
 
 /// Where to scroll so that the chosen row is in sight, if it has just been chosen or the order has changed.
-fn offset_for_chosen(ui: &Ui, area: &RankingState, height: f32) -> Option<f32> {
+fn offset_for_chosen(ui: &Ui, area: &RankingState, (row, height): (f32, f32)) -> Option<f32> {
     let (reveal, offset) = ui.data(|data| data.get_temp::<(u64, f32)>(table_id())).unwrap_or_default();
     if reveal == area.reveal {
         return None;
     }
-    let top = area.chosen_place()? as f32 * ROW;
+    let top = area.chosen_place()? as f32 * row;
     if top < offset {
         Some(top)
-    } else if top + ROW > offset + height {
-        Some(top + ROW - height)
+    } else if top + row > offset + height {
+        Some(top + row - height)
     } else {
         None
     }
@@ -114,7 +119,7 @@ fn offset_for_chosen(ui: &Ui, area: &RankingState, height: f32) -> Option<f32> {
 pub(super) fn keys(ui: &Ui, view: &View<'_>, area: &RankingState) {
     let focused = ui.memory(|memory| memory.focused());
     let is_ours = focused.is_none() || focused == Some(table_id());
-    if view.state.modal.is_some() || !is_ours {
+    if view.state.modal.is_some() || Popup::is_any_open(ui.ctx()) || !is_ours {
         return;
     }
     if focused == Some(table_id()) {
@@ -224,13 +229,14 @@ struct Sight<'a> {
     area: &'a RankingState,
     ranking: &'a Ranking,
     places: &'a [Place],
+    height: f32,
     has_keys: bool,
 }
 
 impl Sight<'_> {
     fn row(&self, ui: &mut Ui, row: &RankRow, place: usize) {
         let t = theme::tokens(ui);
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.height), Sense::hover());
         let is_chosen = self.area.chosen == Some(row.customer());
         let key = table_id().with(row.customer().ulid().0);
         // Not focusable one by one: the table has the keyboard as a whole, and its arrows walk through the rows.
@@ -255,7 +261,7 @@ impl Sight<'_> {
             ui.painter().rect_filled(edge, 0, t.accent);
         }
         for column in self.places {
-            let room = Rect::from_min_size(pos2(rect.left() + column.x, rect.top()), vec2(column.width, ROW));
+            let room = Rect::from_min_size(pos2(rect.left() + column.x, rect.top()), vec2(column.width, self.height));
             match column.what {
                 What::Name => name_cell(ui, row, room, t),
                 What::Lens(lens) => self.lens_cell(ui, (row, place), lens, room, t),
@@ -326,7 +332,10 @@ impl Sight<'_> {
 fn name_cell(ui: &Ui, row: &RankRow, room: Rect, t: &Tokens) {
     let width = room.width() - 10.0;
     let name = cut(ui, row.name(), medium(size::CONTROL), t.ink, width);
-    let Some(first) = row.warnings.first() else {
+    // How far a rank by score holds has a column of its own.
+    let warnings: Vec<&RankWarning> =
+        row.warnings.iter().filter(|warning| warning.kind != RankWarningKind::Fragile).collect();
+    let Some(first) = warnings.first() else {
         let at = Align2::LEFT_CENTER.anchor_size(room.left_center(), name.size());
         ui.painter().galley(at.min, name, t.ink);
         return;
@@ -335,13 +344,13 @@ fn name_cell(ui: &Ui, row: &RankRow, room: Rect, t: &Tokens) {
     ui.painter().galley(at.min, name, t.ink);
     let icon = Rect::from_center_size(pos2(room.left() + 6.0, room.center().y + 10.5), Vec2::splat(11.0));
     Icon::Warning.paint(ui.painter(), icon, t.warning);
-    let more = if row.warnings.len() > 1 { format!(" +{}", row.warnings.len() - 1) } else { String::new() };
+    let more = if warnings.len() > 1 { format!(" +{}", warnings.len() - 1) } else { String::new() };
     let more = cut(ui, &more, regular(size::SMALL), t.muted, 40.0);
     let words = cut(ui, first.kind.words(), regular(size::SMALL), t.muted, width - 17.0 - more.size().x);
     let at = Align2::LEFT_CENTER.anchor_size(pos2(room.left() + 17.0, room.center().y + 10.5), words.size());
     ui.painter().galley(at.min, words, t.muted);
     ui.painter().galley(at.right_top(), more, t.muted);
-    let texts: Vec<&str> = row.warnings.iter().map(|warning| warning.text.as_str()).collect();
+    let texts: Vec<&str> = warnings.iter().map(|warning| warning.text.as_str()).collect();
     hover(ui, room, (row, "warnings"), &texts.join("\n"));
 }
 
@@ -358,10 +367,8 @@ fn moves_cell(ui: &Ui, row: &RankRow, room: Rect, t: &Tokens) {
     for standing in [best, worst] {
         ui.painter().circle_filled(pos2(x(standing), y), 4.0, t.accent);
     }
-    let words = match span.ranks {
-        1 => "1 place".to_owned(),
-        ranks => format!("{ranks} places"),
-    };
+    // Not the number of ranks: nineteen who share the fifth rank stand further down than it sounds.
+    let words = format!("{} of the list", percent_text(span.spread));
     let galley = cut(ui, &words, regular(size::SMALL), t.muted, room.width());
     let at = Align2::RIGHT_CENTER.anchor_size(pos2(room.right(), room.center().y + 9.5), galley.size());
     ui.painter().galley(at.min, galley, t.muted);
@@ -370,7 +377,9 @@ fn moves_cell(ui: &Ui, row: &RankRow, room: Rect, t: &Tokens) {
 
 fn stays_cell(ui: &Ui, row: &RankRow, room: Rect, t: &Tokens) {
     let Some(stability) = &row.stability else { return };
-    two_lines(ui, room, (&stability.ranks_text(), stability.share_text()), t);
+    let share = stability.share_text();
+    let small = format!("in {}", share.strip_suffix(" weightings").unwrap_or(share));
+    two_lines(ui, room, (&stability.ranks_text(), &small), t);
     hover(ui, room, (row, "stays"), &row.stability_text().unwrap_or_default());
 }
 
