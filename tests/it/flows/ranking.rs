@@ -1,6 +1,6 @@
 //! Rank with care: lists side by side, and what speaks against acting on one of them.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use keepwise::app::{RankRow, RankingPart, Screen, What};
 
@@ -20,6 +20,11 @@ fn expect(window: &Window, words: &[&str]) {
     }
 }
 
+fn click(window: &mut Window, role: Role, label: &str) {
+    window.harness.get_by_role_and_label(role, label).click();
+    window.settle();
+}
+
 fn chosen(window: &Window) -> &RankRow {
     window.state().areas.ranking.chosen_row().unwrap()
 }
@@ -28,16 +33,22 @@ fn chosen(window: &Window) -> &RankRow {
 fn the_first_by_sales_is_warned_about_and_the_small_one_too() {
     let mut window = open();
     expect(&window, &["A ranking by sales alone misleads", "Before you act on a rank", "On every list"]);
-    window.click("Revenue");
+    click(&mut window, Role::ColumnHeader, "Revenue");
     let first = window.state().areas.ranking.row(0).unwrap();
     assert_eq!(first.name(), "Grandview Hotels", "first by revenue");
-    window.click("Grandview Hotels");
+    click(&mut window, Role::Row, "Grandview Hotels");
     expect(&window, &["Large, but a bad fit", "What do they ask for in return?"]);
-    let words = window.harness.get_by_label("Grandview Hotels").accesskit_node().description().unwrap_or_default();
+    let words = window
+        .harness
+        .get_by_role_and_label(Role::Row, "Grandview Hotels")
+        .accesskit_node()
+        .description()
+        .unwrap_or_default();
     assert!(words.contains("1st of") && words.contains("by revenue"), "the row in words: {words}");
 
-    window.click_containing("Finch");
-    assert!(chosen(&window).name().contains("Finch"), "chosen");
+    window.press(Modifiers::NONE, Key::End);
+    click(&mut window, Role::Row, "Finch & Daughter Pianos");
+    assert_eq!(chosen(&window).name(), "Finch & Daughter Pianos", "the last by revenue");
     let warning = chosen(&window).warnings.first().unwrap().text.clone();
     expect(&window, &[&warning]);
     let customer = chosen(&window).customer();
@@ -72,13 +83,17 @@ fn keys_walk_the_rows_and_the_picture_shows_the_chosen() {
 fn lenses_are_chosen_in_a_menu() {
     let mut window = open();
     window.click("Lenses");
-    window.click("Management score");
+    click(&mut window, Role::CheckBox, "Management score");
     assert!(window.state().areas.ranking.lenses.contains(&keepwise::analysis::Lens::ManagementScore), "shown");
     window.click("The usual ones");
     assert_eq!(window.state().areas.ranking.lenses.len(), 6, "as at the beginning");
     window.press(Modifiers::NONE, Key::Escape);
-    window.click("Rank moves by");
+    click(&mut window, Role::ColumnHeader, "Rank moves by");
     let widest = window.state().areas.ranking.row(0).unwrap().row.span.unwrap();
     assert!(widest.spread > 0.5, "the widest first");
-    window.click("Let go?");
+    let customer = chosen(&window).customer();
+    window.harness.get_all_by_role_and_label(Role::Button, "Let go?").last().unwrap().click();
+    window.settle();
+    assert_eq!(window.state().navigation.now(), Screen::LetGo, "on to the answer");
+    assert_eq!(window.state().areas.let_go.chosen, Some(customer), "for the customer looked at");
 }
