@@ -89,7 +89,7 @@ pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
-    finding_lenses, finding_pairs, lenses, rank_warnings,
+    finding_lenses, finding_pairs, lenses, ordinal, placed, rank_warnings,
 };
 pub use looking_back::{
     DecisionLookBack, LookingBack, Promise, Since, Surprise, VerdictsHeld, looking_back, verdicts_held,

@@ -66,7 +66,9 @@ pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, perio
 pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use parting::{PartingCommand, PartingState};
 pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
-pub use ranking::{RankingCommand, RankingState};
+pub use ranking::{
+    EqualGroup, RankBy, RankRow, RankStability, Ranking, RankingCommand, RankingPart, RankingState, unranked_words,
+};
 pub use rate::{
     AfterSaving, CustomerChoice, DoneRow, FormAnswer, FormProblem, MOST_CARDS, PickCommand, RateAbout, RateChoices,
     RateCommand, RateDone, RateForm, RateFormCommand, RatePick, RateState, RateStep, Unfinished, flag_warning,

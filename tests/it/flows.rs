@@ -7,5 +7,6 @@ mod import;
 mod journey;
 mod let_go;
 mod people;
+mod ranking;
 mod rate;
 mod scorecards;

@@ -14,3 +14,4 @@ pub use findings::{finding_lenses, finding_pairs};
 pub use lens::Lens;
 pub use table::{LensPair, LensRow, Lenses, RankSpan, lenses};
 pub use warnings::{RankWarning, RankWarningKind, all_rank_warnings, rank_warnings};
+pub use words::{ordinal, placed};

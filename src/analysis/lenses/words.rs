@@ -3,7 +3,7 @@
 use super::column::LensPlace;
 
 /// "1st", "2nd", "3rd", "11th".
-pub(super) fn ordinal(rank: u32) -> String {
+pub fn ordinal(rank: u32) -> String {
     let ending = match (rank % 10, rank % 100) {
         (1, hundred) if hundred != 11 => "st",
         (2, hundred) if hundred != 12 => "nd",
@@ -14,7 +14,7 @@ pub(super) fn ordinal(rank: u32) -> String {
 }
 
 /// "2nd of 24 by revenue"; a shared rank says so: "2nd of 24 by growth with 3 others".
-pub(super) fn placed(place: &LensPlace) -> String {
+pub fn placed(place: &LensPlace) -> String {
     let of = crate::model::Locale::count(usize::try_from(place.of).unwrap_or(usize::MAX));
     let shared = match place.shared {
         0 => String::new(),
