@@ -3,7 +3,9 @@
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::analysis::{Attention, AttentionKind, date_text};
-use crate::app::{Action, Command, CustomersCommand, LetGoCommand, Overview, OverviewCommand, Screen, Session};
+use crate::app::{
+    Action, Command, CustomersCommand, LetGoCommand, Overview, OverviewCommand, PageCommand, PageTab, Screen, Session,
+};
 use crate::model::{CustomerId, Verdict};
 
 use super::super::View;
@@ -154,7 +156,7 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
     let tokens = theme::tokens(ui);
     let (glyph, colour) = match entry.kind {
         AttentionKind::RedFlag => (Icon::Cross, tokens.danger),
-        AttentionKind::DecisionDue | AttentionKind::RatingsMissing => (Icon::Warning, tokens.warning),
+        AttentionKind::DecisionDue | AttentionKind::StepsOverdue | AttentionKind::RatingsMissing => (Icon::Warning, tokens.warning),
         AttentionKind::OnePerson | AttentionKind::NeverRated | AttentionKind::DuplicateName => {
             (Icon::Question, tokens.muted)
         }
@@ -162,7 +164,8 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
         AttentionKind::Falling => (Icon::Falling, tokens.accent),
     };
     let row =
-        widgets::ListRow::new(&entry.title).detail(&entry.detail).icon(glyph, colour).separated().show(ui, |_| {});
+        widgets::ListRow::new(&entry.title).detail(&entry.detail).more(&entry.since).icon(glyph, colour).separated();
+    let row = row.show(ui, |_| {});
     if row.clicked() {
         view.send(where_to(entry));
     }
@@ -170,8 +173,13 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
 
 fn where_to(entry: &Attention) -> Command {
     match (entry.kind, entry.customer) {
-        (AttentionKind::RedFlag | AttentionKind::DecisionDue, Some(id)) => {
+        (AttentionKind::RedFlag, Some(id)) => {
             Command::Several(vec![Command::LetGo(LetGoCommand::Choose(id)), Command::Go(Screen::LetGo)])
+        }
+        // Where the plan is ticked off and the outcome is written.
+        (AttentionKind::DecisionDue | AttentionKind::StepsOverdue, Some(id)) => {
+            let decisions = CustomersCommand::Page(PageCommand::Tab(PageTab::Decisions));
+            Command::Several(vec![Command::Go(Screen::Customer(id)), Command::Customers(decisions)])
         }
         (AttentionKind::RatingsMissing, None) => Command::Go(Screen::Rate),
         (_, Some(id)) => Command::Overview(OverviewCommand::Open(id)),
