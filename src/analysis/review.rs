@@ -73,7 +73,9 @@ impl ReviewSince {
             (None, Some(now)) if self.verdict_then.is_some() => {
                 parts.push(format!("No score then, {} now", score_text(now)));
             }
-            (Some(then), None) if self.is_comparable => parts.push(format!("Score {} then, none now", score_text(then))),
+            (Some(then), None) if self.is_comparable => {
+                parts.push(format!("Score {} then, none now", score_text(then)))
+            }
             _ => {}
         }
         if self.steps > 0 {

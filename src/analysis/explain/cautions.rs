@@ -10,7 +10,7 @@ use crate::analysis::reader::Reader;
 use crate::analysis::shares::revenue_shares;
 use crate::analysis::terms::Terms;
 use crate::analysis::words::{
-    ago_text, date_text, list_text, money_text, number_word, people_text, percent_text, plural, quoted, score_text,
+    ago_text, date_text, list_text, money_text, number_word, people_text, percent_text, plural, score_text, shortened,
     upper_first, verdict_text,
 };
 use crate::model::{Customer, CustomerId, IssueId, OccasionKind, Scorecard, Status, Subject, Verdict};
@@ -21,6 +21,8 @@ use super::{Case, Caution, CautionKind, SetAside};
 const LOW_APPROVAL: f64 = 50.0;
 /// So many open issues are named.
 const MOST_ISSUES: usize = 3;
+/// A named issue has at most so many characters.
+const MAX_ISSUE: usize = 60;
 /// Revenue that grew by this part in a year is worth a word.
 const GROWTH: f64 = 0.25;
 
@@ -70,7 +72,11 @@ impl Case<'_> {
         let mut open: Vec<(Date, IssueId, &str)> =
             self.customer.open_issues().map(|(id, issue)| (issue.raised, id, issue.what.as_str())).collect();
         open.sort_unstable();
-        let named: Vec<String> = open.iter().take(MOST_ISSUES).map(|(.., what)| quoted(what)).collect();
+        let named: Vec<String> = open
+            .iter()
+            .take(MOST_ISSUES)
+            .map(|(.., what)| format!("\u{201c}{}\u{201d}", shortened(what, MAX_ISSUE)))
+            .collect();
         let (noun, more) = match open.len() {
             0 if self.customer.issues.is_empty() => return,
             0 => {

@@ -156,7 +156,9 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
     let tokens = theme::tokens(ui);
     let (glyph, colour) = match entry.kind {
         AttentionKind::RedFlag => (Icon::Cross, tokens.danger),
-        AttentionKind::DecisionDue | AttentionKind::StepsOverdue | AttentionKind::RatingsMissing => (Icon::Warning, tokens.warning),
+        AttentionKind::DecisionDue | AttentionKind::StepsOverdue | AttentionKind::RatingsMissing => {
+            (Icon::Warning, tokens.warning)
+        }
         AttentionKind::OnePerson | AttentionKind::NeverRated | AttentionKind::DuplicateName => {
             (Icon::Question, tokens.muted)
         }

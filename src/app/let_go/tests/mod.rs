@@ -245,7 +245,7 @@ fn a_decision_keeps_the_verdict_as_it_stands_and_can_be_undone() {
     assert_eq!(form(&state).review, "2027-02-21", "three months from now");
     assert_eq!(form(&state).by, "Anna Weiss", "the first of management");
     assert!(send(&mut state, LetGoCommand::Record).is_empty(), "not yet");
-    send(&mut state, LetGoCommand::SetChoice(Choice::LetGo));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::Choose(Choice::LetGo)));
     send(&mut state, LetGoCommand::SetReason("  Twice promised, twice broken ".to_owned()));
     let effects = send(&mut state, LetGoCommand::Record);
     assert!(matches!(effects[..], [Effect::Save(_)]) && state.modal.is_none(), "kept");
@@ -269,7 +269,7 @@ fn a_decision_keeps_the_verdict_as_it_stands_and_can_be_undone() {
 fn a_review_lies_in_the_future_or_is_left_out() {
     let mut state = open();
     send(&mut state, LetGoCommand::Decide);
-    send(&mut state, LetGoCommand::SetChoice(Choice::Keep));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::Choose(Choice::Keep)));
     let table = [
         ("", None, true),
         ("soon", None, false),
@@ -281,7 +281,7 @@ fn a_review_lies_in_the_future_or_is_left_out() {
         assert_eq!(form(&state).is_ready(), expected, "{text:?}");
         assert_eq!(form(&state).review_problem().is_none(), expected, "{text:?}");
     }
-    send(&mut state, LetGoCommand::SetBy("x".repeat(1001)));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::By("x".repeat(1001))));
     assert!(!form(&state).is_ready() && form(&state).by_problem().is_some(), "too long is said, not cut");
 }
 
@@ -289,7 +289,7 @@ fn a_review_lies_in_the_future_or_is_left_out() {
 fn nothing_typed_is_lost_where_nothing_may_be_changed() {
     let mut state = open_with(sample_workspace(TODAY), Access::ReadOnly("Another window has it.".to_owned()));
     send(&mut state, LetGoCommand::Decide);
-    send(&mut state, LetGoCommand::SetChoice(Choice::Keep));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::Choose(Choice::Keep)));
     send(&mut state, LetGoCommand::SetReason("We like them".to_owned()));
     send(&mut state, LetGoCommand::Record);
     assert_eq!(form(&state).reason, "We like them", "still there");

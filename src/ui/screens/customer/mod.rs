@@ -4,6 +4,7 @@ mod decisions;
 mod details;
 mod figures;
 mod history;
+mod issues;
 mod picture;
 mod ratings;
 mod scorecard;
@@ -49,6 +50,7 @@ pub(super) fn customer_screen(ui: &mut Ui, view: &View<'_>, session: &Session, i
                     PageTab::Scorecard => scorecard::scorecard_tab(ui, &part, height),
                     PageTab::History => history::history_tab(ui, &part, height),
                     PageTab::Decisions => decisions::decisions_tab(ui, &part),
+                    PageTab::Issues => issues::issues_tab(ui, &part),
                     PageTab::Details | PageTab::Ratings => details::details_tab(ui, &part),
                 });
             }
@@ -149,11 +151,14 @@ fn tabs(ui: &mut Ui, view: &View<'_>, session: &Session, data: &PageData, now: P
     let ratings = if num_ratings == 0 { "Ratings".to_owned() } else { format!("Ratings {num_ratings}") };
     let decisions =
         if data.decisions.is_empty() { "Decisions".to_owned() } else { format!("Decisions {}", data.decisions.len()) };
+    let num_open = customer.map_or(0, |customer| customer.issues.values().filter(|i| i.solved.is_none()).count());
+    let issues = if num_open == 0 { "Issues".to_owned() } else { format!("Issues {num_open}") };
     let all = [
         (PageTab::Scorecard, "Scorecard"),
         (PageTab::History, "History"),
         (PageTab::Ratings, ratings.as_str()),
         (PageTab::Decisions, decisions.as_str()),
+        (PageTab::Issues, issues.as_str()),
         (PageTab::Details, "Details"),
     ];
     let row = vec2(ui.available_width(), 34.0);
