@@ -103,7 +103,7 @@ pub struct PlanForm {
 }
 
 /// Whether this choice is carried out in steps.
-pub const fn has_plan(choice: Choice) -> bool {
+pub(super) const fn has_plan(choice: Choice) -> bool {
     !matches!(choice, Choice::Keep)
 }
 

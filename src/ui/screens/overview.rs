@@ -60,28 +60,46 @@ pub(super) fn overview_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
 }
 
 fn heading(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
+    let words = |ui: &mut Ui| {
+        widgets::text::title(ui, &overview.title);
+        widgets::text::muted(ui, &overview.subtitle);
+    };
+    if ui.available_width() < NARROW {
+        words(ui);
+        ui.add_space(space::SMALL);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| buttons(ui, view));
+        return;
+    }
     ui.horizontal(|ui| {
-        ui.vertical(|ui| {
-            widgets::text::title(ui, &overview.title);
-            widgets::text::muted(ui, &overview.subtitle);
-        });
-        ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
-            if ui.add(Button::primary("Rate a customer")).clicked() {
-                view.act(Action::Rate);
-            }
-            if ui.add(Button::secondary("Talk about them")).clicked() {
-                view.send(Command::Go(Screen::LetGo));
-            }
-        });
+        ui.vertical(words);
+        ui.with_layout(Layout::right_to_left(Align::Max), |ui| buttons(ui, view));
     });
 }
 
+fn buttons(ui: &mut Ui, view: &View<'_>) {
+    if ui.add(Button::primary("Rate a customer")).clicked() {
+        view.act(Action::Rate);
+    }
+    if ui.add(Button::secondary("Talk about them")).clicked() {
+        view.send(Command::Go(Screen::LetGo));
+    }
+}
+
 fn stats(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
+    // Beside each other as long as their words can be read.
+    let columns = if ui.available_width() < 600.0 { 2 } else { 4 };
+    for row in overview.stats.chunks(columns) {
+        stats_row(ui, view, (row, columns));
+    }
+}
+
+fn stats_row(ui: &mut Ui, view: &View<'_>, (row, columns): (&[(Verdict, usize, String)], usize)) {
     let tokens = theme::tokens(ui);
-    let each = (ui.available_width() - 3.0 * space::MEDIUM) / 4.0;
+    let gaps = (columns - 1) as f32;
+    let each = (ui.available_width() - gaps * space::MEDIUM) / columns as f32;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::MEDIUM;
-        for (verdict, number, detail) in &overview.stats {
+        for (verdict, number, detail) in row {
             ui.allocate_ui_with_layout(vec2(each, 105.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(each);
                 let card = StatCard {

@@ -17,7 +17,7 @@ use crate::ui::theme::{self, medium, radius, regular, size};
 pub(crate) struct ListRow<'a> {
     title: &'a str,
     detail: &'a str,
-    more: &'a str,
+    more: Option<&'a str>,
     icon: Option<(Icon, Color32)>,
     selected: bool,
     separated: bool,
@@ -26,7 +26,7 @@ pub(crate) struct ListRow<'a> {
 impl<'a> ListRow<'a> {
     /// A row with a title.
     pub(crate) const fn new(title: &'a str) -> Self {
-        Self { title, detail: "", more: "", icon: None, selected: false, separated: false }
+        Self { title, detail: "", more: None, icon: None, selected: false, separated: false }
     }
 
     /// A second line, small and muted.
@@ -35,9 +35,9 @@ impl<'a> ListRow<'a> {
         self
     }
 
-    /// Words below the detail, over as many lines as they need.
+    /// Lets the detail take as many lines as it needs, and so these words below it, which may be empty.
     pub(crate) const fn more(mut self, more: &'a str) -> Self {
-        self.more = more;
+        self.more = Some(more);
         self
     }
 
@@ -69,14 +69,17 @@ impl<'a> ListRow<'a> {
         };
         let padding = if self.separated { 0.0 } else { 12.0 };
         let indent = if self.icon.is_some() { 24.0 } else { 0.0 };
-        let more = (!self.more.is_empty()).then(|| {
-            wrapped(ui, self.more, regular(size::LABEL), t.ink, ui.available_width() - 2.0 * padding - indent)
-        });
-        let height = height + more.as_ref().map_or(0.0, |more| more.size().y + 2.0);
+        let room = ui.available_width() - 2.0 * padding - indent;
+        let block = |text: &str, colour| wrapped(ui, text, regular(size::LABEL), colour, room);
+        let blocks = self.more.map(|more| [block(self.detail, t.muted), block(more, t.ink)]);
+        let blocks: Vec<_> = blocks.into_iter().flatten().filter(|galley| !galley.job.text.is_empty()).collect();
+        let height =
+            if blocks.is_empty() { height } else { 38.0 + blocks.iter().map(|galley| galley.size().y).sum::<f32>() };
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), self.selected, self.title));
         mark_selected(ui, &response, self.selected);
-        let described = if more.is_some() { format!("{}. {}", self.detail, self.more) } else { self.detail.to_owned() };
+        let more = self.more.unwrap_or_default();
+        let described = if more.is_empty() { self.detail.to_owned() } else { format!("{}. {more}", self.detail) };
         describe(ui, &response, &described);
         if !ui.is_rect_visible(rect) {
             return response;
@@ -107,12 +110,13 @@ impl<'a> ListRow<'a> {
         let room = right - left;
         let font = if self.selected { medium(size::BODY) } else { regular(size::BODY) };
         put(ui, line(ui, self.title, font, t.ink, room), pos2(left, first), Align2::LEFT_CENTER);
-        if !self.detail.is_empty() {
+        if self.more.is_none() && !self.detail.is_empty() {
             let detail = line(ui, self.detail, regular(size::LABEL), t.muted, room);
             put(ui, detail, pos2(left, rect.top() + 39.0), Align2::LEFT_CENTER);
         }
-        if let Some(more) = more {
-            put(ui, more, pos2(left, rect.top() + 49.0), Align2::LEFT_TOP);
+        let mut top = rect.top() + 30.0;
+        for galley in blocks {
+            top = put(ui, galley, pos2(left, top), Align2::LEFT_TOP).bottom();
         }
         focus_ring(ui, &response, rect.shrink(2.0), radius::CONTROL - 2);
         response

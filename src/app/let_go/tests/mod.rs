@@ -1,5 +1,6 @@
 //! Tests of the let-go summary, state in and state out, on the sample business.
 
+mod decisions;
 mod scenarios;
 
 use jiff::civil::{Date, date};
@@ -12,7 +13,7 @@ use crate::app::judged::{count_current, moves_of_current};
 use crate::app::{
     Clock, Command, EditCommand, FileCommand, Judged, Machine, Modal, Opened, Origin, Screen, Session, Stage,
 };
-use crate::model::{Edit, GroupId, Status, Verdict, Workspace};
+use crate::model::{Choice, Edit, GroupId, Status, Verdict, Workspace};
 use crate::store::{Access, Loaded, Settings, sample_workspace};
 
 const TODAY: Date = date(2026, 11, 21);
