@@ -119,26 +119,26 @@ impl Material {
         let body = match choice {
             Choice::Keep => return String::new(),
             Choice::FixTogether => {
-                "we would like to go on working with you, and for that some things have to go better, on your side \
+                "We would like to go on working with you, and for that some things have to go better, on your side \
                  and on ours. Could we sit down together in the next two weeks? We will tell you openly what makes \
                  our work hard, and we would like to hear the same from you. At the end we agree who does what by \
                  when, and look at it again together."
                     .to_owned()
             }
             Choice::ChangeTerms => {
-                "we would like to go on working with you. To do that well, we have to change the terms we work on. \
+                "We would like to go on working with you. To do that well, we have to change the terms we work on. \
                  We would rather explain the reasons in person than send you a new price list: when would it suit \
                  you?"
                     .to_owned()
             }
             Choice::ReduceService => {
-                "we would like to go on working with you, and to do well what we do for you. For that we have to do \
+                "We would like to go on working with you, and to do well what we do for you. For that we have to do \
                  less of it. We would like to tell you in person what stays, what changes and from when, and who \
                  could help you with the rest."
                     .to_owned()
             }
             Choice::HandOver => {
-                "we would like you to be in good hands, and we think somebody else can serve you better from now on. \
+                "We would like you to be in good hands, and we think somebody else can serve you better from now on. \
                  We would like to introduce you to each other, and we hand everything over in good order: files, \
                  open work, and what we have promised you."
                     .to_owned()
@@ -146,7 +146,7 @@ impl Material {
             Choice::LetGo => {
                 let ends = ends.map(date_text).unwrap_or_default();
                 format!(
-                    "thank you for the time we have worked together. We have thought about it for long, and we have \
+                    "Thank you for the time we have worked together. We have thought about it for long, and we have \
                      come to see that we are not the right partner for you any more. We would like to end our work \
                      together on {ends}.\n\nUntil then you can count on us. We finish what we have agreed, or hand it \
                      over in good order to whoever goes on with it. You get your files and data back, and a final \

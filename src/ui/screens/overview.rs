@@ -67,7 +67,7 @@ fn heading(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
     if ui.available_width() < NARROW {
         words(ui);
         ui.add_space(space::SMALL);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| buttons(ui, view));
+        ui.horizontal(|ui| buttons(ui, view));
         return;
     }
     ui.horizontal(|ui| {

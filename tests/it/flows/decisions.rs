@@ -29,9 +29,17 @@ fn deciding() -> (Window, CustomerId) {
     (window, chosen)
 }
 
-fn choose(window: &mut Window, choice: Choice) {
-    window.harness.get_by_role_and_label(Role::CheckBox, choice.words()).click();
+/// Presses a control by keyboard, wherever it is scrolled to.
+fn press(window: &mut Window, role: Role, label: &str) {
+    let fits = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == role;
+    let node = window.harness.get_all_by_label_contains(label).find(fits).unwrap_or_else(|| panic!("no {label}"));
+    node.focus();
     window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+}
+
+fn choose(window: &mut Window, choice: Choice) {
+    press(window, Role::CheckBox, choice.words());
 }
 
 fn write(window: &mut Window, field: &str, text: &str) {
@@ -96,10 +104,10 @@ fn a_plan_is_written_by_keyboard_and_survives_another_choice() {
     write(&mut window, "Step 1: what", "Have lunch with them");
     write(&mut window, "Step 1: who", "Ruth Adeyemi");
     write(&mut window, "Step 1: by when", "2026-12-04");
-    window.click("Step 2: choose who");
-    window.click("Luis Ferrer");
+    press(&mut window, Role::Button, "Step 2: choose who");
+    press(&mut window, Role::MenuItem, "Luis Ferrer");
     assert_eq!(text_of(&window, "Step 2: who"), "Luis Ferrer", "from the list");
-    window.click("Add a step");
+    press(&mut window, Role::Button, "Add a step");
     write(&mut window, "Step 5: who", "Anna");
     expect(&window, &["Say what is to be done."]);
     assert!(window.harness.get_by_label("Record").accesskit_node().is_disabled(), "not like this");
@@ -108,8 +116,7 @@ fn a_plan_is_written_by_keyboard_and_survives_another_choice() {
     choose(&mut window, Choice::FixTogether);
     assert_eq!(text_of(&window, "Step 1: what"), "Have lunch with them", "still there");
     write(&mut window, "Step 5: what", "Say thank you");
-    window.harness.get_by_label_contains("Remove step 3").click();
-    window.settle();
+    press(&mut window, Role::Button, "Remove step 3");
     write(&mut window, "The score that would show it worked", "55");
     window.press(Modifiers::COMMAND, Key::Enter);
     window.wait_until_saved();
@@ -132,7 +139,7 @@ fn parting_has_dates_that_follow_the_notice_and_a_letter() {
     expect(&window, &["The notice period ends on 25 January 2027."]);
     let letter = text_of(&window, "What we say to them");
     assert!(letter.contains("Dear Grandview Hotels") && letter.contains("25 January 2027"), "{letter}");
-    window.click("Copy");
+    press(&mut window, Role::Button, "Copy");
     expect(&window, &["The wording is copied"]);
     // A slip of the finger loses nothing.
     window.press(Modifiers::NONE, Key::Escape);
@@ -158,8 +165,7 @@ fn a_decision_comes_back_and_is_reviewed_where_its_plan_is() {
     let id = customer(&window, "Oakline Dental").id;
     expect(&window, &["3 of 4 done", "Due for review since", "Not at 70 yet", "Then", "Now"]);
     let step = "Hold a checkpoint with Helen: does it work?";
-    window.harness.get_by_role_and_label(Role::CheckBox, step).click();
-    window.settle();
+    press(&mut window, Role::CheckBox, step);
     assert_eq!(newest(&window, id).steps[3].done, Some(TODAY), "ticked off today");
     expect(&window, &["4 of 4 done"]);
     window.press(Modifiers::COMMAND, Key::Z);
@@ -169,7 +175,7 @@ fn a_decision_comes_back_and_is_reviewed_where_its_plan_is() {
     window.click("Save");
     assert!(window.state().modal.is_none(), "{:#?}", window.names());
     assert_eq!(newest(&window, id).steps[3].what.as_str(), "Lunch with both partners");
-    window.click("Write the outcome…");
+    press(&mut window, Role::Button, "Write the outcome…");
     write(&mut window, "What came of it", "Half of it worked");
     window.wait_until_saved();
     assert_eq!(newest(&window, id).outcome.as_str(), "Half of it worked");
@@ -182,14 +188,14 @@ fn a_caution_is_set_aside_with_a_reason_and_brought_back() {
     let mut window = Window::open(What::Sample);
     window.go(Screen::LetGo);
     let before = workspace(&window).clone();
-    window.click_containing("Set aside: They sent us Copper Kettle");
+    press(&mut window, Role::Link, "Set aside: They sent us Copper Kettle");
     assert!(matches!(window.state().modal, Some(Modal::SetAside(_))), "{:#?}", window.names());
     write(&mut window, "Why it does not count here", "They have not spoken since");
-    window.click("Set aside");
+    press(&mut window, Role::Button, "Set aside");
     window.wait_until_saved();
     expect(&window, &["They have not spoken since (Anna Weiss, 21 November 2026)"]);
     assert!(!window.has("Set aside: They sent us"), "it is no caution any more");
-    window.click_containing("Let it count again");
+    press(&mut window, Role::Link, "Let it count again");
     window.wait_until_saved();
     assert_eq!(*workspace(&window), before, "it counts again");
     window.press(Modifiers::COMMAND, Key::Z);
@@ -214,8 +220,7 @@ fn an_issue_is_noted_down_put_right_and_deleted() {
     window.click("Marlow Interiors");
     expect(&window, &["One open issue on our side: “The marble came with a crack”", "Fix us first, then look again"]);
     window.click("Open page");
-    window.harness.get_by_role_and_label(Role::CheckBox, "Put right: The marble came with a crack").click();
-    window.settle();
+    press(&mut window, Role::CheckBox, "Put right: The marble came with a crack");
     assert_eq!(added(&window).and_then(|issue| issue.solved), Some(TODAY), "put right today");
     window.click("Delete the issue: The marble came with a crack");
     assert_eq!(added(&window), None, "deleted");

@@ -117,7 +117,7 @@ fn the_notice_period_moves_the_dates_and_the_letter() {
     }
     let has = |state: &State, day: Date| planned(state).message.contains(&date_text(day));
     assert!(has(&state, date(2026, 12, 28)), "{}", planned(&state).message);
-    let edited = planned(&state).message.replace("thank you", "Thank you very much");
+    let edited = planned(&state).message.replace("Thank you", "Thank you very much");
     plan(&mut state, PlanCommand::Message(edited));
     let invoice = rows(&state).iter().position(|(what, _)| what.starts_with("Send the final")).unwrap();
     plan(&mut state, PlanCommand::By(invoice, typed(date(2026, 12, 1))));

@@ -51,6 +51,9 @@ fn caution_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
                 }
             });
         }
+        if !items.is_empty() && !explanation.set_aside.is_empty() {
+            text::hairline(ui);
+        }
         set_aside(ui, view, &explanation.set_aside);
     });
 }
@@ -60,10 +63,11 @@ fn set_aside(ui: &mut Ui, view: &View<'_>, all: &[SetAside]) {
     if all.is_empty() {
         return;
     }
-    text::hairline(ui);
     text::muted_label(ui, "Set aside");
+    ui.spacing_mut().item_spacing.y = 3.0;
     let mut before: Option<CautionKind> = None;
     for aside in all {
+        ui.add_space(2.0);
         let kind = aside.caution.kind;
         text::muted_label(ui, &aside.caution.text);
         let dismissal = &aside.dismissal;
