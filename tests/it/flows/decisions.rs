@@ -32,8 +32,9 @@ fn deciding() -> (Window, CustomerId) {
 /// Presses a control by keyboard, wherever it is scrolled to.
 fn press(window: &mut Window, role: Role, label: &str) {
     let fits = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == role;
-    let node = window.harness.get_all_by_label_contains(label).find(fits).unwrap_or_else(|| panic!("no {label}"));
-    node.focus();
+    let exactly = window.harness.query_all_by_label(label).find(fits);
+    let node = exactly.or_else(|| window.harness.query_all_by_label_contains(label).find(fits));
+    node.unwrap_or_else(|| panic!("no {label}")).focus();
     window.settle();
     window.press(Modifiers::NONE, Key::Enter);
 }

@@ -1,6 +1,6 @@
 //! What was decided: why, the plan to tick off, what changed since, the verdict as it stood, and what came of it.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Ui};
 
 use crate::analysis::{ReviewSince, date_text, percent_text, score_text};
 use crate::app::{Command, DecisionCommand, LetGoCommand, PageCommand};
@@ -248,5 +248,4 @@ fn outcome(ui: &mut Ui, part: &Part<'_>, id: DecisionId, decision: &Decision) {
             ui.data_mut(|data| data.insert_temp(kept, outcome));
         }
     });
-    ui.allocate_space(vec2(0.0, 0.0));
 }
