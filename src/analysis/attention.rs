@@ -1,7 +1,7 @@
-//! What needs attention today, most urgent first: red flags, decisions due, ratings missing, thin and old evidence,
-//! falling scores, names that occur twice.
+//! What needs attention today, most urgent first: red flags, decisions due, steps of plans overdue, ratings missing,
+//! thin and old evidence, falling scores, names that occur twice.
 //!
-//! Only customers we work for today. One pass over the ratings, in parallel; so it stays cheap with many customers.
+//! Only customers we work for today, and those being let go as long as there is something left to do. One pass over the ratings, in parallel; so it stays cheap with many customers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::model::{Customer, CustomerId, FlagPolicy, PersonId, Quarter, Subject};
 
+use super::due::{decisions_due, steps_overdue};
 use super::evidence::Evidence;
 use super::explain::Judged;
 use super::findings::{STEADY_POINTS, run_length};
@@ -22,8 +23,6 @@ use super::words::{
     ago_text, date_text, list_text, lower_first, number_word, people_text, plural, score_text, upper_first,
 };
 
-/// A decision's review is announced so many days ahead.
-const REVIEW_AHEAD_DAYS: i64 = 14;
 /// Of the gentler kinds at most so many customers are listed one by one; the others become one line.
 const LISTED: usize = 5;
 /// A score that falls for so many quarters needs attention.
@@ -38,6 +37,8 @@ pub enum AttentionKind {
     RedFlag,
     /// A decision is up for review.
     DecisionDue,
+    /// Steps of a plan should have been done by now.
+    StepsOverdue,
     /// People who rated last quarter have not rated yet.
     RatingsMissing,
     /// Only one person has rated a customer.
@@ -65,11 +66,13 @@ pub struct Attention {
     pub title: String,
     /// More about it, or what to do.
     pub detail: String,
+    /// What changed since, in a sentence of its own; for a decision that comes back.
+    pub since: String,
 }
 
 impl Attention {
-    fn one(kind: AttentionKind, customer: &Customer, title: String, detail: String) -> Self {
-        Self { kind, customer: Some(customer.id), customers: vec![customer.id], title, detail }
+    pub(super) fn one(kind: AttentionKind, customer: &Customer, title: String, detail: String) -> Self {
+        Self { kind, customer: Some(customer.id), customers: vec![customer.id], title, detail, since: String::new() }
     }
 }
 
@@ -107,7 +110,8 @@ pub fn attention(judged: &Judged<'_>) -> Vec<Attention> {
         .collect();
     let found = Finder { judged, reader: &reader, facts: &facts };
     let mut all = found.red_flags();
-    all.extend(found.decisions_due());
+    all.extend(decisions_due(judged));
+    all.extend(steps_overdue(judged));
     all.extend(found.ratings_missing());
     all.extend(found.one_person());
     all.extend(found.stale());
@@ -227,32 +231,6 @@ impl Finder<'_> {
         Some(Attention::one(AttentionKind::RedFlag, facts.customer, title, detail))
     }
 
-    fn decisions_due(&self) -> Vec<Attention> {
-        let today = self.judged.today;
-        let limit = today.checked_add(REVIEW_AHEAD_DAYS.days()).unwrap_or(today);
-        let due = self.facts.iter().filter_map(|facts| {
-            let (_, decision) = facts.customer.last_decision()?;
-            let on = decision.review_on.filter(|on| *on <= limit)?;
-            // An outcome written down is a review held.
-            decision.outcome.is_empty().then_some((on, facts.customer, decision))
-        });
-        let mut due: Vec<_> = due.collect();
-        due.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name().cmp(b.1.name())).then(a.1.id.cmp(&b.1.id)));
-        let entries = due.into_iter().map(|(on, customer, decision)| {
-            let days = today.until(on).map_or(0, |span| span.get_days());
-            let when = match days {
-                ..0 => format!("review was due on {}, {}", date_text(on), ago_text(on, today)),
-                0 => "review is due today".to_owned(),
-                1 => "review is due tomorrow".to_owned(),
-                n => format!("review is due in {n} days, on {}", date_text(on)),
-            };
-            let title = format!("Decide again: {}", customer.name());
-            let detail = format!("{}: {when}", decision.choice.words());
-            Attention::one(AttentionKind::DecisionDue, customer, title, detail)
-        });
-        entries.collect()
-    }
-
     /// A person is expected to rate the current customers they rated in the previous quarter.
     fn ratings_missing(&self) -> Option<Attention> {
         let people = &self.judged.workspace.business.people;
@@ -283,6 +261,7 @@ impl Finder<'_> {
             customers,
             title: format!("{} missing this quarter", plural(total, "rating", "ratings")),
             detail: detail.join(" · "),
+            since: String::new(),
         })
     }
 
@@ -322,6 +301,7 @@ impl Finder<'_> {
                 customers: rest.iter().map(|facts| facts.customer.id).collect(),
                 title: summary(rest.len()),
                 detail: if rest.len() == 2 { list_text(&names[..2]) } else { list_text(&names) },
+                since: String::new(),
             });
         }
         entries
@@ -440,7 +420,8 @@ impl Finder<'_> {
         };
         let only = if let [one] = chosen.as_slice() { Some(one.customer.id) } else { None };
         let customers = chosen.iter().map(|facts| facts.customer.id).collect();
-        Some(Attention { kind: AttentionKind::NeverRated, customer: only, customers, title, detail })
+        let since = String::new();
+        Some(Attention { kind: AttentionKind::NeverRated, customer: only, customers, title, detail, since })
     }
 
     /// Names that are the same but for capitals and spaces, one entry each.
@@ -461,6 +442,7 @@ impl Finder<'_> {
                 customers.first().map_or("", |customer| customer.name())
             ),
             detail: "Are they the same? If so, delete one".to_owned(),
+            since: String::new(),
         });
         entries.collect()
     }

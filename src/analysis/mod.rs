@@ -12,6 +12,7 @@ mod attention;
 mod certainty;
 mod combine;
 mod distribution;
+mod due;
 mod evidence;
 mod explain;
 mod figure;
@@ -32,6 +33,7 @@ mod past;
 mod portfolio;
 mod rank;
 mod reader;
+mod review;
 mod right_things;
 mod severity;
 mod shares;
@@ -60,7 +62,7 @@ pub use combine::trimmed_mean;
 pub use distribution::{Bin, CriterionDistribution, distribution};
 pub use evidence::{Cell, Evidence};
 pub use explain::{
-    Caution, CautionKind, Contribution, Explanation, FlagFinding, Judged, Missing, explain, explain_all,
+    Caution, CautionKind, Contribution, Explanation, FlagFinding, Judged, Missing, SetAside, explain, explain_all,
 };
 pub use findings::{finding_distribution, finding_history, finding_overview, finding_profile, finding_voices};
 pub use firmness::{CLOSE_POINTS, Firmness};
@@ -102,6 +104,7 @@ pub use portfolio::{
     what_if_let_go,
 };
 pub use rank::{rank, worst_first};
+pub use review::{CriterionMove, ReviewSince, review_since};
 pub use right_things::{
     ASSOCIATION, Amount, AmountModel, AnswerQuality, Answered, Coefficient, CriterionCheck, Duplicate, Duplication,
     EVENTS_PER_CRITERION, GoesWith, Joint, JointCriterion, Linear, Logistic, OffScale, Outcome, OutcomeCounts,

@@ -45,8 +45,9 @@ pub use command::Command;
 pub use compare::{CompareCommand, CompareState};
 pub use customers::{
     BehindLine, BulkEdit, Column, CustomerForm, CustomerFormCommand, CustomersCommand, CustomersState, DayField,
-    MoneyRow, NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query, RatingsBehind, Reach, Remark, Row,
-    Series, StatusFilter, TableCommand, TableState, TextField, Typed, answer_words, day_words, rating_mark,
+    IssueCommand, IssueDraft, MoneyRow, NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query,
+    RatingsBehind, Reach, Remark, Row, Series, StatusFilter, TableCommand, TableState, TextField, Typed, answer_words,
+    day_words, rating_mark,
 };
 pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
@@ -56,8 +57,9 @@ pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
 pub use judged::Judged;
 pub use let_go::{
-    ComparedRow, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary, LetGoView, Listed, NextRater,
-    PolicyForm, Preset, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide, Shown, WhatIf,
+    CautionCommand, ComparedRow, DecisionCommand, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary,
+    LetGoView, Listed, NextRater, PlanCommand, PlanForm, PolicyForm, Preset, ScenarioCommand, ScenarioComparison,
+    ScenarioForm, ScenarioSide, SetAsideForm, Shown, StepForm, WhatIf, has_target,
 };
 pub use looking_back::{LookingBackCommand, LookingBackState};
 pub use method::{MethodCommand, MethodPart, MethodState};

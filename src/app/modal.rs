@@ -34,6 +34,8 @@ pub enum Modal {
     Customer(Box<CustomerForm>),
     /// A decision being written.
     Decide(Box<DecisionForm>),
+    /// A caution being set aside.
+    SetAside(Box<super::SetAsideForm>),
     /// Make the what-if our policy.
     Policy(Box<PolicyForm>),
     /// A what-if being given a name.

@@ -163,9 +163,19 @@ impl Shift {
         }
         for decision in customer.decisions.values_mut() {
             self.date(&mut decision.on);
-            if let Some(day) = &mut decision.review_on {
+            let steps = decision.steps.iter_mut().flat_map(|step| step.by.iter_mut().chain(&mut step.done));
+            for day in decision.review_on.iter_mut().chain(steps) {
                 self.date(day);
             }
+        }
+        for issue in customer.issues.values_mut() {
+            self.date(&mut issue.raised);
+            if let Some(day) = &mut issue.solved {
+                self.date(day);
+            }
+        }
+        for dismissal in customer.dismissed.values_mut() {
+            self.date(&mut dismissal.on);
         }
         let money = std::mem::take(&mut customer.profile.money);
         customer.profile.money = money.into_iter().map(|(period, money)| (self.period(period), money)).collect();

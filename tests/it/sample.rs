@@ -180,6 +180,14 @@ fn the_bad_score_of_lantern_lane_is_our_own_fault() {
     assert_eq!(lantern.judgement.verdict, Verdict::HardLook);
     let caution = lantern.cautions.iter().find(|caution| caution.kind == CautionKind::LowApproval).unwrap();
     assert!(caution.text.contains("Fix us first"), "{}", caution.text);
+    assert_eq!(lantern.headline, "Fix us first, then look again");
+    let issues = lantern.cautions.iter().find(|caution| caution.kind == CautionKind::OpenIssues).unwrap();
+    assert!(issues.text.starts_with("Two open issues on our side"), "{}", issues.text);
+    let oakline = sample.explain("Oakline Dental");
+    assert!(oakline.cleared.iter().any(|words| words == "No open issue on our side."), "{:?}", oakline.cleared);
+    let quickprint = sample.explain("Quickprint Direct");
+    let aside: Vec<CautionKind> = quickprint.set_aside.iter().map(|aside| aside.caution.kind).collect();
+    assert_eq!(aside, [CautionKind::NoCheckpoint], "somebody said why it does not count");
     let low = sample.workspace.customers.values().filter(|customer| {
         let found = explain(&sample.judged(), customer.id).unwrap();
         found.cautions.iter().any(|caution| caution.kind == CautionKind::LowApproval)
@@ -225,6 +233,9 @@ fn what_needs_attention_has_one_line_of_each_kind() {
     let titles = |kind| all.iter().filter(|a| a.kind == kind).map(|a| a.title.as_str()).collect::<Vec<_>>();
     assert_eq!(titles(AttentionKind::RedFlag).len(), 1);
     assert_eq!(titles(AttentionKind::DecisionDue), ["Decide again: Oakline Dental", "Decide again: Grandview Hotels"]);
+    let due = all.iter().find(|a| a.title.ends_with("Oakline Dental")).unwrap();
+    assert!(due.since.starts_with("Score 54 then, ") && due.since.contains("3 of 4 steps done"), "{}", due.since);
+    assert_eq!(titles(AttentionKind::StepsOverdue), ["Grandview Hotels: 1 step overdue"]);
     assert_eq!(titles(AttentionKind::RatingsMissing), ["9 ratings missing this quarter"]);
     let missing = all.iter().find(|a| a.kind == AttentionKind::RatingsMissing).unwrap();
     assert_eq!(missing.detail, "Dana 4 · Luis 3 · Priya 2");

@@ -8,16 +8,22 @@ use crate::analysis::words::{
 };
 use crate::model::{Subject, Verdict};
 
-use super::{Case, FlagFinding, Missing};
+use super::{Case, Caution, FlagFinding, Missing};
 
 impl Case<'_> {
-    pub(super) fn headline(&self) -> String {
+    /// The answer in a few words; where a caution about ourselves is raised, that comes first.
+    pub(super) fn headline(&self, cautions: &[Caution]) -> String {
         let is_flagged = self.judgement.flags == FlagState::Hit;
+        let is_us = cautions.iter().any(|caution| caution.kind.is_about_us());
         match (self.judged.card.subject, self.judgement.verdict) {
             (Subject::Customer, Verdict::LetGo) if self.is_gone() => "They are gone, and the ratings agree",
             (Subject::Customer, Verdict::HardLook) if self.is_gone() => "They are gone; the ratings were mixed",
             (Subject::Customer, Verdict::Keep) if self.is_gone() => "They are gone, though the ratings spoke for them",
             (_, Verdict::NotEnough) => "We cannot say yet",
+            (Subject::Customer, Verdict::LetGo | Verdict::HardLook) if is_us && is_flagged => {
+                "A red flag is hit, but fix us first"
+            }
+            (Subject::Customer, Verdict::LetGo | Verdict::HardLook) if is_us => "Fix us first, then look again",
             (Subject::Customer, Verdict::LetGo) if is_flagged => "Yes: a red flag is hit",
             (Subject::Customer, Verdict::LetGo) => "Yes, unless you can fix it together",
             (Subject::Customer, Verdict::HardLook) => "Not yet: take a hard look",

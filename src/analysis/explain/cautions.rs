@@ -10,14 +10,19 @@ use crate::analysis::reader::Reader;
 use crate::analysis::shares::revenue_shares;
 use crate::analysis::terms::Terms;
 use crate::analysis::words::{
-    ago_text, date_text, list_text, money_text, people_text, percent_text, plural, score_text, verdict_text,
+    ago_text, date_text, list_text, money_text, number_word, people_text, percent_text, plural, score_text, shortened,
+    upper_first, verdict_text,
 };
-use crate::model::{Customer, CustomerId, OccasionKind, Scorecard, Status, Subject, Verdict};
+use crate::model::{Customer, CustomerId, IssueId, OccasionKind, Scorecard, Status, Subject, Verdict};
 
-use super::{Case, Caution, CautionKind};
+use super::{Case, Caution, CautionKind, SetAside};
 
 /// Below this approval score (of 100) we look at ourselves first.
 const LOW_APPROVAL: f64 = 50.0;
+/// So many open issues are named.
+const MOST_ISSUES: usize = 3;
+/// A named issue has at most so many characters.
+const MAX_ISSUE: usize = 60;
 /// Revenue that grew by this part in a year is worth a word.
 const GROWTH: f64 = 0.25;
 
@@ -39,6 +44,7 @@ impl Case<'_> {
         if self.judged.card.subject == Subject::Customer {
             cautions.extend(self.dependence());
             cautions.extend(self.referrals());
+            self.issues(&mut cautions, &mut cleared);
             self.approval(&mut cautions, &mut cleared);
             self.checkpoint(&mut cautions, &mut cleared);
             cautions.extend(self.young());
@@ -46,6 +52,45 @@ impl Case<'_> {
         }
         cautions.extend(self.doubts());
         (cautions, cleared)
+    }
+
+    /// What still counts of the cautions raised, and what somebody set aside.
+    pub(super) fn without_set_aside(&self, raised: Vec<Caution>) -> (Vec<Caution>, Vec<SetAside>) {
+        let (mut counting, mut set_aside) = (Vec::new(), Vec::new());
+        let dismissed = &self.customer.dismissed;
+        for caution in raised {
+            match dismissed.iter().find(|(key, _)| key.as_str() == caution.kind.key()) {
+                None => counting.push(caution),
+                Some((_, dismissal)) => set_aside.push(SetAside { caution, dismissal: dismissal.clone() }),
+            }
+        }
+        (counting, set_aside)
+    }
+
+    /// What we have to put right for them; fine once everything is, or is theirs to put right.
+    fn issues(&self, cautions: &mut Vec<Caution>, cleared: &mut Vec<String>) {
+        let mut open: Vec<(Date, IssueId, &str)> =
+            self.customer.open_issues().map(|(id, issue)| (issue.raised, id, issue.what.as_str())).collect();
+        open.sort_unstable();
+        let named: Vec<String> = open
+            .iter()
+            .take(MOST_ISSUES)
+            .map(|(.., what)| format!("\u{201c}{}\u{201d}", shortened(what, MAX_ISSUE)))
+            .collect();
+        let (noun, more) = match open.len() {
+            0 if self.customer.issues.is_empty() => return,
+            0 => {
+                cleared.push("No open issue on our side.".to_owned());
+                return;
+            }
+            1 => ("issue", String::new()),
+            n if n > MOST_ISSUES => ("issues", format!(" and {} more", n - MOST_ISSUES)),
+            _ => ("issues", String::new()),
+        };
+        let number = upper_first(&number_word(open.len()));
+        let named = if more.is_empty() { list_text(&named) } else { format!("{}{more}", named.join(", ")) };
+        let lead = format!("{number} open {noun} on our side:");
+        cautions.push(caution(CautionKind::OpenIssues, lead, &format!("{named}. Fix us first.")));
     }
 
     /// Whether the work has ended, so that there is nothing left to be cautious about.

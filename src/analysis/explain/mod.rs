@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::{Criterion, CriterionId, Customer, CustomerId, GroupId, Scorecard, Workspace};
+use crate::model::{Criterion, CriterionId, Customer, CustomerId, Dismissal, GroupId, Scorecard, Workspace};
 
 use super::evidence::{Evidence, RowRef};
 use super::firmness::Firmness;
@@ -71,6 +71,8 @@ pub enum CautionKind {
     Referrals,
     /// We depend on their revenue.
     Dependence,
+    /// Something is still wrong that we have to put right.
+    OpenIssues,
     /// Their approval of us is low: is it us?
     LowApproval,
     /// No checkpoint was held: they have not been told.
@@ -95,6 +97,33 @@ pub enum CautionKind {
     OneLoudCriterion,
 }
 
+impl CautionKind {
+    /// The name by which it is kept in files: "no-checkpoint". It never changes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Referrals => "referrals",
+            Self::Dependence => "dependence",
+            Self::OpenIssues => "open-issues",
+            Self::LowApproval => "low-approval",
+            Self::NoCheckpoint => "no-checkpoint",
+            Self::YoungRelationship => "young-relationship",
+            Self::Growing => "growing",
+            Self::GroupsDiffer => "groups-differ",
+            Self::RatersDisagree => "raters-disagree",
+            Self::OldEvidence => "old-evidence",
+            Self::ThinEvidence => "thin-evidence",
+            Self::OnePerson => "one-person",
+            Self::TooClose => "too-close",
+            Self::OneLoudCriterion => "one-loud-criterion",
+        }
+    }
+
+    /// Whether it says that we have to put ourselves right before we judge them.
+    pub const fn is_about_us(self) -> bool {
+        matches!(self, Self::OpenIssues | Self::LowApproval)
+    }
+}
+
 /// A reason to stop and think before acting on a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caution {
@@ -104,6 +133,15 @@ pub struct Caution {
     pub lead: String,
     /// One or two full sentences with the numbers; begins with the lead.
     pub text: String,
+}
+
+/// A caution that would be raised, had nobody said why it does not count here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// The caution.
+    pub caution: Caution,
+    /// Who set it aside, when and why.
+    pub dismissal: Dismissal,
 }
 
 /// Where one red flag stands.
@@ -155,6 +193,8 @@ pub struct Explanation {
     pub reasons: Vec<String>,
     /// What to think about before acting; only beside "let go" and "hard look".
     pub cautions: Vec<Caution>,
+    /// Cautions that somebody set aside with a reason; they do not count.
+    pub set_aside: Vec<SetAside>,
     /// What was looked at and gives no reason to pause, such as "Last checkpoint 21 days ago." Beside cautions only.
     pub cleared: Vec<String>,
     /// Every red flag, hit ones first.
@@ -282,11 +322,12 @@ fn explain_with<'a>(judged: &'a Judged<'a>, common: &'a Common<'a>, customer: Cu
     let contributions = case.contributions();
     let flags = case.flags();
     let missing = case.missing();
-    let (cautions, cleared) = case.cautions();
+    let (raised, cleared) = case.cautions();
+    let (cautions, set_aside) = case.without_set_aside(raised);
     Some(Explanation {
         index: case.index,
         judgement: case.judgement,
-        headline: case.headline(),
+        headline: case.headline(&cautions),
         answer: case.answer(&flags),
         weightings: case.fragility.weightings,
         answer_change: case.answer_change,
@@ -297,6 +338,7 @@ fn explain_with<'a>(judged: &'a Judged<'a>, common: &'a Common<'a>, customer: Cu
         not_applicable: case.not_applicable(),
         contributions,
         cautions,
+        set_aside,
         cleared,
         flags,
         missing,

@@ -2,7 +2,9 @@
 
 mod behind;
 mod bulk;
+mod decisions;
 mod form;
+mod issues;
 mod page;
 mod page_data;
 mod remarks;
@@ -15,12 +17,16 @@ use crate::model::{CriterionId, CustomerId, Edit, Period, RatingId, ScorecardId,
 pub use behind::{BehindLine, RatingsBehind};
 pub use bulk::BulkEdit;
 pub use form::{CustomerForm, CustomerFormCommand, DayField, MoneyRow, NumberField, TextField, Typed};
+pub use issues::{IssueCommand, IssueDraft};
 pub use page::{PageCommand, PageState, PageTab, Series};
 pub use page_data::{OnCard, PageData};
 pub use remarks::Remark;
 pub use rows::{Column, Query, Row, StatusFilter};
 pub use table::{Reach, TableCommand, TableState};
 pub use words::{answer_words, day_words, rating_mark};
+
+pub(super) use decisions::put_quietly;
+pub(super) use words::{sentence, small_first};
 
 use super::{Effect, Modal, Screen, State};
 

@@ -1,10 +1,11 @@
 //! The page of one customer: what it shows is derived once per change and kept.
 
-use crate::model::{CriterionId, Customer, CustomerId, Decision, DecisionId, Edit, Note, RatingId};
+use crate::model::{CriterionId, CustomerId, DecisionId, RatingId};
 
-use super::super::{Effect, Screen, Stage, State};
+use super::super::{Effect, Stage, State};
+use super::issues::{IssueCommand, IssueDraft};
 use super::page_data::PageData;
-use super::words::sentence;
+use super::{decisions, issues};
 
 /// What the page remembers.
 #[derive(Debug, Default)]
@@ -17,6 +18,12 @@ pub struct PageState {
     pub only_remarks: bool,
     /// The rating shown in full.
     pub rating: Option<RatingId>,
+    /// The issue being written.
+    pub issue: IssueDraft,
+    /// The decision whose outcome is being written.
+    pub writing: Option<DecisionId>,
+    /// The decision whose wording is shown.
+    pub message: Option<DecisionId>,
     /// What is shown, up to date; `None` while the customer is not there.
     pub data: Option<Box<PageData>>,
     key: Option<(u64, CustomerId, Series, bool)>,
@@ -34,6 +41,8 @@ pub enum PageTab {
     Ratings,
     /// All decisions.
     Decisions,
+    /// What is wrong between us.
+    Issues,
     /// The profile.
     Details,
 }
@@ -65,6 +74,16 @@ pub enum PageCommand {
     Outcome(DecisionId, String),
     /// Delete a decision, with undo.
     DeleteDecision(DecisionId),
+    /// Tick a step off, by its place, or open it again.
+    Tick(DecisionId, usize),
+    /// Begin to write what came of a decision.
+    WriteOutcome(DecisionId),
+    /// Show the wording of a decision, or hide it.
+    ShowMessage(DecisionId),
+    /// Put the wording of a decision on the clipboard.
+    CopyMessage(DecisionId),
+    /// About the issues.
+    Issue(IssueCommand),
 }
 
 pub(super) fn handle(state: &mut State, command: PageCommand) -> Vec<Effect> {
@@ -74,40 +93,17 @@ pub(super) fn handle(state: &mut State, command: PageCommand) -> Vec<Effect> {
         PageCommand::Series(series) => page.series = series,
         PageCommand::OnlyRemarks(only) => page.only_remarks = only,
         PageCommand::Rating(rating) => page.rating = Some(rating),
-        PageCommand::Outcome(decision, text) => return outcome(state, decision, &text),
-        PageCommand::DeleteDecision(decision) => return delete_decision(state, decision),
+        PageCommand::Outcome(decision, text) => return decisions::outcome(state, decision, &text),
+        PageCommand::DeleteDecision(decision) => return decisions::delete(state, decision),
+        PageCommand::Tick(decision, step) => return decisions::tick(state, decision, step),
+        PageCommand::WriteOutcome(decision) => page.writing = Some(decision),
+        PageCommand::ShowMessage(decision) => {
+            page.message = if page.message == Some(decision) { None } else { Some(decision) };
+        }
+        PageCommand::CopyMessage(decision) => return decisions::copy_message(state, decision),
+        PageCommand::Issue(command) => return issues::handle(state, command),
     }
     Vec::new()
-}
-
-fn shown(state: &State) -> Option<(CustomerId, &Customer)> {
-    let Screen::Customer(id) = state.navigation.now() else { return None };
-    Some((id, state.session()?.workspace.customers.get(&id)?))
-}
-
-/// Typing what came of a decision is one step of undo, and leaves the status as it is by now.
-fn outcome(state: &mut State, id: DecisionId, text: &str) -> Vec<Effect> {
-    let Some((customer_id, customer)) = shown(state) else { return Vec::new() };
-    let Some(decision) = customer.decisions.get(&id) else { return Vec::new() };
-    let outcome = match Note::new(text) {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            state.problem(sentence(&error.to_string()));
-            return Vec::new();
-        }
-    };
-    let label = format!("write what came of it: {}", customer.name());
-    let profile = Box::new(customer.profile.clone());
-    let decision = Box::new(Decision { outcome, ..decision.clone() });
-    let edits = vec![Edit::PutDecision(customer_id, id, decision), Edit::SetProfile(customer_id, profile)];
-    state.edit_in_gesture(Edit::Batch { label, edits }, Some(format!("outcome {id}"))).unwrap_or_default()
-}
-
-fn delete_decision(state: &mut State, id: DecisionId) -> Vec<Effect> {
-    let Some((customer, _)) = shown(state) else { return Vec::new() };
-    let Some(effects) = state.edit(Edit::DeleteDecision(customer, id)) else { return Vec::new() };
-    state.done_with_undo("The decision is deleted");
-    effects
 }
 
 /// Brings what is shown up to date.

@@ -1,10 +1,12 @@
 //! What the page of one customer shows, worked out from the workspace and what the numbers say.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::analysis::{
-    CriterionVoices, Judged as Parts, QuarterPoint, explain, finding_history, finding_voices, history, money_text,
-    percent_text, voices,
+    CriterionVoices, Judged as Parts, QuarterPoint, ReviewSince, explain, finding_history, finding_voices, history,
+    money_text, percent_text, review_since, voices,
 };
 use crate::charts::{Chart, compose};
 use crate::model::{
@@ -34,6 +36,8 @@ pub struct PageData {
     pub ratings: Vec<RatingId>,
     /// All decisions, newest first.
     pub decisions: Vec<DecisionId>,
+    /// What changed since each decision; only those made on the scorecard looked at compare numbers.
+    pub since: BTreeMap<DecisionId, ReviewSince>,
 }
 
 /// What one scorecard says about the customer.
@@ -78,7 +82,12 @@ impl PageData {
         let mut decisions: Vec<_> = customer.decisions.iter().collect();
         decisions.sort_by_key(|(id, decision)| std::cmp::Reverse((decision.on, **id)));
         let maker = Maker { session, customer, today };
+        let context = session.judged.as_ref().map(|judged| judged.in_context(&session.workspace, today));
+        let since = |parts: Parts<'_>| {
+            customer.decisions.iter().map(|(id, decision)| (*id, review_since(&parts, customer, decision))).collect()
+        };
         Self {
+            since: context.map(since).unwrap_or_default(),
             customer: customer.id,
             line: maker.line(),
             cards: maker.cards(),

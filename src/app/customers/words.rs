@@ -66,7 +66,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// A message of the model as a sentence of its own.
-pub(super) fn sentence(message: &str) -> String {
+pub(in crate::app) fn sentence(message: &str) -> String {
     let mut chars = message.chars();
     let Some(first) = chars.next() else { return String::new() };
     let end = if message.ends_with('.') { "" } else { "." };
@@ -74,7 +74,7 @@ pub(super) fn sentence(message: &str) -> String {
 }
 
 /// A group's name inside a line of text: small, unless it is an abbreviation.
-pub(super) fn small_first(name: &str) -> String {
+pub(in crate::app) fn small_first(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.clone().next()) {
         (Some(_), Some(second)) if second.is_uppercase() => name.to_owned(),

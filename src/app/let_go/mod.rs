@@ -3,9 +3,12 @@
 //! The numbers shown are those of the open session as long as nobody asks "what if"; then everybody is judged again on
 //! a copy of the terms, in one pass per step of a slider. What is shown is derived in [`refresh`], never in a view.
 
+mod cautions;
 mod decision;
 mod picture;
+mod plan;
 mod policy;
+mod proposals;
 mod scenarios;
 mod summary;
 mod what_if;
@@ -17,12 +20,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Choice, Combine, CriterionId, CustomerId, DecisionId, Period, Policy, SeverityRule};
+use crate::model::{Combine, CriterionId, CustomerId, DecisionId, Period, Policy, SeverityRule};
 
 use super::{Command, CustomersCommand, Effect, Judged, PageCommand, PageTab, Screen, Session, State};
 use crate::analysis::{Evidence, Gathering, Judgement, Terms, judge};
 
-pub use decision::DecisionForm;
+pub use cautions::{CautionCommand, SetAsideForm};
+pub use decision::{DecisionCommand, DecisionForm};
+pub use plan::{PlanCommand, PlanForm, StepForm, has_target};
 pub use policy::PolicyForm;
 pub use scenarios::{ComparedRow, ScenarioCommand, ScenarioComparison, ScenarioForm, ScenarioSide};
 pub use summary::{LetGoSummary, Listed, NextRater, Shown};
@@ -49,6 +54,8 @@ pub struct LetGoState {
     pub what_if: Option<WhatIf>,
     /// Everything shown; `None` without a scorecard or customers.
     pub summary: Option<LetGoSummary>,
+    /// A decision that was closed without recording it, in case it was a slip.
+    closed_decision: Option<Box<DecisionForm>>,
     cache: summary::Cache,
 }
 
@@ -123,14 +130,14 @@ pub enum LetGoCommand {
     Reset,
     /// Write a decision about the chosen customer.
     Decide,
-    /// What was decided.
-    SetChoice(Choice),
+    /// In the dialog of a decision: the choice, its plan, who decides.
+    Decision(DecisionCommand),
     /// Why.
     SetReason(String),
-    /// By whom.
-    SetBy(String),
     /// When to look again, as typed, and the day read from it.
     SetReview(String, Option<Date>),
+    /// Set a caution aside, or let it count again.
+    Caution(CautionCommand),
     /// Keep the decision as written.
     Record,
     /// Make the what-if our policy.
@@ -176,9 +183,9 @@ pub(super) fn handle(state: &mut State, command: LetGoCommand) -> Vec<Effect> {
         LetGoCommand::Gathered(ticket, evidence) => area.cache.take(ticket, evidence),
         LetGoCommand::Scenario(command) => return scenarios::handle(state, command),
         LetGoCommand::Decide => decision::open(state),
-        LetGoCommand::SetChoice(choice) => decision::change(state, |form| form.choice = Some(choice)),
+        LetGoCommand::Decision(command) => return decision::handle(state, command),
+        LetGoCommand::Caution(command) => return cautions::handle(state, command),
         LetGoCommand::SetReason(text) => decision::change(state, |form| form.reason = text),
-        LetGoCommand::SetBy(text) => decision::change(state, |form| form.by = text),
         LetGoCommand::SetReview(text, day) => {
             decision::change(state, |form| (form.review, form.review_on) = (text, day));
         }

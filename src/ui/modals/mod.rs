@@ -13,6 +13,7 @@ mod policy;
 mod ratings;
 mod scenario;
 mod scenarios;
+mod set_aside;
 
 use egui::Ui;
 
@@ -32,6 +33,7 @@ pub(super) fn show(ui: &Ui, view: &View<'_>) {
         Modal::TypePath { pick, text, why } => files::type_path_modal(ui, view, pick, text, why),
         Modal::Customer(form) => customer::customer_modal(ui, view, form),
         Modal::Decide(form) => decide::decide_modal(ui, view, form),
+        Modal::SetAside(form) => set_aside::set_aside_modal(ui, view, form),
         Modal::Policy(form) => policy::policy_modal(ui, view, form),
         Modal::Scenario(form) => scenario::scenario_modal(ui, view, form),
         Modal::Scenarios(comparison) => scenarios::scenarios_modal(ui, view, comparison),

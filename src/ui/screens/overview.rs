@@ -3,7 +3,9 @@
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::analysis::{Attention, AttentionKind, date_text};
-use crate::app::{Action, Command, CustomersCommand, LetGoCommand, Overview, OverviewCommand, Screen, Session};
+use crate::app::{
+    Action, Command, CustomersCommand, LetGoCommand, Overview, OverviewCommand, PageCommand, PageTab, Screen, Session,
+};
 use crate::model::{CustomerId, Verdict};
 
 use super::super::View;
@@ -58,28 +60,46 @@ pub(super) fn overview_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
 }
 
 fn heading(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
+    let words = |ui: &mut Ui| {
+        widgets::text::title(ui, &overview.title);
+        widgets::text::muted(ui, &overview.subtitle);
+    };
+    if ui.available_width() < NARROW {
+        words(ui);
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| buttons(ui, view));
+        return;
+    }
     ui.horizontal(|ui| {
-        ui.vertical(|ui| {
-            widgets::text::title(ui, &overview.title);
-            widgets::text::muted(ui, &overview.subtitle);
-        });
-        ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
-            if ui.add(Button::primary("Rate a customer")).clicked() {
-                view.act(Action::Rate);
-            }
-            if ui.add(Button::secondary("Talk about them")).clicked() {
-                view.send(Command::Go(Screen::LetGo));
-            }
-        });
+        ui.vertical(words);
+        ui.with_layout(Layout::right_to_left(Align::Max), |ui| buttons(ui, view));
     });
 }
 
+fn buttons(ui: &mut Ui, view: &View<'_>) {
+    if ui.add(Button::primary("Rate a customer")).clicked() {
+        view.act(Action::Rate);
+    }
+    if ui.add(Button::secondary("Talk about them")).clicked() {
+        view.send(Command::Go(Screen::LetGo));
+    }
+}
+
 fn stats(ui: &mut Ui, view: &View<'_>, overview: &Overview) {
+    // Beside each other as long as their words can be read.
+    let columns = if ui.available_width() < 600.0 { 2 } else { 4 };
+    for row in overview.stats.chunks(columns) {
+        stats_row(ui, view, (row, columns));
+    }
+}
+
+fn stats_row(ui: &mut Ui, view: &View<'_>, (row, columns): (&[(Verdict, usize, String)], usize)) {
     let tokens = theme::tokens(ui);
-    let each = (ui.available_width() - 3.0 * space::MEDIUM) / 4.0;
+    let gaps = (columns - 1) as f32;
+    let each = (ui.available_width() - gaps * space::MEDIUM) / columns as f32;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::MEDIUM;
-        for (verdict, number, detail) in &overview.stats {
+        for (verdict, number, detail) in row {
             ui.allocate_ui_with_layout(vec2(each, 105.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(each);
                 let card = StatCard {
@@ -154,7 +174,9 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
     let tokens = theme::tokens(ui);
     let (glyph, colour) = match entry.kind {
         AttentionKind::RedFlag => (Icon::Cross, tokens.danger),
-        AttentionKind::DecisionDue | AttentionKind::RatingsMissing => (Icon::Warning, tokens.warning),
+        AttentionKind::DecisionDue | AttentionKind::StepsOverdue | AttentionKind::RatingsMissing => {
+            (Icon::Warning, tokens.warning)
+        }
         AttentionKind::OnePerson | AttentionKind::NeverRated | AttentionKind::DuplicateName => {
             (Icon::Question, tokens.muted)
         }
@@ -162,7 +184,8 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
         AttentionKind::Falling => (Icon::Falling, tokens.accent),
     };
     let row =
-        widgets::ListRow::new(&entry.title).detail(&entry.detail).icon(glyph, colour).separated().show(ui, |_| {});
+        widgets::ListRow::new(&entry.title).detail(&entry.detail).more(&entry.since).icon(glyph, colour).separated();
+    let row = row.show(ui, |_| {});
     if row.clicked() {
         view.send(where_to(entry));
     }
@@ -170,8 +193,13 @@ fn attention_row(ui: &mut Ui, view: &View<'_>, entry: &Attention) {
 
 fn where_to(entry: &Attention) -> Command {
     match (entry.kind, entry.customer) {
-        (AttentionKind::RedFlag | AttentionKind::DecisionDue, Some(id)) => {
+        (AttentionKind::RedFlag, Some(id)) => {
             Command::Several(vec![Command::LetGo(LetGoCommand::Choose(id)), Command::Go(Screen::LetGo)])
+        }
+        // Where the plan is ticked off and the outcome is written.
+        (AttentionKind::DecisionDue | AttentionKind::StepsOverdue, Some(id)) => {
+            let decisions = CustomersCommand::Page(PageCommand::Tab(PageTab::Decisions));
+            Command::Several(vec![Command::Go(Screen::Customer(id)), Command::Customers(decisions)])
         }
         (AttentionKind::RatingsMissing, None) => Command::Go(Screen::Rate),
         (_, Some(id)) => Command::Overview(OverviewCommand::Open(id)),

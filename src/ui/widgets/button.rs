@@ -209,10 +209,15 @@ pub(crate) fn lock_button(ui: &mut Ui, is_locked: bool, side: f32, name: &str) -
 
 /// A word in the accent colour that leads somewhere or does something small.
 pub(crate) fn link(ui: &mut Ui, text: &str) -> Response {
+    link_named(ui, text, text)
+}
+
+/// The same where the word stands several times: `name` says which one it is to those who hear it.
+pub(crate) fn link_named(ui: &mut Ui, text: &str, name: &str) -> Response {
     let t = theme::tokens(ui);
     let galley = line(ui, text, regular(size::LABEL), t.accent, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
         let rect = put(ui, galley, rect.left_center(), Align2::LEFT_CENTER);
         if response.hovered() {

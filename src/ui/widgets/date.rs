@@ -69,6 +69,7 @@ pub(crate) struct DateField<'a> {
     text: &'a mut String,
     today: Date,
     optional: bool,
+    bare: bool,
 }
 
 /// What a field for a date found.
@@ -83,7 +84,7 @@ pub(crate) struct DateEntry {
 impl<'a> DateField<'a> {
     /// The caller owns the text, as it was typed.
     pub(crate) const fn new(label: &'a str, text: &'a mut String, today: Date) -> Self {
-        Self { label, text, today, optional: false }
+        Self { label, text, today, optional: false, bare: false }
     }
 
     /// May stay empty.
@@ -92,11 +93,20 @@ impl<'a> DateField<'a> {
         self
     }
 
+    /// Without the visible label, where a column says it already; screen readers still hear it.
+    pub(crate) const fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Shows it. A problem is shown below once something has been typed.
     pub(crate) fn show(self, ui: &mut Ui) -> DateEntry {
-        ui.allocate_ui_with_layout(vec2(200.0, 0.0), Layout::top_down(Align::Min), |ui| {
+        let width = if self.bare { 168.0 } else { 200.0 };
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            text::muted_label(ui, self.label);
+            if !self.bare {
+                text::muted_label(ui, self.label);
+            }
             let read = |text: &str| match parse_date(text) {
                 Ok(None) if !self.optional => Err(DateProblem::Missing),
                 other => other,

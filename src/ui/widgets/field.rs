@@ -199,20 +199,37 @@ pub(crate) fn checkbox(ui: &mut Ui, on: bool, label: &str) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, label));
     if ui.is_rect_visible(rect) {
-        let square = Rect::from_min_size(pos2(rect.left(), rect.center().y - 9.0), Vec2::splat(18.0));
-        let (fill, edge) = match (on, response.hovered()) {
-            (true, _) => (t.accent, t.accent),
-            (false, true) => (t.hover, t.mark),
-            (false, false) => (t.field, t.mark),
-        };
-        ui.painter().rect(square, 4, fill, Stroke::new(t.line, edge), StrokeKind::Inside);
-        if on {
-            Icon::Check.paint(ui.painter(), square.shrink(3.5), t.on_accent);
-        }
         put(ui, galley, pos2(rect.left() + 28.0, rect.center().y), Align2::LEFT_CENTER);
-        super::common::focus_ring(ui, &response, square, 4);
+        paint_tick(ui, &response, rect, on);
     }
     response.clicked()
+}
+
+/// A box with a tick and no words: they stand beside it, over as many lines as they need; `name` is read aloud.
+/// Returns true when it was switched.
+pub(crate) fn tick_box(ui: &mut Ui, on: bool, name: &str) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(20.0, 22.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, name));
+    if ui.is_rect_visible(rect) {
+        paint_tick(ui, &response, rect, on);
+    }
+    response.clicked()
+}
+
+/// The square at the left end of `rect`, with its tick and the ring around it.
+fn paint_tick(ui: &Ui, response: &Response, rect: Rect, on: bool) {
+    let t = theme::tokens(ui);
+    let square = Rect::from_min_size(pos2(rect.left(), rect.center().y - 9.0), Vec2::splat(18.0));
+    let (fill, edge) = match (on, response.hovered()) {
+        (true, _) => (t.accent, t.accent),
+        (false, true) => (t.hover, t.mark),
+        (false, false) => (t.field, t.mark),
+    };
+    ui.painter().rect(square, 4, fill, Stroke::new(t.line, edge), StrokeKind::Inside);
+    if on {
+        Icon::Check.paint(ui.painter(), square.shrink(3.5), t.on_accent);
+    }
+    super::common::focus_ring(ui, response, square, 4);
 }
 
 #[cfg(test)]

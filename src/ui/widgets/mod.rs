@@ -21,10 +21,10 @@ mod row;
 mod select;
 mod slider;
 
-pub(super) use button::{Button, icon_button, link, lock_button};
+pub(super) use button::{Button, icon_button, link, link_named, lock_button};
 pub(super) use card::{Card, card, card_titled, note_box};
 pub(super) use date::{DateField, date_field};
-pub(super) use field::{TextField, checkbox, note_field, search_field, text_field};
+pub(super) use field::{TextField, checkbox, note_field, search_field, text_field, tick_box};
 pub(super) use modal::{Modal, ModalReply, return_focus};
 pub(super) use nav::{chip, choice_chips, nav_item, segmented, tabs};
 pub(super) use notice::{Toast, ToastReply, Tone, banner, toasts};

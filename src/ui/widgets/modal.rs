@@ -99,7 +99,10 @@ impl<'a> Modal<'a> {
             // A dialog is placed by the size it had before, so what lies below its top is no measure of the room there
             // is: without a least height it would open cut off and grow frame by frame.
             let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
-            scroll.auto_shrink([false, true]).show(ui, |ui| add(ui));
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
+                add(ui);
+                follow_keyboard(ui, id);
+            });
             ui.add_space(space::MEDIUM);
             let pressed = self.buttons(ui);
             if crossed { Some(ModalReply::Close) } else { pressed }
@@ -163,6 +166,24 @@ impl<'a> Modal<'a> {
             input.consume_key(Modifiers::COMMAND, Key::Enter)
                 || (!focused && !self.danger && input.consume_key(Modifiers::NONE, Key::Enter))
         })
+    }
+}
+
+/// What gets the keyboard is brought into view, once: otherwise it could be reached but not seen. What is not cut off
+/// (it is in view, or beside the part that scrolls) stays where it is.
+fn follow_keyboard(ui: &Ui, id: Id) {
+    let ctx = ui.ctx();
+    let key = id.with("followed");
+    let focused = ctx.memory(|memory| memory.focused());
+    if ctx.data(|data| data.get_temp::<Option<Id>>(key)) == Some(focused) {
+        return;
+    }
+    ctx.data_mut(|data| data.insert_temp(key, focused));
+    let Some(response) = focused.and_then(|id| ctx.read_response(id)) else { return };
+    let is_here = response.layer_id == ui.layer_id();
+    let fits = response.rect.height() < ui.clip_rect().height();
+    if is_here && fits && !response.interact_rect.contains_rect(response.rect) {
+        ui.scroll_to_rect(response.rect.expand(space::SMALL), None);
     }
 }
 
@@ -291,6 +312,28 @@ mod tests {
         window.state_mut().open = false;
         window.run();
         assert!(window.get_by_label("Behind").is_focused(), "and back where it was");
+    }
+
+    #[test]
+    fn what_gets_the_keyboard_comes_into_view() {
+        let mut window = window((), |ui, ()| {
+            Modal::new("Long").primary("Record").show(ui.ctx(), |ui| {
+                for number in 0..60 {
+                    drop(ui.add(Button::secondary(&format!("Row {number}"))));
+                }
+            });
+        });
+        window.run();
+        let bottom = window.get_by_label("Record").rect().top();
+        assert!(window.get_by_label("Row 59").rect().top() > bottom, "far below to begin with");
+        window.get_by_label("Row 59").focus();
+        window.run();
+        window.run();
+        assert!(window.get_by_label("Row 59").rect().bottom() <= bottom, "in view");
+        let before = window.get_by_label("Row 59").rect();
+        window.get_by_label("Record").focus();
+        window.run();
+        assert_eq!(window.get_by_label("Row 59").rect(), before, "the buttons below move nothing");
     }
 
     #[test]

@@ -34,8 +34,10 @@ pub(crate) fn nav_item(ui: &mut Ui, icon: Icon, text: &str, selected: bool) -> R
 pub(crate) fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, all: &[(T, &str)]) -> Option<T> {
     let t = theme::tokens(ui);
     let mut chosen = None;
+    // Closer together where the room is scarce, as on a projector.
+    let gap = if ui.available_width() < 560.0 { 12.0 } else { 20.0 };
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 20.0;
+        ui.spacing_mut().item_spacing.x = gap;
         for &(tab, text) in all {
             let selected = tab == current;
             let font = if selected { medium(size::BODY) } else { regular(size::BODY) };

@@ -17,6 +17,7 @@ use crate::ui::theme::{self, medium, radius, regular, size};
 pub(crate) struct ListRow<'a> {
     title: &'a str,
     detail: &'a str,
+    more: Option<&'a str>,
     icon: Option<(Icon, Color32)>,
     selected: bool,
     separated: bool,
@@ -25,12 +26,18 @@ pub(crate) struct ListRow<'a> {
 impl<'a> ListRow<'a> {
     /// A row with a title.
     pub(crate) const fn new(title: &'a str) -> Self {
-        Self { title, detail: "", icon: None, selected: false, separated: false }
+        Self { title, detail: "", more: None, icon: None, selected: false, separated: false }
     }
 
     /// A second line, small and muted.
     pub(crate) const fn detail(mut self, detail: &'a str) -> Self {
         self.detail = detail;
+        self
+    }
+
+    /// Lets the detail take as many lines as it needs, and so these words below it, which may be empty.
+    pub(crate) const fn more(mut self, more: &'a str) -> Self {
+        self.more = Some(more);
         self
     }
 
@@ -60,10 +67,20 @@ impl<'a> ListRow<'a> {
             (true, true) => 44.0,
             (false, _) => 57.0,
         };
+        let padding = if self.separated { 0.0 } else { 12.0 };
+        let indent = if self.icon.is_some() { 24.0 } else { 0.0 };
+        let room = ui.available_width() - 2.0 * padding - indent;
+        let block = |text: &str, colour| wrapped(ui, text, regular(size::LABEL), colour, room);
+        let blocks = self.more.map(|more| [block(self.detail, t.muted), block(more, t.ink)]);
+        let blocks: Vec<_> = blocks.into_iter().flatten().filter(|galley| !galley.job.text.is_empty()).collect();
+        let height =
+            if blocks.is_empty() { height } else { 38.0 + blocks.iter().map(|galley| galley.size().y).sum::<f32>() };
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), self.selected, self.title));
         mark_selected(ui, &response, self.selected);
-        describe(ui, &response, self.detail);
+        let more = self.more.unwrap_or_default();
+        let described = if more.is_empty() { self.detail.to_owned() } else { format!("{}. {more}", self.detail) };
+        describe(ui, &response, &described);
         if !ui.is_rect_visible(rect) {
             return response;
         }
@@ -77,7 +94,6 @@ impl<'a> ListRow<'a> {
         if self.separated {
             ui.painter().hline(rect.x_range(), rect.bottom().floor() - 0.5, Stroke::new(t.line, t.hairline));
         }
-        let padding = if self.separated { 0.0 } else { 12.0 };
         let inner = rect.shrink2(vec2(padding, 0.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)));
         child.spacing_mut().item_spacing.x = 10.0;
@@ -89,14 +105,18 @@ impl<'a> ListRow<'a> {
         let first = if self.detail.is_empty() { rect.center().y } else { rect.top() + 19.0 };
         if let Some((icon, colour)) = self.icon {
             icon.paint(ui.painter(), Rect::from_center_size(pos2(left + 6.0, first), Vec2::splat(12.0)), colour);
-            left += 24.0;
+            left += indent;
         }
         let room = right - left;
         let font = if self.selected { medium(size::BODY) } else { regular(size::BODY) };
         put(ui, line(ui, self.title, font, t.ink, room), pos2(left, first), Align2::LEFT_CENTER);
-        if !self.detail.is_empty() {
+        if self.more.is_none() && !self.detail.is_empty() {
             let detail = line(ui, self.detail, regular(size::LABEL), t.muted, room);
             put(ui, detail, pos2(left, rect.top() + 39.0), Align2::LEFT_CENTER);
+        }
+        let mut top = rect.top() + 30.0;
+        for galley in blocks {
+            top = put(ui, galley, pos2(left, top), Align2::LEFT_TOP).bottom();
         }
         focus_ring(ui, &response, rect.shrink(2.0), radius::CONTROL - 2);
         response

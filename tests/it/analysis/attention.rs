@@ -1,8 +1,11 @@
 //! What needs attention: one test per kind, the order, and the folding of long lists.
 
 use jiff::civil::date;
-use keepwise::analysis::{Attention, AttentionKind, attention};
-use keepwise::model::{Choice, CustomerId, Decision, DecisionId, Edit, Note, Person, Policy, Status};
+use keepwise::analysis::{Attention, AttentionKind, ReviewSince, attention, review_since};
+use keepwise::model::{
+    Choice, CriterionId, CustomerId, Decision, DecisionId, Edit, Note, Person, Policy, Score, Share, Status, Step,
+    Stood, Verdict,
+};
 use ulid::Ulid;
 
 use super::builder::{Shop, TODAY, flagged, lenient, measure, name, points};
@@ -178,4 +181,114 @@ fn long_lists_are_folded() {
     let folded = all.iter().find(|item| item.title.starts_with("3 more")).unwrap();
     assert_eq!((folded.customer, folded.customers.len()), (None, 3));
     assert!(TODAY > date(2026, 1, 8), "stale today");
+}
+
+fn steps(rows: &[(&str, &str, Option<i8>, bool)]) -> Vec<Step> {
+    let step = |(what, who, day, is_done): &(&str, &str, Option<i8>, bool)| Step {
+        who: who.parse().unwrap(),
+        by: day.map(|day| date(2026, 11, day)),
+        done: is_done.then_some(date(2026, 11, 1)),
+        ..Step::new(what.parse().unwrap())
+    };
+    rows.iter().map(step).collect()
+}
+
+#[test]
+fn overdue_steps_are_named_until_they_are_done_or_the_decision_is_reviewed() {
+    let mut shop = Shop::new(vec![points("a", 1.0)], lenient());
+    let decide =
+        |shop: &mut Shop, name: &str, choice: Choice, outcome: &str, rows: &[(&str, &str, Option<i8>, bool)]| {
+            let customer = shop.customer(name);
+            let decision = Decision {
+                steps: steps(rows),
+                outcome: Note::new(outcome).unwrap(),
+                ..Decision::new(date(2026, 9, 1), choice)
+            };
+            shop.edit(Edit::PutDecision(customer, DecisionId::new(customer.ulid()), Box::new(decision)));
+        };
+    decide(&mut shop, "On time", Choice::FixTogether, "", &[("Talk", "", Some(22), false), ("Write", "", None, false)]);
+    decide(&mut shop, "Done", Choice::FixTogether, "", &[("Talk", "", Some(2), true)]);
+    decide(&mut shop, "Reviewed", Choice::FixTogether, "It worked", &[("Talk", "", Some(2), false)]);
+    decide(&mut shop, "Late", Choice::FixTogether, "", &[("B", "", Some(20), false), ("A", "Anna", Some(19), false)]);
+    decide(&mut shop, "Parting", Choice::LetGo, "", &[("Final invoice", "Ruth", Some(10), false)]);
+    assert_eq!(
+        found(&shop, AttentionKind::StepsOverdue),
+        [
+            pair("Parting: 1 step overdue", "Final invoice, by 10 November 2026 · Ruth"),
+            pair("Late: 2 steps overdue", "A, by 19 November 2026 · Anna"),
+        ],
+        "also of those being let go, the longest overdue first; what is due today is not overdue"
+    );
+}
+
+/// A decision that stood at 38 with "pay" at 0.3 and "fit" at 0.46, about a customer who scores 52 now.
+fn reviewed(version: u32, values: &[(&str, f64)]) -> (Shop, CustomerId, Decision) {
+    let mut shop = Shop::new(vec![points("pay", 1.0), points("fit", 1.0)], lenient());
+    let customer = shop.customer("C");
+    shop.rate(customer, "m1", &[("pay", 3.0), ("fit", 3.0)]);
+    let values = values.iter().map(|(id, value)| (id.parse::<CriterionId>().unwrap(), Share::new(*value).unwrap()));
+    let stood = Stood {
+        scorecard: shop.card,
+        version,
+        verdict: Verdict::LetGo,
+        score: Some(Score::new(38.0).unwrap()),
+        coverage: Share::new(1.0).unwrap(),
+        raters: 2,
+        bounds: None,
+        firmness: Default::default(),
+        values: values.collect(),
+        weights: Default::default(),
+        policy: None,
+        reasons: Vec::new(),
+        cautions: Vec::new(),
+        extra: Default::default(),
+    };
+    let decision = Decision {
+        steps: steps(&[("A", "", None, true), ("B", "", Some(2), false), ("C", "", None, true)]),
+        target: Some(Score::new(50.0).unwrap()),
+        review_on: Some(TODAY),
+        stood: Some(stood),
+        ..Decision::new(date(2026, 9, 1), Choice::FixTogether)
+    };
+    (shop, customer, decision)
+}
+
+fn since(shop: &Shop, customer: CustomerId, decision: &Decision) -> ReviewSince {
+    shop.judged(|judged| review_since(judged, &shop.ws.customers[&customer], decision))
+}
+
+#[test]
+fn a_decision_comes_back_with_what_changed_since() {
+    let (mut shop, customer, decision) = reviewed(1, &[("pay", 0.3), ("fit", 0.46)]);
+    let changed = since(&shop, customer, &decision);
+    assert_eq!((changed.verdict_then, changed.verdict_now), (Some(Verdict::LetGo), Some(Verdict::HardLook)));
+    assert_eq!((changed.steps_done, changed.steps, changed.overdue, changed.target_reached), (2, 3, 1, Some(true)));
+    assert!(!changed.rules_changed && changed.is_comparable, "the same rules");
+    let moved: Vec<(&str, f64)> = changed.moves.iter().map(|m| (m.name.as_str(), m.points().round())).collect();
+    assert_eq!(moved, [("pay", 20.0), ("fit", 4.0)], "the largest move first");
+    let words = "Score 38 then, 50 now; 2 of 3 steps done, 1 overdue; pay +20";
+    assert_eq!(changed.sentence(), words, "four points are not worth a word");
+    shop.edit(Edit::PutDecision(customer, DecisionId::new(Ulid::from(9)), Box::new(decision)));
+    let due = shop.judged(attention).into_iter().find(|entry| entry.kind == AttentionKind::DecisionDue).unwrap();
+    assert_eq!((due.detail.as_str(), due.since.as_str()), ("Fix together: review is due today", words));
+}
+
+#[test]
+fn numbers_are_only_compared_where_they_can_be() {
+    let (mut shop, customer, decision) = reviewed(0, &[]);
+    let changed = since(&shop, customer, &decision);
+    assert!(changed.rules_changed && changed.moves.is_empty(), "other rules, and nothing known of the questions");
+    let mut elsewhere = decision.clone();
+    elsewhere.stood.as_mut().unwrap().scorecard = keepwise::model::ScorecardId::new(Ulid::from(77));
+    let changed = since(&shop, customer, &elsewhere);
+    assert_eq!(
+        (changed.score_then, changed.score_now, changed.target_reached),
+        (None, None, None),
+        "another scorecard"
+    );
+    assert_eq!(changed.sentence(), "2 of 3 steps done, 1 overdue");
+    let unrated = shop.customer("Unrated");
+    assert_eq!(since(&shop, unrated, &decision).sentence(), "Score 38 then, none now; 2 of 3 steps done, 1 overdue");
+    let bare = Decision { stood: None, steps: Vec::new(), ..decision };
+    assert_eq!(since(&shop, customer, &bare).sentence(), "", "nothing stood, so nothing changed");
 }

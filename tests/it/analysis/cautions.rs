@@ -2,12 +2,13 @@
 
 use jiff::civil::date;
 use keepwise::analysis::CautionKind::{
-    Dependence, GroupsDiffer, Growing, LowApproval, NoCheckpoint, OldEvidence, OneLoudCriterion, OnePerson,
+    Dependence, GroupsDiffer, Growing, LowApproval, NoCheckpoint, OldEvidence, OneLoudCriterion, OnePerson, OpenIssues,
     RatersDisagree, Referrals, ThinEvidence, TooClose, YoungRelationship,
 };
 use keepwise::analysis::{CautionKind, Explanation, revenue_shares};
 use keepwise::model::{
-    CustomerId, Finite, Money, MoneyPeriod, Occasion, OccasionKind, Scale, ScorecardId, Status, Subject, Verdict,
+    CustomerId, Dismissal, Edit, Finite, Issue, IssueId, Money, MoneyPeriod, Occasion, OccasionKind, Scale,
+    ScorecardId, Side, Status, Subject, Verdict,
 };
 use ulid::Ulid;
 
@@ -270,4 +271,97 @@ fn close_calls_and_loud_criteria() {
             "Too close to call: 50 is 5 points above the line for hard look (45); one answer more or less could change the verdict."
         )
     );
+}
+
+/// Notes down an issue, one per day; put right or not.
+fn issue(shop: &mut Shop, customer: CustomerId, (day, what): (i8, &str), side: Side, is_solved: bool) {
+    let issue = Issue {
+        raised: date(2026, 10, day),
+        what: what.parse().unwrap(),
+        side,
+        solved: is_solved.then_some(date(2026, 11, 1)),
+        extra: Default::default(),
+    };
+    let id = IssueId::new(Ulid::from(u128::from(day.unsigned_abs())));
+    shop.edit(Edit::PutIssue(customer, id, Box::new(issue)));
+}
+
+fn dismiss(shop: &mut Shop, customer: CustomerId, kind: CautionKind, reason: Option<&str>) {
+    let dismissal = reason.map(|reason| {
+        let by = "Anna".parse().unwrap();
+        Box::new(Dismissal { on: TODAY, reason: reason.parse().unwrap(), by, extra: Default::default() })
+    });
+    shop.edit(Edit::DismissCaution(customer, kind.key().parse().unwrap(), dismissal));
+}
+
+#[test]
+fn open_issues_on_our_side_come_first_and_those_on_theirs_do_not_count() {
+    let (mut shop, customer) = poor();
+    let yes = "Yes, unless you can fix it together";
+    assert_eq!(shop.explain(customer).cleared, [""; 0], "nothing was ever written down, so nothing is said");
+    issue(&mut shop, customer, (1, "They shout"), Side::Them, false);
+    let found = shop.explain(customer);
+    assert_eq!((text(&found, OpenIssues), found.headline.as_str()), (None, yes), "theirs");
+    assert_eq!(found.cleared, ["No open issue on our side."]);
+    issue(&mut shop, customer, (3, "Wrong invoice"), Side::Us, false);
+    let found = shop.explain(customer);
+    let said = "One open issue on our side: \u{201c}Wrong invoice\u{201d}. Fix us first.";
+    assert_eq!(text(&found, OpenIssues).as_deref(), Some(said));
+    assert_eq!((found.headline.as_str(), found.cleared.len()), ("Fix us first, then look again", 0));
+    issue(&mut shop, customer, (2, "Late shelves"), Side::Us, false);
+    let said =
+        "Two open issues on our side: \u{201c}Late shelves\u{201d} and \u{201c}Wrong invoice\u{201d}. Fix us first.";
+    assert_eq!(text(&shop.explain(customer), OpenIssues).as_deref(), Some(said), "the oldest first");
+    for (day, what) in [(4, "C"), (5, "D")] {
+        issue(&mut shop, customer, (day, what), Side::Us, false);
+    }
+    let said = text(&shop.explain(customer), OpenIssues).unwrap();
+    assert!(said.starts_with("Four open issues") && said.contains("\u{201c}C\u{201d} and 1 more."), "{said}");
+    for day in 2..=5 {
+        issue(&mut shop, customer, (day, "Done"), Side::Us, true);
+    }
+    let found = shop.explain(customer);
+    assert_eq!((text(&found, OpenIssues), found.headline.as_str()), (None, yes), "put right");
+}
+
+#[test]
+fn what_is_set_aside_does_not_count_and_stays_in_sight() {
+    let (mut shop, customer) = poor();
+    issue(&mut shop, customer, (1, "Wrong invoice"), Side::Us, false);
+    dismiss(&mut shop, customer, NoCheckpoint, Some("We asked three times"));
+    let found = shop.explain(customer);
+    assert_eq!(kinds(&found), [OpenIssues], "one caution less");
+    let aside: Vec<_> =
+        found.set_aside.iter().map(|aside| (aside.caution.kind, aside.dismissal.reason.as_str())).collect();
+    assert_eq!(aside, [(NoCheckpoint, "We asked three times")]);
+    dismiss(&mut shop, customer, OpenIssues, Some("Not ours"));
+    let found = shop.explain(customer);
+    assert_eq!((kinds(&found), found.set_aside.len()), (vec![], 2));
+    assert_eq!(found.headline, "Yes, unless you can fix it together", "set aside, it says nothing in the headline");
+    dismiss(&mut shop, customer, NoCheckpoint, None);
+    assert_eq!(kinds(&shop.explain(customer)), [NoCheckpoint], "it counts again");
+}
+
+#[test]
+fn every_kind_has_a_key_of_its_own_that_a_file_can_hold() {
+    let all = [
+        Referrals,
+        Dependence,
+        OpenIssues,
+        LowApproval,
+        NoCheckpoint,
+        YoungRelationship,
+        Growing,
+        GroupsDiffer,
+        RatersDisagree,
+        OldEvidence,
+        ThinEvidence,
+        OnePerson,
+        TooClose,
+        OneLoudCriterion,
+    ];
+    let keys: std::collections::BTreeSet<&str> = all.iter().map(|kind| kind.key()).collect();
+    assert_eq!(keys.len(), all.len(), "no two share one");
+    let is_kebab = |key: &&str| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    assert!(keys.iter().all(is_kebab), "{keys:?}");
 }

@@ -1,5 +1,6 @@
 //! Tests of the let-go summary, state in and state out, on the sample business.
 
+mod decisions;
 mod scenarios;
 
 use jiff::civil::{Date, date};
@@ -12,7 +13,7 @@ use crate::app::judged::{count_current, moves_of_current};
 use crate::app::{
     Clock, Command, EditCommand, FileCommand, Judged, Machine, Modal, Opened, Origin, Screen, Session, Stage,
 };
-use crate::model::{Edit, GroupId, Status, Verdict, Workspace};
+use crate::model::{Choice, Edit, GroupId, Status, Verdict, Workspace};
 use crate::store::{Access, Loaded, Settings, sample_workspace};
 
 const TODAY: Date = date(2026, 11, 21);
@@ -245,7 +246,7 @@ fn a_decision_keeps_the_verdict_as_it_stands_and_can_be_undone() {
     assert_eq!(form(&state).review, "2027-02-21", "three months from now");
     assert_eq!(form(&state).by, "Anna Weiss", "the first of management");
     assert!(send(&mut state, LetGoCommand::Record).is_empty(), "not yet");
-    send(&mut state, LetGoCommand::SetChoice(Choice::LetGo));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::Choose(Choice::LetGo)));
     send(&mut state, LetGoCommand::SetReason("  Twice promised, twice broken ".to_owned()));
     let effects = send(&mut state, LetGoCommand::Record);
     assert!(matches!(effects[..], [Effect::Save(_)]) && state.modal.is_none(), "kept");
@@ -269,7 +270,7 @@ fn a_decision_keeps_the_verdict_as_it_stands_and_can_be_undone() {
 fn a_review_lies_in_the_future_or_is_left_out() {
     let mut state = open();
     send(&mut state, LetGoCommand::Decide);
-    send(&mut state, LetGoCommand::SetChoice(Choice::Keep));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::Choose(Choice::Keep)));
     let table = [
         ("", None, true),
         ("soon", None, false),
@@ -281,7 +282,7 @@ fn a_review_lies_in_the_future_or_is_left_out() {
         assert_eq!(form(&state).is_ready(), expected, "{text:?}");
         assert_eq!(form(&state).review_problem().is_none(), expected, "{text:?}");
     }
-    send(&mut state, LetGoCommand::SetBy("x".repeat(1001)));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::By("x".repeat(1001))));
     assert!(!form(&state).is_ready() && form(&state).by_problem().is_some(), "too long is said, not cut");
 }
 
@@ -289,7 +290,7 @@ fn a_review_lies_in_the_future_or_is_left_out() {
 fn nothing_typed_is_lost_where_nothing_may_be_changed() {
     let mut state = open_with(sample_workspace(TODAY), Access::ReadOnly("Another window has it.".to_owned()));
     send(&mut state, LetGoCommand::Decide);
-    send(&mut state, LetGoCommand::SetChoice(Choice::Keep));
+    send(&mut state, LetGoCommand::Decision(DecisionCommand::Choose(Choice::Keep)));
     send(&mut state, LetGoCommand::SetReason("We like them".to_owned()));
     send(&mut state, LetGoCommand::Record);
     assert_eq!(form(&state).reason, "We like them", "still there");

@@ -4,6 +4,7 @@ mod decisions;
 mod details;
 mod figures;
 mod history;
+mod issues;
 mod picture;
 mod ratings;
 mod scorecard;
@@ -49,6 +50,7 @@ pub(super) fn customer_screen(ui: &mut Ui, view: &View<'_>, session: &Session, i
                     PageTab::Scorecard => scorecard::scorecard_tab(ui, &part, height),
                     PageTab::History => history::history_tab(ui, &part, height),
                     PageTab::Decisions => decisions::decisions_tab(ui, &part),
+                    PageTab::Issues => issues::issues_tab(ui, &part),
                     PageTab::Details | PageTab::Ratings => details::details_tab(ui, &part),
                 });
             }
@@ -74,8 +76,15 @@ impl Part<'_> {
     }
 }
 
+/// Below this width, in points, the name has a line of its own, and so has the choice of the scorecard.
+const NARROW: f32 = 620.0;
+
 /// Name and facts at the left; score, verdict and what can be done at the right.
 fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
+    let is_narrow = ui.available_width() < NARROW;
+    if is_narrow {
+        facts(ui, data, customer);
+    }
     let row = vec2(ui.available_width(), 56.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
@@ -100,12 +109,16 @@ fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
             score(ui, on_card.score.as_deref(), &on_card.people);
             ui.add_space(space::SMALL);
         }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            name(ui, customer.name());
-            widgets::text::one_line(ui, &data.line, size::BODY, theme::tokens(ui).muted);
-        });
+        if !is_narrow {
+            ui.with_layout(Layout::top_down(Align::Min), |ui| facts(ui, data, customer));
+        }
     });
+}
+
+fn facts(ui: &mut Ui, data: &PageData, customer: &Customer) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    name(ui, customer.name());
+    widgets::text::one_line(ui, &data.line, size::BODY, theme::tokens(ui).muted);
 }
 
 fn name(ui: &mut Ui, text: &str) {
@@ -149,21 +162,32 @@ fn tabs(ui: &mut Ui, view: &View<'_>, session: &Session, data: &PageData, now: P
     let ratings = if num_ratings == 0 { "Ratings".to_owned() } else { format!("Ratings {num_ratings}") };
     let decisions =
         if data.decisions.is_empty() { "Decisions".to_owned() } else { format!("Decisions {}", data.decisions.len()) };
+    let num_open = customer.map_or(0, |customer| customer.issues.values().filter(|i| i.solved.is_none()).count());
+    let issues = if num_open == 0 { "Issues".to_owned() } else { format!("Issues {num_open}") };
     let all = [
         (PageTab::Scorecard, "Scorecard"),
         (PageTab::History, "History"),
         (PageTab::Ratings, ratings.as_str()),
         (PageTab::Decisions, decisions.as_str()),
+        (PageTab::Issues, issues.as_str()),
         (PageTab::Details, "Details"),
     ];
+    let cards: Vec<(ScorecardId, &str)> = data.cards.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let row = vec2(ui.available_width(), 34.0);
+    let is_narrow = row.x < NARROW;
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         if let Some(tab) = widgets::tabs(ui, now, &all) {
             view.send(Command::Customers(CustomersCommand::Page(PageCommand::Tab(tab))));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let cards: Vec<(ScorecardId, &str)> = data.cards.iter().map(|(id, name)| (*id, name.as_str())).collect();
-            super::customers::scorecard_select(ui, view, session, &cards);
-        });
+        if !is_narrow {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                super::customers::scorecard_select(ui, view, session, &cards);
+            });
+        }
     });
+    // Only where the scorecard makes a difference: the rest of the page has the room.
+    if is_narrow && matches!(now, PageTab::Scorecard | PageTab::History) {
+        ui.add_space(6.0);
+        super::customers::scorecard_select(ui, view, session, &cards);
+    }
 }

@@ -2,15 +2,15 @@
 
 use egui::Ui;
 
-use crate::analysis::Caution;
-use crate::app::{Command, RateCommand, Shown};
+use crate::analysis::{Caution, CautionKind, SetAside, date_text};
+use crate::app::{CautionCommand, Command, LetGoCommand, RateCommand, Shown};
 use crate::model::Verdict;
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::{self, Span};
-use super::super::super::widgets::{Button, Card};
+use super::super::super::widgets::{self, Button, Card};
 use super::why::mark;
 
 /// From this width on the cautions stand in two columns.
@@ -23,8 +23,9 @@ pub(super) fn consider_cards(ui: &mut Ui, view: &View<'_>, shown: &Shown, room: 
     if explanation.judgement.verdict == Verdict::NotEnough {
         next_card(ui, view, shown);
     }
-    if !explanation.cautions.is_empty() || !explanation.cleared.is_empty() {
-        caution_card(ui, shown);
+    let has_any = !explanation.cautions.is_empty() || !explanation.cleared.is_empty();
+    if has_any || !explanation.set_aside.is_empty() {
+        caution_card(ui, view, shown);
     }
     if !explanation.contributions.is_empty() {
         let left = room - (ui.cursor().top() - top);
@@ -32,7 +33,7 @@ pub(super) fn consider_cards(ui: &mut Ui, view: &View<'_>, shown: &Shown, room: 
     }
 }
 
-fn caution_card(ui: &mut Ui, shown: &Shown) {
+fn caution_card(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
     let explanation = &shown.explanation;
     Card::new().title("Before you decide").show(ui, |ui| {
         let items: Vec<Item<'_>> = explanation
@@ -46,11 +47,46 @@ fn caution_card(ui: &mut Ui, shown: &Shown) {
         for pair in items.chunks(num_columns) {
             ui.columns(num_columns, |columns| {
                 for (ui, item) in columns.iter_mut().zip(pair) {
-                    item.show(ui);
+                    item.show(ui, view);
                 }
             });
         }
+        if !items.is_empty() && !explanation.set_aside.is_empty() {
+            text::hairline(ui);
+        }
+        set_aside(ui, view, &explanation.set_aside);
     });
+}
+
+/// What somebody said does not count here: it stays in sight, standing back, and can be brought back.
+fn set_aside(ui: &mut Ui, view: &View<'_>, all: &[SetAside]) {
+    if all.is_empty() {
+        return;
+    }
+    text::muted_label(ui, "Set aside");
+    ui.spacing_mut().item_spacing.y = 3.0;
+    let mut before: Option<CautionKind> = None;
+    for aside in all {
+        ui.add_space(2.0);
+        let kind = aside.caution.kind;
+        text::muted_label(ui, &aside.caution.text);
+        let dismissal = &aside.dismissal;
+        let by = if dismissal.by.is_empty() { String::new() } else { format!("{}, ", dismissal.by) };
+        let words = format!("{} ({by}{})", dismissal.reason, date_text(dismissal.on));
+        text::label(ui, &words);
+        // One reason stands for all cautions of a kind.
+        if before != Some(kind) {
+            ui.push_id(kind.key(), |ui| {
+                ui.add_enabled_ui(view.can_edit(), |ui| {
+                    let name = format!("Let it count again: {}", aside.caution.lead);
+                    if widgets::link_named(ui, "Let it count again", &name).clicked() {
+                        view.send(Command::LetGo(LetGoCommand::Caution(CautionCommand::BringBack(kind))));
+                    }
+                });
+            });
+        }
+        before = Some(kind);
+    }
 }
 
 /// Something to think about, or something that was looked at and is fine.
@@ -60,7 +96,7 @@ enum Item<'a> {
 }
 
 impl Item<'_> {
-    fn show(&self, ui: &mut Ui) {
+    fn show(&self, ui: &mut Ui, view: &View<'_>) {
         let t = theme::tokens(ui);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
@@ -68,7 +104,18 @@ impl Item<'_> {
                 Self::Careful(caution) => {
                     mark(ui, Icon::Warning, size::BODY, t.warning);
                     let rest = caution.text.strip_prefix(&caution.lead).unwrap_or_default();
-                    text::paragraph(ui, size::BODY, &[Span::Strong(&caution.lead), Span::Plain(rest)]);
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        text::paragraph(ui, size::BODY, &[Span::Strong(&caution.lead), Span::Plain(rest)]);
+                        ui.push_id(caution.kind.key(), |ui| {
+                            let name = format!("Set aside: {}", caution.lead);
+                            let click = |ui: &mut Ui| widgets::link_named(ui, "Set aside…", &name).clicked();
+                            if ui.add_enabled_ui(view.can_edit(), click).inner {
+                                let command = CautionCommand::SetAside(caution.kind);
+                                view.send(Command::LetGo(LetGoCommand::Caution(command)));
+                            }
+                        });
+                    });
                 }
                 Self::Cleared(words) => {
                     mark(ui, Icon::Check, size::BODY, t.good);
