@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui, vec2};
 use crate::app::{Command, MethodCommand, Screen};
 
 use super::super::View;
+use super::super::icons::Icon;
 use super::super::widgets;
 
 const LET_GO: [Screen; 5] = [Screen::LetGo, Screen::Compare, Screen::Parting, Screen::Ranking, Screen::LookingBack];
@@ -12,6 +13,9 @@ const CHARTS: [Screen; 3] = [Screen::Charts, Screen::RightThings, Screen::GreatC
 
 /// Height of the tabs, points.
 pub(super) const TABS: f32 = 34.0;
+
+/// Below this room, points, the way to the explanation is a question mark.
+const WORDS_FIT: f32 = 100.0;
 
 /// Draws the tabs of the pages this one belongs to, with the way to its explanation at the right.
 pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
@@ -23,7 +27,12 @@ pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
             view.send(Command::Go(screen));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if widgets::link(ui, "How this works").clicked() {
+            let name = "How this works";
+            let shown = match ui.available_width() >= WORDS_FIT {
+                true => widgets::link(ui, name),
+                false => widgets::icon_button(ui, Icon::Question, name),
+            };
+            if shown.clicked() {
                 view.send(Command::Method(MethodCommand::Explain(now)));
             }
         });

@@ -17,6 +17,9 @@ use super::super::super::widgets::{self, Card, text};
 /// Below this width a note stands under its criterion instead of beside the bar.
 const NOTES_BESIDE: f32 = 500.0;
 
+/// Below this width the pictures are chosen from a list instead of tabs.
+const TABS_FIT: f32 = 470.0;
+
 /// Height of the picture over time, points.
 const HISTORY: f32 = 260.0;
 
@@ -62,7 +65,13 @@ fn views(ui: &mut Ui, view: &View<'_>) {
         (LetGoView::History, "Over time"),
     ];
     let now = view.state.areas.let_go.view;
-    if let Some(wanted) = widgets::tabs(ui, now, &all) {
+    let wanted = if ui.available_width() >= TABS_FIT {
+        widgets::tabs(ui, now, &all)
+    } else {
+        let width = ui.available_width();
+        widgets::select_bare(ui, "Picture of the verdict", Some(now), &all, width)
+    };
+    if let Some(wanted) = wanted {
         view.send(Command::LetGo(LetGoCommand::View(wanted)));
     }
     ui.add_space(4.0);

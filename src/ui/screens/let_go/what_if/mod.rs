@@ -12,6 +12,11 @@ use crate::app::{Command, LetGoCommand, LetGoSummary, Session, WhatIf};
 use super::super::super::View;
 use super::super::super::widgets::{self, Button, Card, text};
 
+/// From this width on weights and rules stand side by side.
+const TWO_COLUMNS: f32 = 480.0;
+/// So many lines say who moves where room is short.
+const FEW_LINES: usize = 3;
+
 /// Draws the card for a column of its own, as high as the room there is.
 pub(super) fn what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session, summary: &LetGoSummary) {
     let what_if = &summary.what_if;
@@ -46,6 +51,16 @@ pub(super) fn wide_what_if_card(ui: &mut Ui, view: &View<'_>, session: &Session,
     let what_if = &summary.what_if;
     Card::new().fill_height().show(ui, |ui| {
         head(ui, view, session, what_if);
+        if ui.available_width() < TWO_COLUMNS {
+            ScrollArea::vertical().id_salt("sliders").auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                movers::who_moves(ui, session, summary, FEW_LINES);
+                weights::weight_sliders(ui, view, session, what_if);
+                text::hairline(ui);
+                rules::rule_sliders(ui, view, session, what_if);
+            });
+            return;
+        }
         ui.spacing_mut().item_spacing.x = 28.0;
         ui.columns(2, |columns| {
             for (at, ui) in columns.iter_mut().enumerate() {
