@@ -27,8 +27,12 @@ pub(super) fn tsv(area: &RankingState) -> Option<String> {
     ];
     head.extend(rest.map(str::to_owned));
     let rows = (0..area.order.len()).filter_map(|place| area.row(place)).map(|row| cells(row, &lenses).join("\t"));
-    let lines: Vec<String> = std::iter::once(head.join("\t")).chain(rows).collect();
-    Some(lines.join("\n") + "\n")
+    let mut text = String::new();
+    for line in std::iter::once(head.join("\t")).chain(rows) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    Some(text)
 }
 
 fn cells(row: &RankRow, lenses: &[Lens]) -> Vec<String> {

@@ -208,6 +208,13 @@ impl RankingState {
     }
 
     fn refresh_order(&mut self) {
+        // Rows in an order that nobody sees would look like no order at all.
+        let shown = self.shown_lenses();
+        if let (RankBy::Lens(lens), Some(first)) = (self.sort, shown.first())
+            && !shown.contains(&lens)
+        {
+            (self.sort, self.turned) = (RankBy::Lens(*first), false);
+        }
         let key = (self.generation, self.sort, self.turned);
         if self.ordered_for == Some(key) {
             return;
@@ -279,7 +286,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     };
     let mut effects = Vec::new();
     if let Some(ticket) = area.asked.ask((session.revision, today)) {
-        let (workspace, judged) = (session.workspace.clone(), Arc::new(judged.clone()));
+        let (workspace, judged) = (session.workspace.clone(), judged.clone());
         effects.push(Effect::Work(Work::new(Desk::Ranking, move |cancel| {
             let ranking = Ranking::work_out(&workspace, &judged, today, cancel)?;
             Some(Command::Ranking(RankingCommand::Answer(ticket, Arc::new(ranking))))

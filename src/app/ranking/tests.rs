@@ -60,6 +60,12 @@ fn everybody_we_work_for_is_there_and_those_without_a_rank_come_last_either_way(
     let current = current.filter(|customer| customer.profile.status.is_current()).count();
     assert_eq!(area(&state).order.len(), current, "nobody is missing");
     for lens in Lens::ALL {
+        if !area(&state).lenses.contains(&lens) {
+            send(&mut state, RankingCommand::ToggleLens(lens));
+        }
+        if area(&state).ranking().unwrap().num_ranked(lens) == 0 {
+            continue;
+        }
         for turned in [false, true] {
             if area(&state).sort != RankBy::Lens(lens) || area(&state).turned != turned {
                 send(&mut state, RankingCommand::Sort(RankBy::Lens(lens)));
@@ -139,6 +145,7 @@ fn one_lens_at_least_is_shown_and_they_keep_their_order() {
         }
     }
     assert_eq!(area(&state).lenses.len(), 1, "the last one stays");
+    assert_eq!(area(&state).sort, RankBy::Lens(area(&state).lenses[0]), "rows are in an order one can see");
     send(&mut state, RankingCommand::UsualLenses);
     assert_eq!(area(&state).lenses, USUAL);
 }
@@ -209,6 +216,7 @@ fn without_ratings_or_customers_there_is_nothing_to_break() {
     let state = open_with(workspace.clone());
     assert_eq!(area(&state).ranking().unwrap().num_ranked(Lens::Score), 0, "nobody has a score");
     assert!(!area(&state).shown_lenses().contains(&Lens::Score), "so there is no column for it");
+    assert_eq!(area(&state).sort, RankBy::Lens(Lens::Revenue), "and no order by it");
     workspace.customers.clear();
     let state = open_with(workspace);
     assert!(area(&state).order.is_empty() && area(&state).chosen.is_none(), "nobody");

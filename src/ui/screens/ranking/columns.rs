@@ -73,7 +73,7 @@ pub(super) fn places(width: f32, lenses: &[Lens], sort: RankBy, has_stability: b
     let has_stays = has_stability && has_moves && left - STAYS >= LEAST_NAME;
     left -= if has_stays { STAYS } else { 0.0 };
     // In a wide window the name grows first, then the lenses share the rest.
-    let name = left.min(GOOD_NAME).max(60.0);
+    let name = left.clamp(60.0, GOOD_NAME);
     let more = (left - name).max(0.0) / kept.len().max(1) as f32;
     let mut wanted = vec![(What::Name, name)];
     wanted.extend(kept.into_iter().map(|lens| (What::Lens(lens), LENS + more)));

@@ -137,7 +137,7 @@ fn lenses_menu(ui: &mut Ui, view: &View<'_>, area: &RankingState, ranking: &Rank
 fn body(ui: &mut Ui, view: &View<'_>, session: &Session, area: &RankingState, ranking: &Ranking) {
     let room = ui.available_rect_before_wrap();
     let is_wide = ui.max_rect().width() >= BESIDE - 60.0;
-    let side = if is_wide { (room.width() * 0.26).clamp(270.0, 400.0) } else { 0.0 };
+    let side = if is_wide { (room.width() * 0.26).clamp(300.0, 400.0) } else { 0.0 };
     let gap = if is_wide { 14.0 } else { 0.0 };
     let left = Rect::from_min_max(room.min, pos2(room.right() - side - gap, room.bottom()));
     let mut main = ui.new_child(UiBuilder::new().id_salt("main").max_rect(left).layout(Layout::top_down(Align::Min)));

@@ -9,6 +9,7 @@ use egui::{
 
 use crate::analysis::{Lens, RankWarning, RankWarningKind, percent_text, placed};
 use crate::app::{RankBy, RankRow, Ranking, RankingCommand, RankingState, Session, unranked_words};
+use crate::model::Locale;
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
@@ -280,18 +281,16 @@ impl Sight<'_> {
 
     /// Rank over value; a bracket where rows in order of the score are practically equal.
     fn lens_cell(&self, ui: &Ui, (row, place): (&RankRow, usize), lens: Lens, room: Rect, t: &Tokens) {
-        let tip = match row.place(lens) {
-            Some(found) => {
-                let value = lens.text(&self.session.workspace.business, found.value);
-                two_lines(ui, room, (&found.rank.to_string(), &value), t);
-                format!("{}: {value}", placed(found))
-            }
-            None => {
-                let galley = cut(ui, "–", regular(size::BODY), t.muted, room.width());
-                let at = Align2::RIGHT_CENTER.anchor_size(room.right_center(), galley.size());
-                ui.painter().galley(at.min, galley, t.muted);
-                unranked_words(lens, self.ranking.is_about_us).to_owned()
-            }
+        let tip = if let Some(found) = row.place(lens) {
+            let value = lens.text(&self.session.workspace.business, found.value);
+            let rank = Locale::count(usize::try_from(found.rank).unwrap_or(usize::MAX));
+            two_lines(ui, room, (&rank, &value), t);
+            format!("{}: {value}", placed(found))
+        } else {
+            let galley = cut(ui, "–", regular(size::BODY), t.muted, room.width());
+            let at = Align2::RIGHT_CENTER.anchor_size(room.right_center(), galley.size());
+            ui.painter().galley(at.min, galley, t.muted);
+            unranked_words(lens, self.ranking.is_about_us).to_owned()
         };
         if self.area.sort == RankBy::Lens(Lens::Score)
             && lens == Lens::Score
