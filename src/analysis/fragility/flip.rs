@@ -6,12 +6,12 @@
 
 use serde::Serialize;
 
-use crate::analysis::evidence::{Evidence, RowRef};
-use crate::analysis::judge::{Known, Rules};
+use crate::analysis::evidence::Evidence;
+use crate::analysis::judge::Rules;
 use crate::analysis::terms::Terms;
 use crate::model::Verdict;
 
-use super::targets::{EPSILON, targets};
+use super::targets::{EPSILON, Stand};
 
 /// What would have to change.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -32,27 +32,22 @@ pub struct Flip {
 /// # Panics
 /// If the customer's place is out of range, as with a slice.
 pub fn nearest_flip(evidence: &Evidence, customer: usize, terms: &Terms) -> Option<Flip> {
-    Rules::new(&evidence.layout, terms).nearest_flip(evidence.row(customer))
+    let rules = Rules::new(&evidence.layout, terms);
+    rules.stand(evidence.row(customer)).and_then(|stand| nearest(&stand))
 }
 
-impl Rules<'_> {
-    pub(in crate::analysis) fn nearest_flip(&self, row: RowRef<'_>) -> Option<Flip> {
-        let sums = self.sums(row, None);
-        let score = sums.score()?;
-        let targets = targets(self, score);
-        let mut nearest: Option<Flip> = None;
-        for (criterion, &weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
-            let Known::Value(from) = self.known(row, criterion) else { continue };
-            for target in targets.iter().flatten() {
-                let to = from + (target.line - score) * sums.answered / weight;
-                let behind = from + (target.behind - score) * sums.answered / weight;
-                let is_possible = if target.is_rise { to <= 1.0 + EPSILON } else { behind >= 0.0 };
-                let is_nearer = nearest.is_none_or(|flip| (to - from).abs() < (flip.to - flip.from).abs() - EPSILON);
-                if is_possible && is_nearer {
-                    nearest = Some(Flip { criterion, from, to: to.clamp(0.0, 1.0), verdict: target.verdict });
-                }
+pub(super) fn nearest(stand: &Stand) -> Option<Flip> {
+    let mut nearest: Option<Flip> = None;
+    for &(criterion, weight, from) in &stand.answered {
+        for target in stand.targets.iter().flatten() {
+            let to = from + (target.line - stand.score) * stand.weight / weight;
+            let behind = from + (target.behind - stand.score) * stand.weight / weight;
+            let is_possible = if target.is_rise { to <= 1.0 + EPSILON } else { behind >= 0.0 };
+            let is_nearer = nearest.is_none_or(|flip| (to - from).abs() < (flip.to - flip.from).abs() - EPSILON);
+            if is_possible && is_nearer {
+                nearest = Some(Flip { criterion, from, to: to.clamp(0.0, 1.0), verdict: target.verdict });
             }
         }
-        nearest
     }
+    nearest
 }

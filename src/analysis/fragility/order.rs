@@ -11,6 +11,7 @@ use crate::analysis::judge::{EPSILON, Rules};
 use crate::analysis::stats::Draws;
 use crate::model::Verdict;
 
+use super::targets::Stand;
 use super::weightings::share_of_weightings_at_least;
 
 /// More orders of equals than this are not gone through; as many drawn by chance stand for all.
@@ -75,8 +76,8 @@ pub fn share_of_ordered_weightings_at_least(values: &[f64], threshold: f64) -> f
 /// Criteria of weight 0 take no part; equal weights have no order among themselves. Exact for up to 720
 /// orders of equals, else a mean over 720 drawn with a fixed seed.
 pub fn share_in_order_at_least(weights: &[f64], values: &[f64], threshold: f64) -> f64 {
-    let pairs: Vec<(f64, f64)> = weights.iter().copied().zip(values.iter().copied()).collect();
-    Orders::new(&pairs).mean_share(|means| share_of_weightings_at_least(means, threshold))
+    Orders::new(weights.iter().copied().zip(values.iter().copied()))
+        .mean_share(|means| share_of_weightings_at_least(means, threshold))
 }
 
 /// The mean of the first 1, 2, … values: the scores at the corners of the ordered weightings.
@@ -105,54 +106,68 @@ fn ties<T>(weighted: impl Iterator<Item = (T, f64)>) -> Vec<Vec<T>> {
 
 /// All orders of importance that some weights allow, over the values of one customer.
 pub(super) struct Orders {
-    ties: Vec<Vec<f64>>,
+    /// The values, the most important first.
+    values: Vec<f64>,
+    /// Where each tie ends.
+    ends: Vec<usize>,
 }
 
 impl Orders {
     /// From (weight, value) pairs; those of weight 0 take no part.
-    pub(super) fn new(pairs: &[(f64, f64)]) -> Self {
-        let counted = pairs.iter().filter(|(weight, _)| *weight > 0.0);
-        Self { ties: ties(counted.map(|(weight, value)| (*value, *weight))) }
+    pub(super) fn new(pairs: impl Iterator<Item = (f64, f64)>) -> Self {
+        let mut sorted: Vec<(f64, f64)> = pairs.filter(|(weight, _)| *weight > 0.0).collect();
+        sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut ends = Vec::with_capacity(sorted.len());
+        for (at, (weight, _)) in sorted.iter().enumerate() {
+            let is_last = sorted.get(at + 1).is_none_or(|(next, _)| weight - next > EPSILON * weight);
+            if is_last {
+                ends.push(at + 1);
+            }
+        }
+        Self { values: sorted.into_iter().map(|(_, value)| value).collect(), ends }
+    }
+
+    /// The lengths of the ties.
+    fn ties(&self) -> impl Iterator<Item = usize> {
+        self.ends.iter().scan(0, |begin, end| Some(end - std::mem::replace(begin, *end)))
     }
 
     /// How many orders there are, at most one more than are gone through.
     fn count(&self) -> usize {
-        let orders = self.ties.iter().flat_map(|tie| 1..=tie.len());
+        let orders = self.ties().flat_map(|tie| 1..=tie);
         orders.fold(1, |product: usize, n| product.saturating_mul(n).min(MAX_ORDERS + 1))
     }
 
     /// The mean over all orders of what `share` says about the running means.
     pub(super) fn mean_share(&self, share: impl Fn(&[f64]) -> f64) -> f64 {
-        // No order at all is known: every weighting is allowed.
-        if let [all] = self.ties.as_slice() {
-            return share(all);
+        match self.ends.len() {
+            0 => return 0.0,
+            // No order at all is known: every weighting is allowed.
+            1 => return share(&self.values),
+            num if num == self.values.len() => return share(&running_means(&self.values)),
+            _ => {}
         }
-        let num_orders = self.count();
         let (mut sum, mut num) = (0.0, 0_u32);
         let mut add = |order: &[f64]| {
             sum += share(&running_means(order));
             num += 1;
         };
-        let mut order: Vec<f64> = self.ties.concat();
-        if num_orders > MAX_ORDERS {
+        let mut order = self.values.clone();
+        if self.count() > MAX_ORDERS {
             let mut draws = Draws::new(SEED);
             for _ in 0..MAX_ORDERS {
-                let mut begin = 0;
-                for tie in &self.ties {
-                    draws.shuffle(&mut order[begin..begin + tie.len()]);
-                    begin += tie.len();
+                let mut rest = order.as_mut_slice();
+                for tie in self.ties() {
+                    let (head, tail) = rest.split_at_mut(tie);
+                    draws.shuffle(head);
+                    rest = tail;
                 }
                 add(&order);
             }
         } else {
-            let ends: Vec<usize> = self
-                .ties
-                .iter()
-                .scan(0, |end, tie| Some(std::mem::replace(end, *end + tie.len()) + tie.len()))
-                .collect();
-            arrange(&mut order, 0, &ends, &mut add);
+            arrange(&mut order, 0, &self.ends, &mut add);
         }
-        if num > 0 { sum / f64::from(num) } else { 0.0 }
+        sum / f64::from(num.max(1))
     }
 }
 
@@ -167,9 +182,14 @@ fn arrange(order: &mut [f64], at: usize, ends: &[usize], add: &mut impl FnMut(&[
 }
 
 impl Rules<'_> {
-    /// The share of weightings in the order of ours that gives this band; pairs of (weight, value).
-    pub(super) fn share_in_order(&self, band: Verdict, pairs: &[(f64, f64)]) -> f64 {
-        let orders = Orders::new(pairs);
+    /// The share of weightings in the order of ours that gives this band, where `all` is that of all weightings.
+    pub(super) fn share_in_order(&self, band: Verdict, stand: &Stand, all: f64) -> f64 {
+        let is_one = stand.answered.windows(2).all(|pair| (pair[0].1 - pair[1].1).abs() <= EPSILON * pair[0].1);
+        // Without an order, or where every weighting gives the same, there is nothing to work out.
+        if is_one || all >= 1.0 {
+            return all;
+        }
+        let orders = Orders::new(stand.answered.iter().map(|(_, weight, value)| (*weight, *value)));
         orders.mean_share(|means| self.share_of_band(band, |line| share_of_weightings_at_least(means, line)))
     }
 }

@@ -1,20 +1,46 @@
 //! Targets: where a score would have to get to for another verdict.
 
 use crate::analysis::evidence::RowRef;
-use crate::analysis::judge::{Known, Rules};
+use crate::analysis::judge::{Known, Rules, Sums};
 use crate::model::Verdict;
 
 pub(super) use crate::analysis::judge::EPSILON;
 
+/// Where a customer with a score stands: made once, asked often.
+#[derive(Debug, Clone)]
+pub(super) struct Stand {
+    /// The answered criteria of weight > 0: (place, weight, value).
+    pub(super) answered: Vec<(usize, f64, f64)>,
+    /// Their weights together.
+    pub(super) weight: f64,
+    /// The score, 0–1.
+    pub(super) score: f64,
+    /// The lines next to the score.
+    pub(super) targets: [Option<Target>; 2],
+}
+
 impl Rules<'_> {
     /// The answered criteria of weight > 0: (place, weight, value).
     pub(super) fn answered(&self, row: RowRef<'_>) -> Vec<(usize, f64, f64)> {
-        let weighted = self.weights.iter().copied().enumerate().filter(|(_, weight)| *weight > 0.0);
-        let answered = weighted.filter_map(|(place, weight)| match self.known(row, place) {
-            Known::Value(value) => Some((place, weight, value)),
-            Known::NotApplicable | Known::Missing => None,
-        });
-        answered.collect()
+        let mut answered = Vec::with_capacity(self.weights.len());
+        for (place, &weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+            if let Known::Value(value) = self.known(row, place) {
+                answered.push((place, weight, value));
+            }
+        }
+        answered
+    }
+
+    /// Where a customer stands; `None` without a score.
+    pub(super) fn stand(&self, row: RowRef<'_>) -> Option<Stand> {
+        let answered = self.answered(row);
+        let mut sums = Sums::default();
+        for (_, weight, value) in &answered {
+            sums.value += weight * value;
+            sums.answered += weight;
+        }
+        let score = sums.score()?;
+        Some(Stand { answered, weight: sums.answered, score, targets: targets(self, score) })
     }
 }
 
@@ -35,7 +61,7 @@ pub(super) struct Target {
 }
 
 /// The lines next to a score on 0–1, at most one above and one below. A line at 0 cannot be fallen below.
-pub(super) fn targets(rules: &Rules<'_>, score: f64) -> [Option<Target>; 2] {
+fn targets(rules: &Rules<'_>, score: f64) -> [Option<Target>; 2] {
     let band = rules.band(score);
     let (up, down) = match band {
         Verdict::LetGo => (Some(rules.hard_look_from), None),

@@ -14,7 +14,7 @@ use crate::analysis::flags::{FlagState, flag_state};
 use crate::analysis::judge::{Judgement, Rules};
 use crate::model::{FlagPolicy, Verdict};
 
-use super::targets::{EPSILON, targets};
+use super::targets::{EPSILON, Stand};
 
 /// One person's voice on one criterion that would have to be another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -33,28 +33,26 @@ impl Rules<'_> {
     /// What one voice in a group's cell does to the score at most, by the criterion's part of the answered weight;
     /// `None` if it has no say. With plain means it is one n-th of its group; by other rules it may be all of it.
     pub(super) fn pull(&self, cells: &[Cell], part: f64, group: usize, is_plain: bool) -> Option<f64> {
-        let answering = cells.iter().zip(&self.balance).filter(|(cell, _)| cell.people > 0);
-        let balance: f64 = answering.map(|(_, balance)| balance).sum();
-        let has_say = part > 0.0 && self.balance[group] > 0.0 && cells[group].people > 0;
-        let people = if is_plain { f64::from(cells[group].people) } else { 1.0 };
-        has_say.then(|| part * self.balance[group] / balance / people)
-    }
-
-    /// The smallest move of one voice that may alter the verdict; only where the score gives the verdict.
-    pub(super) fn voice_reach(&self, row: RowRef<'_>, judgement: &Judgement, is_plain: bool) -> Option<VoiceReach> {
-        let sums = self.sums(row, None);
-        let score = sums.score()?;
-        let targets = targets(self, score);
-        if !is_by_score(judgement) {
+        let people = cells[group].people;
+        if people == 0 || self.balance[group] <= 0.0 || part <= 0.0 {
             return None;
         }
+        let mut balance = 0.0;
+        for (cell, of_group) in cells.iter().zip(&self.balance) {
+            balance += if cell.people > 0 { *of_group } else { 0.0 };
+        }
+        Some(part * self.balance[group] / (balance * if is_plain { f64::from(people) } else { 1.0 }))
+    }
+
+    /// The smallest move of one voice that may alter the verdict, where the score gives the verdict.
+    pub(super) fn voice_reach(&self, row: RowRef<'_>, stand: &Stand, is_plain: bool) -> Option<VoiceReach> {
         let mut nearest: Option<VoiceReach> = None;
-        for (criterion, &weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+        for &(criterion, weight, _) in &stand.answered {
             let cells = self.cells(row, criterion);
             for (group, cell) in cells.iter().enumerate() {
-                let Some(pull) = self.pull(cells, weight / sums.answered, group, is_plain) else { continue };
-                for target in targets.iter().flatten() {
-                    let at_least = (target.behind - score).abs() / pull;
+                let Some(pull) = self.pull(cells, weight / stand.weight, group, is_plain) else { continue };
+                for target in stand.targets.iter().flatten() {
+                    let at_least = (target.behind - stand.score).abs() / pull;
                     let room = if target.is_rise { 1.0 - cell.min } else { cell.max };
                     let is_nearer = nearest.is_none_or(|best| at_least < best.at_least - EPSILON);
                     // A little leeway: never miss what the exact search would find.
@@ -88,6 +86,9 @@ impl Rules<'_> {
             }
             all
         };
+        if judgement.flags == FlagState::None {
+            return false;
+        }
         let is_hit = judgement.flags == FlagState::Hit;
         // Where the verdict is "let go" anyway a flag more changes nothing.
         if !is_hit && judgement.verdict == Verdict::LetGo {

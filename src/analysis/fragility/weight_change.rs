@@ -5,12 +5,12 @@
 
 use serde::Serialize;
 
-use crate::analysis::evidence::{Evidence, RowRef};
+use crate::analysis::evidence::Evidence;
 use crate::analysis::judge::Rules;
 use crate::analysis::terms::Terms;
 use crate::model::Verdict;
 
-use super::targets::{EPSILON, targets};
+use super::targets::{EPSILON, Stand};
 
 /// One weight that would have to be another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -50,45 +50,40 @@ pub fn weight_to_reach(share: f64, value: f64, score: f64, threshold: f64) -> Op
 
 /// The smallest change of a single weight that alters the verdict the score gives.
 ///
-/// `None` if there is no score, or no single weight can do it. Over the answered criteria of weight > 0; red flags and minimum coverage are not
-/// considered.
+/// `None` if there is no score, or no single weight can do it. Over the answered criteria of weight > 0; red flags and
+/// minimum coverage are not considered.
 ///
 /// # Panics
 /// If the customer's place is out of range, as with a slice.
 pub fn smallest_weight_change(evidence: &Evidence, customer: usize, terms: &Terms) -> Option<WeightChange> {
     let rules = Rules::new(&evidence.layout, terms);
-    rules.smallest_weight_change(evidence.row(customer), terms)
+    rules.stand(evidence.row(customer)).and_then(|stand| smallest(&stand, terms))
 }
 
-impl Rules<'_> {
-    pub(super) fn smallest_weight_change(&self, row: RowRef<'_>, terms: &Terms) -> Option<WeightChange> {
-        let sums = self.sums(row, None);
-        let score = sums.score()?;
-        let targets = targets(self, score);
-        let answered = self.answered(row);
-        let mut smallest: Option<WeightChange> = None;
-        for &(criterion, weight, value) in &answered {
-            let from = weight / sums.answered;
-            for target in targets.iter().flatten() {
-                let Some(to) = weight_to_reach(from, value, score, target.behind) else { continue };
-                let is_smaller = smallest.is_none_or(|best| (to - from).abs() < (best.to - best.from).abs() - EPSILON);
-                if is_smaller {
-                    let of_others: f64 = answered
-                        .iter()
-                        .filter(|(other, ..)| *other != criterion)
-                        .map(|(other, ..)| terms.weights[*other])
-                        .sum();
-                    smallest = Some(WeightChange {
-                        criterion,
-                        from,
-                        to,
-                        relative_percent: 100.0 * (to - from) / from,
-                        to_weight: Some(of_others * to / (1.0 - to)).filter(|weight| weight.is_finite()),
-                        verdict: target.verdict,
-                    });
-                }
+pub(super) fn smallest(stand: &Stand, terms: &Terms) -> Option<WeightChange> {
+    let mut smallest: Option<WeightChange> = None;
+    for &(criterion, weight, value) in &stand.answered {
+        let from = weight / stand.weight;
+        for target in stand.targets.iter().flatten() {
+            let Some(to) = weight_to_reach(from, value, stand.score, target.behind) else { continue };
+            let is_smaller = smallest.is_none_or(|best| (to - from).abs() < (best.to - best.from).abs() - EPSILON);
+            if is_smaller {
+                let relative_percent = 100.0 * (to - from) / from;
+                smallest = Some(WeightChange {
+                    criterion,
+                    from,
+                    to,
+                    relative_percent,
+                    to_weight: None,
+                    verdict: target.verdict,
+                });
             }
         }
-        smallest
     }
+    smallest.map(|change| {
+        let others = stand.answered.iter().filter(|(place, ..)| *place != change.criterion);
+        let of_others: f64 = others.map(|(place, ..)| terms.weights[*place]).sum();
+        let to_weight = Some(of_others * change.to / (1.0 - change.to)).filter(|weight| weight.is_finite());
+        WeightChange { to_weight, ..change }
+    })
 }

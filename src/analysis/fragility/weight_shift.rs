@@ -6,13 +6,13 @@
 
 use serde::Serialize;
 
-use crate::analysis::evidence::{Evidence, RowRef};
+use crate::analysis::evidence::Evidence;
 use crate::analysis::judge::Rules;
 use crate::analysis::stats::NotComputable;
 use crate::analysis::terms::Terms;
 use crate::model::Verdict;
 
-use super::targets::{EPSILON, targets};
+use super::targets::{EPSILON, Stand, Target};
 
 /// Weights that would have to be others, as few as possible.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -71,28 +71,35 @@ pub fn smallest_shift(weights: &[f64], values: &[f64], target: f64) -> Result<(f
 /// # Panics
 /// If the customer's place is out of range, as with a slice.
 pub fn smallest_weight_shift(evidence: &Evidence, customer: usize, terms: &Terms) -> Option<WeightShift> {
-    Rules::new(&evidence.layout, terms).smallest_weight_shift(evidence.row(customer))
+    let rules = Rules::new(&evidence.layout, terms);
+    rules.stand(evidence.row(customer)).and_then(|stand| smallest(&stand, rules.weights.len()))
 }
 
-impl Rules<'_> {
-    pub(super) fn smallest_weight_shift(&self, row: RowRef<'_>) -> Option<WeightShift> {
-        let score = self.sums(row, None).score()?;
-        let answered = self.answered(row);
-        let weights: Vec<f64> = answered.iter().map(|(_, weight, _)| *weight).collect();
-        let values: Vec<f64> = answered.iter().map(|(_, _, value)| *value).collect();
-        let mut smallest: Option<WeightShift> = None;
-        for target in targets(self, score).into_iter().flatten() {
-            let Ok((moved, shifted)) = smallest_shift(&weights, &values, target.behind) else { continue };
-            if smallest.as_ref().is_none_or(|best| moved < best.moved - EPSILON) {
-                let mut by_place = vec![0.0; self.weights.len()];
-                for ((place, ..), weight) in answered.iter().zip(shifted) {
-                    by_place[*place] = weight;
-                }
-                smallest = Some(WeightShift { moved, weights: by_place, verdict: target.verdict });
-            }
-        }
-        smallest
+pub(super) fn smallest(stand: &Stand, num_criteria: usize) -> Option<WeightShift> {
+    // Where all values lie on one side of both lines, no weights can.
+    let values = || stand.answered.iter().map(|(.., value)| *value);
+    let (lowest, highest) = (values().fold(1.0, f64::min), values().fold(0.0, f64::max));
+    let can =
+        |target: &&Target| if target.is_rise { highest + EPSILON >= target.line } else { lowest <= target.behind };
+    if !stand.targets.iter().flatten().any(|target| can(&target)) {
+        return None;
     }
+    let weights: Vec<f64> = stand.answered.iter().map(|(_, weight, _)| *weight).collect();
+    let values: Vec<f64> = values().collect();
+    let mut smallest: Option<(f64, Vec<f64>, Verdict)> = None;
+    for target in stand.targets.iter().flatten().filter(can) {
+        let Ok((moved, shifted)) = smallest_shift(&weights, &values, target.behind) else { continue };
+        if smallest.as_ref().is_none_or(|(best, ..)| moved < best - EPSILON) {
+            smallest = Some((moved, shifted, target.verdict));
+        }
+    }
+    smallest.map(|(moved, shifted, verdict)| {
+        let mut by_place = vec![0.0; num_criteria];
+        for ((place, ..), weight) in stand.answered.iter().zip(shifted) {
+            by_place[*place] = weight;
+        }
+        WeightShift { moved, weights: by_place, verdict }
+    })
 }
 
 #[cfg(test)]

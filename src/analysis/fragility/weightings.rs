@@ -11,19 +11,20 @@ use crate::model::Verdict;
 /// The share of all weightings (weights ≥ 0 with sum 1, uniform) under which Σ w·V ≥ `threshold`, 0 to 1. The values
 /// and the threshold are on 0–1. Without values it is 0.
 pub fn share_of_weightings_at_least(values: &[f64], threshold: f64) -> f64 {
-    if values.is_empty() {
-        return 0.0;
-    }
     // P(Σ w·V ≥ T) = P(Σ w·(T − V) ≤ 0). A value on the threshold lies exactly on it.
-    let differences = values.iter().map(|value| threshold - value);
-    let exact = differences.map(|difference| if difference.abs() <= EPSILON { 0.0 } else { difference });
-    let (above, below): (Vec<f64>, Vec<f64>) = exact.partition(|difference| *difference > 0.0);
-    let mut shares = vec![0.0; above.len() + 1];
+    let num_above = values.iter().filter(|value| threshold - **value > EPSILON).count();
+    if num_above == values.len() || num_above == 0 {
+        return if values.is_empty() || num_above > 0 { 0.0 } else { 1.0 };
+    }
+    let mut above = Vec::with_capacity(num_above);
+    above.extend(values.iter().map(|value| threshold - value).filter(|difference| *difference > EPSILON));
+    let mut shares = vec![0.0; num_above + 1];
     shares[0] = 1.0;
-    for b in below {
-        for k in 1..shares.len() {
-            let a = above[k - 1];
-            shares[k] = (a * shares[k] - b * shares[k - 1]) / (a - b);
+    for value in values.iter().filter(|value| threshold - **value <= EPSILON) {
+        let difference = threshold - value;
+        let b = if difference >= -EPSILON { 0.0 } else { difference };
+        for (k, a) in above.iter().enumerate() {
+            shares[k + 1] = (a * shares[k + 1] - b * shares[k]) / (a - b);
         }
     }
     shares.last().copied().unwrap_or(0.0).clamp(0.0, 1.0)

@@ -8,10 +8,10 @@ use crate::analysis::judge::Rules;
 use crate::analysis::terms::Terms;
 use crate::model::Verdict;
 
-use super::flip::Flip;
-use super::voice_reach::VoiceReach;
-use super::weight_change::WeightChange;
-use super::weight_shift::WeightShift;
+use super::flip::{self, Flip};
+use super::voice_reach::{VoiceReach, is_by_score};
+use super::weight_change::{self, WeightChange};
+use super::weight_shift::{self, WeightShift};
 use super::weightings::share_of_weightings_at_least;
 
 /// How fragile a verdict is.
@@ -73,20 +73,34 @@ pub fn fragilities(evidence: &Evidence, terms: &Terms) -> Vec<Fragility> {
 impl Rules<'_> {
     pub(in crate::analysis) fn fragility(&self, row: RowRef<'_>, terms: &Terms, is_plain: bool) -> Fragility {
         let judgement = self.judge(row);
-        let band = self.sums(row, None).score().map(|score| self.band(score));
-        let answered = self.answered(row);
-        let values: Vec<f64> = answered.iter().map(|(.., value)| *value).collect();
-        let pairs: Vec<(f64, f64)> = answered.iter().map(|(_, weight, value)| (*weight, *value)).collect();
+        let flag_voice = self.one_flag_may_alter(row, &judgement);
+        let Some(stand) = self.stand(row) else {
+            return Fragility {
+                verdict: judgement.verdict,
+                band: None,
+                weightings: None,
+                weightings_in_order: None,
+                criterion: None,
+                voice: None,
+                flag_voice,
+                weight: None,
+                shift: None,
+            };
+        };
+        let band = self.band(stand.score);
+        let shift = weight_shift::smallest(&stand, self.weights.len());
+        let values: Vec<f64> = stand.answered.iter().map(|(.., value)| *value).collect();
+        let weightings = self.share_of_band(band, |line| share_of_weightings_at_least(&values, line));
         Fragility {
             verdict: judgement.verdict,
-            band,
-            weightings: band.map(|band| self.share_of_band(band, |line| share_of_weightings_at_least(&values, line))),
-            weightings_in_order: band.map(|band| self.share_in_order(band, &pairs)),
-            criterion: self.nearest_flip(row),
-            voice: self.voice_reach(row, &judgement, is_plain),
-            flag_voice: self.one_flag_may_alter(row, &judgement),
-            weight: self.smallest_weight_change(row, terms),
-            shift: self.smallest_weight_shift(row),
+            band: Some(band),
+            weightings: Some(weightings),
+            weightings_in_order: Some(self.share_in_order(band, &stand, weightings)),
+            criterion: flip::nearest(&stand),
+            voice: is_by_score(&judgement).then(|| self.voice_reach(row, &stand, is_plain)).flatten(),
+            flag_voice,
+            weight: shift.as_ref().and_then(|_| weight_change::smallest(&stand, terms)),
+            shift,
         }
     }
 }
