@@ -74,7 +74,7 @@ impl ReviewSince {
                 parts.push(format!("No score then, {} now", score_text(now)));
             }
             (Some(then), None) if self.is_comparable => {
-                parts.push(format!("Score {} then, none now", score_text(then)))
+                parts.push(format!("Score {} then, none now", score_text(then)));
             }
             _ => {}
         }

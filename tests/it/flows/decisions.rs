@@ -213,8 +213,8 @@ fn an_issue_is_noted_down_put_right_and_deleted() {
     write(&mut window, "What is wrong?", "The marble came with a crack");
     window.press(Modifiers::NONE, Key::Enter);
     let added = |window: &Window| {
-        let issues = workspace(window).customers[&id].issues.values();
-        issues.filter(|issue| issue.what.as_str() == "The marble came with a crack").cloned().next()
+        let mut issues = workspace(window).customers[&id].issues.values();
+        issues.find(|issue| issue.what.as_str() == "The marble came with a crack").cloned()
     };
     assert_eq!(added(&window).map(|issue| (issue.raised, issue.side)), Some((TODAY, Side::Us)), "noted down by Enter");
     window.go(Screen::LetGo);
