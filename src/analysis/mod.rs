@@ -37,10 +37,12 @@ mod review;
 mod right_things;
 mod severity;
 mod shares;
+mod side_by_side;
 mod similar;
 mod stats;
 mod terms;
 mod trend;
+mod turned_out;
 mod voices;
 mod window;
 mod words;
@@ -116,6 +118,7 @@ pub use severity::{
     TwoWay, rater_severity, two_way,
 };
 pub use shares::revenue_shares;
+pub use side_by_side::{Beside, finding_how_sure, finding_side_by_side, spreads};
 pub use similar::{Similar, most_similar};
 pub use stats::{Interval, NotComputable};
 pub use terms::Terms;
@@ -124,6 +127,7 @@ pub use trend::{
     Way, approval_trends, card_trends, criterion_changes, customer_trends, finding_card_trends, finding_movers,
     finding_trend, mann_kendall, mann_kendall_exact_p, theil_sen, top_movers, trend,
 };
+pub use turned_out::{TurnedOut, finding_looking_back};
 pub use voices::{CriterionVoices, Voice, averages, voices};
 pub use window::Window;
 pub use words::{answer_text, date_text, money_text, percent_text, score_text};

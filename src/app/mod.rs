@@ -42,7 +42,7 @@ pub use action::{Action, Key, Shortcut};
 pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
 pub use clock::Clock;
 pub use command::Command;
-pub use compare::{CompareCommand, CompareState};
+pub use compare::{AlikeRow, CompareColumn, CompareCommand, CompareState, Comparison, Found, Sure};
 pub use customers::{
     BehindLine, BulkEdit, Column, CustomerForm, CustomerFormCommand, CustomersCommand, CustomersState, DayField,
     IssueCommand, IssueDraft, MoneyRow, NumberField, OnCard, PageCommand, PageData, PageState, PageTab, Query,
@@ -61,7 +61,7 @@ pub use let_go::{
     LetGoView, Listed, NextRater, PlanCommand, PlanForm, PolicyForm, Preset, ScenarioCommand, ScenarioComparison,
     ScenarioForm, ScenarioSide, SetAsideForm, Shown, StepForm, WhatIf, has_target,
 };
-pub use looking_back::{LookingBackCommand, LookingBackState};
+pub use looking_back::{DecidedRow, LookedBack, LookingBackCommand, LookingBackState};
 pub use method::{MethodCommand, MethodPart, MethodState};
 pub use modal::Modal;
 pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};

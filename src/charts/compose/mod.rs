@@ -2,11 +2,13 @@
 //!
 //! Criteria that only carry a red flag (weight 0) are left out of pictures of scores; flags have their own place.
 
+mod compare;
 mod customer;
 mod let_go;
 mod many;
 mod ranking;
 
+pub use compare::compare;
 pub use customer::{contributions, criterion_trend, history_trend, radar, voices_bars, voices_dumbbell};
 pub use let_go::{history_with_decisions, rater_strip, tornado, waterfall};
 pub use many::{distribution_bars, group_bars, heatmap};

@@ -10,7 +10,9 @@ mod why;
 
 use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{Action, Command, LetGoCommand, LetGoPart, LetGoSummary, RateCommand, Screen, Session, Shown};
+use crate::app::{
+    Action, Command, CompareCommand, LetGoCommand, LetGoPart, LetGoSummary, RateCommand, Screen, Session, Shown,
+};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -155,6 +157,11 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
         && ui.add(Button::secondary("Open page").hint("Everything about this customer")).clicked()
     {
         view.send(Command::Go(Screen::Customer(shown.customer)));
+    }
+    if let Some(shown) = shown
+        && ui.add(Button::secondary("Compare…").hint("Beside the customer most like them")).clicked()
+    {
+        view.send(Command::Compare(CompareCommand::Begin(shown.customer)));
     }
     ui.add_space(space::SMALL);
 }
