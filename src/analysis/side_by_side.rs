@@ -125,3 +125,24 @@ pub fn finding_how_sure(
     };
     pairs.filter_map(sentence).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_has_words_at_its_edges() {
+        let table = [
+            (0.0, "Almost the same"),
+            (0.049, "Almost the same"),
+            (0.05, "Very alike"),
+            (0.1, "Alike"),
+            (0.2, "Somewhat alike"),
+            (0.35, "Not much alike"),
+            (1.0, "Not much alike"),
+        ];
+        for (distance, expected) in table {
+            assert_eq!(Similar { index: 0, distance, shared: 1.0 }.words(), expected, "{distance}");
+        }
+    }
+}

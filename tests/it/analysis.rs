@@ -18,6 +18,7 @@ mod pictures;
 mod portfolio;
 mod right_things;
 mod severity;
+mod side_by_side;
 mod similar;
 mod trends;
 mod verdicts;

@@ -1,5 +1,6 @@
 //! What a person does, from the first start to a decision, on the real window by the names on its controls.
 
+mod compare;
 mod customers;
 mod decisions;
 mod frame;
@@ -7,6 +8,7 @@ mod harness;
 mod import;
 mod journey;
 mod let_go;
+mod looking_back;
 mod people;
 mod ranking;
 mod rate;
