@@ -51,7 +51,16 @@ pub fn spreads(evidence: &Evidence, terms: &Terms, customers: &[usize]) -> Vec<O
 
 /// Who stands above whom, in how many questions, and in which most of all; of more than two, the highest against the
 /// lowest. `names` are the criteria's, by place; criteria of weight 0 take no part.
-pub fn finding_side_by_side(evidence: &Evidence, terms: &Terms, names: &[&str], customers: &[Beside<'_>]) -> String {
+///
+/// `above` is the probability that one customer really stands above another (of the first and the second place), if it
+/// is known: who is practically equal is called so.
+pub fn finding_side_by_side(
+    evidence: &Evidence,
+    terms: &Terms,
+    names: &[&str],
+    customers: &[Beside<'_>],
+    above: impl Fn(usize, usize) -> Option<f64>,
+) -> String {
     let mut scored: Vec<(f64, &Beside<'_>)> = customers.iter().filter_map(|one| Some((one.score?, one))).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let without: Vec<String> =
@@ -63,35 +72,39 @@ pub fn finding_side_by_side(evidence: &Evidence, terms: &Terms, names: &[&str], 
             _ => format!("Nobody has rated {} yet: there is nothing to compare", list_text(&without)),
         };
     };
-    let mut apart: Vec<(f64, usize)> = (0..evidence.criteria().len())
+    let apart: Vec<(f64, usize)> = (0..evidence.criteria().len())
         .filter(|place| terms.weights.get(*place).is_some_and(|weight| *weight > 0.0))
         .filter_map(|place| {
             let value = |one: &Beside<'_>| evidence.value(one.index, place, terms);
             Some((value(high)? - value(low)?, place))
         })
         .collect();
-    apart.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let above = apart.iter().filter(|(difference, _)| *difference > SAME).count();
-    let head = if best - worst <= SAME {
-        format!("{} and {} have the same score; {0} is better", high.name, low.name)
-    } else if customers.len() > 2 {
-        format!("{} stands highest, {} lowest", high.name, low.name)
-    } else {
-        format!("{} stands above {}", high.name, low.name)
+    // The first of equals, in the order they are asked.
+    let most = |by: fn(f64) -> f64| {
+        let found = apart.iter().rev().max_by(|a, b| by(a.0).total_cmp(&by(b.0)));
+        found.and_then(|(_, place)| names.get(*place)).map(|name| quoted(name)).unwrap_or_default()
     };
-    match apart.first() {
-        None => "They have no answered question in common".to_owned(),
-        Some(_) if apart.iter().all(|(difference, _)| difference.abs() <= SAME) => {
-            format!("{} and {} are rated the same in every question both have answers to", high.name, low.name)
-        }
-        Some(_) if above == 0 => format!("{head} by the score, though in no question both have answers to"),
-        Some((_, place)) => {
-            let most = names.get(*place).map(|name| format!(", most of all in {}", quoted(name))).unwrap_or_default();
-            let by = if customers.len() > 2 && best - worst > SAME { ": above in" } else { " in" };
-            let of = apart.len();
-            let questions = if of == 1 { "question" } else { "questions" };
-            format!("{head}{by} {above} of {of} {questions}{most}")
-        }
+    let (high, low, of) = (high.name, low.name, apart.len());
+    let num_above = apart.iter().filter(|(difference, _)| *difference > SAME).count();
+    let is_equal = best - worst <= SAME
+        || above(scored[0].1.index, scored[scored.len() - 1].1.index).is_some_and(|p| p <= WITHIN_ONE_ERROR);
+    let questions = if of == 1 { "question" } else { "questions" };
+    if of == 0 {
+        format!("{high} and {low} have no answered question in common")
+    } else if apart.iter().all(|(difference, _)| difference.abs() <= SAME) {
+        format!("{high} and {low} are rated the same in every question both have answers to")
+    } else if is_equal && scored.len() > 2 {
+        format!("All {} are practically equal; {high} and {low} differ most in {}", scored.len(), most(f64::abs))
+    } else if is_equal {
+        format!("{high} and {low} are practically equal; they differ most in {}", most(f64::abs))
+    } else if num_above == 0 {
+        format!("{high} stands above {low} by the score, though in no question both have answers to")
+    } else if scored.len() > 2 {
+        let most = most(|difference| difference);
+        format!("{high} stands highest, {low} lowest: above in {num_above} of {of} {questions}, most of all in {most}")
+    } else {
+        let most = most(|difference| difference);
+        format!("{high} stands above {low} in {num_above} of {of} {questions}, most of all in {most}")
     }
 }
 

@@ -11,7 +11,7 @@ use crate::analysis::{
 use crate::analysis::{FlagState, date_text, money_text};
 use crate::app::{Asked, Command, Desk, Effect, Judged, Session, Work};
 use crate::charts::{Chart, compose};
-use crate::model::{Customer, CustomerId, Locale, Status, Verdict};
+use crate::model::{Customer, CustomerId, Locale, Verdict};
 
 use super::{CompareCommand, CompareState, Found, MOST, Sure};
 
@@ -48,8 +48,6 @@ pub struct CompareColumn {
     pub customer: CustomerId,
     /// The name.
     pub name: String,
-    /// Where we stand with them.
-    pub status: Status,
     /// The verdict.
     pub verdict: Verdict,
     /// The score, 0–100, if there is one.
@@ -201,7 +199,11 @@ fn compare(session: &Session, judged: &Judged, sure: Option<&Sure>, wanted: &Mad
         .map(|((_, explanation), column)| Beside { name: &column.name, index: explanation.index, score: column.score })
         .collect();
     let names: Vec<&str> = judged.card.current().active().map(|criterion| criterion.name.as_str()).collect();
-    let finding = finding_side_by_side(&judged.evidence, &judged.terms, &names, &beside);
+    let finding = finding_side_by_side(&judged.evidence, &judged.terms, &names, &beside, |one, other| {
+        let sure = sure?;
+        let place = |index: usize| sure.place(*judged.evidence.customers().get(index)?);
+        sure.certainties.probability_above(place(one)?, place(other)?).ok()
+    });
     let how_sure = sure.map(|sure| {
         let place = |one: &Beside<'_>| sure.place(judged.evidence.customers()[one.index]);
         finding_how_sure(&sure.certainties, &beside, place)
@@ -247,7 +249,6 @@ fn column(
     Some(CompareColumn {
         customer: customer.id,
         name: customer.name().to_owned(),
-        status: customer.profile.status,
         verdict: judgement.verdict,
         score: judgement.score,
         interval: certainty.filter(|_| judgement.score.is_some()).map(analysis::Certainty::shown),
@@ -259,6 +260,7 @@ fn column(
             .map(|flag| flag.name.clone())
             .collect(),
         facts: vec![
+            ("Status", customer.profile.status.words().to_owned()),
             ("Answered", analysis::percent_text(judgement.coverage)),
             ("How firm", if is_rated { judgement.firmness.words().to_owned() } else { "no verdict yet".to_owned() }),
             ("Revenue, 12 months", amount(money.revenue)),

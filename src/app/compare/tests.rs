@@ -105,7 +105,7 @@ fn the_sentences_agree_with_the_figures() {
     for column in &shown.columns {
         let (score, interval) = (column.score.unwrap(), column.interval.unwrap());
         assert!(interval.contains(score), "{}: {score} in {interval:?}", column.name);
-        assert!(column.num_people > 1 && column.facts.len() == 6, "{column:?}");
+        assert!(column.num_people > 1 && column.facts.len() == 7, "{column:?}");
     }
 }
 

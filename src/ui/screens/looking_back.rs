@@ -145,10 +145,11 @@ fn decided_row(ui: &mut Ui, view: &View<'_>, row: &DecidedRow) {
     };
     let is_roomy = ui.available_width() >= ROOMY;
     let shown = widgets::ListRow::new(&row.title).detail(&row.detail).icon(icon, colour).separated().show(ui, |ui| {
-        standing(ui, Some(row.now), is_roomy);
+        let beside_the_arrow = [Layout::left_to_right(Align::Center), Layout::right_to_left(Align::Center)];
+        standing(ui, Some(row.now), is_roomy, beside_the_arrow[0]);
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
         Icon::ArrowRight.paint(ui.painter(), rect, t.muted);
-        standing(ui, row.then, is_roomy);
+        standing(ui, row.then, is_roomy, beside_the_arrow[1]);
     });
     let score = |score: Option<f64>| score.map(|score| format!(" {}", score_text(score))).unwrap_or_default();
     let then = row.then.map_or_else(
@@ -163,7 +164,7 @@ fn decided_row(ui: &mut Ui, view: &View<'_>, row: &DecidedRow) {
 }
 
 /// Verdict and score of one day, in cells that stand below each other.
-fn standing(ui: &mut Ui, standing: Option<(Verdict, Option<f64>)>, is_roomy: bool) {
+fn standing(ui: &mut Ui, standing: Option<(Verdict, Option<f64>)>, is_roomy: bool, pill: Layout) {
     let cell = |ui: &mut Ui, width: f32, layout: Layout, add: &mut dyn FnMut(&mut Ui)| {
         ui.allocate_ui_with_layout(vec2(width, 20.0), layout, |ui| {
             ui.set_min_size(vec2(width, 20.0));
@@ -176,7 +177,7 @@ fn standing(ui: &mut Ui, standing: Option<(Verdict, Option<f64>)>, is_roomy: boo
         widgets::text::number(ui, &text);
     });
     let width = if is_roomy { 100.0 } else { 26.0 };
-    cell(ui, width, Layout::right_to_left(Align::Center), &mut |ui| match standing {
+    cell(ui, width, pill, &mut |ui| match standing {
         Some((verdict, _)) if is_roomy && verdict != Verdict::NotEnough => drop(widgets::pill(ui, verdict)),
         Some((verdict, _)) => drop(widgets::pill_small(ui, verdict)),
         None => {}

@@ -39,10 +39,10 @@ fn beside<'a>(shop: &'a Shop, judgements: &[Judgement]) -> Vec<Beside<'a>> {
     customers.map(|(index, (customer, judged))| Beside { name: customer.name(), index, score: judged.score }).collect()
 }
 
-fn finding(profiles: &[(&str, [Option<f64>; 3])]) -> String {
+fn finding(profiles: &[(&str, [Option<f64>; 3])], above: Option<f64>) -> String {
     let shop = shop(profiles, 0.0);
     let judged = judgements(&shop);
-    finding_side_by_side(&shop.evidence(), &shop.terms(), &CRITERIA, &beside(&shop, &judged))
+    finding_side_by_side(&shop.evidence(), &shop.terms(), &CRITERIA, &beside(&shop, &judged), |_, _| above)
 }
 
 fn how_sure(profiles: &[(&str, [Option<f64>; 3])], strays: f64) -> Vec<String> {
@@ -77,8 +77,19 @@ fn the_sentence_says_who_stands_above_and_where_most() {
         ),
     ];
     for (profiles, expected) in table {
-        assert_eq!(finding(profiles), expected);
+        assert_eq!(finding(profiles, None), expected);
+        assert_eq!(finding(profiles, Some(0.9)), expected, "likely enough");
     }
+    let near = finding(&[hotels, kettle], Some(0.8));
+    assert_eq!(
+        near,
+        "Copper Kettle and Grandview Hotels are practically equal; they differ most in “respects the team”"
+    );
+    let near = finding(&[hotels, ("Middle", some(3.0, 3.0, 3.0)), kettle], Some(0.8));
+    assert!(
+        near.starts_with("All 3 are practically equal; Copper Kettle and Grandview Hotels differ most in"),
+        "{near}"
+    );
 }
 
 #[test]

@@ -3,8 +3,7 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::analysis::score_text;
-use crate::app::{Command, CompareColumn, CompareCommand, Comparison, LetGoCommand, Screen};
-use crate::model::Status;
+use crate::app::{Command, CompareColumn, CompareCommand, Comparison, LetGoCommand};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
@@ -68,12 +67,7 @@ fn card(ui: &mut Ui, view: &View<'_>, (column, is_only, is_working): (&CompareCo
         let top = ui.cursor().top();
         ui.spacing_mut().item_spacing.y = 6.0;
         name_row(ui, view, column, is_only);
-        ui.horizontal_wrapped(|ui| {
-            widgets::pill(ui, column.verdict);
-            if column.status != Status::Active {
-                widgets::status_pill(ui, column.status);
-            }
-        });
+        widgets::pill(ui, column.verdict);
         score(ui, column, is_working);
         facts(ui, column);
         for flag in &column.flags {
@@ -104,9 +98,7 @@ fn name_row(ui: &mut Ui, view: &View<'_>, column: &CompareColumn, is_only: bool)
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.add_space(4.0);
-                if text::card_title(ui, &column.name).interact(egui::Sense::click()).clicked() {
-                    view.send(Command::Go(Screen::Customer(column.customer)));
-                }
+                text::card_title(ui, &column.name);
             });
         });
     });
