@@ -2,10 +2,12 @@
 
 mod customers;
 mod frame;
+mod great;
 mod harness;
 mod import;
 mod journey;
 mod let_go;
 mod people;
 mod rate;
+mod right_things;
 mod scorecards;
