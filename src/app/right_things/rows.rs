@@ -32,7 +32,7 @@ pub struct CriterionRow {
     pub same: (Bearing, String, String),
     /// How far people agree.
     pub agree: (Bearing, String, String),
-    /// How many voices give no value.
+    /// How many voices give no value; the detail: not applicable, don't know, missing, of how many.
     pub unanswered: (Bearing, String, String),
     /// How it goes with leaving.
     pub ends: (Bearing, String, String),
@@ -63,7 +63,7 @@ pub(super) fn no_revealed(right: &RightThings) -> Option<String> {
     let model = right.outcomes.iter().find(|model| model.outcome == Outcome::Ended)?;
     match &model.model {
         Ok(_) => None,
-        Err(NotComputable::TooFewEvents) => {
+        Err(NotComputable::TooFewEvents | NotComputable::OneOutcomeOnly) => {
             let ended = right.counts.left_us + right.counts.let_go;
             let needed = EVENTS_PER_CRITERION * right.criteria.len();
             Some(format!("too few customers ended ({ended}; about {needed} are needed for so many questions)"))
@@ -143,9 +143,10 @@ fn unanswered(check: &CriterionCheck) -> (Bearing, String, String) {
         return (Bearing::Unknown, "–".to_owned(), "nobody rated".to_owned());
     };
     let words = if total >= 10 { percent_text(share) } else { format!("{without} of {total}") };
-    let parts = [(answered.not_applicable, "n/a"), (answered.dont_know, "don’t know"), (answered.missing, "missing")];
-    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    let detail = if parts.is_empty() { format!("all {total} answered") } else { parts.join(" · ") };
+    let detail = match without {
+        0 => format!("all {total} answered"),
+        _ => format!("{} · {} · {} of {total}", answered.not_applicable, answered.dont_know, answered.missing),
+    };
     let bearing = if share >= UNANSWERED { Bearing::Doubtful } else { Bearing::Good };
     (bearing, words, detail)
 }
@@ -160,7 +161,7 @@ fn ends(goes: &GoesWith) -> (Bearing, String, String) {
         return (Bearing::Unknown, "Nobody ended yet".to_owned(), customers(goes.n));
     }
     let Some(auc) = goes.auc.ok().filter(|_| goes.events >= EACH_SIDE && others >= EACH_SIDE) else {
-        let words = format!("Too few customers ended ({})", goes.events);
+        let words = format!("Too few ended ({})", goes.events);
         return (Bearing::Unknown, words, format!("{others} with us"));
     };
     let (way, share) = if auc < 0.5 { ("lower", 1.0 - auc) } else { ("higher", auc) };

@@ -114,7 +114,8 @@ fn answer(checks: &[CriterionCheck]) -> String {
     let same = match same {
         0 if all > 1 => "; no two say the same".to_owned(),
         0 => String::new(),
-        n => format!("; {} say nearly the same", word(n)),
+        2 => "; two say nearly the same".to_owned(),
+        n => format!("; {} say nearly the same as another", word(n)),
     };
     let open = if unknown > 0 { format!("; of {} too little is known", word(unknown)) } else { String::new() };
     format!("{apart}{same}{open}.")

@@ -77,7 +77,8 @@ fn who(ui: &mut Ui, view: &View<'_>, form: &ProspectForm) {
     if is_first {
         field.request_focus();
     }
-    ui.data_mut(|data| data.insert_temp(begun, !form.touched && ui.memory(|memory| memory.has_focus(field.id))));
+    let has_begun = !form.touched && ui.memory(|memory| memory.has_focus(field.id));
+    ui.data_mut(|data| data.insert_temp(begun, has_begun));
     if form.is_duplicate {
         let words = "There is a customer with this name already. You may have both.";
         text::running(ui, words, size::LABEL, theme::tokens(ui).warning);

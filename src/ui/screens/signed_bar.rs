@@ -23,19 +23,21 @@ pub(super) struct SignedBar<'a> {
     pub words: &'a str,
     /// What it rests on, below the name.
     pub detail: &'a str,
+    /// Whether above is good and below is bad, or neither.
+    pub is_judged: bool,
 }
 
-/// The largest distance from zero that any of these rows reaches, so that all bars have one ruler.
-pub(super) fn reach<'a>(rows: impl Iterator<Item = (Option<f64>, Option<(f64, f64)>)> + 'a) -> f64 {
-    let most = |(points, interval): (Option<f64>, Option<(f64, f64)>)| {
-        let (low, high) = interval.unwrap_or((0.0, 0.0));
-        points.map_or(0.0, f64::abs).max(low.abs()).max(high.abs())
-    };
-    rows.map(most).fold(10.0, f64::max).min(100.0)
+/// From where to where any of these rows reaches, zero included, so that all bars have one ruler.
+pub(super) fn reach(rows: impl Iterator<Item = (Option<f64>, Option<(f64, f64)>)>) -> (f64, f64) {
+    rows.fold((0.0, 10.0), |(least, most): (f64, f64), (points, interval)| {
+        let points = points.unwrap_or(0.0);
+        let (low, high) = interval.unwrap_or((points, points));
+        (least.min(low).min(points).max(-100.0), most.max(high).max(points).min(100.0))
+    })
 }
 
-/// Shows the row; `reach` is the ruler's end on both sides. A click opens what is behind it.
-pub(super) fn signed_bar(ui: &mut Ui, row: &SignedBar<'_>, reach: f64) -> Response {
+/// Shows the row; `reach` is where the ruler begins and ends. A click opens what is behind it.
+pub(super) fn signed_bar(ui: &mut Ui, row: &SignedBar<'_>, (least, most): (f64, f64)) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let words = format!("{}: {}. {}", row.name, row.words, row.detail);
@@ -66,9 +68,13 @@ pub(super) fn signed_bar(ui: &mut Ui, row: &SignedBar<'_>, reach: f64) -> Respon
     if let (true, Some(points)) = (has_track, row.points) {
         let start = rect.left() + names + GAP;
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
-        let x = |value: f64| start + track * (f64::midpoint((value / reach).clamp(-1.0, 1.0), 1.0) as f32);
+        let x = |value: f64| start + track * (((value - least) / (most - least)).clamp(0.0, 1.0) as f32);
         let (zero, end) = (x(0.0), x(points));
-        let colour = if points < 0.0 { t.let_go } else { t.keep };
+        let colour = match (row.is_judged, points < 0.0) {
+            (false, _) => t.accent,
+            (true, true) => t.let_go,
+            (true, false) => t.keep,
+        };
         let bar = Rect::from_min_max(pos2(zero.min(end), middle - 8.0), pos2(zero.max(end), middle + 8.0));
         ui.painter().rect_filled(bar, radius::CELL, colour);
         if let Some((low, high)) = row.interval {

@@ -114,6 +114,7 @@ fn criteria(ui: &mut Ui, view: &View<'_>, shown: &GreatShown) {
                 interval: bar.interval,
                 words: &bar.words,
                 detail: &bar.detail,
+                is_judged: true,
             };
             if signed_bar(ui, &row, reach).clicked() {
                 let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());

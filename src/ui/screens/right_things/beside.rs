@@ -21,6 +21,7 @@ pub(super) fn between(low: f64, high: f64) -> String {
 /// How far people agree.
 pub(super) fn agreement(ui: &mut Ui, view: &View<'_>, shown: &AgreementShown) {
     Card::new().title("How far people agree").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
         text::body(ui, &shown.finding);
         let intervals = &view.state.areas.right_things.intervals;
         match intervals.answer().map(|all| all.totals) {
@@ -41,6 +42,7 @@ pub(super) fn agreement(ui: &mut Ui, view: &View<'_>, shown: &AgreementShown) {
 /// Severe and lenient people.
 pub(super) fn people(ui: &mut Ui, shown: &PeopleShown) {
     Card::new().title("Severe and lenient people").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
         text::body(ui, &shown.finding);
         let interval = |points: f64, error: Option<f64>| error.map(|error| (points - error, points + error));
         let reach = reach(shown.people.iter().map(|one| (Some(one.points), interval(one.points, one.error))));
@@ -51,6 +53,7 @@ pub(super) fn people(ui: &mut Ui, shown: &PeopleShown) {
                 interval: interval(person.points, person.error),
                 words: &person.words,
                 detail: &person.detail,
+                is_judged: false,
             };
             signed_bar(ui, &row, reach);
         }
@@ -66,6 +69,7 @@ pub(super) fn people(ui: &mut Ui, shown: &PeopleShown) {
 /// Where management and team differ.
 pub(super) fn gaps(ui: &mut Ui, view: &View<'_>, shown: &GapsShown) {
     Card::new().title("Where management and team differ").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
         text::body(ui, &shown.finding);
         let ruler = reach(shown.criteria.iter().map(|gap| (gap.points, gap.interval)));
         for gap in &shown.criteria {
@@ -77,6 +81,7 @@ pub(super) fn gaps(ui: &mut Ui, view: &View<'_>, shown: &GapsShown) {
                 interval: gap.interval,
                 words: &words,
                 detail: &gap.detail,
+                is_judged: false,
             };
             if signed_bar(ui, &row, ruler).on_hover_text(&gap.sentence).clicked() {
                 let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
@@ -119,6 +124,7 @@ fn points(points: f64) -> String {
 /// Odd answers, and where to look at them.
 pub(super) fn odd(ui: &mut Ui, view: &View<'_>, shown: &OddShown) {
     Card::new().title("Odd answers").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
         text::body(ui, &shown.finding);
         for group in &shown.groups {
             ui.add_space(space::SMALL);

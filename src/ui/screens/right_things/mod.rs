@@ -59,23 +59,27 @@ fn page(ui: &mut Ui, view: &View<'_>, shown: &RightThingsShown, is_stale: bool) 
         table::table(ui, view, shown);
     });
     ui.add_space(space::MEDIUM);
-    if ui.available_width() >= TWO {
-        side_by_side(ui, |ui| beside::agreement(ui, view, &shown.agreement), |ui| beside::gaps(ui, view, &shown.gaps));
-        ui.add_space(space::MEDIUM);
-        side_by_side(ui, |ui| beside::people(ui, &shown.people), |ui| beside::odd(ui, view, &shown.odd));
-    } else {
+    let left = |ui: &mut Ui| {
         beside::agreement(ui, view, &shown.agreement);
         ui.add_space(space::MEDIUM);
         beside::people(ui, &shown.people);
-        ui.add_space(space::MEDIUM);
+    };
+    let right = |ui: &mut Ui| {
         beside::gaps(ui, view, &shown.gaps);
         ui.add_space(space::MEDIUM);
         beside::odd(ui, view, &shown.odd);
+    };
+    if ui.available_width() >= TWO {
+        side_by_side(ui, left, right);
+    } else {
+        left(ui);
+        ui.add_space(space::MEDIUM);
+        right(ui);
     }
     ui.add_space(space::LARGE);
 }
 
-/// Two cards of half the width each.
+/// Two columns of half the width each.
 fn side_by_side(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = space::MEDIUM;

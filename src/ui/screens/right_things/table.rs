@@ -20,11 +20,11 @@ const INSET: f32 = 10.0;
 /// The columns: head, and the part of the width.
 const COLUMNS: [(&str, f32); 7] = [
     ("Question", 0.18),
-    ("Tells customers apart", 0.15),
+    ("Tells customers apart", 0.14),
     ("Says the same as", 0.16),
     ("People agree", 0.15),
-    ("Without a value", 0.13),
-    ("Goes with leaving", 0.15),
+    ("N/a · don’t know · missing", 0.16),
+    ("Goes with leaving", 0.13),
     ("Weight", 0.08),
 ];
 
@@ -98,7 +98,7 @@ const fn ink(bearing: Bearing, t: &Tokens) -> Color32 {
 /// The whole row in words, for screen readers.
 fn words(row: &CriterionRow) -> String {
     format!(
-        "Tells customers apart: {}, {}. Says the same: {}, {}. People agree: {}, {}. Without a value: {}, {}. Goes with \
+        "Tells customers apart: {}, {}. Says the same: {}, {}. People agree: {}, {}. Not applicable, don’t know, missing: {}, {}. Goes with \
          leaving: {}, {}. Our weight {}, revealed {}.",
         row.apart.1,
         row.apart.2,
@@ -191,7 +191,7 @@ fn narrow_row(ui: &mut Ui, row: &CriterionRow, is_open: bool) -> Response {
         ("Tells customers apart", &row.apart),
         ("Says the same as", &row.same),
         ("People agree", &row.agree),
-        ("Without a value", &row.unanswered),
+        ("N/a, don’t know, missing", &row.unanswered),
         ("Goes with leaving", &row.ends),
     ];
     let (rect, response) = ground(ui, row, 34.0 + 20.0 * lines.len() as f32 + 8.0, is_open);
