@@ -4,7 +4,7 @@ use crate::model::Verdict;
 
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
-    palette::PaletteCommand, rate::RateCommand, settings::SettingsCommand,
+    great::GreatCommand, palette::PaletteCommand, rate::RateCommand, settings::SettingsCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -20,6 +20,8 @@ pub enum Action {
     Rate,
     /// Add a customer.
     AddCustomer,
+    /// Check a prospect against the red flags.
+    CheckProspect,
     /// Import a spreadsheet.
     Import,
     /// Take the newest change back.
@@ -97,6 +99,7 @@ impl Action {
             Self::Back,
             Self::Rate,
             Self::AddCustomer,
+            Self::CheckProspect,
             Self::Import,
             Self::Undo,
             Self::Redo,
@@ -123,6 +126,7 @@ impl Action {
             Self::Back => "Go back".to_owned(),
             Self::Rate => "Rate a customer".to_owned(),
             Self::AddCustomer => "Add a customer…".to_owned(),
+            Self::CheckProspect => "Check a prospect…".to_owned(),
             Self::Import => "Import a spreadsheet…".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
@@ -158,6 +162,7 @@ impl Action {
             Self::Help => Some(Shortcut { ctrl: false, shift: false, key: Key::F(1) }),
             Self::Quit => ctrl('Q'),
             Self::Page(_)
+            | Self::CheckProspect
             | Self::Theme
             | Self::Sample
             | Self::Own
@@ -179,6 +184,7 @@ impl Action {
             | Self::Page(_)
             | Self::Rate
             | Self::AddCustomer
+            | Self::CheckProspect
             | Self::Import
             | Self::Palette
             | Self::ShowFolder
@@ -206,6 +212,10 @@ impl Action {
                 _ => Command::Rate(RateCommand::Begin(None)),
             },
             Self::AddCustomer => Command::Customers(CustomersCommand::New),
+            Self::CheckProspect => match state.navigation.now() {
+                Screen::Customer(id) => Command::Great(GreatCommand::Check(Some(id))),
+                _ => Command::Great(GreatCommand::Check(None)),
+            },
             Self::Import => Command::File(FileCommand::Pick(Pick::ImportFile)),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),

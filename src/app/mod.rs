@@ -52,7 +52,10 @@ pub use customers::{
 pub use edit::EditCommand;
 pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
 pub use file::{AfterFlush, FileCommand, Opened, Stage};
-pub use great::{GreatCommand, GreatState};
+pub use great::{
+    CriterionBar, GreatCommand, GreatShown, GreatState, ProspectCommand, ProspectForm, ProspectQuestion, SignLine,
+    Taken,
+};
 pub use history::History;
 pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
 pub use judged::Judged;
@@ -76,7 +79,10 @@ pub use rate::{
     RateCommand, RateDone, RateForm, RateFormCommand, RatePick, RateState, RateStep, Unfinished, flag_warning,
     is_typed, key_for, number_text, response_text,
 };
-pub use right_things::{RightThingsCommand, RightThingsState};
+pub use right_things::{
+    AgreementLine, AgreementShown, Bearing, CriterionRow, GapLine, GapsShown, OddGroup, OddLine, OddShown, PeopleShown,
+    PersonLine, RightThingsCommand, RightThingsShown, RightThingsState,
+};
 pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{
     AdoptForm, CardRow, CriterionDraft, Draft, DraftChange, Fault, Field, FlagDraft, Outcome, Page, Part, PeriodKind,

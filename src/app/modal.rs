@@ -1,8 +1,8 @@
 //! Dialogs: at most one is open.
 
 use super::{
-    Pick, customers::CustomerForm, import, let_go::DecisionForm, let_go::PolicyForm, palette::PaletteState,
-    people::PersonForm, scorecards::AdoptForm,
+    Pick, customers::CustomerForm, great::ProspectForm, import, let_go::DecisionForm, let_go::PolicyForm,
+    palette::PaletteState, people::PersonForm, scorecards::AdoptForm,
 };
 
 /// The dialog that is open, with what was typed into it.
@@ -36,6 +36,8 @@ pub enum Modal {
     Decide(Box<DecisionForm>),
     /// A caution being set aside.
     SetAside(Box<super::SetAsideForm>),
+    /// A prospect being checked.
+    Prospect(Box<ProspectForm>),
     /// Make the what-if our policy.
     Policy(Box<PolicyForm>),
     /// A what-if being given a name.

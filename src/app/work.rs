@@ -41,6 +41,8 @@ pub enum Desk {
     RightThings,
     /// What a great customer looks like.
     Great,
+    /// What customers like a prospect came to.
+    Prospect,
 }
 
 /// One question to a worker.

@@ -167,10 +167,12 @@ pub enum OccasionKind {
     WorkshopRound,
     /// A checkpoint with the customer.
     Checkpoint,
+    /// The red flags of a prospect, before taking them on.
+    ProspectCheck,
 }
 
 impl OccasionKind {
-    /// All kinds, the most frequent first.
+    /// The kinds there are to choose from, the most frequent first. A prospect check has a dialog of its own.
     pub const ALL: [Self; 4] = [Self::ProjectFinished, Self::QuarterlyReview, Self::WorkshopRound, Self::Checkpoint];
 
     /// The kind in words.
@@ -180,6 +182,7 @@ impl OccasionKind {
             Self::QuarterlyReview => "Quarterly review",
             Self::WorkshopRound => "Workshop round",
             Self::Checkpoint => "Checkpoint",
+            Self::ProspectCheck => "Prospect check",
         }
     }
 }

@@ -10,6 +10,7 @@ mod import;
 mod palette;
 mod person;
 mod policy;
+mod prospect;
 mod ratings;
 mod scenario;
 mod scenarios;
@@ -34,6 +35,7 @@ pub(super) fn show(ui: &Ui, view: &View<'_>) {
         Modal::Customer(form) => customer::customer_modal(ui, view, form),
         Modal::Decide(form) => decide::decide_modal(ui, view, form),
         Modal::SetAside(form) => set_aside::set_aside_modal(ui, view, form),
+        Modal::Prospect(form) => prospect::prospect_modal(ui, view, form),
         Modal::Policy(form) => policy::policy_modal(ui, view, form),
         Modal::Scenario(form) => scenario::scenario_modal(ui, view, form),
         Modal::Scenarios(comparison) => scenarios::scenarios_modal(ui, view, comparison),

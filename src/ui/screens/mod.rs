@@ -17,6 +17,7 @@ mod rate;
 mod right_things;
 mod scorecards;
 mod settings;
+mod signed_bar;
 pub(super) mod start;
 
 use egui::Ui;

@@ -13,9 +13,9 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Align2, Layout, Role, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{
-    Command, CustomersCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen, Session,
+    Command, CustomersCommand, GreatCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen, Session,
 };
-use crate::model::{Customer, CustomerId, ScorecardId};
+use crate::model::{Customer, CustomerId, ScorecardId, Status};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -99,6 +99,11 @@ fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
                 }
             });
         });
+        if customer.profile.status == Status::Prospect
+            && ui.add(Button::secondary("Check…").hint("Check this prospect against the red flags")).clicked()
+        {
+            view.send(Command::Great(GreatCommand::Check(Some(customer.id))));
+        }
         if ui.add(Button::secondary("Let go?").hint("Weigh the verdict, and record a decision")).clicked() {
             view.send(Command::LetGo(LetGoCommand::Choose(customer.id)));
         }

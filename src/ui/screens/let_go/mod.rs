@@ -8,6 +8,8 @@ mod list;
 mod what_if;
 mod why;
 
+pub(super) use why::cut;
+
 use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{

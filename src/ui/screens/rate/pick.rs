@@ -193,6 +193,7 @@ fn circumstances(ui: &mut Ui, view: &View<'_>, session: &Session) {
             OccasionKind::QuarterlyReview => ("Name of the review (optional)", ""),
             OccasionKind::WorkshopRound => ("Round (optional)", ""),
             OccasionKind::Checkpoint => ("Checkpoint (optional)", ""),
+            OccasionKind::ProspectCheck => ("Name of the check (optional)", ""),
         };
         let mut occasion = pick.occasion.clone();
         if widgets::TextField::new(label, &mut occasion).hint(hint).width(340.0).show(ui).changed() {
