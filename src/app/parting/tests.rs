@@ -1,0 +1,1 @@
+//! Ticking customers, and what it does to the rest.
