@@ -10,13 +10,17 @@ mod why;
 
 use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{Action, Command, LetGoCommand, LetGoPart, LetGoSummary, RateCommand, Screen, Session, Shown};
+use crate::app::{
+    Action, Command, LetGoCommand, LetGoPart, LetGoSummary, PartingCommand, RateCommand, Screen, Session, Shown,
+};
 
 use super::super::View;
 use super::super::icons::Icon;
 use super::super::theme::{size, space};
 use super::super::widgets::{self, Button};
 use super::pages;
+
+pub(super) use why::mark;
 
 /// Below this width in points there is no room for three columns.
 const THREE_COLUMNS: f32 = 850.0;
@@ -155,6 +159,13 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
         && ui.add(Button::secondary("Open page").hint("Everything about this customer")).clicked()
     {
         view.send(Command::Go(Screen::Customer(shown.customer)));
+    }
+    // Who has gone already cannot be let go.
+    let customer = shown.and_then(|shown| view.state.session()?.workspace.customers.get(&shown.customer));
+    if let Some(customer) = customer.filter(|customer| customer.profile.status.is_current())
+        && ui.add(Button::secondary("What if we let them go?").hint("What it does to the others")).clicked()
+    {
+        view.send(Command::Parting(PartingCommand::Begin(customer.id)));
     }
     ui.add_space(space::SMALL);
 }
