@@ -7,6 +7,7 @@ mod harness;
 mod import;
 mod journey;
 mod let_go;
+mod parting;
 mod people;
 mod ranking;
 mod rate;
