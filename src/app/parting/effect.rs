@@ -17,6 +17,8 @@ pub struct PartingEffect {
     pub headline: LetGoHeadline,
     /// Today against afterwards.
     pub rows: Vec<EffectRow>,
+    /// Whom we depend on most, today and afterwards; empty if nobody's revenue is known.
+    pub largest: String,
     /// What to think about before.
     pub cautions: Vec<String>,
     /// Whether money figures of anybody are known.
@@ -36,7 +38,7 @@ pub struct EffectRow {
     pub change: String,
     /// Whether the change is good for us, bad, or neither.
     pub tone: Ordering,
-    /// Of how many it is known today: "21 of 24"; empty where that goes without saying.
+    /// Of how many it is known today: "21 of 24"; empty if of all.
     pub known: String,
 }
 
@@ -51,7 +53,7 @@ impl PartingEffect {
         }
         table.score(effect.score_before, effect.score_after);
         if let Ok(money) = &effect.money {
-            table.largest([money.largest_before, money.largest], workspace);
+            table.largest([money.largest_before, money.largest]);
         }
         let headline = let_go_headline(effect, workspace);
         let mut cautions = let_go_cautions(effect, workspace);
@@ -62,9 +64,23 @@ impl PartingEffect {
             num_ticked: effect.let_go.len(),
             headline,
             rows: table.rows,
+            largest: effect.money.as_ref().map(|money| largest_text(money, workspace)).unwrap_or_default(),
             cautions,
             has_money: effect.money.is_ok(),
         }
+    }
+}
+
+/// "Grandview Hotels is the largest today; then it would be Willow Nursery."
+fn largest_text(money: &MoneyEffect, workspace: &Workspace) -> String {
+    let name = |largest: &Largest| workspace.customers.get(&largest.customer).map(|customer| customer.name());
+    let before = money.largest_before.as_ref().and_then(name);
+    let after = money.largest.as_ref().and_then(name);
+    match (before, after) {
+        (Some(before), Some(after)) if before == after => format!("{before} is the largest."),
+        (Some(before), Some(after)) => format!("{before} is the largest today; then it would be {after}."),
+        (Some(before), None) => format!("{before} is the largest today."),
+        (None, _) => String::new(),
     }
 }
 
@@ -105,7 +121,10 @@ impl Table<'_> {
 
     fn money_rows(&mut self, money: &MoneyEffect) {
         let (before, after) = (&money.before, &money.after);
-        let known = |num: usize| format!("{} of {}", Locale::count(num), Locale::count(before.customers));
+        let all = before.customers;
+        let known = |num: usize| {
+            if num == all { String::new() } else { format!("{} of {}", Locale::count(num), Locale::count(all)) }
+        };
         let both = |of: fn(&MoneyTotals) -> Option<f64>| [of(before), of(after)];
         let business = self.business;
         let amount = |value: f64| money_text(business, value);
@@ -124,12 +143,8 @@ impl Table<'_> {
     }
 
     fn score(&mut self, before: Option<f64>, after: Option<f64>) {
-        let figure = Figure {
-            name: "Average score",
-            values: [before, after],
-            known: String::new(),
-            better: Better::More,
-        };
+        let figure =
+            Figure { name: "Average score", values: [before, after], known: String::new(), better: Better::More };
         self.figure(figure, &score_text);
     }
 
@@ -150,20 +165,16 @@ impl Table<'_> {
         self.push(EffectRow { name: figure.name, before: was, after: is, change, tone, known: figure.known });
     }
 
-    fn largest(&mut self, [before, after]: [Option<Largest>; 2], workspace: &Workspace) {
+    fn largest(&mut self, [before, after]: [Option<Largest>; 2]) {
         let told = |largest: Option<Largest>| {
-            let words = |largest: Largest| {
-                let customer = workspace.customers.get(&largest.customer)?;
-                Some(format!("{} {}", percent_text(largest.share_after), customer.name()))
-            };
-            largest.and_then(words).unwrap_or_else(|| "not known".to_owned())
+            largest.map_or_else(|| "not known".to_owned(), |largest| percent_text(largest.share_after))
         };
         let is_above = after.is_some_and(|largest| largest.is_above_limit);
         self.push(EffectRow {
             name: "Largest customer",
             before: told(before),
             after: told(after),
-            change: if is_above { "above the limit".to_owned() } else { String::new() },
+            change: if is_above { "above limit".to_owned() } else { String::new() },
             tone: if is_above { Ordering::Less } else { Ordering::Equal },
             known: String::new(),
         });

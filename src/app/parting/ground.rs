@@ -132,12 +132,7 @@ fn parts<'a>(workspace: &'a Workspace, judged: &'a Judged, today: Date) -> analy
     }
 }
 
-fn rows(
-    parts: &analysis::Judged<'_>,
-    judged: &Judged,
-    figures: &Figures,
-    grades: Option<&Grades>,
-) -> Vec<PartingRow> {
+fn rows(parts: &analysis::Judged<'_>, judged: &Judged, figures: &Figures, grades: Option<&Grades>) -> Vec<PartingRow> {
     let mut grade_of = vec![None; judged.judgements.len()];
     for graded in grades.map(|grades| grades.customers.iter()).unwrap_or_default() {
         grade_of[graded.index] = graded.grade;

@@ -31,6 +31,8 @@ pub struct PartingState {
     pub search: String,
     /// What is shown below the effect.
     pub view: PartingView,
+    /// Which part a narrow window shows.
+    pub part: PartingPart,
     /// What counts as value.
     pub value_by: ValueBy,
     /// What counts as effort.
@@ -65,6 +67,18 @@ pub enum PartingView {
     Grades,
 }
 
+/// What a narrow window shows below the sentence: there is no room for all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartingPart {
+    /// The list to tick.
+    #[default]
+    Whom,
+    /// Today against afterwards, and what to think about.
+    Effect,
+    /// Value against effort, the whale curve, the grades.
+    Pictures,
+}
+
 /// What the shown was made from, to know which part of it is still good.
 #[derive(Debug, Default)]
 struct MadeFor {
@@ -95,6 +109,8 @@ pub enum PartingCommand {
     Step(i32),
     /// Show this below the effect.
     View(PartingView),
+    /// Show this part of a narrow window.
+    Show(PartingPart),
     /// What counts as value.
     ValueBy(ValueBy),
     /// What counts as effort.
@@ -160,6 +176,7 @@ pub(super) fn handle(state: &mut State, command: PartingCommand) -> Vec<Effect> 
         PartingCommand::Begin(customer) => {
             area.tick(|ticked| *ticked = BTreeSet::from([customer]));
             area.search.clear();
+            area.part = PartingPart::Effect;
             area.cursor = Some(customer);
             area.reveal += 1;
             state.navigation.go(Screen::Parting);
@@ -182,6 +199,7 @@ pub(super) fn handle(state: &mut State, command: PartingCommand) -> Vec<Effect> 
         PartingCommand::Search(text) => area.search = text,
         PartingCommand::Step(by) => area.step(by),
         PartingCommand::View(view) => area.view = view,
+        PartingCommand::Show(part) => area.part = part,
         PartingCommand::ValueBy(value_by) => area.value_by = value_by,
         PartingCommand::EffortBy(effort_by) => area.effort_by = effort_by,
         PartingCommand::Bring(ticket, ground) => {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use keepwise::analysis::{
     EffortBy, Figures, Grade, GradeRules, LetGoEffect, MoneyTotals, NotComputable, Quadrant, ValueBy, finding_grades,
-    finding_portfolio, finding_whale, grades, let_go_cautions, let_go_headline, let_go_sentences, portfolio, whale_curve,
-    what_if_let_go,
+    finding_portfolio, finding_whale, grades, let_go_cautions, let_go_headline, let_go_sentences, portfolio,
+    whale_curve, what_if_let_go,
 };
 use keepwise::charts::{Kind, compose};
 use keepwise::model::{CustomerId, Finite, Money, Status};

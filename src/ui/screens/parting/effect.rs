@@ -8,14 +8,15 @@ use crate::app::{EffectRow, Ground, PartingEffect, PartingState};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
-use super::super::super::theme::{self, Tokens, size, space};
+use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::{self, Span};
 use super::super::super::widgets::{self, Card};
 use super::super::let_go::mark;
 
 /// From this width on the cautions stand beside the table.
-const BESIDE: f32 = 720.0;
-const ROW: f32 = 25.0;
+const BESIDE: f32 = 620.0;
+/// Height of a line of the table, points.
+const ROW: f32 = 23.0;
 
 /// Draws the card with the effect.
 pub(super) fn effect_card(ui: &mut Ui, view: &View<'_>, area: &PartingState, ground: &Ground) {
@@ -26,34 +27,50 @@ pub(super) fn effect_card(ui: &mut Ui, view: &View<'_>, area: &PartingState, gro
             text::muted_label(ui, "Working…");
         }
         ui.add_space(4.0);
-        let width = ui.available_width();
-        if width < BESIDE || effect.cautions.is_empty() {
-            table(ui, effect);
-            ui.add_space(4.0);
-            cautions(ui, effect);
-        } else {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 24.0;
-                let sides = [(width - 24.0) * 0.6, (width - 24.0) * 0.4];
-                ui.allocate_ui_with_layout(vec2(sides[0], 0.0), Layout::top_down(Align::Min), |ui| {
-                    ui.set_width(sides[0]);
-                    table(ui, effect);
-                });
-                ui.allocate_ui_with_layout(vec2(sides[1], 0.0), Layout::top_down(Align::Min), |ui| {
-                    ui.set_width(sides[1]);
-                    ui.spacing_mut().item_spacing.y = space::SMALL;
-                    text::card_title(ui, "Before you decide");
-                    cautions(ui, effect);
-                });
-            });
-        }
+        details(ui, effect);
         if effect.has_money {
             super::missing_figures(ui, view, ground);
         }
     });
 }
 
-fn headline(ui: &mut Ui, effect: &PartingEffect) {
+/// The same without the sentence, which stands above in a narrow window.
+pub(super) fn narrow_effect_card(ui: &mut Ui, view: &View<'_>, area: &PartingState, ground: &Ground) {
+    let Some(effect) = &area.effect else { return };
+    Card::new().show(ui, |ui| {
+        details(ui, effect);
+        super::missing_figures(ui, view, ground);
+    });
+}
+
+/// Today against afterwards, and what to think about, beside each other where there is room.
+fn details(ui: &mut Ui, effect: &PartingEffect) {
+    let width = ui.available_width();
+    if width < BESIDE || effect.cautions.is_empty() {
+        table(ui, effect);
+        ui.add_space(space::SMALL);
+        ui.spacing_mut().item_spacing.y = space::SMALL;
+        cautions(ui, effect);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
+        let sides = [(width - 24.0) * 0.62, (width - 24.0) * 0.38];
+        ui.allocate_ui_with_layout(vec2(sides[0], 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(sides[0]);
+            table(ui, effect);
+        });
+        ui.allocate_ui_with_layout(vec2(sides[1], 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(sides[1]);
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            text::card_title(ui, "Before you decide");
+            cautions(ui, effect);
+        });
+    });
+}
+
+/// The effect in one sentence, in big words.
+pub(super) fn headline(ui: &mut Ui, effect: &PartingEffect) {
     let t = theme::tokens(ui);
     if effect.num_ticked == 0 {
         text::heading(ui, "Tick customers to see what the rest would be without them");
@@ -71,61 +88,59 @@ fn headline(ui: &mut Ui, effect: &PartingEffect) {
     text::paragraph(ui, size::HEADING, &spans);
 }
 
-/// Where the columns of the table end, as parts of the width: name, today, without them, change, known for.
-const ENDS: [f32; 5] = [0.25, 0.45, 0.66, 0.83, 1.0];
+/// Where the columns of the table end, as parts of the width: name, today, without them, change, known of.
+const ENDS: [f32; 5] = [0.25, 0.43, 0.64, 0.85, 1.0];
+/// The same where everything is known.
+const WIDE_ENDS: [f32; 5] = [0.28, 0.51, 0.76, 1.0, 1.0];
 
 fn table(ui: &mut Ui, effect: &PartingEffect) {
     let t = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let after = if effect.num_ticked == 0 { "" } else { "Without them" };
-    let change = if effect.num_ticked == 0 { "" } else { "Change" };
     let has_known = effect.rows.iter().any(|row| !row.known.is_empty());
+    let ends = if has_known { ENDS } else { WIDE_ENDS };
     let known = if has_known { "Known of" } else { "" };
-    line(ui, ["Last 12 months", "Today", after, change, known].map(|words| (words, t.muted, size::LABEL)));
+    let (after, change) = if effect.num_ticked == 0 { ("", "") } else { ("Without them", "Change") };
+    line(ui, ends, ["Last 12 months", "Today", after, change, known].map(|words| (words, t.muted, size::LABEL)));
     for row in &effect.rows {
         ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), egui::Stroke::new(t.line, t.hairline));
-        figure(ui, t, row);
+        figure(ui, ends, row);
+    }
+    if !effect.largest.is_empty() {
+        text::muted_label(ui, &effect.largest);
     }
 }
 
-fn figure(ui: &mut Ui, t: &Tokens, row: &EffectRow) {
+fn figure(ui: &mut Ui, ends: [f32; 5], row: &EffectRow) {
+    let t = theme::tokens(ui);
     let tone = match row.tone {
         Ordering::Less => t.danger,
         Ordering::Equal => t.ink,
         Ordering::Greater => t.good,
     };
-    let quiet = |words: &str, colour: Color32| if words == "not known" { t.muted } else { colour };
-    line(
-        ui,
-        [
-            (row.name, t.muted, size::LABEL),
-            (&row.before, quiet(&row.before, t.ink), size::BODY),
-            (&row.after, quiet(&row.after, t.ink), size::BODY),
-            (&row.change, tone, size::BODY),
-            (&row.known, t.muted, size::LABEL),
-        ],
-    );
+    let ink = |words: &str| if words == "not known" { t.muted } else { t.ink };
+    let cells = [
+        (row.name, t.muted, size::LABEL),
+        (row.before.as_str(), ink(&row.before), size::CONTROL),
+        (row.after.as_str(), ink(&row.after), size::CONTROL),
+        (row.change.as_str(), tone, size::CONTROL),
+        (row.known.as_str(), t.muted, size::LABEL),
+    ];
+    line(ui, ends, cells);
 }
 
-/// One line of the table: the name at the left, the figures aligned at the right end of their columns.
-fn line(ui: &mut Ui, cells: [(&str, Color32, f32); 5]) {
+/// One line of the table: the name at the left, the figures at the right end of their columns.
+fn line(ui: &mut Ui, ends: [f32; 5], cells: [(&str, Color32, f32); 5]) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
     let mut start = 0.0;
-    for (place, ((words, colour, size), end)) in cells.into_iter().zip(ENDS).enumerate() {
-        let left = if place == 0 { rect.left() } else { rect.left() + rect.width() * start + 10.0 };
-        let cell = Rect::from_min_max(
-            pos2(left, rect.top()),
-            pos2(rect.left() + rect.width() * end, rect.bottom()),
-        );
+    for (place, ((words, colour, size), end)) in cells.into_iter().zip(ends).enumerate() {
+        let left = if place == 0 { rect.left() } else { rect.left() + rect.width() * start + 8.0 };
+        let cell = Rect::from_min_max(pos2(left, rect.top()), pos2(rect.left() + rect.width() * end, rect.bottom()));
         start = end;
         if words.is_empty() {
             continue;
         }
-        let layout = if place == 0 {
-            Layout::left_to_right(Align::Center)
-        } else {
-            Layout::right_to_left(Align::Center)
-        };
+        let to_right = Layout::right_to_left(Align::Center);
+        let layout = if place == 0 { Layout::left_to_right(Align::Center) } else { to_right };
         let mut cell = ui.new_child(UiBuilder::new().id_salt(place).max_rect(cell).layout(layout));
         text::one_line(&mut cell, words, size, colour);
     }

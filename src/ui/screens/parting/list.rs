@@ -1,7 +1,7 @@
 //! Whom we would let go: the customers we work for, worst first, each with a box to tick.
 
-use egui::{Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 use egui::{Align2, Layout, RichText};
+use egui::{Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::analysis::{Grade, score_text};
 use crate::app::{Command, Ground, PartingCommand, PartingRow, PartingState};
@@ -38,10 +38,14 @@ pub(super) fn list_card(ui: &mut Ui, view: &View<'_>, area: &PartingState, groun
         (true, false) => format!("{listed} of {all}"),
         (false, _) => format!("{num} of {all} ticked"),
     };
-    Card::new().title("Whom would we let go?").aside(&aside).fill_height().show(ui, |ui| {
+    // A long title would break into two lines over the buttons.
+    let title = if ui.available_width() < 300.0 { "Whom?" } else { "Whom would we let go?" };
+    Card::new().title(title).aside(&aside).fill_height().show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(8.0);
-            let all = format!("Tick all we would let go ({})", Locale::count(ground.num_let_go));
+            let is_compact = ui.available_width() < 290.0;
+            let words = if is_compact { "Tick all to let go" } else { "Tick all we would let go" };
+            let all = format!("{words} ({})", Locale::count(ground.num_let_go));
             let all = Button::secondary(&all).small().hint("Everybody whose verdict is “let go”");
             if ui.add_enabled(ground.num_let_go > 0, all).clicked() {
                 send(view, PartingCommand::TickLetGo);

@@ -7,7 +7,9 @@ mod pictures;
 
 use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{Action, Command, CustomersCommand, Ground, PartingState, RateCommand, Screen, Session};
+use crate::app::{
+    Action, Command, CustomersCommand, Ground, PartingCommand, PartingPart, PartingState, RateCommand, Screen, Session,
+};
 use crate::model::Locale;
 
 use super::super::View;
@@ -17,6 +19,8 @@ use super::pages;
 
 /// The card below the effect is at least this high, points; then the right side scrolls.
 const BELOW: f32 = 430.0;
+/// Below this width, points, one part is shown at a time.
+const NARROW: f32 = 660.0;
 
 /// Draws the screen.
 pub(super) fn parting_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
@@ -33,7 +37,8 @@ pub(super) fn parting_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
 
 fn body(ui: &mut Ui, view: &View<'_>, session: &Session) {
     if session.workspace.customers.is_empty() {
-        let text = "Add your customers, rate them with your team, and this page says what letting some of them go does.";
+        let text =
+            "Add your customers, rate them with your team, and this page says what letting some of them go does.";
         if widgets::empty_state(ui, Icon::LetGo, "No customers yet", text, "Add a customer…") {
             view.act(Action::AddCustomer);
         }
@@ -59,6 +64,10 @@ fn body(ui: &mut Ui, view: &View<'_>, session: &Session) {
         return;
     }
     let room = ui.max_rect();
+    if room.width() < NARROW {
+        parts(ui, view, area, ground);
+        return;
+    }
     let gap = if room.width() < 1070.0 { 12.0 } else { 16.0 };
     let list = (room.width() * 0.3).clamp(228.0, 380.0);
     let left = Rect::from_min_size(room.min, vec2(list, room.height()));
@@ -80,10 +89,38 @@ fn body(ui: &mut Ui, view: &View<'_>, session: &Session) {
     });
 }
 
+/// Where there is no room for all of it: the sentence, and below it one part.
+fn parts(ui: &mut Ui, view: &View<'_>, area: &PartingState, ground: &Ground) {
+    if let Some(effect) = &area.effect {
+        effect::headline(ui, effect);
+    }
+    ui.add_space(6.0);
+    let parts =
+        [(PartingPart::Whom, "Whom"), (PartingPart::Effect, "What it does"), (PartingPart::Pictures, "Pictures")];
+    if let Some(part) = widgets::segmented(ui, "Shown below", area.part, &parts) {
+        view.send(Command::Parting(PartingCommand::Show(part)));
+    }
+    ui.add_space(6.0);
+    match area.part {
+        PartingPart::Whom => list::list_card(ui, view, area, ground),
+        PartingPart::Effect => {
+            ScrollArea::vertical().id_salt("effect").auto_shrink(false).show(ui, |ui| {
+                effect::narrow_effect_card(ui, view, area, ground);
+            });
+        }
+        PartingPart::Pictures => {
+            let height = ui.available_height();
+            ScrollArea::vertical().id_salt("pictures").auto_shrink(false).show(ui, |ui| {
+                below(ui, view, (area, ground), height.max(BELOW));
+            });
+        }
+    }
+}
+
 /// The pictures, or what is missing for them.
 fn below(ui: &mut Ui, view: &View<'_>, (area, ground): (&PartingState, &Ground), height: f32) {
     let has_money = area.effect.as_ref().is_none_or(|effect| effect.has_money);
-    let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
     let mut ui = ui.new_child(UiBuilder::new().id_salt("below").max_rect(rect).layout(Layout::default()));
     if has_money {
         pictures::pictures_card(&mut ui, view, area, ground);

@@ -18,11 +18,32 @@ const VIEWS: [(PartingView, &str); 3] = [
     (PartingView::Grades, "Grades"),
 ];
 
+/// From this width on what is drawn is chosen beside the tabs, points.
+const BESIDE_TABS: f32 = 660.0;
+
 /// Draws the card with the pictures; it fills the room.
 pub(super) fn pictures_card(ui: &mut Ui, view: &View<'_>, area: &PartingState, ground: &Ground) {
     Card::new().fill_height().show(ui, |ui| {
+        let room = ui.available_rect_before_wrap();
         if let Some(chosen) = widgets::tabs(ui, area.view, &VIEWS) {
             view.send(Command::Parting(PartingCommand::View(chosen)));
+        }
+        if area.view == PartingView::Effort {
+            // Beside the tabs where there is room, so that the picture has more of it.
+            if room.width() >= BESIDE_TABS {
+                let row = egui::Rect::from_min_size(room.min, vec2(room.width(), 34.0));
+                let layout = Layout::right_to_left(Align::Center);
+                axes(
+                    &mut ui.new_child(egui::UiBuilder::new().id_salt("axes").max_rect(row).layout(layout)),
+                    view,
+                    area,
+                );
+            } else {
+                ui.horizontal(|ui| {
+                    let row = vec2(330.0, 34.0);
+                    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| axes(ui, view, area));
+                });
+            }
         }
         match area.view {
             PartingView::Effort => effort(ui, view, area, ground),
@@ -38,22 +59,22 @@ pub(super) fn pictures_card(ui: &mut Ui, view: &View<'_>, area: &PartingState, g
     });
 }
 
-fn effort(ui: &mut Ui, view: &View<'_>, area: &PartingState, ground: &Ground) {
+/// What counts as value and as effort, from right to left.
+fn axes(ui: &mut Ui, view: &View<'_>, area: &PartingState) {
     let send = |command| view.send(Command::Parting(command));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::SMALL);
-        let values = [ValueBy::Profit, ValueBy::Revenue].map(|by| (by, by.words()));
-        if let Some(by) = widgets::segmented(ui, "Value", area.value_by, &values) {
-            send(PartingCommand::ValueBy(by));
-        }
-        ui.allocate_ui_with_layout(vec2(50.0, 32.0), Layout::left_to_right(Align::Center), |ui| {
-            text::muted(ui, "against");
-        });
-        let efforts = [EffortBy::Hours, EffortBy::Cost].map(|by| (by, by.words()));
-        if let Some(by) = widgets::segmented(ui, "Effort", area.effort_by, &efforts) {
-            send(PartingCommand::EffortBy(by));
-        }
-    });
+    ui.spacing_mut().item_spacing.x = space::SMALL;
+    let efforts = [EffortBy::Hours, EffortBy::Cost].map(|by| (by, by.words()));
+    if let Some(by) = widgets::segmented(ui, "Effort", area.effort_by, &efforts) {
+        send(PartingCommand::EffortBy(by));
+    }
+    text::muted(ui, "against");
+    let values = [ValueBy::Profit, ValueBy::Revenue].map(|by| (by, by.words()));
+    if let Some(by) = widgets::segmented(ui, "Value", area.value_by, &values) {
+        send(PartingCommand::ValueBy(by));
+    }
+}
+
+fn effort(ui: &mut Ui, view: &View<'_>, area: &PartingState, ground: &Ground) {
     match &area.effort {
         Some(Ok(chart)) => chart_ui(ui, view, ("effort", chart), area.effort_version),
         Some(Err(words)) => missing(ui, view, ground, words),
