@@ -143,8 +143,12 @@ impl Table<'_> {
     }
 
     fn score(&mut self, before: Option<f64>, after: Option<f64>) {
-        let figure =
-            Figure { name: "Average score", values: [before, after], known: String::new(), better: Better::More };
+        let figure = Figure {
+            name: "Average score",
+            values: [before, after].map(|score| score.map(f64::round)),
+            known: String::new(),
+            better: Better::More,
+        };
         self.figure(figure, &score_text);
     }
 

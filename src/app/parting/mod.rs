@@ -274,7 +274,9 @@ impl PartingState {
                 let subtitle = "A dot per customer; a click ticks or unticks them".to_owned();
                 Ok(Chart { subtitle, ..Chart::new(finding_portfolio(&found, &ground.workspace), kind) })
             }
-            Err(_) => Err(format!("Of nobody both {value} and {effort} are known.")),
+            Err(_) => Err(format!(
+                "Nobody's {value} and {effort} are both known. Choose other figures above, or add what is missing."
+            )),
         }
     }
 }

@@ -33,11 +33,13 @@ fn ticking_shows_the_effect_and_its_cautions() {
     expect(&window, &["Tick customers to see what the rest would be without them", "Grandview Hotels"]);
     tick(&mut window, "Grandview Hotels");
     expect(&window, &["Without Grandview Hotels: €", "Without them", "Before you decide"]);
-    tick(&mut window, "Quickprint Direct");
-    expect(&window, &["Without these 2: €", "profit up €", "of what is left", "the limit is 25"]);
-    assert_eq!(window.state().areas.parting.ticked.len(), 2);
-    tick(&mut window, "Quickprint Direct");
     tick(&mut window, "Grandview Hotels");
+    tick(&mut window, "Quickprint Direct");
+    tick(&mut window, "Marlow Interiors");
+    expect(&window, &["Without these 2: €", "profit up €", "Grandview Hotels would bring", "the limit is 25"]);
+    assert_eq!(window.state().areas.parting.ticked.len(), 2, "two of them");
+    tick(&mut window, "Marlow Interiors");
+    tick(&mut window, "Quickprint Direct");
     expect(&window, &["Tick customers to see what the rest would be without them"]);
 
     window.click_containing("Tick all we would let go");

@@ -37,7 +37,10 @@ fn grade_column(
 ) {
     let t = theme::tokens(ui);
     ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
-    ui.horizontal(|ui| {
+    // As high as two lines of meaning, so that the names begin on one line.
+    let head = vec2(ui.available_width(), 58.0);
+    ui.allocate_ui_with_layout(head, Layout::left_to_right(egui::Align::Min), |ui| {
+        ui.set_min_height(head.y);
         ui.label(egui::RichText::new(grade.words()).font(medium(size::BIG_NUMBER)).color(t.ink));
         ui.vertical(|ui| {
             ui.add_space(4.0);
@@ -46,7 +49,6 @@ fn grade_column(
             text::running(ui, meaning(grade), size::SMALL, t.muted);
         });
     });
-    ui.add_space(4.0);
     let area_of_rows = ScrollArea::vertical().id_salt("names").auto_shrink(false);
     area_of_rows.show_rows(ui, TickRow::LOW, rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default().iter().filter_map(|place| ground.rows.get(*place)) {
@@ -56,6 +58,7 @@ fn grade_column(
                     TickRow::new(&row.name, area.ticked.contains(&row.customer)).show(ui, |_| {})
                 })
                 .inner;
+            let response = if row.name.chars().count() > 16 { response.on_hover_text(&row.name) } else { response };
             if response.clicked() {
                 view.send(Command::Parting(PartingCommand::Toggle(row.customer)));
             }
