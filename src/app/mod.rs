@@ -69,7 +69,9 @@ pub use method::{MethodCommand, MethodPart, MethodState};
 pub use modal::Modal;
 pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
 pub use palette::{Hit, PaletteCommand, PaletteState};
-pub use parting::{PartingCommand, PartingState};
+pub use parting::{
+    EffectRow, Ground, PartingCommand, PartingEffect, PartingPart, PartingRow, PartingState, PartingView,
+};
 pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
 pub use ranking::{
     EqualGroup, RankBy, RankRow, RankStability, Ranking, RankingCommand, RankingPart, RankingState, unranked_words,

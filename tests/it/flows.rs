@@ -10,6 +10,7 @@ mod import;
 mod journey;
 mod let_go;
 mod looking_back;
+mod parting;
 mod people;
 mod ranking;
 mod rate;

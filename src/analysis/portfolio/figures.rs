@@ -41,6 +41,10 @@ pub struct MoneyTotals {
     pub customers: usize,
     /// Those whose revenue is known.
     pub with_revenue: usize,
+    /// Those whose cost is known.
+    pub with_cost: usize,
+    /// Those whose hours are known.
+    pub with_hours: usize,
     /// Those whose profit is known: revenue and cost.
     pub with_profit: usize,
     /// Those of whom nothing at all is known.
@@ -64,6 +68,8 @@ impl MoneyTotals {
         for sums in rows {
             totals.customers += 1;
             totals.with_revenue += usize::from(sums.revenue.is_some());
+            totals.with_cost += usize::from(sums.cost.is_some());
+            totals.with_hours += usize::from(sums.hours.is_some());
             totals.with_profit += usize::from(sums.profit.is_some());
             let is_unknown = sums.revenue.is_none() && sums.cost.is_none() && sums.hours.is_none();
             totals.without_figures += usize::from(is_unknown);

@@ -43,11 +43,13 @@ pub struct MoneyEffect {
     pub after: MoneyTotals,
     /// The part of the known revenue that would be lost, 0–1; `None` if there is none above zero.
     pub revenue_share: Option<f64>,
+    /// Whom we depend on most today.
+    pub largest_before: Option<Largest>,
     /// Whom we would depend on most.
     pub largest: Option<Largest>,
 }
 
-/// The largest customer of those who would stay.
+/// The largest customer: of all, or of those who would stay.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Largest {
     /// Who.
@@ -121,11 +123,11 @@ fn money_effect(
     // Refunds are no revenue to depend on, so shares are of what is above zero.
     let positive = |places: &[usize]| places.iter().filter_map(|index| revenue(*index)).sum::<f64>();
     let (positive_before, positive_after) = (positive(all), positive(stays));
-    let largest = stays.iter().filter_map(|index| Some((*index, revenue(*index)?)));
-    let largest = largest.reduce(|a, b| if b.1 > a.1 { b } else { a });
     let limit = judged.terms.policy.dependence_limit;
-    let largest = largest.and_then(|(index, revenue)| {
-        let share_after = (revenue / positive_after).min(1.0);
+    let largest_of = |places: &[usize], positive: f64| {
+        let known = places.iter().filter_map(|index| Some((*index, revenue(*index)?)));
+        let (index, revenue) = known.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+        let share_after = (revenue / positive).min(1.0);
         Some(Largest {
             customer: *judged.evidence.customers().get(index)?,
             revenue,
@@ -134,11 +136,12 @@ fn money_effect(
             limit,
             is_above_limit: share_after > limit.value() + 1e-9,
         })
-    });
+    };
+    let (largest_before, largest) = (largest_of(all, positive_before), largest_of(stays, positive_after));
     let lost = gone.revenue.unwrap_or_default();
     let revenue_share = before.revenue.filter(|before| *before > 0.0).map(|before| lost / before);
     let revenue_share = revenue_share.filter(|share| (0.0..=1.0 + 1e-9).contains(share)).map(|share| share.min(1.0));
-    Ok(MoneyEffect { before, gone, after, revenue_share, largest })
+    Ok(MoneyEffect { before, gone, after, revenue_share, largest_before, largest })
 }
 
 fn at_risk(judged: &Judged<'_>, figures: &Figures, gone: &[usize], stays: &[usize]) -> Vec<ReferralAtRisk> {

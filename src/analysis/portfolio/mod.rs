@@ -3,6 +3,7 @@
 mod figures;
 mod findings;
 mod grades;
+mod headline;
 mod let_go;
 mod quadrants;
 mod whale;
@@ -10,6 +11,7 @@ mod whale;
 pub use figures::{Figures, MoneyTotals};
 pub use findings::{finding_grades, finding_portfolio, finding_whale, let_go_cautions, let_go_sentences};
 pub use grades::{Grade, GradeRules, Graded, Grades, ValueClass, grades};
+pub use headline::{LetGoHeadline, let_go_headline};
 pub use let_go::{Largest, LetGoEffect, MoneyEffect, ReferralAtRisk, what_if_let_go};
 pub use quadrants::{EffortBy, Portfolio, PortfolioPoint, Quadrant, ValueBy, portfolio};
 pub use whale::{WhaleCurve, WhalePart, WhaleStep, whale_curve};

@@ -6,12 +6,14 @@ mod compare;
 mod customer;
 mod let_go;
 mod many;
+mod portfolio;
 mod ranking;
 
 pub use compare::compare;
 pub use customer::{contributions, criterion_trend, history_trend, radar, voices_bars, voices_dumbbell};
 pub use let_go::{history_with_decisions, rater_strip, tornado, waterfall};
 pub use many::{distribution_bars, group_bars, heatmap};
+pub use portfolio::{quadrant, whale_curve};
 pub use ranking::rank_lenses;
 
 use crate::analysis::Terms;

@@ -20,6 +20,7 @@ mod pill;
 mod row;
 mod select;
 mod slider;
+mod tick_row;
 
 pub(super) use button::{Button, icon_button, link, link_named, lock_button};
 pub(super) use card::{Card, card, card_titled, note_box};
@@ -33,3 +34,4 @@ pub(super) use pill::{key_cap, pill, pill_small, status_pill, tag, verdict_icon}
 pub(super) use row::{ChoiceCard, ListRow, StatCard, Step, choice_card, empty_state, list_row, stat_card, step_row};
 pub(super) use select::{menu_button, menu_item, select, select_bare};
 pub(super) use slider::{SliderRow, progress_bar};
+pub(super) use tick_row::TickRow;

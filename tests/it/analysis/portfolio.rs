@@ -1,13 +1,15 @@
 //! The portfolio on workspaces small enough to reckon by hand.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use keepwise::analysis::{
     EffortBy, Figures, Grade, GradeRules, LetGoEffect, MoneyTotals, NotComputable, Quadrant, ValueBy, finding_grades,
-    finding_portfolio, finding_whale, grades, let_go_cautions, let_go_sentences, portfolio, whale_curve,
-    what_if_let_go,
+    finding_portfolio, finding_whale, grades, let_go_cautions, let_go_headline, let_go_sentences, portfolio,
+    whale_curve, what_if_let_go,
 };
+use keepwise::charts::{Kind, compose};
 use keepwise::model::{CustomerId, Finite, Money, Status};
 use proptest::prelude::*;
 
@@ -156,6 +158,70 @@ fn letting_go_is_plain_arithmetic() {
             "Ash (€500 in 12 months) was sent by those who would go. Who else would they stop sending?",
         ]
     );
+}
+
+#[test]
+fn the_effect_fits_into_one_sentence() {
+    let (shop, ids) = six();
+    let headline = |set: &[usize]| {
+        let set: Vec<CustomerId> = set.iter().map(|place| ids[*place]).collect();
+        let_go_headline(&effect(&shop, &set), &shop.ws)
+    };
+    let told = headline(&[3, 4]);
+    assert_eq!(
+        told.text(),
+        "Without these 2: €250 less revenue (27\u{a0}%), 70 hours and €340 cost freed, profit up €90"
+    );
+    assert_eq!(told.way, Some(Ordering::Greater));
+    let told = headline(&[0]);
+    assert_eq!(
+        told.text(),
+        "Without Ash: €500 less revenue (54\u{a0}%), 10 hours and €320 cost freed, profit down €180"
+    );
+    assert_eq!(told.way, Some(Ordering::Less));
+    assert!(headline(&[2]).text().ends_with("profit unchanged"), "Cedar breaks even");
+    // Of Fir nothing is known but that nobody has rated them: nothing is told that is not known.
+    assert_eq!(headline(&[5]).text(), "Without Fir: the average score stays at 60");
+    assert_eq!(headline(&[]).text(), "Nobody is let go: nothing changes");
+    assert!(headline(&[0, 1, 2, 3, 4, 5]).text().starts_with("Without all 6: €930 less revenue (100\u{a0}%)"));
+}
+
+#[test]
+fn the_pictures_show_the_same_figures() {
+    let (shop, ids) = six();
+    shop.judged(|judged| {
+        let figures = Figures::of(judged);
+        let found = portfolio(judged, &figures, ValueBy::Revenue, EffortBy::Cost).unwrap();
+        let stressed = BTreeSet::from([ids[3]]);
+        let Kind::Quadrant(picture) = compose::quadrant(&found, &shop.ws, &stressed) else { panic!("another kind") };
+        assert_eq!(picture.points.len(), 5, "all but Fir, of whom nothing is known");
+        for (drawn, point) in picture.points.iter().zip(&found.points) {
+            assert_eq!((drawn.up, drawn.across), (Some(point.value), Some(point.effort)), "{drawn:?}");
+            assert_eq!(drawn.highlighted, point.customer == ids[3], "only Dale is marked");
+            assert_eq!(drawn.id, point.customer.to_string());
+        }
+        assert_eq!((picture.up.name.as_str(), picture.across.unit.as_str()), ("Revenue in 12 months", "€"));
+        let hours = portfolio(judged, &figures, ValueBy::Profit, EffortBy::Hours).unwrap();
+        let Kind::Quadrant(hours) = compose::quadrant(&hours, &shop.ws, &stressed) else { panic!("another kind") };
+        assert_eq!((hours.across.name.as_str(), hours.across.unit.as_str()), ("Hours in 12 months", "h"));
+
+        let curve = whale_curve(judged, &figures).unwrap();
+        let Kind::WhaleCurve(picture) = compose::whale_curve(&curve, &shop.ws) else { panic!("another kind") };
+        let drawn: Vec<_> = picture.customers.iter().map(|one| (one.name.as_str(), one.profit)).collect();
+        let expected = [("Ash", 180.0), ("Birch", 10.0), ("Cedar", 0.0), ("Dale", -40.0), ("Elm", -50.0)];
+        assert_eq!(drawn, expected.map(|(name, profit)| (name, Some(profit))));
+    });
+}
+
+#[test]
+fn todays_largest_is_told_beside_the_next_one() {
+    let (shop, ids) = six();
+    let money = effect(&shop, &ids[..1]).money.unwrap();
+    let [before, after] = [money.largest_before, money.largest].map(Option::unwrap);
+    assert_eq!((before.customer, after.customer), (ids[0], ids[3]));
+    assert!((before.share_after - 500.0 / 930.0).abs() < 1e-12 && before.is_above_limit, "{before:?}");
+    assert!((after.share_after - 200.0 / 430.0).abs() < 1e-12, "{after:?}");
+    assert_eq!((money.before.with_cost, money.before.with_hours, money.after.with_hours), (5, 5, 4));
 }
 
 #[test]

@@ -13,7 +13,8 @@ pub(super) use why::cut;
 use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{
-    Action, Command, CompareCommand, LetGoCommand, LetGoPart, LetGoSummary, RateCommand, Screen, Session, Shown,
+    Action, Command, CompareCommand, LetGoCommand, LetGoPart, LetGoSummary, PartingCommand, RateCommand, Screen,
+    Session, Shown,
 };
 
 use super::super::View;
@@ -22,6 +23,10 @@ use super::super::theme::{size, space};
 use super::super::widgets::{self, Button};
 use super::pages;
 
+pub(super) use why::mark;
+
+/// From this width on all buttons stand below the answer; else most of them in a menu.
+const ALL_BUTTONS: f32 = 575.0;
 /// Below this width in points there is no room for three columns.
 const THREE_COLUMNS: f32 = 850.0;
 
@@ -150,20 +155,45 @@ fn answer(ui: &mut Ui, view: &View<'_>, session: &Session, shown: &Shown) {
 
 fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
     ui.spacing_mut().item_spacing.x = 10.0;
+    let has_room = ui.available_width() >= ALL_BUTTONS;
     let decide = Button::primary("Record a decision…");
     let can = shown.is_some() && view.can_edit();
     if ui.add_enabled(can, decide).on_disabled_hover_text("This workspace is open for reading only.").clicked() {
         view.send(Command::LetGo(LetGoCommand::Decide));
     }
-    if let Some(shown) = shown
-        && ui.add(Button::secondary("Open page").hint("Everything about this customer")).clicked()
-    {
-        view.send(Command::Go(Screen::Customer(shown.customer)));
+    let Some(shown) = shown else { return };
+    let others = others(view, shown);
+    if has_room {
+        for (words, hint, command) in others {
+            if ui.add(Button::secondary(words).hint(hint)).clicked() {
+                view.send(command);
+            }
+        }
+        return;
     }
-    if let Some(shown) = shown
-        && ui.add(Button::secondary("Compare…").hint("Beside the customer most like them")).clicked()
-    {
-        view.send(Command::Compare(CompareCommand::Begin(shown.customer)));
+    let more = ui.add(Button::secondary("More").icon(Icon::ChevronDown));
+    egui::Popup::menu(&more).gap(4.0).accessible_name("More").show(|ui| {
+        for (words, _, command) in others {
+            if widgets::menu_item(ui, None, words, "").clicked() {
+                view.send(command);
+            }
+        }
+    });
+}
+
+/// What else can be done about the customer shown: words, hint, command.
+fn others(view: &View<'_>, shown: &Shown) -> Vec<(&'static str, &'static str, Command)> {
+    let id = shown.customer;
+    let customer = view.session().and_then(|session| session.workspace.customers.get(&id));
+    let is_current = customer.is_some_and(|customer| customer.profile.status.is_current());
+    let mut others = Vec::new();
+    // Who has gone already cannot be let go.
+    if is_current {
+        let go = Command::Parting(PartingCommand::Begin(id));
+        others.push(("What if we let them go?", "What it does to the others", go));
     }
-    ui.add_space(space::SMALL);
+    let compare = Command::Compare(CompareCommand::Begin(id));
+    others.push(("Compare…", "Beside the customer most like them", compare));
+    others.push(("Open page", "Everything about this customer", Command::Go(Screen::Customer(id))));
+    others
 }

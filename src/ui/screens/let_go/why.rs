@@ -278,7 +278,7 @@ fn outside_line(shown: &Shown) -> Option<Line> {
 }
 
 /// An icon beside the first line of a text of this size.
-pub(super) fn mark(ui: &mut Ui, icon: Icon, text_size: f32, colour: Color32) {
+pub(in crate::ui::screens) fn mark(ui: &mut Ui, icon: Icon, text_size: f32, colour: Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(16.0, (text_size * 1.4).round()), Sense::hover());
     icon.paint(ui.painter(), Rect::from_center_size(rect.center(), egui::Vec2::splat(15.0)), colour);
 }
