@@ -135,15 +135,13 @@ mod tests {
             let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             text.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
         };
-        let read: String = parts(PAGE)
-            .into_iter()
-            .map(|part| match part {
-                MethodPart::Title(text) | MethodPart::Heading(text) | MethodPart::Small(text) => text + " ",
-                MethodPart::Paragraph(pieces) | MethodPart::Point(pieces) => {
-                    pieces.into_iter().map(|(text, _)| text).collect::<String>() + " "
-                }
-            })
-            .collect();
-        assert_eq!(words(&read), words(PAGE));
+        let text = |part| match part {
+            MethodPart::Title(text) | MethodPart::Heading(text) | MethodPart::Small(text) => text,
+            MethodPart::Paragraph(pieces) | MethodPart::Point(pieces) => {
+                pieces.into_iter().map(|(text, _)| text).collect()
+            }
+        };
+        let read: Vec<String> = parts(PAGE).into_iter().map(text).collect();
+        assert_eq!(words(&read.join(" ")), words(PAGE));
     }
 }

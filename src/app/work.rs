@@ -45,6 +45,9 @@ pub enum Desk {
     Prospect,
 }
 
+/// Works out an answer, or nothing if it stopped because nobody waits any more.
+type Run = dyn Fn(&Cancel) -> Option<Command> + Send + Sync;
+
 /// One question to a worker.
 #[derive(Clone)]
 pub struct Work {
@@ -52,7 +55,7 @@ pub struct Work {
     pub desk: Desk,
     /// Set once nobody waits any more.
     pub cancel: Cancel,
-    run: Arc<dyn Fn(&Cancel) -> Option<Command> + Send + Sync>,
+    run: Arc<Run>,
 }
 
 impl Work {

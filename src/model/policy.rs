@@ -90,6 +90,7 @@ impl Combine {
         }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
     const fn is_default(&self) -> bool {
         matches!(self, Self::Mean)
     }
@@ -115,6 +116,7 @@ impl SeverityRule {
         }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
     const fn is_default(&self) -> bool {
         matches!(self, Self::AsGiven)
     }

@@ -83,8 +83,9 @@ pub struct CardTrends {
     pub num_customers: usize,
 }
 
-/// One customer's trends, quarter by quarter up to that of `up_to`; all of it judged on the same terms, so that it
-/// is the customer that changes and not the rule. Answers are read as in [`crate::analysis::history()`].
+/// One customer's trends, quarter by quarter up to that of `up_to`.
+///
+/// All of it is judged on the same terms, so that it is the customer that changes and not the rule. Answers are read as in [`crate::analysis::history()`].
 pub fn customer_trends(
     workspace: &Workspace,
     customer: &Customer,

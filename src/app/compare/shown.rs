@@ -191,7 +191,9 @@ fn compare(session: &Session, judged: &Judged, sure: Option<&Sure>, wanted: &Mad
     let explained = explain_all(&parts, &wanted.picked);
     let columns: Vec<CompareColumn> = explained
         .iter()
-        .filter_map(|(id, explanation)| column(session, workspace.customers.get(id)?, explanation, sure, wanted.today))
+        .filter_map(|(id, explanation)| {
+            Some(column(session, workspace.customers.get(id)?, explanation, sure, wanted.today))
+        })
         .collect();
     let beside: Vec<Beside<'_>> = explained
         .iter()
@@ -237,7 +239,7 @@ fn column(
     explanation: &Explanation,
     sure: Option<&Sure>,
     today: Date,
-) -> Option<CompareColumn> {
+) -> CompareColumn {
     let judgement = explanation.judgement;
     let certainty = sure.and_then(|sure| sure.certainties.all.get(sure.place(customer.id)?)?.as_ref().ok());
     let money = customer.profile.money_last_year(today);
@@ -246,7 +248,7 @@ fn column(
     };
     let profit = amount(money.profit);
     let is_rated = judgement.verdict != Verdict::NotEnough;
-    Some(CompareColumn {
+    CompareColumn {
         customer: customer.id,
         name: customer.name().to_owned(),
         verdict: judgement.verdict,
@@ -269,7 +271,7 @@ fn column(
             ("Decided last", decided(customer).unwrap_or_else(|| "nothing yet".to_owned())),
         ],
         caution: explanation.cautions.first().map(|caution| caution.text.clone()),
-    })
+    }
 }
 
 /// "Fix together, 31 Aug 2026".

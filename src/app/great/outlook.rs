@@ -12,7 +12,7 @@ use crate::model::{CustomerId, Profile, ScorecardId, Workspace};
 use super::GreatCommand;
 
 /// What an outlook is about: the state of the data, the day, the scorecard, and what is known of the prospect.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutlookQuestion {
     basis: BasisKey,
     customer: Option<CustomerId>,

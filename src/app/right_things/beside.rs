@@ -9,7 +9,7 @@ use crate::model::{Business, CriterionId, CustomerId, Locale, Scorecard, Workspa
 const MOST_CUSTOMERS: usize = 6;
 
 /// How far people agree on the whole.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgreementShown {
     /// What it comes to, as a sentence.
     pub finding: String,

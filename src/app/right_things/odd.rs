@@ -113,7 +113,7 @@ fn straight(quality: &AnswerQuality, names: &Names<'_>) -> Option<OddGroup> {
     );
     for (person, straight, all) in &quality.straight_people {
         let name = names.workspace.business.person_name(*person);
-        words += &format!(" {name}: {straight} of {all}.");
+        words.extend([" ", name, ": ", &straight.to_string(), " of ", &all.to_string(), "."]);
     }
     // Only what is shown is put into words.
     let mut group = group("Straight lines", words, found.iter().take(MOST).map(line).collect())?;

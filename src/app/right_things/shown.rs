@@ -56,16 +56,16 @@ impl RightThingsShown {
             terms: &judged.terms,
             today,
         };
-        let right: RightThings = right_things(&parts);
+        let right = right_things(&parts);
         if is_cancelled() {
             return None;
         }
-        let agreed: ScorecardAgreement = agreement(workspace, &judged.card, &judged.terms, judged.gathering);
+        let agreed = agreement(workspace, &judged.card, &judged.terms, judged.gathering);
         if is_cancelled() {
             return None;
         }
         let severity = rater_severity(workspace, &judged.card, judged.gathering);
-        let apart: Gaps = gaps(&judged.evidence, &judged.terms, GroupId::MANAGEMENT, GroupId::TEAM);
+        let apart = gaps(&judged.evidence, &judged.terms, GroupId::MANAGEMENT, GroupId::TEAM);
         if is_cancelled() {
             return None;
         }

@@ -30,7 +30,7 @@ fn figures_come_first_and_their_intervals_after() {
     let area = &state.areas.right_things;
     let shown = area.shown.answer().unwrap();
     assert!(shown.answer.contains("tell customers apart"), "{}", shown.answer);
-    let card = state.session().unwrap().judged.as_ref().unwrap().card.clone();
+    let card = &state.session().unwrap().judged.as_ref().unwrap().card;
     assert_eq!(shown.rows.len(), card.current().active().count(), "a row per question");
     assert_eq!(area.intervals.answer().unwrap().criteria.len(), shown.rows.len());
     for row in &shown.rows {
@@ -60,7 +60,8 @@ fn a_row_opens_and_closes() {
 #[test]
 fn three_customers_are_too_few_and_say_so() {
     let sample = opened_for_tests().session().unwrap().workspace.clone();
-    let customers = sample.customers.iter().take(3).map(|(id, customer)| (*id, customer.clone())).collect();
+    let customers =
+        sample.customers.iter().take(3).map(|(id, customer)| (*id, std::sync::Arc::clone(customer))).collect();
     let small = Workspace { customers, ..sample };
     let mut state = opened_on_for_tests(small, Access::ReadWrite, Vec::new());
     let effects = state.handle(Command::Go(Screen::RightThings));

@@ -6,8 +6,9 @@ use crate::model::{Scorecard, Workspace};
 
 use super::{drawn, ruler};
 
-/// The customers at these places of the evidence on every criterion, largest difference first; criteria fewer than two
-/// of them have answers to come last. Marks carry the criterion's id and the customer's as part; the scores', the
+/// The customers at these places of the evidence on every criterion, largest difference first.
+///
+/// Criteria fewer than two of them have answers to come last. Marks carry the criterion's id and the customer's as part; the scores', the
 /// customer's as both. `judgements` are all customers', in the order of the evidence.
 pub fn compare(
     (workspace, card): (&Workspace, &Scorecard),

@@ -28,9 +28,10 @@ pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = "How this works";
-            let shown = match ui.available_width() >= WORDS_FIT {
-                true => widgets::link(ui, name),
-                false => widgets::icon_button(ui, Icon::Question, name),
+            let shown = if ui.available_width() >= WORDS_FIT {
+                widgets::link(ui, name)
+            } else {
+                widgets::icon_button(ui, Icon::Question, name)
             };
             if shown.clicked() {
                 view.send(Command::Method(MethodCommand::Explain(now)));

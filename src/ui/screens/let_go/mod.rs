@@ -19,7 +19,7 @@ use crate::app::{
 
 use super::super::View;
 use super::super::icons::Icon;
-use super::super::theme::{size, space};
+use super::super::theme::size;
 use super::super::widgets::{self, Button};
 use super::pages;
 

@@ -48,9 +48,10 @@ pub(super) fn weight_sliders(ui: &mut Ui, view: &View<'_>, session: &Session, wh
         ui.push_id(place, |ui| {
             ui.allocate_ui_with_layout(row, Layout::right_to_left(egui::Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                let name = match is_locked {
-                    true => format!("Let {} move again", criterion.name),
-                    false => format!("Lock {}", criterion.name),
+                let name = if is_locked {
+                    format!("Let {} move again", criterion.name)
+                } else {
+                    format!("Lock {}", criterion.name)
                 };
                 if widgets::lock_button(ui, is_locked, LOCK, &name).clicked() {
                     view.send(Command::LetGo(LetGoCommand::ToggleLock(criterion.id)));
