@@ -5,14 +5,14 @@
 mod customer;
 mod let_go;
 mod many;
-mod ranking;
 mod portfolio;
+mod ranking;
 
 pub use customer::{contributions, criterion_trend, history_trend, radar, voices_bars, voices_dumbbell};
 pub use let_go::{history_with_decisions, rater_strip, tornado, waterfall};
 pub use many::{distribution_bars, group_bars, heatmap};
-pub use ranking::rank_lenses;
 pub use portfolio::{quadrant, whale_curve};
+pub use ranking::rank_lenses;
 
 use crate::analysis::Terms;
 use crate::model::{Criterion, GroupId, Scorecard};

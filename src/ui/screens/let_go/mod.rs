@@ -163,9 +163,21 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
     // Who has gone already cannot be let go.
     let customer = shown.and_then(|shown| view.state.session()?.workspace.customers.get(&shown.customer));
     if let Some(customer) = customer.filter(|customer| customer.profile.status.is_current())
-        && ui.add(Button::secondary("What if we let them go?").hint("What it does to the others")).clicked()
+        && what_if_they_go(ui)
     {
         view.send(Command::Parting(PartingCommand::Begin(customer.id)));
     }
     ui.add_space(space::SMALL);
+}
+
+/// The way to what letting them go does to the others, as long as there is room for.
+fn what_if_they_go(ui: &mut Ui) -> bool {
+    const WORDS: &str = "What if we let them go?";
+    let room = ui.available_width();
+    let button = match room {
+        195.0.. => Button::secondary(WORDS).hint("What it does to the others"),
+        100.0.. => Button::secondary("If they go").hint(WORDS),
+        _ => return widgets::icon_button(ui, Icon::LetGo, WORDS).clicked(),
+    };
+    ui.add(button).clicked()
 }
