@@ -56,7 +56,11 @@ fn name(workspace: &Workspace, id: CustomerId) -> String {
 /// What goes and what is freed.
 fn told(money: &MoneyEffect, workspace: &Workspace) -> Vec<String> {
     let business = &workspace.business;
-    let share = money.revenue_share.map_or_else(String::new, |share| format!(" ({})", percent_text(share)));
+    let part = |share: f64| match share {
+        tiny if tiny < 0.005 => "less than 1\u{a0}%".to_owned(),
+        share => percent_text(share),
+    };
+    let share = money.revenue_share.map_or_else(String::new, |share| format!(" ({})", part(share)));
     let revenue = money.gone.revenue.map(|lost| format!("{} less revenue{share}", money_text(business, lost)));
     let hours = money.gone.hours.map(|hours| match Locale::current().whole(hours) {
         one if one == "1" => "1 hour".to_owned(),
