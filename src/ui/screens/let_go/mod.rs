@@ -158,7 +158,8 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
     {
         view.send(Command::Go(Screen::Customer(shown.customer)));
     }
-    if let Some(shown) = shown
+    // A projector has no room for it; the tab of that name begins with the same customer.
+    if let Some(shown) = shown.filter(|_| ui.available_width() >= 110.0)
         && ui.add(Button::secondary("Compare…").hint("Beside the customer most like them")).clicked()
     {
         view.send(Command::Compare(CompareCommand::Begin(shown.customer)));
