@@ -21,9 +21,7 @@ const ROW: f32 = 57.0;
 
 /// Draws the screen.
 pub(super) fn looking_back_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(20, 6)).show(ui, |ui| {
-        pages::page_tabs(ui, view, Screen::LookingBack);
-        ui.add_space(space::SMALL);
+    pages::page(ui, view, Screen::LookingBack, |ui| {
         if is_empty(ui, view, session) {
             return;
         }

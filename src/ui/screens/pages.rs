@@ -6,6 +6,7 @@ use crate::app::{Command, MethodCommand, Screen};
 
 use super::super::View;
 use super::super::icons::Icon;
+use super::super::theme::space;
 use super::super::widgets;
 
 const LET_GO: [Screen; 5] = [Screen::LetGo, Screen::Compare, Screen::Parting, Screen::Ranking, Screen::LookingBack];
@@ -16,6 +17,19 @@ pub(super) const TABS: f32 = 34.0;
 
 /// Below this room, points, the way to the explanation is a question mark.
 const WORDS_FIT: f32 = 100.0;
+
+/// Draws a page: the tabs over it, and below whatever `add` draws, no wider than the room there is.
+pub(super) fn page(ui: &mut Ui, view: &View<'_>, now: Screen, add: impl FnOnce(&mut Ui)) {
+    let margin = if ui.available_width() < 1100.0 { 14 } else { 20 };
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 6)).show(ui, |ui| {
+        // In a room of their own: tabs that reach further must not widen what stands below.
+        let row = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), TABS));
+        page_tabs(&mut ui.new_child(egui::UiBuilder::new().max_rect(row)), view, now);
+        ui.advance_cursor_after_rect(row);
+        ui.add_space(space::SMALL);
+        add(ui);
+    });
+}
 
 /// Draws the tabs of the pages this one belongs to, with the way to its explanation at the right.
 pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {

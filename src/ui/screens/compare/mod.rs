@@ -20,9 +20,7 @@ const WIDE: f32 = 1000.0;
 
 /// Draws the screen.
 pub(super) fn compare_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(20, 6)).show(ui, |ui| {
-        pages::page_tabs(ui, view, Screen::Compare);
-        ui.add_space(space::SMALL);
+    pages::page(ui, view, Screen::Compare, |ui| {
         if is_empty(ui, view, session) {
             return;
         }
@@ -101,7 +99,7 @@ fn head(ui: &mut Ui, view: &View<'_>, area: &CompareState, shown: &Comparison) {
                     widgets::text::muted(ui, "Working out how sure that is…");
                 }
                 for sentence in &shown.how_sure {
-                    widgets::text::body(ui, sentence);
+                    widgets::text::label(ui, sentence);
                 }
                 if view.state.areas.let_go.what_if.is_some() {
                     widgets::text::muted_label(
