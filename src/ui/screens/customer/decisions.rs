@@ -51,6 +51,11 @@ fn decision_card(ui: &mut Ui, part: &Part<'_>, id: DecisionId, decision: &Decisi
 }
 
 fn head(ui: &mut Ui, part: &Part<'_>, id: DecisionId, decision: &Decision) {
+    // On a projector the day and the name have a line of their own.
+    let is_narrow = ui.available_width() < 520.0;
+    let by = if decision.by.is_empty() { String::new() } else { format!(" · {}", decision.by) };
+    let by = format!("{}{by}", date_text(decision.on));
+    let muted = theme::tokens(ui).muted;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(part.view.can_edit(), |ui| {
@@ -64,12 +69,15 @@ fn head(ui: &mut Ui, part: &Part<'_>, id: DecisionId, decision: &Decision) {
             });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 text::card_title(ui, decision.choice.words());
-                let by = if decision.by.is_empty() { String::new() } else { format!(" · {}", decision.by) };
-                let t = theme::tokens(ui);
-                text::one_line(ui, &format!("{}{by}", date_text(decision.on)), size::LABEL, t.muted);
+                if !is_narrow {
+                    text::one_line(ui, &by, size::LABEL, muted);
+                }
             });
         });
     });
+    if is_narrow {
+        text::muted_label(ui, &by);
+    }
 }
 
 fn review_line(ui: &mut Ui, part: &Part<'_>, decision: &Decision) {

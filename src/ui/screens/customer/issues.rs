@@ -97,7 +97,7 @@ fn draft(ui: &mut Ui, part: &Part<'_>) {
         let mut what = draft.what.clone();
         let problem = draft.problem();
         let field = TextField::new("What is wrong?", &mut what).error(problem.as_deref());
-        let field = field.hint("Two invoices had the wrong amount").show(ui);
+        let field = field.hint("Such as: two invoices had the wrong amount").show(ui);
         if field.changed() {
             send(part, IssueCommand::Type(what));
         }
