@@ -197,15 +197,3 @@ fn others(view: &View<'_>, shown: &Shown) -> Vec<(&'static str, &'static str, Co
     others.push(("Open page", "Everything about this customer", Command::Go(Screen::Customer(id))));
     others
 }
-
-/// The way to what letting them go does to the others, as long as there is room for.
-fn what_if_they_go(ui: &mut Ui) -> bool {
-    const WORDS: &str = "What if we let them go?";
-    let room = ui.available_width();
-    let button = match room {
-        195.0.. => Button::secondary(WORDS).hint("What it does to the others"),
-        100.0.. => Button::secondary("If they go").hint(WORDS),
-        _ => return widgets::icon_button(ui, Icon::LetGo, WORDS).clicked(),
-    };
-    ui.add(button).clicked()
-}
