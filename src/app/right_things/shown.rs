@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    self, CriterionCheck, Gaps, RightThings, ScorecardAgreement, TellsApart, agreement, answer_quality, gaps,
-    rater_severity, right_things,
+    self, CriterionCheck, TellsApart, agreement, answer_quality, gaps, rater_severity, right_things,
 };
 use crate::app::Judged;
 use crate::model::{GroupId, Workspace};
