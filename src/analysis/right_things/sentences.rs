@@ -29,7 +29,7 @@ pub(super) fn basis(counts: &OutcomeCounts) -> String {
         parts.push(format!("of {} the day is known, and only what was said before it counts", counts.end_known));
     }
     if unknown > 0 {
-        parts.push(format!("of {unknown} it is not known, and the last period they were rated in counts"));
+        parts.push(format!("of {unknown} the day is not known, and the last period they were rated in counts"));
     }
     parts.join("; ")
 }

@@ -38,9 +38,8 @@ fn hit(state: &mut State, place: usize, wanted: bool) {
     let criterion = form(state).questions[place].criterion.clone();
     let (low, high) = criterion.scale.ends();
     let flag = criterion.red_flag.as_ref().unwrap();
-    let value = [crate::model::Finite::clamped(low), crate::model::Finite::clamped(high)]
-        .into_iter()
-        .find(|one| flag.is_hit(*one) == wanted);
+    let mut ends = [crate::model::Finite::clamped(low), crate::model::Finite::clamped(high)].into_iter();
+    let value = ends.find(|one| flag.is_hit(*one) == wanted);
     let response = Some(Response::Value(value.expect("an end of the scale that does")));
     fill(state, ProspectCommand::Answer(criterion.id, response));
 }

@@ -131,9 +131,9 @@ pub struct PersonLine {
     pub points: f64,
     /// Give or take so many points, one standard error; `None` if there is nothing to estimate it from.
     pub error: Option<f64>,
-    /// "8 points more lenient, give or take 3".
+    /// "8 points more lenient".
     pub words: String,
-    /// "12 common customers", with the part if not everybody is connected.
+    /// "12 common customers · give or take 3", with the part if not everybody is connected.
     pub detail: String,
 }
 
@@ -159,12 +159,14 @@ impl PeopleShown {
             .map(|person| {
                 let (points, error) = (100.0 * person.effect, person.standard_error.map(|error| 100.0 * error));
                 let part = if severity.connected { String::new() } else { format!(" · part {}", person.part + 1) };
+                let sure = error.map(|error| format!(" · give or take {}", Locale::current().number(error, 0)));
+                let sure = sure.unwrap_or_default();
                 PersonLine {
                     name: business.person_name(person.person).to_owned(),
                     points,
                     error,
-                    words: severity_words(points, error),
-                    detail: format!("{} in common with others{part}", counted(person.common, "customer", "customers")),
+                    words: severity_words(points),
+                    detail: format!("{}{sure}{part}", counted(person.common, "common customer", "common customers")),
                 }
             })
             .collect();
@@ -186,17 +188,13 @@ impl PeopleShown {
     }
 }
 
-fn severity_words(points: f64, error: Option<f64>) -> String {
+fn severity_words(points: f64) -> String {
     let rounded = Locale::current().number(points.abs(), 0);
     let unit = if rounded == "1" { "point" } else { "points" };
-    let words = match points {
+    match points {
         points if points.abs() < SAME_POINTS => "like the others".to_owned(),
         points if points < 0.0 => format!("{rounded} {unit} more severe"),
         _ => format!("{rounded} {unit} more lenient"),
-    };
-    match error {
-        Some(error) => format!("{words}, give or take {}", Locale::current().number(error, 0)),
-        None => words,
     }
 }
 

@@ -113,7 +113,7 @@ fn straight(quality: &AnswerQuality, names: &Names<'_>) -> Option<OddGroup> {
     );
     for (person, straight, all) in &quality.straight_people {
         let name = names.workspace.business.person_name(*person);
-        words.extend([" ", name, ": ", &straight.to_string(), " of ", &all.to_string(), "."]);
+        words = format!("{words} {name}: {straight} of {all}.");
     }
     // Only what is shown is put into words.
     let mut group = group("Straight lines", words, found.iter().take(MOST).map(line).collect())?;
@@ -131,12 +131,8 @@ fn copies(quality: &AnswerQuality, names: &Names<'_>) -> Option<OddGroup> {
         OddLine { words: format!("{who} on {customer}: {what}"), customer: one.customer, in_ratings: true }
     };
     let words = format!(
-        "{} by the same person.",
-        counted(
-            quality.duplicates.len(),
-            "pair or row of ratings looks copied",
-            "pairs or rows of ratings look copied"
-        )
+        "{} copied.",
+        counted(quality.duplicates.len(), "set of ratings by one person looks", "sets of ratings by one person look")
     );
     group("Looks copied", words, quality.duplicates.iter().map(line).collect())
 }

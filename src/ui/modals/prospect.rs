@@ -28,13 +28,9 @@ pub(super) fn prospect_modal(ui: &Ui, view: &View<'_>, form: &ProspectForm) {
         ui.set_max_width(ui.available_width() - 14.0);
         ui.spacing_mut().item_spacing.y = space::SMALL;
         who(ui, view, form);
-        alike(ui, view);
+        alike(ui, view, form);
         ui.add_space(4.0);
         questions(ui, view, form);
-        outcome(ui, form);
-        if let Some(missing) = missing {
-            text::muted_label(ui, missing);
-        }
     });
     match shown.reply {
         Some(ModalReply::Accept) => send(view, ProspectCommand::Save),
@@ -108,11 +104,16 @@ fn who(ui: &mut Ui, view: &View<'_>, form: &ProspectForm) {
 }
 
 /// What customers like this one came to.
-fn alike(ui: &mut Ui, view: &View<'_>) {
+fn alike(ui: &mut Ui, view: &View<'_>, form: &ProspectForm) {
     let asked = &view.state.areas.great.outlook;
     widgets::note_box(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         text::card_title(ui, "Customers like this one");
+        let is_blank = form.segment.trim().is_empty() && form.source.trim().is_empty();
+        if form.customer.is_none() && is_blank {
+            text::muted_label(ui, "Type a segment or how they came to us, and see what such customers came to.");
+            return;
+        }
         let Some(outlook) = asked.answer() else {
             text::muted(ui, if asked.is_stale() { "Working…" } else { "Nothing to compare with yet." });
             return;
@@ -129,6 +130,10 @@ fn alike(ui: &mut Ui, view: &View<'_>) {
 
 fn questions(ui: &mut Ui, view: &View<'_>, form: &ProspectForm) {
     text::card_title(ui, "Red flags");
+    outcome(ui, form);
+    if let Some(missing) = form.missing() {
+        text::muted_label(ui, missing);
+    }
     if form.questions.is_empty() {
         text::muted(ui, "The main scorecard has no question with a red flag. Add one in the scorecard’s editor.");
     }
@@ -217,7 +222,6 @@ fn number(ui: &mut Ui, view: &View<'_>, question: &ProspectQuestion) {
 /// What the answers come to.
 fn outcome(ui: &mut Ui, form: &ProspectForm) {
     let t = theme::tokens(ui);
-    ui.add_space(4.0);
     widgets::note_box(ui, |ui| {
         ui.horizontal_top(|ui| {
             let is_hit = form.num_hit() > 0;

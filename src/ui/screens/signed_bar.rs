@@ -60,6 +60,7 @@ pub(super) fn signed_bar(ui: &mut Ui, row: &SignedBar<'_>, (least, most): (f64, 
     let room = if has_track { names } else { rect.width() - number.size().x - GAP };
     let name = cut(ui, row.name, regular(size::BODY), t.ink, room);
     let detail = cut(ui, row.detail, regular(size::LABEL), t.muted, room);
+    let is_cut = name.elided || detail.elided || number.elided;
     ui.painter().galley(pos2(rect.left(), rect.top() + 5.0), name, t.ink);
     ui.painter().galley(pos2(rect.left(), rect.top() + 26.0), detail, t.muted);
     let middle = rect.center().y;
@@ -86,5 +87,5 @@ pub(super) fn signed_bar(ui: &mut Ui, row: &SignedBar<'_>, (least, most): (f64, 
         }
         ui.painter().vline(zero.round() + 0.5, rect.top() + 4.0..=rect.bottom() - 4.0, Stroke::new(1.0, t.mark));
     }
-    response.on_hover_text(words)
+    if is_cut { response.on_hover_text(words) } else { response }
 }

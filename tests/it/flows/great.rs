@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use keepwise::app::{Modal, Screen, What};
-use keepwise::model::{OccasionKind, Status};
+use keepwise::model::{FlagRule, OccasionKind, Status};
 
 use super::harness::Window;
 
@@ -45,12 +45,11 @@ fn a_prospect_is_checked_saved_and_undone() {
     let Some(Modal::Prospect(form)) = &window.state().modal else { panic!("closed") };
     assert!(form.questions[0].response.is_some(), "answered: don't know");
     let flag = form.questions[0].flag_name().to_owned();
-    // The worst point of a scale from bad to good, or the "no" of a question whose "no" is bad.
-    let worst = match &form.questions[0].criterion.scale {
-        keepwise::model::Scale::Points { from, .. } => from.to_string(),
-        _ => "No".to_owned(),
+    let answer = match form.questions[0].criterion.red_flag.as_ref().unwrap().rule {
+        FlagRule::AtOrAbove(_) => "Yes",
+        FlagRule::AtOrBelow(_) => "No",
     };
-    window.harness.get_all_by_label(&worst).next().unwrap().click();
+    window.harness.get_all_by_label(answer).next().unwrap().click();
     window.settle();
     expect(&window, &["hit: talk about", "before you take them on", &flag]);
     window.click("Save the check");
@@ -62,6 +61,8 @@ fn a_prospect_is_checked_saved_and_undone() {
     assert_eq!(rating.occasion.kind, OccasionKind::ProspectCheck, "with what was answered");
     expect(&window, &["Check…"]);
     window.go(Screen::Customers);
+    // Not only those we work for.
+    window.click("Current");
     let rows = &window.state().areas.customers.table;
     assert!((0..rows.num_shown()).any(|place| rows.row(place).unwrap().customer.name() == NAME), "in the table");
     window.press(Modifiers::COMMAND, Key::Z);

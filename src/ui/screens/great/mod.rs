@@ -77,6 +77,13 @@ fn page(ui: &mut Ui, view: &View<'_>, shown: &GreatShown, is_stale: bool) {
 
 /// The answer, how top and bottom are told apart, and the check of a prospect.
 fn head(ui: &mut Ui, view: &View<'_>, shown: &GreatShown, is_stale: bool) {
+    text::heading(ui, &shown.answer);
+    let basis = format!("{}{}", shown.basis, if is_stale { " Working…" } else { "" });
+    let is_wide = ui.available_width() >= TWO;
+    if !is_wide {
+        text::muted(ui, &basis);
+        ui.add_space(4.0);
+    }
     let row = vec2(ui.available_width(), size::BUTTON_HEIGHT);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::MEDIUM;
@@ -87,10 +94,10 @@ fn head(ui: &mut Ui, view: &View<'_>, shown: &GreatShown, is_stale: bool) {
         if let Some(by) = widgets::segmented(ui, "Who is at the top", view.state.areas.great.by, &ways) {
             view.send(Command::Great(GreatCommand::By(by)));
         }
+        if is_wide {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| text::muted(ui, &basis));
+        }
     });
-    text::heading(ui, &shown.answer);
-    let working = if is_stale { " Working…" } else { "" };
-    text::muted(ui, &format!("{}{working}", shown.basis));
 }
 
 /// What separates top from bottom among the questions.
