@@ -10,12 +10,14 @@ use super::builder::{Shop, lenient, points};
 
 const CRITERIA: [&str; 3] = ["Pays on time", "Respects the team", "Room to grow"];
 
-/// Customers and the answers of three people, the same from each unless told apart by `strays`.
+/// Customers and the answers of three people, the same from each unless they stray: another one each time.
 fn shop(profiles: &[(&str, [Option<f64>; 3])], strays: f64) -> Shop {
     let mut shop = Shop::new(CRITERIA.iter().map(|name| points(name, 1.0)).collect(), lenient());
-    for (name, answers) in profiles {
+    for (nth, (name, answers)) in profiles.iter().enumerate() {
         let customer = shop.customer(name);
-        for (who, stray) in [("t1", -strays), ("t2", 0.0), ("t3", strays)] {
+        let mut astray = [-strays, 0.0, strays];
+        astray.rotate_left(nth % 3);
+        for (who, stray) in ["t1", "t2", "t3"].into_iter().zip(astray) {
             let said: Vec<(&str, f64)> = CRITERIA
                 .into_iter()
                 .zip(answers)
@@ -96,17 +98,17 @@ fn the_sentence_says_who_stands_above_and_where_most() {
 fn the_words_are_no_surer_than_the_figures() {
     let some = |a, b, c| [Some(a), Some(b), Some(c)];
     let (high, low) = (("High", some(4.0, 4.0, 4.0)), ("Low", some(2.0, 2.0, 2.0)));
-    let near = ("Near", some(4.0, 4.0, 3.9));
-    let sure = how_sure(&[low, high], 0.5);
+    let near = ("Near", some(4.0, 4.0, 3.0));
+    let sure = how_sure(&[low, high], 1.0);
     assert_eq!(sure.len(), 1);
     assert!(sure[0].starts_with("High really stands above Low: that is "), "{sure:?}");
     let equal = how_sure(&[near, high], 1.0);
     assert!(equal[0].starts_with("High and Near are practically equal: "), "{equal:?}");
-    assert_eq!(how_sure(&[high, ("Twin", some(4.0, 4.0, 4.0))], 0.5), ["High and Twin have the same score."]);
-    let three = how_sure(&[low, near, high], 0.5);
+    assert_eq!(how_sure(&[high, ("Twin", some(4.0, 4.0, 4.0))], 1.0), ["High and Twin have the same score."]);
+    let three = how_sure(&[low, near, high], 1.0);
     assert_eq!(three.len(), 2, "one for each pair of neighbours");
     assert!(three[1].contains("stands above Low"), "best first: {three:?}");
-    assert!(how_sure(&[high, ("Nobody", [None; 3])], 0.5).is_empty(), "nothing about whom nobody rated");
+    assert!(how_sure(&[high, ("Nobody", [None; 3])], 1.0).is_empty(), "nothing about whom nobody rated");
 }
 
 #[test]
