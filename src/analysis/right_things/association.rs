@@ -22,7 +22,7 @@ pub fn spearman(xs: &[f64], ys: &[f64]) -> Result<f64, NotComputable> {
 /// values are higher where it happened. Source: Tate 1954.
 ///
 /// # Errors
-/// [`NotComputable::OneOutcomeOnly`] if it happened to all or none; else as [`pearson`].
+/// [`NotComputable::OneOutcomeOnly`] if it happened to all or none; else as [`correlation`].
 pub fn point_biserial(values: &[f64], happened: &[bool]) -> Result<f64, NotComputable> {
     both_outcomes(values, happened)?;
     let ones: Vec<f64> = happened.iter().map(|happened| f64::from(*happened)).collect();
