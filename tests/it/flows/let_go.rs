@@ -139,3 +139,14 @@ fn a_scenario_is_saved_compared_adopted_and_undone() {
     window.wait_until_saved();
     assert!((limit(&window) - 45.0).abs() < 1e-9, "undone");
 }
+
+#[test]
+fn a_number_opens_down_to_the_remark() {
+    let mut window = open();
+    window.click_containing("Respects the team: −16 points");
+    expect(&window, &["Grandview Hotels · Respects the team", "Management 1.9", "Team 1.1"]);
+    expect(&window, &["Told my apprentice he was lucky to be on the premises"]);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click("Who says what");
+    expect(&window, &["best on grows, recommends"]);
+}
