@@ -40,7 +40,7 @@ pub struct RankLists {
 /// Compares the groups' scores: each the mean of its people per criterion, then by the weights.
 pub(super) fn rank_lists(votes: &Votes) -> RankLists {
     let num_groups = votes.groups.len();
-    let scored = |group: usize| votes.customers.iter().any(|customer| customer.by_group[group].is_some());
+    let scored = |group: usize| votes.group_scores().any(|scores| scores[group].is_some());
     let scoring: Vec<usize> = (0..num_groups).filter(|group| scored(*group)).collect();
     let mut pairs = Vec::new();
     for (at, &one) in scoring.iter().enumerate() {
@@ -72,10 +72,11 @@ pub(super) fn rank_lists(votes: &Votes) -> RankLists {
 /// The scores of these groups for the customers that all of them have a score for.
 fn shared(votes: &Votes, groups: &[usize]) -> Vec<Vec<f64>> {
     let mut lists = vec![Vec::new(); groups.len()];
-    for customer in &votes.customers {
-        let scores: Option<Vec<f64>> = groups.iter().map(|group| customer.by_group[*group]).collect();
-        for (list, score) in lists.iter_mut().zip(scores.into_iter().flatten()) {
-            list.push(score);
+    for scores in votes.group_scores() {
+        if groups.iter().all(|group| scores[*group].is_some()) {
+            for (list, group) in lists.iter_mut().zip(groups) {
+                list.extend(scores[*group]);
+            }
         }
     }
     lists

@@ -142,17 +142,17 @@ pub fn agreement_intervals(
 ) -> AgreementIntervals {
     let votes = Votes::read(workspace, card, terms, gathering);
     let criteria = card.current().active().enumerate().map(|(place, criterion)| {
-        let units = votes.units(place);
-        CriterionInterval { criterion: criterion.id, interval: alpha_interval(&units, level(&criterion.scale, &units)) }
+        let units = &votes.criteria[place];
+        CriterionInterval { criterion: criterion.id, interval: alpha_interval(units, level(&criterion.scale, units)) }
     });
-    AgreementIntervals { totals: alpha_interval(&votes.totals(), AlphaLevel::Interval), criteria: criteria.collect() }
+    AgreementIntervals { totals: alpha_interval(&votes.totals, AlphaLevel::Interval), criteria: criteria.collect() }
 }
 
 fn of_criterion(votes: &Votes, place: usize, criterion: &Criterion) -> CriterionAgreement {
-    let units = votes.units(place);
-    let level = level(&criterion.scale, &units);
-    let alpha = krippendorff_alpha(&units, level).map(|alpha| alpha.estimate);
-    let points = OnPoints::of(&units, votes.steps[place]);
+    let units = &votes.criteria[place];
+    let level = level(&criterion.scale, units);
+    let alpha = krippendorff_alpha(units, level).map(|alpha| alpha.estimate);
+    let points = OnPoints::of(units, votes.steps[place]);
     CriterionAgreement {
         criterion: criterion.id,
         level,
@@ -176,12 +176,12 @@ fn level(scale: &Scale, units: &Units) -> AlphaLevel {
 }
 
 fn of_totals(votes: &Votes) -> TotalsAgreement {
-    let units = votes.totals();
-    let alpha = krippendorff_alpha(&units, AlphaLevel::Interval).map(|alpha| alpha.estimate);
+    let units = &votes.totals;
+    let alpha = krippendorff_alpha(units, AlphaLevel::Interval).map(|alpha| alpha.estimate);
     TotalsAgreement {
         alpha,
         band: alpha.ok().map(AgreementBand::of),
-        one_way: one_way_icc(&units),
+        one_way: one_way_icc(units),
         two_way: votes.complete_totals().ok_or(NotComputable::Holes).and_then(|table| icc(&table)),
         num_customers: units.num_pairable(),
         num_people: units.num_raters(),

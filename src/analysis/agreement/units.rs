@@ -30,11 +30,29 @@ impl Units {
     /// Adds a unit with these answers; what is not finite is left out. There are at least as many raters as the
     /// fullest unit has answers; if more are known, say so with [`Self::with_raters`].
     pub fn push(&mut self, values: impl IntoIterator<Item = f64>) {
-        let begin = self.values.len();
         // Adding 0 makes −0 the same as 0.
         self.values.extend(values.into_iter().filter(|value| value.is_finite()).map(|value| value + 0.0));
+        self.close();
+    }
+
+    /// Adds an answer to the unit that [`Self::close`] will end.
+    pub(super) fn add(&mut self, value: f64) {
+        self.values.push(value);
+    }
+
+    /// Ends a unit.
+    pub(super) fn close(&mut self) {
+        let begin = self.ends.last().copied().unwrap_or(0);
         self.num_raters = self.num_raters.max(self.values.len() - begin);
         self.ends.push(self.values.len());
+    }
+
+    /// Adds all units of another.
+    pub(super) fn append(&mut self, other: &Self) {
+        let begin = self.values.len();
+        self.values.extend_from_slice(&other.values);
+        self.ends.extend(other.ends.iter().map(|end| begin + end));
+        self.num_raters = self.num_raters.max(other.num_raters);
     }
 
     /// The same with this many different raters.

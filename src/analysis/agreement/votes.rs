@@ -1,4 +1,6 @@
-//! Votes: what each person says about each customer in a window, one voice per person, laid out for comparing people.
+//! Votes: what each person says about each customer, one voice per person, laid out for comparing people.
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,83 +11,107 @@ use super::super::reader::{PersonVoice, Reader};
 use super::super::terms::Terms;
 use super::units::Units;
 
+/// Customers read in one go.
+const PER_PART: usize = 128;
+
 /// Everybody's votes on one scorecard.
 pub(super) struct Votes {
     /// The groups that count, by place.
     pub(super) groups: Vec<(usize, GroupId)>,
     /// One step of each criterion's scale, as a value.
     pub(super) steps: Vec<f64>,
-    pub(super) customers: Vec<CustomerVotes>,
-    num_people: usize,
-}
-
-/// What everybody says about one customer.
-pub(super) struct CustomerVotes {
-    /// Places of the people, ascending.
-    people: Vec<usize>,
-    /// `[criterion][person]`, 0 to 1.
-    values: Vec<Option<f64>>,
-    /// Each person's own score, 0 to 1.
-    totals: Vec<Option<f64>>,
-    /// Each group's score, 0 to 1, in the order of [`Votes::groups`].
-    pub(super) by_group: Vec<Option<f64>>,
+    /// The values by customer, 0 to 1, for each criterion.
+    pub(super) criteria: Vec<Units>,
+    /// People's own scores by customer, 0 to 1.
+    pub(super) totals: Units,
+    /// Whose each own score is, by place.
+    total_people: Vec<usize>,
+    /// Each group's score, 0 to 1: `[customer][group]`, in the order of [`Self::groups`].
+    by_group: Vec<Option<f64>>,
 }
 
 impl Votes {
+    /// Reads what the gathering counts; answers as they were given.
     pub(super) fn read(workspace: &Workspace, card: &Scorecard, terms: &Terms, gathering: Gathering) -> Self {
         let reader = Reader::as_given(workspace, card, gathering);
         let groups = reader.layout.groups.iter().copied().enumerate();
         let groups: Vec<(usize, GroupId)> =
             groups.filter(|(_, group)| terms.policy.group_weight(*group) > 0.0).collect();
         let people: Vec<PersonId> = workspace.business.people.keys().copied().collect();
-        let customers: Vec<&Customer> = workspace.customers.values().map(|customer| &**customer).collect();
+        let customers: Vec<&Arc<Customer>> = workspace.customers.values().collect();
         let read = ReadVotes { reader: &reader, terms, groups: &groups, people: &people };
-        let customers = customers.par_iter().map(|customer| read.customer(customer)).collect();
-        Self { steps: reader.layout.steps.clone(), groups, customers, num_people: people.len() }
-    }
-
-    /// The values of one criterion by customer, and how many people gave any.
-    pub(super) fn units(&self, criterion: usize) -> Units {
-        self.units_of(|customer| {
-            let num_people = customer.people.len();
-            &customer.values[criterion * num_people..(criterion + 1) * num_people]
-        })
-    }
-
-    /// People's own scores by customer.
-    pub(super) fn totals(&self) -> Units {
-        self.units_of(|customer| &customer.totals)
-    }
-
-    fn units_of<'v>(&'v self, values: impl Fn(&'v CustomerVotes) -> &'v [Option<f64>]) -> Units {
-        let (mut units, mut seen) = (Units::default(), vec![false; self.num_people]);
-        for customer in &self.customers {
-            let values = values(customer);
-            for (person, value) in customer.people.iter().zip(values) {
-                seen[*person] |= value.is_some();
-            }
-            units.push(values.iter().copied().flatten());
+        let parts: Vec<Part> = customers.par_chunks(PER_PART).map(|customers| read.part(customers)).collect();
+        let mut all = read.part(&[]);
+        for part in parts {
+            all.append(part);
         }
-        units.with_raters(seen.into_iter().filter(|seen| *seen).count())
+        let Part { criteria, totals, total_people, by_group } = all;
+        let criteria = criteria.into_iter().map(Voted::units).collect();
+        Self { steps: reader.layout.steps.clone(), groups, criteria, totals: totals.units(), total_people, by_group }
+    }
+
+    /// Each customer's scores by group.
+    pub(super) fn group_scores(&self) -> impl Iterator<Item = &[Option<f64>]> {
+        self.by_group.chunks_exact(self.groups.len().max(1))
     }
 
     /// The table of customers × people of all own scores, if nobody who has one left a customer out that has one.
     pub(super) fn complete_totals(&self) -> Option<Vec<Vec<Option<f64>>>> {
-        let mut everybody: Option<Vec<usize>> = None;
+        let mut people = &self.total_people[..];
         let mut rows = Vec::new();
-        for customer in &self.customers {
-            let votes = customer.people.iter().zip(&customer.totals);
-            let (people, row): (Vec<usize>, Vec<Option<f64>>) =
-                votes.filter(|(_, total)| total.is_some()).map(|(person, total)| (*person, *total)).unzip();
-            if people.is_empty() {
-                continue;
-            }
-            if *everybody.get_or_insert_with(|| people.clone()) != people {
+        for row in self.totals.iter().filter(|row| !row.is_empty()) {
+            let (of_row, others) = people.split_at(row.len());
+            if self.total_people.get(..row.len()) != Some(of_row) {
                 return None;
             }
-            rows.push(row);
+            people = others;
+            rows.push(row.iter().copied().map(Some).collect());
         }
         Some(rows)
+    }
+}
+
+/// Values in the making, and who gave any.
+#[derive(Clone)]
+struct Voted {
+    units: Units,
+    seen: Vec<bool>,
+}
+
+impl Voted {
+    fn new(num_people: usize) -> Self {
+        Self { units: Units::default(), seen: vec![false; num_people] }
+    }
+
+    fn add(&mut self, person: usize, value: f64) {
+        self.units.add(value);
+        self.seen[person] = true;
+    }
+
+    fn append(&mut self, other: &Self) {
+        self.units.append(&other.units);
+        self.seen.iter_mut().zip(&other.seen).for_each(|(seen, other)| *seen |= other);
+    }
+
+    fn units(self) -> Units {
+        self.units.with_raters(self.seen.into_iter().filter(|seen| *seen).count())
+    }
+}
+
+/// The votes about some of the customers.
+struct Part {
+    criteria: Vec<Voted>,
+    totals: Voted,
+    total_people: Vec<usize>,
+    by_group: Vec<Option<f64>>,
+}
+
+impl Part {
+    fn append(&mut self, other: Self) {
+        self.criteria.iter_mut().zip(&other.criteria).for_each(|(all, part)| all.append(part));
+        self.totals.append(&other.totals);
+        self.total_people.extend(other.total_people);
+        self.by_group.extend(other.by_group);
     }
 }
 
@@ -97,45 +123,54 @@ struct ReadVotes<'a> {
 }
 
 impl ReadVotes<'_> {
-    fn customer(&self, customer: &Customer) -> CustomerVotes {
-        let num_criteria = self.reader.layout.criteria.len();
-        let (mut people, mut totals) = (Vec::new(), Vec::new());
-        // `[person][criterion]`, and the place of the person's group.
-        let mut said: Vec<PersonVoice> = Vec::new();
-        let mut groups: Vec<usize> = Vec::new();
+    fn part(&self, customers: &[&Arc<Customer>]) -> Part {
+        let empty = Voted::new(self.people.len());
+        let criteria = vec![empty.clone(); self.reader.layout.criteria.len()];
+        let mut part = Part { criteria, totals: empty, total_people: Vec::new(), by_group: Vec::new() };
+        // By group: everybody's voices, one after the other.
+        let mut said: Vec<Vec<PersonVoice>> = vec![Vec::new(); self.groups.len()];
+        for customer in customers {
+            said.iter_mut().for_each(Vec::clear);
+            self.customer(customer, &mut part, &mut said);
+        }
+        part
+    }
+
+    fn customer(&self, customer: &Customer, part: &mut Part, said: &mut [Vec<PersonVoice>]) {
         self.reader.voices(customer, self.reader.gathering.window, |ratings, voices| {
             let Some(first) = ratings.first() else { return };
             let group = self.groups.iter().position(|(place, _)| *place == first.group);
-            if let (Some(group), Ok(person)) = (group, self.people.binary_search(&first.rating.person)) {
-                let mut own = Own::default();
-                for (criterion, voice) in voices.iter().enumerate() {
-                    own.add(self.weight(criterion), voice.value, voice.not_applicable);
-                }
-                totals.push(own.score(self.min_coverage()));
-                people.push(person);
-                groups.push(group);
-                said.extend_from_slice(voices);
-            }
-        });
-        let of = |criterion: usize| said.iter().skip(criterion).step_by(num_criteria.max(1));
-        // On a grid, so that means of the same answers in another order are the same.
-        let values = (0..num_criteria).flat_map(|criterion| of(criterion).map(|voice| voice.value.map(on_grid)));
-        let values = values.collect();
-        let by_group = (0..self.groups.len()).map(|group| {
-            if !groups.contains(&group) {
-                return None;
-            }
+            let (Some(group), Ok(person)) = (group, self.people.binary_search(&first.rating.person)) else { return };
             let mut own = Own::default();
-            for criterion in 0..num_criteria {
-                let voices = of(criterion).zip(&groups).filter(|(_, of)| **of == group).map(|(voice, _)| *voice);
-                let cell = self.reader.cell(criterion, voices);
-                let value = (cell.people > 0).then_some(cell.mean);
-                own.add(self.weight(criterion), value, value.is_none() && cell.not_applicable > 0);
+            for (criterion, (voice, voted)) in voices.iter().zip(&mut part.criteria).enumerate() {
+                own.add(self.weight(criterion), voice.value, voice.not_applicable);
+                if let Some(value) = voice.value {
+                    voted.add(person, on_grid(value));
+                }
             }
-            own.score(self.min_coverage())
+            if let Some(total) = own.score(self.min_coverage()) {
+                part.totals.add(person, total);
+                part.total_people.push(person);
+            }
+            said[group].extend_from_slice(voices);
         });
-        let by_group = by_group.collect();
-        CustomerVotes { people, values, totals, by_group }
+        part.criteria.iter_mut().for_each(|voted| voted.units.close());
+        part.totals.units.close();
+        part.by_group.extend(said.iter().map(|said| self.group_score(said)));
+    }
+
+    /// A group's score, its people combined as the gathering says.
+    fn group_score(&self, said: &[PersonVoice]) -> Option<f64> {
+        let num_criteria = self.reader.layout.criteria.len();
+        let mut own = Own::default();
+        // Nobody of the group, nothing to add up.
+        for criterion in (0..num_criteria).filter(|_| !said.is_empty()) {
+            let voices = said.chunks_exact(num_criteria).map(|voices| voices[criterion]);
+            let cell = self.reader.cell(criterion, voices);
+            let value = (cell.people > 0).then_some(cell.mean);
+            own.add(self.weight(criterion), value, value.is_none() && cell.not_applicable > 0);
+        }
+        own.score(self.min_coverage())
     }
 
     fn weight(&self, criterion: usize) -> f64 {
@@ -174,7 +209,8 @@ impl Own {
     }
 }
 
-/// Rounded so far that noise of adding up disappears and nothing else does.
+/// Rounded so far that noise of adding up disappears and nothing else does: means of the same answers in another
+/// order are the same.
 fn on_grid(value: f64) -> f64 {
     const GRID: f64 = 1e9;
     (value * GRID).round() / GRID
