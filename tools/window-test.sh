@@ -70,17 +70,21 @@ check_rating() {
   echo "  $1: a rating was made and saved ($before → $after)"
 }
 
+# An app that draws without need does so in every one of the three tries; on a busy machine a late frame may fall into one.
 check_idle() {
   local before after hertz thousandths
   hertz=$(getconf CLK_TCK)
-  sleep 5
-  before=$(ticks_used)
-  sleep 10
-  after=$(ticks_used)
-  # Thousandths of a core over 10 s.
-  thousandths=$(((after - before) * 100 / hertz))
-  echo "  $1: idle, $((after - before)) ticks of $hertz per second in 10 s"
-  ((thousandths < 5)) || die "idle, the app uses $thousandths thousandths of a core, more than 5"
+  for _ in 1 2 3; do
+    sleep 5
+    before=$(ticks_used)
+    sleep 10
+    after=$(ticks_used)
+    # Thousandths of a core over 10 s.
+    thousandths=$(((after - before) * 100 / hertz))
+    echo "  $1: idle, $((after - before)) ticks of $hertz per second in 10 s"
+    if ((thousandths < 5)); then return; fi
+  done
+  die "idle, the app uses $thousandths thousandths of a core, more than 5"
 }
 
 check_renderer() {
