@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Terms;
+use crate::analysis::{RankOrder, Terms, weights_by_rank_order};
 use crate::app::Judged;
 use crate::model::{GroupId, Policy, Score, ScorecardId, Weight};
 
@@ -20,19 +20,6 @@ pub enum Preset {
     Equal,
     /// By order of importance alone: rank order centroid weights (Barron & Barrett 1996).
     ByRank,
-}
-
-/// Rank order centroid weights, the most important first: w(k) = 1/m · Σ 1/i for i from k to m.
-fn rank_order_weights(num: usize) -> Vec<f64> {
-    let mut weights: Vec<f64> = (1..=num)
-        .rev()
-        .scan(0.0, |sum, i| {
-            *sum += 1.0 / i as f64;
-            Some(*sum / num as f64)
-        })
-        .collect();
-    weights.reverse();
-    weights
 }
 
 /// Other terms than the policy's, and the policy's beside them.
@@ -173,16 +160,7 @@ impl WhatIf {
                 let equal: Vec<f64> = old.iter().map(|share| f64::from(u8::from(*share > 0.0))).collect();
                 self.set_weights(&equal);
             }
-            Preset::ByRank => {
-                // The heaviest first; equal ones in the order they are asked.
-                let mut order: Vec<usize> = (0..old.len()).filter(|place| old[*place] > 0.0).collect();
-                order.sort_by(|a, b| old[*b].total_cmp(&old[*a]));
-                let mut weights = vec![0.0; old.len()];
-                for (place, weight) in order.iter().zip(rank_order_weights(order.len())) {
-                    weights[*place] = weight;
-                }
-                self.set_weights(&weights);
-            }
+            Preset::ByRank => self.set_weights(&weights_by_rank_order(&old, RankOrder::Centroid)),
         }
     }
 

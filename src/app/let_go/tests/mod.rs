@@ -412,8 +412,9 @@ fn presets_are_ours_all_the_same_or_by_rank() {
     send(&mut state, LetGoCommand::SetPreset(Preset::ByRank));
     let mut by_rank = shares(&state);
     by_rank.sort_by(f64::total_cmp);
-    // 1/5 · (1/5), 1/5 · (1/5 + 1/4), … as Barron & Barrett 1996 give them.
-    let expected = [0.04, 0.09, 0.156_666_667, 0.256_666_667, 0.456_666_667];
+    // 1/5 · (1/5), 1/5 · (1/5 + 1/4), … as Barron & Barrett 1996 give them; the four that weigh the same share theirs.
+    let shared = (0.04 + 0.09 + 0.156_666_667 + 0.256_666_667) / 4.0;
+    let expected = [shared, shared, shared, shared, 0.456_666_667];
     assert!(by_rank.iter().zip(expected).all(|(got, want)| (got - want).abs() < 1e-6), "{by_rank:?}");
     send(&mut state, LetGoCommand::SetPreset(Preset::Ours));
     assert_eq!(state.areas.let_go.what_if, None, "as in the policy");
