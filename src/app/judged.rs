@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Evidence, Gathering, Judgement, Move, Terms, VerdictCounts, count, judge, moves, rank, worst_first,
+    self, Evidence, Gathering, Judgement, Move, Terms, VerdictCounts, count, judge, moves, rank, worst_first,
 };
 use crate::model::{CustomerId, Scorecard, Workspace};
 
@@ -65,6 +65,18 @@ impl Judged {
         self.order = worst_first(&self.evidence, &self.judgements, workspace);
         self.ranks = rank(&self.judgements.iter().map(|judgement| judgement.score).collect::<Vec<_>>());
         self.counts = count(&self.judgements);
+    }
+
+    /// This judgement with all it rests on, for explanations and every other analysis.
+    pub fn in_context<'a>(&'a self, workspace: &'a Workspace, today: Date) -> analysis::Judged<'a> {
+        analysis::Judged {
+            workspace,
+            card: &self.card,
+            evidence: &self.evidence,
+            judgements: &self.judgements,
+            terms: &self.terms,
+            today,
+        }
     }
 
     /// The judgement on one customer.

@@ -128,14 +128,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
         if cancel.is_cancelled() {
             return None;
         }
-        let look = looking_back(&analysis::Judged {
-            workspace: &workspace,
-            card: &judged.card,
-            evidence: &judged.evidence,
-            judgements: &judged.judgements,
-            terms: &judged.terms,
-            today,
-        });
+        let look = looking_back(&judged.in_context(&workspace, today));
         let outcome = |customer: CustomerId, decision: DecisionId| {
             let decision = workspace.customers.get(&customer)?.decisions.get(&decision)?;
             (!decision.outcome.is_empty()).then(|| decision.outcome.as_str())

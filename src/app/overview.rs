@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Attention, Evidence, FlagState, Gathering, Judged as InContext, VerdictCounts, Window, attention, count,
-    finding_overview, judge,
+    Attention, Evidence, FlagState, Gathering, VerdictCounts, Window, attention, count, finding_overview, judge,
 };
 use crate::charts::{Chart, compose};
 use crate::model::{CustomerId, GroupId, Period, Person, Quarter, Verdict};
@@ -199,18 +198,4 @@ fn changes(session: &Session) -> Vec<RecentChange> {
         }
     }
     newest.into_iter().map(|(on, _, customer, text)| RecentChange { customer, on, text }).collect()
-}
-
-impl Judged {
-    /// This judgement with all it rests on, for explanations.
-    pub fn in_context<'a>(&'a self, workspace: &'a crate::model::Workspace, today: Date) -> InContext<'a> {
-        InContext {
-            workspace,
-            card: &self.card,
-            evidence: &self.evidence,
-            judgements: &self.judgements,
-            terms: &self.terms,
-            today,
-        }
-    }
 }

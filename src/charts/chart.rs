@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::data::DataTable;
 use super::kinds::{
     Compare, Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Moves, Quadrant, Radar, RankLenses,
     RaterStrip, Tornado, Trend, VerdictCounts, Waterfall, WhaleCurve,
@@ -18,6 +19,9 @@ pub struct Chart {
     pub subtitle: String,
     /// Where the numbers come from; may be empty.
     pub source: String,
+    /// Which customers and ratings were left out or chosen, "filter: all customers"; stands behind the source; may be empty.
+    #[serde(default)]
+    pub filter: String,
     /// What is to be seen, in words; made from the data if `None`.
     pub alt: Option<String>,
 }
@@ -63,7 +67,12 @@ pub enum Kind {
 impl Chart {
     /// A chart with a title and nothing else around it.
     pub fn new(title: impl Into<String>, kind: Kind) -> Self {
-        Self { kind, title: title.into(), subtitle: String::new(), source: String::new(), alt: None }
+        Self { kind, title: title.into(), subtitle: String::new(), source: String::new(), filter: String::new(), alt: None }
+    }
+
+    /// The numbers behind it, as a table.
+    pub fn data(&self) -> DataTable {
+        self.kind.data()
     }
 
     /// What is to be seen, in words: the given text, or one made from the data.

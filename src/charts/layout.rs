@@ -1,5 +1,7 @@
 //! A chart on a page: title and subtitle above, the source below, the chart between.
 
+use serde::{Deserialize, Serialize};
+
 use super::chart::Chart;
 use super::palette::Theme;
 use super::scene::{Anchor, Point, Scene};
@@ -7,7 +9,7 @@ use super::sheet::{Area, SMALL, Sheet, TICK};
 use super::text::{Style, tidy, wrap};
 
 /// The page a chart is laid out for.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Size {
     /// Width, CSS px; taken as at least 320. Only a heatmap with many criteria gets wider.
     pub width: f32,
@@ -28,6 +30,8 @@ pub enum Dress {
     /// Background, margin, title, subtitle and source: for files.
     #[default]
     Full,
+    /// As full, without title and subtitle: for a slide that has its own.
+    Plain,
     /// Only the chart on a clear ground: for a card that shows the title itself.
     Bare,
 }
@@ -45,13 +49,19 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     let width = if size.width.is_finite() { size.width.clamp(LEAST_WIDTH, MOST_SIDE) } else { LEAST_WIDTH };
     let height = size.height.filter(|height| height.is_finite()).map(|height| height.clamp(0.0, MOST_SIDE));
     let mut sheet = Sheet { theme, items: Vec::new(), marks: Vec::new() };
-    let full = dress == Dress::Full;
+    let full = dress != Dress::Bare;
     let margin = if full { 20.0 } else { 3.0 };
     let inner = width - 2.0 * margin;
 
-    let y = if full { heading(&mut sheet, chart, margin, inner) } else { margin };
+    let y = if dress == Dress::Full { heading(&mut sheet, chart, margin, inner) } else { margin };
     let source_style = Style::new(TICK, theme.muted);
-    let source = if full { wrap(&chart.source, source_style, inner, 2) } else { wrap("", source_style, inner, 1) };
+    let source_line = match (full, chart.source.is_empty(), chart.filter.is_empty()) {
+        (false, ..) | (true, true, true) => String::new(),
+        (true, false, true) => chart.source.clone(),
+        (true, true, false) => chart.filter.clone(),
+        (true, false, false) => format!("{} · {}", chart.source, chart.filter),
+    };
+    let source = wrap(&source_line, source_style, inner, 2);
     let source_height = if source.lines.is_empty() { 0.0 } else { source.lines.len() as f32 * 16.0 + 14.0 };
     let around = y + source_height + margin;
     let area = Area { x: margin, y, width: inner, height: height.map(|height| (height - around).max(0.0)) };

@@ -6,12 +6,17 @@
 //!
 //! Every mark of a scene carries the `id` its chart was given, so that a click can lead to the ratings behind it.
 
+mod catalogue;
 mod chart;
 pub mod compose;
+mod data;
 pub mod fonts;
 mod kinds;
 mod layout;
+mod outlined;
+mod page;
 pub mod palette;
+mod pdf;
 mod raster;
 mod ruler;
 mod scene;
@@ -21,7 +26,9 @@ mod span;
 mod svg;
 mod text;
 
+pub use catalogue::{About, Asked, ChartName, GroupsShown, NoChart, chart_of};
 pub use chart::{Chart, Kind, Shape};
+pub use data::{DataCell, DataColumn, DataTable};
 pub use kinds::{
     Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Distribution,
     DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
@@ -30,7 +37,10 @@ pub use kinds::{
     TrendPoint, TrendSeries, VerdictCounts, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
+pub use outlined::outlined_svg;
+pub use page::{Ground, Heading, Page, ThemeName};
 pub use palette::{Color, Theme};
+pub use pdf::pdf;
 pub use raster::{ChartError, png};
 pub use ruler::Ruler;
 pub use scene::{Anchor, Item, Mark, Point, Rect, Scene, Stroke, hatch_lines};

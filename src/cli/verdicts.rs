@@ -16,14 +16,7 @@ pub(super) fn run(args: &VerdictsArgs, here: &Here, out: &mut dyn Write, err: &m
     let card = open::scorecard(&loaded.workspace, args.scorecard.as_deref())?;
     let today = here.clock.today();
     let judged = Judged::new(&loaded.workspace, card, today);
-    let rows = verdict_rows(&analysis::Judged {
-        workspace: &loaded.workspace,
-        card,
-        evidence: &judged.evidence,
-        judgements: &judged.judgements,
-        terms: &judged.terms,
-        today,
-    });
+    let rows = verdict_rows(&judged.in_context(&loaded.workspace, today));
     match args.format {
         Format::Table => {
             table(&rows, out)?;

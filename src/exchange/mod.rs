@@ -13,6 +13,7 @@
 mod assemble;
 mod card;
 mod cell;
+mod chart_file;
 mod dates;
 mod error;
 mod export;
@@ -29,6 +30,7 @@ mod suggest;
 mod synthetic;
 mod table;
 
+pub use chart_file::{ChartFormat, chart_bytes};
 pub use dates::DateOrder;
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};

@@ -180,14 +180,7 @@ fn search(area: &mut CompareState, session: &Session) {
 
 fn compare(session: &Session, judged: &Judged, sure: Option<&Sure>, wanted: &MadeFor, version: u64) -> Comparison {
     let workspace = &session.workspace;
-    let parts = analysis::Judged {
-        workspace,
-        card: &judged.card,
-        evidence: &judged.evidence,
-        judgements: &judged.judgements,
-        terms: &judged.terms,
-        today: wanted.today,
-    };
+    let parts = judged.in_context(workspace, wanted.today);
     let explained = explain_all(&parts, &wanted.picked);
     let columns: Vec<CompareColumn> = explained
         .iter()

@@ -180,14 +180,7 @@ impl Maker<'_> {
 
     /// What would change the verdict, which holes matter, who should rate, and when to look again.
     fn next(&self, judged: &Judged, heard: &[CriterionVoices]) -> Vec<String> {
-        let parts = Parts {
-            workspace: &self.session.workspace,
-            card: &judged.card,
-            evidence: &judged.evidence,
-            judgements: &judged.judgements,
-            terms: &judged.terms,
-            today: self.today,
-        };
+        let parts = judged.in_context(&self.session.workspace, self.today);
         let mut next = Vec::new();
         if let Some(explanation) = explain(&parts, self.customer.id) {
             if explanation.judgement.verdict == Verdict::NotEnough {

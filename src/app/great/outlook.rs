@@ -38,14 +38,7 @@ impl fmt::Debug for Basis {
 impl Basis {
     fn outlook(&self, profile: &Profile) -> analysis::Outlook {
         let (judged, (_, today, _)) = (&self.judged, self.key);
-        let parts = analysis::Judged {
-            workspace: &self.workspace,
-            card: &judged.card,
-            evidence: &judged.evidence,
-            judgements: &judged.judgements,
-            terms: &judged.terms,
-            today,
-        };
+        let parts = judged.in_context(&self.workspace, today);
         prospect_outlook(&parts, profile)
     }
 }

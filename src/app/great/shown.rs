@@ -88,14 +88,7 @@ pub struct Taken {
 
 impl GreatShown {
     pub(super) fn of(workspace: &Workspace, judged: &Judged, today: Date, by: GreatBy) -> Self {
-        let parts = analysis::Judged {
-            workspace,
-            card: &judged.card,
-            evidence: &judged.evidence,
-            judgements: &judged.judgements,
-            terms: &judged.terms,
-            today,
-        };
+        let parts = judged.in_context(workspace, today);
         let (great, red) = (great_customers(&parts, by), red_flags(&parts));
         let (clear, others): (Vec<AttributeGap>, Vec<AttributeGap>) =
             great.attributes.iter().cloned().partition(|gap| gap.stands_out);

@@ -122,14 +122,7 @@ impl Ground {
 }
 
 fn parts<'a>(workspace: &'a Workspace, judged: &'a Judged, today: Date) -> analysis::Judged<'a> {
-    analysis::Judged {
-        workspace,
-        card: &judged.card,
-        evidence: &judged.evidence,
-        judgements: &judged.judgements,
-        terms: &judged.terms,
-        today,
-    }
+    judged.in_context(workspace, today)
 }
 
 fn rows(parts: &analysis::Judged<'_>, judged: &Judged, figures: &Figures, grades: Option<&Grades>) -> Vec<PartingRow> {

@@ -130,14 +130,7 @@ pub const fn unranked_words(lens: Lens, is_about_us: bool) -> &'static str {
 impl Ranking {
     /// Works everything out; nothing if nobody waits for it any more.
     pub(super) fn work_out(workspace: &Workspace, judged: &Judged, today: Date, cancel: &Cancel) -> Option<Self> {
-        let judged = analysis::Judged {
-            workspace,
-            card: &judged.card,
-            evidence: &judged.evidence,
-            judgements: &judged.judgements,
-            terms: &judged.terms,
-            today,
-        };
+        let judged = judged.in_context(workspace, today);
         let figures = Figures::of(&judged);
         let lenses = lenses(&judged, &figures);
         if cancel.is_cancelled() {

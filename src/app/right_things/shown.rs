@@ -47,14 +47,7 @@ impl RightThingsShown {
         today: Date,
         is_cancelled: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        let parts = analysis::Judged {
-            workspace,
-            card: &judged.card,
-            evidence: &judged.evidence,
-            judgements: &judged.judgements,
-            terms: &judged.terms,
-            today,
-        };
+        let parts = judged.in_context(workspace, today);
         let right = right_things(&parts);
         if is_cancelled() {
             return None;

@@ -36,6 +36,7 @@ pub use waterfall::{Waterfall, WaterfallStep};
 pub use whale_curve::{WhaleCurve, WhaleCustomer};
 
 use super::chart::Kind;
+use super::data::DataTable;
 use super::ruler::Ruler;
 use super::scene::{Item, Rect};
 use super::sheet::{Area, Extent, Sheet};
@@ -62,6 +63,11 @@ impl Kind {
             Self::Compare(data) => data.draw(sheet, area),
             Self::Moves(data) => data.draw(sheet, area),
         }
+    }
+
+    /// The numbers behind it, as a table.
+    pub(crate) fn data(&self) -> DataTable {
+        DataTable::default()
     }
 
     /// What is to be seen, in words.

@@ -48,7 +48,7 @@ impl Ingredients {
 
     fn chart(&self, kind: Kind) -> Chart {
         let title = self.names.join(" ");
-        Chart { kind, source: title.clone(), subtitle: title.clone(), title, alt: None }
+        Chart { source: title.clone(), subtitle: title.clone(), ..Chart::new(title, kind) }
     }
 
     /// Every kind of chart, made of these.

@@ -15,13 +15,17 @@ pub(super) struct Room {
 pub(super) const ROOMS: [Room; 9] = [
     Room { name: "model", rooms: &[], crates: &["schemars"] },
     Room { name: "analysis", rooms: &["model"], crates: &["rand_chacha", "rayon", "statrs"] },
-    Room { name: "charts", rooms: &["model", "analysis"], crates: &["png", "resvg", "rustybuzz"] },
+    Room { name: "charts", rooms: &["model", "analysis"], crates: &["krilla", "krilla_svg", "png", "resvg", "rustybuzz"] },
     Room {
         name: "store",
         rooms: &["model"],
         crates: &["blake3", "directories", "log", "rayon", "schemars", "serde_path_to_error", "tempfile"],
     },
-    Room { name: "exchange", rooms: &["model", "analysis", "charts"], crates: &["csv", "serde_path_to_error"] },
+    Room {
+        name: "exchange",
+        rooms: &["model", "analysis", "charts"],
+        crates: &["calamine", "chardetng", "csv", "encoding_rs", "rust_xlsxwriter", "serde_path_to_error", "zip"],
+    },
     Room {
         name: "app",
         rooms: &["model", "analysis", "charts", "store", "exchange"],
@@ -35,7 +39,7 @@ pub(super) const ROOMS: [Room; 9] = [
     Room {
         name: "ui",
         rooms: &["model", "analysis", "charts", "app"],
-        crates: &["eframe", "egui", "log", "pollster", "rfd", "sys_locale", "wgpu"],
+        crates: &["arboard", "eframe", "egui", "egui_plot", "log", "pollster", "rfd", "sys_locale", "wgpu"],
     },
     Room {
         name: "main",
