@@ -18,6 +18,7 @@ mod page;
 pub mod palette;
 mod pdf;
 mod raster;
+mod rows;
 mod ruler;
 mod scene;
 mod sheet;
@@ -35,7 +36,7 @@ pub use kinds::{
     LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
     RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend,
     TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep,
-    WhaleCurve, WhaleCustomer,
+    WhaleCurve, WhaleCustomer, clustered_order,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use outlined::outlined_svg;
