@@ -67,7 +67,14 @@ pub enum Kind {
 impl Chart {
     /// A chart with a title and nothing else around it.
     pub fn new(title: impl Into<String>, kind: Kind) -> Self {
-        Self { kind, title: title.into(), subtitle: String::new(), source: String::new(), filter: String::new(), alt: None }
+        Self {
+            kind,
+            title: title.into(),
+            subtitle: String::new(),
+            source: String::new(),
+            filter: String::new(),
+            alt: None,
+        }
     }
 
     /// The numbers behind it, as a table.

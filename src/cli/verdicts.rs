@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use super::{Exit, Format, Here, VerdictsArgs, open};
-use crate::analysis;
 use crate::app::Judged;
 use crate::exchange::{VerdictRow, verdict_rows, verdicts_csv};
 use crate::model::Verdict;

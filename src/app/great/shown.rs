@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    self, AttributeGap, CountOf, CriterionDifference, EarlySign, Great, GreatBy, MIN_EACH, NotComputable,
-    RedFlagSearch, great_customers, red_flags,
+    AttributeGap, CountOf, CriterionDifference, EarlySign, Great, GreatBy, MIN_EACH, NotComputable, RedFlagSearch,
+    great_customers, red_flags,
 };
 use crate::app::Judged;
 use crate::model::{CriterionId, CustomerId, Locale, Status, Workspace};

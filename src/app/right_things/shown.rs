@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{
-    self, CriterionCheck, TellsApart, agreement, answer_quality, gaps, rater_severity, right_things,
-};
+use crate::analysis::{CriterionCheck, TellsApart, agreement, answer_quality, gaps, rater_severity, right_things};
 use crate::app::Judged;
 use crate::model::{GroupId, Workspace};
 

@@ -48,7 +48,7 @@ pub struct Asked<'a> {
 }
 
 /// Why there is no chart.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoChart {
     /// It is about one customer.
     #[error("This chart is about one customer: choose one.")]

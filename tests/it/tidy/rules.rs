@@ -15,7 +15,11 @@ pub(super) struct Room {
 pub(super) const ROOMS: [Room; 9] = [
     Room { name: "model", rooms: &[], crates: &["schemars"] },
     Room { name: "analysis", rooms: &["model"], crates: &["rand_chacha", "rayon", "statrs"] },
-    Room { name: "charts", rooms: &["model", "analysis"], crates: &["krilla", "krilla_svg", "png", "resvg", "rustybuzz"] },
+    Room {
+        name: "charts",
+        rooms: &["model", "analysis"],
+        crates: &["krilla", "krilla_svg", "png", "resvg", "rustybuzz"],
+    },
     Room {
         name: "store",
         rooms: &["model"],

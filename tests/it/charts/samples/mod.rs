@@ -35,11 +35,9 @@ fn id(at: usize) -> String {
 
 fn chart(title: &str, subtitle: &str, kind: Kind) -> Chart {
     Chart {
-        kind,
-        title: title.to_owned(),
         subtitle: subtitle.to_owned(),
         source: "Source: Project rating, 23 ratings by 8 people, last 12 months".to_owned(),
-        alt: None,
+        ..Chart::new(title, kind)
     }
 }
 
