@@ -11,34 +11,28 @@ use super::voices::CriterionVoices;
 use super::words::{group_text, list_text, lower_first, number_word, percent_text, plural, score_text, upper_first};
 
 /// Groups whose mean values differ by this much see a customer differently.
-const GROUP_GAP: f64 = 0.15;
+pub(super) const GROUP_GAP: f64 = 0.15;
 /// People this far apart disagree.
-const DISAGREE: f64 = 0.5;
+pub(super) const DISAGREE: f64 = 0.5;
 /// People this near agree.
-const AGREE: f64 = 0.25;
+pub(super) const AGREE: f64 = 0.25;
 /// A score moving less than this from quarter to quarter does not move.
 pub(super) const MOVING_POINTS: f64 = 0.5;
 /// Scores that stay within this many points are steady.
 pub(super) const STEADY_POINTS: f64 = 5.0;
 /// A value from here on is good; this near to 0 it is poor.
-const GOOD: f64 = 0.6;
+pub(super) const GOOD: f64 = 0.6;
 /// A value this far from the average is worth a word.
-const NOTABLE: f64 = 0.1;
+pub(super) const NOTABLE: f64 = 0.1;
 
 /// The finding of the per-criterion bars of one customer: who likes them, or what people disagree or agree about.
 ///
 /// Criteria of weight 0 say something only if there are no others.
 pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject: Subject) -> String {
-    let has_weights = criteria.iter().any(|criterion| criterion.weight > 0.0);
-    let counting = criteria.iter().filter(|criterion| criterion.weight > 0.0 || !has_weights);
-    let criteria: Vec<&CriterionVoices> = counting.collect();
+    let criteria = counting(criteria);
     let criteria = criteria.as_slice();
-    let people: BTreeSet<_> =
-        criteria.iter().flat_map(|criterion| &criterion.voices).map(|voice| voice.person).collect();
-    match people.len() {
-        0 => return "Nobody has rated this yet".to_owned(),
-        1 => return "One voice so far".to_owned(),
-        _ => {}
+    if let Some(finding) = too_few_voices(criteria) {
+        return finding;
     }
     if let Some(finding) = groups_finding(criteria, business, subject) {
         return finding;
@@ -60,6 +54,22 @@ pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject
         }
         (_, _, Some(means)) if means.differ() => format!("Best on {}, worst on {}", means.best, means.worst),
         _ => "Much the same on everything".to_owned(),
+    }
+}
+
+/// The criteria that say something: those of weight above 0, or all if there are no others.
+pub(super) fn counting(criteria: &[CriterionVoices]) -> Vec<&CriterionVoices> {
+    let has_weights = criteria.iter().any(|criterion| criterion.weight > 0.0);
+    criteria.iter().filter(|criterion| criterion.weight > 0.0 || !has_weights).collect()
+}
+
+/// What to say where fewer than two people have said anything.
+pub(super) fn too_few_voices(criteria: &[&CriterionVoices]) -> Option<String> {
+    let voices = criteria.iter().flat_map(|criterion| &criterion.voices);
+    match voices.map(|voice| voice.person).collect::<BTreeSet<_>>().len() {
+        0 => Some("Nobody has rated this yet".to_owned()),
+        1 => Some("One voice so far".to_owned()),
+        _ => None,
     }
 }
 
@@ -102,7 +112,7 @@ impl Means {
 }
 
 /// Whether two groups see the customer differently, over the criteria both answered.
-fn groups_finding(criteria: &[&CriterionVoices], business: &Business, subject: Subject) -> Option<String> {
+pub(super) fn groups_finding(criteria: &[&CriterionVoices], business: &Business, subject: Subject) -> Option<String> {
     let groups: BTreeSet<GroupId> =
         criteria.iter().flat_map(|criterion| &criterion.groups).map(|(group, ..)| *group).collect();
     let mut widest: Option<(GroupId, f64, GroupId, f64)> = None;

@@ -10,6 +10,7 @@ mod agreement;
 mod approval;
 mod attention;
 mod certainty;
+mod chart_findings;
 mod combine;
 mod distribution;
 mod due;
@@ -43,6 +44,7 @@ mod stats;
 mod terms;
 mod trend;
 mod turned_out;
+mod verdict_history;
 mod voices;
 mod window;
 mod words;
@@ -58,7 +60,12 @@ pub use approval::{
 };
 pub use attention::{Attention, AttentionKind, attention};
 pub use certainty::{
-    Basis, Certainties, Certainty, OwnError, PooledError, own_error, pooled_error, practically_equal, probability_above,
+    Basis, Certainties, Certainty, OwnError, PooledError, balanced_reach, own_error, pooled_error, practically_equal,
+    probability_above,
+};
+pub use chart_findings::{
+    finding_criterion_history, finding_groups, finding_means, finding_raters, finding_scores, finding_table,
+    finding_tornado, finding_waterfall,
 };
 pub use combine::trimmed_mean;
 pub use distribution::{Bin, CriterionDistribution, distribution};
@@ -128,6 +135,7 @@ pub use trend::{
     finding_trend, mann_kendall, mann_kendall_exact_p, theil_sen, top_movers, trend,
 };
 pub use turned_out::{TurnedOut, finding_looking_back};
+pub use verdict_history::{QuarterVerdicts, finding_verdict_history, verdict_history};
 pub use voices::{CriterionVoices, Voice, averages, voices};
 pub use window::Window;
-pub use words::{answer_text, date_text, money_text, percent_text, score_text};
+pub use words::{answer_text, date_text, in_sentence, money_text, percent_text, period_text, score_text};

@@ -26,7 +26,7 @@ mod span;
 mod svg;
 mod text;
 
-pub use catalogue::{About, Asked, ChartName, GroupsShown, NoChart, chart_of};
+pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, chart_list, chart_of};
 pub use chart::{Chart, Kind, Shape};
 pub use data::{DataCell, DataColumn, DataTable};
 pub use kinds::{
