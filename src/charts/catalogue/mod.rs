@@ -76,7 +76,7 @@ impl<'a> Asked<'a> {
 }
 
 /// Why there is no chart.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoChart {
     /// It is about one customer.
     #[error("This chart is about one customer: choose one.")]
