@@ -65,7 +65,9 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
                     widgets::text::body(ui, words);
                 });
             }
-            (None, None) => widgets::text::muted(ui, "Working…"),
+            (None, None) => {
+                widgets::text::muted(ui, "Working…");
+            }
         }
     });
 }
