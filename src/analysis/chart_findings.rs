@@ -13,7 +13,7 @@ use super::history::QuarterPoint;
 use super::judge::{EPSILON, Judgement};
 use super::terms::Terms;
 use super::voices::CriterionVoices;
-use super::words::{group_text, list_text, lower_first, percent_text, plural, score_text, upper_first};
+use super::words::{group_text, list_text, lower_first, percent_text, plural, quoted, score_text, upper_first};
 
 /// A step of the waterfall below this many points is not worth naming.
 const TELLING_POINTS: f64 = 0.5;
@@ -27,10 +27,10 @@ pub fn finding_raters(criteria: &[CriterionVoices]) -> String {
     let spreads = criteria.iter().filter_map(|criterion| Some((criterion, criterion.spread()?)));
     match spreads.reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a }) {
         Some((criterion, spread)) if spread >= DISAGREE - 1e-9 => {
-            format!("Raters disagree most about {}", lower_first(&criterion.name))
+            format!("Raters disagree most about {}", quoted(&criterion.name))
         }
         Some((criterion, spread)) if spread > AGREE + 1e-9 => {
-            format!("Raters differ a little, most about {}", lower_first(&criterion.name))
+            format!("Raters differ a little, most about {}", quoted(&criterion.name))
         }
         Some(_) => "Raters agree on everything".to_owned(),
         None => "Nothing was rated by two people".to_owned(),
@@ -68,7 +68,7 @@ pub fn finding_groups(criteria: &[CriterionVoices], business: &Business, subject
     };
     match gaps.reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a }) {
         Some((criterion, gap)) if gap >= GROUP_GAP - 1e-9 => {
-            format!("{names} differ most about {}", lower_first(&criterion.name))
+            format!("{names} differ most about {}", quoted(&criterion.name))
         }
         Some(_) => format!("{names} agree"),
         None => format!("{names} have answered nothing in common"),
@@ -85,9 +85,9 @@ pub fn finding_means(criteria: &[&Criterion], values: &[Option<f64>]) -> String 
     let worst = known().reduce(|a, b| if b.1 < a.1 - 1e-9 { b } else { a });
     match (best, worst) {
         (Some((best, high)), Some((worst, low))) if high - low >= NOTABLE => {
-            format!("Best on {}, weakest on {}", lower_first(&best.name), lower_first(&worst.name))
+            format!("Best on {}, weakest on {}", quoted(&best.name), quoted(&worst.name))
         }
-        (Some((only, _)), _) if known().count() == 1 => format!("Only {} is rated", lower_first(&only.name)),
+        (Some((only, _)), _) if known().count() == 1 => format!("Only {} was answered", quoted(&only.name)),
         (Some((_, high)), Some((_, low))) => {
             let how = if low >= GOOD {
                 "Good"
@@ -123,7 +123,7 @@ pub fn finding_table(evidence: &Evidence, terms: &Terms, card: &Scorecard) -> St
     match worst {
         Some((criterion, poor, of)) => {
             let (are, customers) = (if poor == 1 { "is" } else { "are" }, plural(of, "customer", "customers"));
-            format!("{} of {customers} {are} poor on {}", Locale::count(poor), lower_first(&criterion.name))
+            format!("{} of {customers} {are} poor on {}", Locale::count(poor), quoted(&criterion.name))
         }
         None if any => "No customer is poor on anything".to_owned(),
         None => "Nobody has rated them in this time".to_owned(),
@@ -162,10 +162,10 @@ pub fn finding_waterfall(explanation: &Explanation, terms: &Terms) -> Option<Str
     let best = explanation.contributions.last().filter(|best| best.points > TELLING_POINTS);
     Some(match (worst, best) {
         (Some(worst), _) if score < keep - TELLING_POINTS => {
-            format!("{way} down to {to}, most of all by {}", lower_first(&worst.name))
+            format!("{way} down to {to}, most of all by {}", quoted(&worst.name))
         }
         (_, Some(best)) if score > keep + TELLING_POINTS => {
-            format!("{way} up to {to}, most of all by {}", lower_first(&best.name))
+            format!("{way} up to {to}, most of all by {}", quoted(&best.name))
         }
         _ => format!("{way} to {to}"),
     })
@@ -174,7 +174,7 @@ pub fn finding_waterfall(explanation: &Explanation, terms: &Terms) -> Option<Str
 /// The finding of what could move the score; `None` if nothing can.
 pub fn finding_tornado(bars: &[TornadoBar], card: &Scorecard, explanation: &Explanation) -> Option<String> {
     let most = bars.first()?;
-    let name = card.current().criterion(most.criterion).map(|criterion| lower_first(&criterion.name))?;
+    let name = card.current().criterion(most.criterion).map(|criterion| quoted(&criterion.name))?;
     let share =
         explanation.weightings.map(|share| format!("; the verdict holds under {} of all weightings", percent_text(share)));
     Some(format!("What could move the score most is {name}{}", share.unwrap_or_default()))

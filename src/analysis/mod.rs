@@ -100,7 +100,7 @@ pub use history_many::history_of_many;
 pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
-    finding_lenses, finding_pairs, lenses, ordinal, placed, rank_warnings,
+    finding_lens_row, finding_lenses, finding_pairs, lenses, ordinal, placed, rank_warnings,
 };
 pub use looking_back::{
     DecisionLookBack, LookingBack, Promise, Since, Surprise, VerdictsHeld, looking_back, verdicts_held,
@@ -109,7 +109,7 @@ pub use moves::{Move, VerdictCounts, count, moves};
 pub use portfolio::{
     EffortBy, Figures, Grade, GradeRules, Graded, Grades, Largest, LetGoEffect, LetGoHeadline, MoneyEffect,
     MoneyTotals, Portfolio, PortfolioPoint, Quadrant, ReferralAtRisk, ValueBy, ValueClass, WhaleCurve, WhalePart,
-    WhaleStep, finding_grades, finding_portfolio, finding_whale, grades, let_go_cautions, let_go_headline,
+    WhaleStep, finding_grades, finding_portfolio, finding_portfolio_of, finding_whale, grades, let_go_cautions, let_go_headline,
     let_go_sentences, portfolio, whale_curve, what_if_let_go,
 };
 pub use rank::{rank, worst_first};

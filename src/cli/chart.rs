@@ -59,7 +59,7 @@ pub(super) fn run(args: &ChartArgs, here: &Here, out: &mut dyn Write, err: &mut 
 fn list(out: &mut dyn Write) -> anyhow::Result<Exit> {
     for name in ChartName::ALL {
         let needs = if name.is_about_one_customer() { " (needs --customer)" } else { "" };
-        writeln!(out, "{:<10}  {:<24}  {}{needs}", name.key(), name.label(), name.hint())?;
+        writeln!(out, "{:<9}  {:<26}  {}{needs}", name.key(), name.label(), name.hint())?;
     }
     Ok(Exit::Done)
 }

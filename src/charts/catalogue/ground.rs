@@ -120,12 +120,13 @@ impl<'a> Ground<'a> {
     /// Puts title, subtitle, source, date and filter around what was made.
     pub(super) fn dress(&self, made: Made) -> Chart {
         let (card, business) = (self.asked.judged.card, &self.asked.judged.workspace.business);
-        let finding = match self.customer {
+        let finding = match (&self.asked.about, self.customer) {
+            // These say it themselves, and begin with a name.
+            _ if self.name.marks_one_customer() => made.finding,
             // On a slide the title has to say whom it is about.
-            Some(customer) if !self.name.marks_one_customer() => {
-                format!("{}: {}", customer.name(), in_sentence(&made.finding))
-            }
-            _ => made.finding,
+            (_, Some(customer)) => format!("{}: {}", customer.name(), in_sentence(&made.finding)),
+            (About::Segment(segment), None) => format!("{segment}: {}", in_sentence(&made.finding)),
+            (_, None) => made.finding,
         };
         let period = self.name.has_period().then(|| period_text(self.period));
         let how_many = Some(self.how_many()).filter(|_| self.name.has_period() || self.customer.is_none());

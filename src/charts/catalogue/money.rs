@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{
-    EffortBy, Lens, LensRow, NotComputable, ValueBy, finding_lenses, finding_portfolio, finding_whale, lenses,
-    portfolio, whale_curve,
+    EffortBy, Lens, LensRow, NotComputable, ValueBy, finding_lens_row, finding_lenses, finding_portfolio,
+    finding_portfolio_of, finding_whale, lenses, portfolio, whale_curve,
 };
 use crate::charts::compose;
 use crate::model::CustomerId;
@@ -35,7 +35,10 @@ pub(super) fn map(ground: &Ground<'_>) -> Result<Made, NoChart> {
     let (value, effort) = (found.value_by.words(), found.effort_by.words().to_lowercase());
     Ok(Made {
         kind: compose::quadrant(&found, judged.workspace, &marked),
-        finding: finding_portfolio(&found, judged.workspace),
+        finding: match ground.customer {
+            Some(customer) => finding_portfolio_of(&found, judged.workspace, customer.id),
+            None => finding_portfolio(&found, judged.workspace),
+        },
         measured: format!("{value} against {effort} of the last 12 months, the lines at the medians"),
     })
 }
@@ -67,11 +70,12 @@ pub(super) fn ranks(ground: &Ground<'_>) -> Result<Made, NoChart> {
     let mut movers = ranked.clone();
     movers.sort_by(|a, b| spread(b).total_cmp(&spread(a)).then(a.customer.cmp(&b.customer)));
     let marked = ground.customer.map(|customer| customer.id);
+    let marked_row = ranked.iter().copied().find(|row| Some(row.customer) == marked);
     let movers = movers.iter().map(|row| row.customer).filter(|customer| Some(*customer) != marked).take(MOVERS);
     let highlighted: Vec<CustomerId> = marked.into_iter().chain(movers).collect();
     Ok(Made {
         kind: compose::rank_lenses(&ranked, &shown, &highlighted),
-        finding: finding_lenses(&judged, &found),
+        finding: marked_row.map_or_else(|| finding_lenses(&judged, &found), finding_lens_row),
         measured: "Rank by each list, 1 at the top; money of the last 12 months".to_owned(),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     finding_criterion_history, finding_history, finding_verdict_history, history as history_of, history_of_many,
-    verdict_history,
+    in_sentence, verdict_history,
 };
 use crate::charts::compose;
 
@@ -35,7 +35,7 @@ pub(super) fn history(ground: &Ground<'_>) -> Result<Made, NoChart> {
         },
         (None, None) => Made {
             kind: compose::history_trend(&points, card, terms),
-            finding: finding_history(&points),
+            finding: format!("Mean score: {}", in_sentence(&finding_history(&points))),
             measured: format!("Score{whose} by quarter, 0\u{2013}100, with changed rules"),
         },
     })

@@ -49,11 +49,12 @@ fn every_chart_of_the_list_is_written_and_is_the_same_again() {
         let picture = bytes(&place, &png);
         assert!(picture.starts_with(b"\x89PNG"), "{kind} is no picture");
         let size = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
-        assert_eq!((size(16), size(20)), (1920, 1080), "{kind}: twice the pixels, unless --scale says otherwise");
+        assert_eq!(size(16), 1920, "{kind}: twice the pixels, unless --scale says otherwise");
+        assert!(size(20) >= 1080, "{kind}: only rows that need more room make it higher");
         args[6] = "again.svg";
         args.push("--force");
         place.ok(&args);
-        assert_eq!(bytes(&place, "again.svg"), first, "{kind}: another file of the same");
+        assert!(bytes(&place, "again.svg") == first, "{kind}: another file of the same");
     }
 }
 
@@ -70,15 +71,16 @@ fn what_is_asked_shows_in_the_picture() {
     let hotels = text(&["criteria", "--segment", "HOSPITALITY", "--period", "all"]);
     assert!(hotels.contains("ratings of all time") && hotels.contains("current customers"), "{hotels}");
     let by_name = text(&["raters", "--customer", "Grandview Hotels"]);
-    assert_eq!(text(&["raters", "--customer", "grandvew hotels"]), by_name, "one letter is missing");
+    assert!(text(&["raters", "--customer", "grandvew hotels"]) == by_name, "one letter is missing");
     let titled = text(&["map", "--title", "Who brings what"]);
     assert!(titled.contains("Who brings what"), "{titled}");
     let bare = text(&["map", "--no-title", "--theme", "dark"]);
     assert!(!bare.contains("medians") && titled.contains("medians"), "no subtitle either");
-    assert_ne!(text(&["criteria", "--groups"]), usual, "a bar for each group");
-    assert_ne!(text(&["map", "--transparent"]), text(&["map"]), "no ground");
+    assert!(text(&["criteria", "--groups"]) != usual, "a bar for each group");
+    assert!(text(&["map", "--transparent"]) != text(&["map"]), "no ground");
     place.ok(&["chart", "shop", "map", "--out", "outlined.svg"]);
-    assert_ne!(bytes(&place, "outlined.svg"), text(&["map"]).into_bytes(), "outlines and text are not the same");
+    let outlined = String::from_utf8(bytes(&place, "outlined.svg")).unwrap();
+    assert!(outlined.contains("<path") && !outlined.contains("<text"), "letters are outlines");
 }
 
 #[test]
@@ -107,7 +109,7 @@ fn what_cannot_be_drawn_is_said_and_nothing_is_overwritten() {
     let again = refused(&["chart", "shop", "whale", "--out", "a.png"]);
     assert!(again.contains("--force") && bytes(&place, "a.png") == before, "{again}");
     place.ok(&["chart", "shop", "whale", "--out", "a.png", "--force"]);
-    assert_ne!(bytes(&place, "a.png"), before, "replaced, as asked");
+    assert!(bytes(&place, "a.png") != before, "replaced, as asked");
 
     place.ok(&["new", "empty"]);
     let nobody = refused(&["chart", "empty", "map", "--out", "b.png"]);
