@@ -11,12 +11,22 @@ use super::super::xlsx_out::{alt_text, cell_text, rgb, width_for};
 use crate::charts::{Shape, Theme};
 
 /// Where things stand on the sheet.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub sheet: &'a str,
     /// The row of the names of axes, above the headers.
     pub row: u32,
     pub theme: &'a Theme,
 }
+
+/// The words of the chart.
+pub(super) struct Heading<'a> {
+    pub title: &'a str,
+    pub alt: &'a str,
+}
+
+/// A row of a sheet, in pixels.
+const ROW_HEIGHT: u32 = 20;
 
 /// The columns of one series.
 struct Columns {
@@ -29,8 +39,8 @@ struct Columns {
     last: u32,
 }
 
-/// Writes the numbers; returns the columns of each series and the first free column.
-fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Result<(Vec<Columns>, u16), XlsxError> {
+/// Writes the numbers; returns the columns of each series.
+fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Result<Vec<Columns>, XlsxError> {
     let header = super::super::xlsx_out::header_format();
     let quiet = Format::new().set_italic().set_font_color(rgb(Theme::LIGHT.muted));
     let number = Format::new().set_num_format(native.number_format);
@@ -45,7 +55,7 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
             widest = widest.max(name.chars().count());
         }
         sheet.set_column_width(0, width_for(widest))?;
-        sheet.write_string_with_format(at.row, 1, cell_text(&native.value_name), &quiet)?;
+        sheet.write_string_with_format(at.row, 0, cell_text(&native.value_name), &quiet)?;
         next = 1;
     }
     let mut all = Vec::new();
@@ -81,10 +91,14 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
             let above = column(sheet, &format!("{}: above", series.name), &distances.above)?;
             around = Some([below, above]);
         }
+        if series.look == Look::Invisible {
+            sheet.write_string(at.row, values, " ")?;
+        }
         let name = (header_row, names.unwrap_or(values));
         all.push(Columns { name, across, values, around, names, first, last });
     }
-    Ok((all, next))
+    sheet.set_row_height(header_row, 32)?;
+    Ok(all)
 }
 
 const fn chart_type(form: Form) -> ChartType {
@@ -100,16 +114,19 @@ const fn chart_type(form: Form) -> ChartType {
     }
 }
 
-/// Writes the numbers and the chart beside them; returns the last row that is used.
-pub(super) fn draw(sheet: &mut Worksheet, native: &Native, title: &str, alt: &str, at: &Place<'_>) -> Result<(), XlsxError> {
-    let (columns, free) = write_numbers(sheet, native, at)?;
+/// Writes the chart and below it the numbers it is drawn from.
+pub(super) fn draw(sheet: &mut Worksheet, native: &Native, chart_of: &Heading<'_>, at: &Place<'_>) -> Result<(), XlsxError> {
+    let height = height_of(native);
+    let numbers = Place { row: at.row + height.div_ceil(ROW_HEIGHT) + 1, ..*at };
+    let columns = write_numbers(sheet, native, &numbers)?;
     let mut chart = Chart::new(chart_type(native.form));
     for (series, columns) in native.series.iter().zip(&columns) {
-        add_series(&mut chart, native, series, columns, at);
+        add_series(&mut chart, native, series, columns, &numbers);
     }
-    axes(&mut chart, native, &columns, at);
-    frame(&mut chart, native, title, alt, at);
-    sheet.insert_chart_with_offset(at.row, free, &chart, 24, 4)?;
+    axes(&mut chart, native, &columns, &numbers);
+    frame(&mut chart, native, chart_of, at);
+    chart.set_width(960).set_height(height);
+    sheet.insert_chart_with_offset(at.row, 0, &chart, 4, 0)?;
     Ok(())
 }
 
@@ -124,7 +141,8 @@ fn font(at: &Place<'_>, size: f64) -> ChartFont {
 }
 
 fn add_series(chart: &mut Chart, native: &Native, series: &Series, columns: &Columns, at: &Place<'_>) {
-    let mut one = ChartSeries::new();
+    // Only a series that was added keeps its signs.
+    let one = chart.add_series();
     one.set_name((at.sheet, columns.name.0, columns.name.1));
     one.set_values(&range(at, columns, columns.values));
     let is_scatter = native.form == Form::Scatter;
@@ -132,11 +150,13 @@ fn add_series(chart: &mut Chart, native: &Native, series: &Series, columns: &Col
     one.set_categories(&across);
     let is_line = matches!(native.form, Form::Lines | Form::Dots | Form::Radar | Form::Scatter);
     if is_line {
-        look_of_line(&mut one, native, series, at);
+        look_of_line(one, native, series, at);
     } else if series.look == Look::Invisible {
         let mut nothing = ChartFormat::new();
         nothing.set_no_fill().set_no_border();
-        one.set_format(&mut nothing).delete_from_legend(true);
+        one.set_format(&mut nothing);
+        // Nameless, so that the legend is empty there: not every program can leave an entry out.
+        one.set_name((at.sheet, at.row, columns.values));
     } else {
         let mut fill = ChartFormat::new();
         fill.set_solid_fill(ChartSolidFill::new().set_color(rgb(series.color)));
@@ -162,8 +182,7 @@ fn add_series(chart: &mut Chart, native: &Native, series: &Series, columns: &Col
             one.set_y_error_bars(&bars);
         }
     }
-    labels(&mut one, native, series, columns, at);
-    chart.push_series(&one);
+    labels(one, native, series, columns, at);
 }
 
 fn look_of_line(one: &mut ChartSeries, native: &Native, series: &Series, at: &Place<'_>) {
@@ -193,7 +212,7 @@ fn look_of_line(one: &mut ChartSeries, native: &Native, series: &Series, at: &Pl
             Shape::Square => ChartMarkerType::Square,
             Shape::Triangle => ChartMarkerType::Triangle,
         };
-        let fill = if matches!(shape, Shape::Ring | Shape::Square) && native.form == Form::Dots { rgb(at.theme.background) } else { color };
+        let fill = if matches!(shape, Shape::Ring | Shape::Square) && native.form == Form::Dots { rgb(at.theme.tint) } else { color };
         let mut look = ChartFormat::new();
         look.set_solid_fill(ChartSolidFill::new().set_color(fill));
         look.set_border(ChartLine::new().set_color(color).set_width(1.5));
@@ -222,7 +241,17 @@ fn labels(one: &mut ChartSeries, native: &Native, series: &Series, columns: &Col
     if let (Form::Scatter, Some(column)) = (native.form, columns.names) {
         label.set_position(ChartDataLabelPosition::Right);
         let named: Vec<ChartDataLabel> = (columns.first..=columns.last)
-            .map(|row| ChartDataLabel::new().set_value((at.sheet, row, column)).to_custom())
+            .zip(&series.names)
+            .map(|(row, name)| {
+                let mut label = ChartDataLabel::new();
+                // Not every program looks a name up; what could be taken for a formula is only ever looked up.
+                if name.is_empty() || name.contains(['=', '!', '[']) {
+                    label.set_value((at.sheet, row, column));
+                } else {
+                    label.set_value(name.as_str());
+                }
+                label.to_custom()
+            })
             .collect();
         one.set_data_label(&label).set_custom_data_labels(&named);
         return;
@@ -286,7 +315,7 @@ fn axes(chart: &mut Chart, native: &Native, columns: &[Columns], at: &Place<'_>)
             chart.y_axis().set_name((at.sheet, header, columns.values));
         }
     } else if native.form != Form::Radar && !native.value_name.is_empty() {
-        let name = (at.sheet, at.row, 1);
+        let name = (at.sheet, at.row, 0);
         if is_across {
             chart.x_axis().set_name(name);
         } else {
@@ -296,8 +325,8 @@ fn axes(chart: &mut Chart, native: &Native, columns: &[Columns], at: &Place<'_>)
 }
 
 /// Title, ground, legend, size, description.
-fn frame(chart: &mut Chart, native: &Native, title: &str, alt: &str, at: &Place<'_>) {
-    if title.is_empty() {
+fn frame(chart: &mut Chart, native: &Native, chart_of: &Heading<'_>, at: &Place<'_>) {
+    if chart_of.title.is_empty() {
         chart.title().set_hidden();
     } else {
         let mut heading = font(at, 13.0);
@@ -320,9 +349,13 @@ fn frame(chart: &mut Chart, native: &Native, title: &str, alt: &str, at: &Place<
         line.set_color(rgb(at.theme.tint)).set_width(3.0);
         chart.set_high_low_lines_format(&mut line);
     }
+    chart.set_alt_text(alt_text(chart_of.alt));
+    chart.show_empty_cells_as(rust_xlsxwriter::ChartEmptyCells::Gaps);
+}
+
+/// How high a chart is, in pixels: bars need room for each.
+fn height_of(native: &Native) -> u32 {
     let rows = u32::try_from(native.categories.len()).unwrap_or(u32::MAX);
     let is_across = matches!(native.form, Form::Bars | Form::StackedBars | Form::FullBars);
-    let height = if is_across { rows.saturating_mul(34).saturating_add(150).clamp(360, 1600) } else { 440 };
-    chart.set_width(840).set_height(height).set_alt_text(alt_text(alt));
-    chart.show_empty_cells_as(rust_xlsxwriter::ChartEmptyCells::Gaps);
+    if is_across { rows.saturating_mul(34).saturating_add(150).clamp(360, 1600) } else { 480 }
 }

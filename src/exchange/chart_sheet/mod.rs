@@ -7,11 +7,13 @@ mod plans;
 
 use rust_xlsxwriter::{Format, FormatAlign, Image, Workbook, Worksheet, XlsxError};
 
-use self::draw::Place;
+use self::draw::{Heading, Place};
 use super::chart_file::ChartFileError;
 use super::xlsx_out::{MAX_ROWS, alt_text, cell_text, header_format, new_workbook, rgb, width_for};
 use crate::charts::{Chart, DataCell, DataTable, Kind, Page, Theme, png};
 
+/// The number of A4 among paper sizes.
+const A4: u8 = 9;
 /// The sheet with the chart.
 const CHART: &str = "Chart";
 /// The day that stands in the workbook's properties: the same for all, so that the same chart gives the same bytes.
@@ -27,13 +29,14 @@ pub(super) fn chart_workbook(chart: &Chart, page: &Page) -> Result<Vec<u8>, Char
     let mut workbook = new_workbook(&chart.title, MADE)?;
     let mut sheet = Worksheet::new();
     sheet.set_name(CHART)?.set_screen_gridlines(false);
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     write_heading(&mut sheet, chart)?;
     let alt = chart.alt_text();
     if let Kind::Heatmap(heatmap) = &chart.kind {
         heat::write(&mut sheet, heatmap, FIRST + 1, theme)?;
     } else if let Some(native) = plans::plan(&chart.kind, theme) {
         let place = Place { sheet: CHART, row: FIRST, theme };
-        draw::draw(&mut sheet, &native, &chart.title, &alt, &place)?;
+        draw::draw(&mut sheet, &native, &Heading { title: &chart.title, alt: &alt }, &place)?;
     } else {
         // Excel has no chart of this kind: the picture, sharp enough for print.
         let image = Image::new_from_buffer(&png(&page.lay_out(chart).to_svg(), SCALE)?)?;

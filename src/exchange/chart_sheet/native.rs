@@ -179,7 +179,7 @@ impl Axis {
             return share;
         }
         Self {
-            name: first.to_string(),
+            name: format!("{}, {first}", if matches!(first, Ruler::Score) { "Score" } else { "Answer" }),
             low: Some(worst.min(best)),
             high: Some(worst.max(best)),
             is_reversed: worst > best,

@@ -256,9 +256,7 @@ fn tornado(data: &Tornado, theme: &Theme) -> Option<Native> {
         ),
     ];
     let categories = rows.iter().map(|(row, _)| row.name.clone()).collect();
-    let mut axis = Axis::score();
-    axis.name = "Score, 0 to 100".to_owned();
-    Some(Native::new(Form::StackedBars, "Criterion", categories).on(axis).with(series))
+    Some(Native::new(Form::StackedBars, "Criterion", categories).on(Axis::score()).with(series))
 }
 
 fn quadrant(data: &Quadrant, theme: &Theme) -> Native {
@@ -336,6 +334,8 @@ fn lenses(data: &RankLenses, theme: &Theme) -> Native {
     });
     let series: Vec<Series> = series.collect();
     let mut native = Native::new(Form::Lines, "Lens", names(&data.lenses, |lens| &lens.name)).with(series);
-    (native.low, native.is_reversed, native.number_format) = (Some(1.0), true, "0");
+    let last = rows.iter().flat_map(|row| row.ranks.iter().flatten()).max().copied().unwrap_or(1);
+    (native.low, native.high) = (Some(1.0), Some(f64::from(last.max(2))));
+    (native.is_reversed, native.number_format) = (true, "0");
     native.named("Rank, 1 is first")
 }

@@ -56,13 +56,16 @@ fn two_bars() -> Chart {
 fn numbers_stay_numbers_and_names_stay_text() {
     let book = Book::read(&bytes(&two_bars(), ChartFormat::Xlsx));
     assert_eq!(book.cell("Chart", 0, 0), Data::String("=1+1".to_owned()));
-    assert_eq!(book.cell("Chart", 6, 0), Data::String("=HYPERLINK(\"http://x\")".to_owned()));
-    assert_eq!(book.cell("Chart", 6, 1), Data::Float(4.0));
+    // The numbers stand below the chart, headers first.
+    let first = 25;
+    assert_eq!(book.cell("Chart", first, 0), Data::String("=HYPERLINK(\"http://x\")".to_owned()));
+    assert_eq!(book.cell("Chart", first, 1), Data::Float(4.0));
     // The error bars: as far below and above as the answers reach.
-    assert_eq!((book.cell("Chart", 7, 2), book.cell("Chart", 7, 3)), (Data::Float(1.25), Data::Float(1.25)));
+    let [below, above] = [2, 3].map(|column| book.cell("Chart", first + 1, column));
+    assert_eq!((below, above), (Data::Float(1.25), Data::Float(1.25)));
     let drawn = book.part("xl/charts/chart1.xml");
     assert!(drawn.contains("<c:errBars>") && drawn.contains("barDir val=\"bar\""), "{drawn}");
-    assert!(drawn.contains("Chart!$B$7:$B$8"), "the chart is drawn from the cells: {drawn}");
+    assert!(drawn.contains("Chart!$B$26:$B$27"), "the chart is drawn from the cells: {drawn}");
 }
 
 proptest! {
