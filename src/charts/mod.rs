@@ -33,8 +33,9 @@ pub use kinds::{
     Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Distribution,
     DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
     LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
-    RaterStrip, Reach, RuleChange, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend, TrendDecision,
-    TrendPoint, TrendSeries, VerdictCounts, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer,
+    RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend,
+    TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep,
+    WhaleCurve, WhaleCustomer,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use outlined::outlined_svg;

@@ -1,5 +1,6 @@
 //! Tests of charts: every kind as text, and what must hold whatever the data.
 
+mod data;
 mod hostile;
 pub(crate) mod samples;
 mod summary;
@@ -83,7 +84,7 @@ fn each_kind_looks_as_agreed() {
 
 #[test]
 fn samples_keep_to_the_page() {
-    for (name, chart) in samples::all().into_iter().chain(samples::summary::crowds()) {
+    for (name, chart) in samples::all().into_iter().chain(samples::crowds()) {
         check(name, &chart);
     }
 }

@@ -92,6 +92,7 @@ pub fn radar(name: &str, voices: &[CriterionVoices], averages: &[Option<f64>], c
             ruler: ruler(criterion),
             value: heard.and_then(|v| v.mean),
             average: averages.get(place).copied().flatten().map(|value| criterion.answer_for(value)),
+            minimum: None,
             n: people(heard),
         }
     });
