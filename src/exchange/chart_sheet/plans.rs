@@ -3,7 +3,8 @@
 use super::native::{Around, Axis, Form, Look, Native, Series};
 use crate::charts::{
     Bar, Compare, Contributions, CriterionBars, Distribution, Dumbbell, Kind, Quadrant, QuadrantPoint, Radar,
-    RankLenses, Ruler, Shape, Spread, Theme, Tornado, Trend, VerdictCounts, Waterfall, WhaleCurve,
+    RankLenses, Ruler, Scores, Shape, Spread, Theme, Tornado, Trend, VerdictCounts, VerdictHistory, Waterfall,
+    WhaleCurve,
 };
 use crate::model::Verdict;
 
@@ -30,6 +31,8 @@ pub(super) fn plan(kind: &Kind, theme: &Theme) -> Option<Native> {
         Kind::WhaleCurve(data) => whale(data, theme),
         Kind::RankLenses(data) => lenses(data, theme),
         Kind::Compare(data) => compare(data, theme),
+        Kind::VerdictHistory(data) => verdict_history(data, theme),
+        Kind::Scores(data) => scores(data, theme),
         Kind::Heatmap(_) | Kind::RaterStrip(_) | Kind::Moves(_) => return None,
     };
     native.has_values().then_some(native)
@@ -71,7 +74,7 @@ fn bars(data: &CriterionBars, theme: &Theme) -> Native {
 fn distances(axis: &Axis, ruler: &Ruler, bar: &Bar) -> Option<[f64; 2]> {
     let (low, high) = match &bar.spread {
         Spread::None => return None,
-        Spread::Range { low, high } => (*low, *high),
+        Spread::Range { low, high } | Spread::Interval { low, high } => (*low, *high),
         Spread::Answers(answers) => answers
             .iter()
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), answer| (low.min(*answer), high.max(*answer))),
@@ -108,9 +111,9 @@ fn radar(data: &Radar, theme: &Theme) -> Native {
     let average = data.axes.iter().map(|row| axis.place(&row.ruler, row.average));
     let mut series = vec![Series::new(&data.series, value.collect(), theme.accent)];
     let average = Series::new(&data.average, average.collect(), theme.axis).look(Look::Dashed);
-    if average.values.iter().any(Option::is_some) {
-        series.push(average);
-    }
+    let minimum = data.axes.iter().map(|row| axis.place(&row.ruler, row.minimum));
+    let minimum = Series::new("required minimum", minimum.collect(), theme.let_go.line).look(Look::Dashed);
+    series.extend([average, minimum].into_iter().filter(|one| one.values.iter().any(Option::is_some)));
     Native::new(Form::Radar, "Criterion", names(&data.axes, |row| &row.name)).on(axis).with(series)
 }
 
@@ -190,6 +193,42 @@ fn verdict_counts(data: &VerdictCounts, theme: &Theme) -> Native {
     let mut native = Native::new(Form::Columns, "Verdict", words).named("Customers").with([series]);
     (native.low, native.number_format) = (Some(0.0), "0");
     native
+}
+
+fn verdict_history(data: &VerdictHistory, theme: &Theme) -> Native {
+    let quarters = names(&data.quarters, |quarter| &quarter.label);
+    let series = |verdict: Verdict| {
+        let count = |counts: &VerdictCounts| match verdict {
+            Verdict::Keep => counts.keep,
+            Verdict::HardLook => counts.hard_look,
+            Verdict::LetGo => counts.let_go,
+            Verdict::NotEnough => counts.not_enough,
+        };
+        let counts = data.quarters.iter().map(|quarter| quarter.counts.as_ref().map(|counts| f64::from(count(counts))));
+        Series::new(verdict.words(), counts.collect(), theme.verdict(verdict).mark.fill).labelled()
+    };
+    let mut native = Native::new(Form::StackedColumns, "Quarter", quarters).with(Verdict::ALL.map(series));
+    (native.low, native.number_format) = (Some(0.0), "0;;");
+    native.named("Customers")
+}
+
+/// Columns of ten points, on top of each other by verdict.
+fn scores(data: &Scores, theme: &Theme) -> Native {
+    const BINS: u32 = 10;
+    let bin = |score: f64| (0..BINS - 1).find(|bin| score < f64::from(10 * (bin + 1))).unwrap_or(BINS - 1);
+    let bins = (0..BINS).map(|bin| format!("{}\u{2013}{}", 10 * bin, 10 * (bin + 1))).collect();
+    let series = Verdict::ALL.map(Some).into_iter().chain([None]).filter_map(|verdict| {
+        let of_it = data.customers.iter().filter(|customer| customer.verdict == verdict);
+        let found: Vec<u32> = of_it.filter_map(|customer| finite(customer.score).map(bin)).collect();
+        let counts = (0..BINS).map(|bin| Some(found.iter().filter(|one| **one == bin).count() as f64));
+        let (name, color) = verdict
+            .map_or(("Customers", theme.accent), |verdict| (verdict.words(), theme.verdict(verdict).mark.fill));
+        (!found.is_empty()).then(|| Series::new(name, counts.collect(), color).labelled())
+    });
+    let series: Vec<Series> = series.collect();
+    let mut native = Native::new(Form::StackedColumns, "Score", bins).with(series);
+    (native.low, native.number_format) = (Some(0.0), "0;;");
+    native.named("Customers")
 }
 
 /// Columns that float: an invisible base carries them. Not below zero, where a base cannot carry.
