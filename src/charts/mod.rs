@@ -29,7 +29,7 @@ mod svg;
 mod system;
 mod text;
 
-pub use catalogue::{About, Asked, ChartName, GroupsShown, NoChart, chart_of};
+pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, chart_list, chart_of};
 pub use chart::{Chart, Kind, Shape};
 pub use data::{DataCell, DataColumn, DataTable};
 pub use drawing::{ChartError, Drawing};
