@@ -10,7 +10,7 @@ use crate::charts::{BarRow, Chart, Kind, Mark, compose};
 use crate::model::{Criterion, CriterionId, CustomerId, GroupId, Line, Period};
 
 use super::{
-    ChartFormat, Command, CustomersCommand, Effect, Judged, Pick, Session, State, UiEffect, overview::period_words,
+    Command, CustomersCommand, Effect, Judged, Session, State, overview::period_words,
 };
 
 /// What the screen remembers.
@@ -112,8 +112,6 @@ pub enum ChartsCommand {
     Search(String),
     /// A bar, a point or a segment was clicked.
     Open(Mark),
-    /// Save the chart.
-    Save(ChartFormat),
 }
 
 pub(super) fn handle(state: &mut State, command: ChartsCommand) -> Vec<Effect> {
@@ -138,7 +136,6 @@ pub(super) fn handle(state: &mut State, command: ChartsCommand) -> Vec<Effect> {
         ChartsCommand::Criterion(criterion) => area.criterion = criterion,
         ChartsCommand::Search(text) => area.search = text,
         ChartsCommand::Open(mark) => return open(state, &mark),
-        ChartsCommand::Save(format) => return save(state, format),
     }
     Vec::new()
 }
@@ -150,12 +147,6 @@ fn worst(session: &Session) -> Option<CustomerId> {
         session.workspace.customers.get(id).is_some_and(|customer| customer.profile.status.is_current())
     };
     judged.order.iter().map(|&place| judged.evidence.customers()[place]).find(is_current)
-}
-
-fn save(state: &State, format: ChartFormat) -> Vec<Effect> {
-    let Some(chart) = &state.areas.charts.chart else { return Vec::new() };
-    let name = crate::store::safe_file_stem(&format!("{} {}", chart.title, state.clock.today()));
-    vec![Effect::Ui(UiEffect::Pick(Pick::SaveChart { name, chart: Box::new(chart.clone()), format }))]
 }
 
 /// Shows the ratings behind a mark: its id is a criterion's, except in the trend of the score.

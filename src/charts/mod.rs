@@ -41,6 +41,6 @@ pub use outlined::outlined_svg;
 pub use page::{Ground, Heading, Page, ThemeName};
 pub use palette::{Color, Theme};
 pub use pdf::pdf;
-pub use raster::{ChartError, png};
+pub use raster::{ChartError, Pixels, pixels, png};
 pub use ruler::Ruler;
 pub use scene::{Anchor, Item, Mark, Point, Rect, Scene, Stroke, hatch_lines};

@@ -1,5 +1,7 @@
 //! SVG as PNG, in the bundled fonts, with the resolution written into the file.
 
+use std::fmt;
+
 use resvg::{tiny_skia, usvg};
 
 use super::fonts::{FAMILY, database};
@@ -31,21 +33,51 @@ const MOST_PIXELS: u16 = 20_000;
 /// Pixels per metre of a picture with 96 pixels per inch.
 const PIXELS_PER_METRE: f32 = 96.0 / 0.0254;
 
+/// A picture of points, as the clipboard and the window take it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Points across.
+    pub width: u32,
+    /// Points down.
+    pub height: u32,
+    /// Red, green, blue and opacity of every point, row by row; the colours are multiplied by the opacity.
+    pub rgba: Vec<u8>,
+}
+
+impl fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pixels").field("width", &self.width).field("height", &self.height).finish_non_exhaustive()
+    }
+}
+
+/// Draws an SVG as points, `scale` of them per CSS px.
+///
+/// # Errors
+/// [`ChartError`] if the SVG cannot be read or the picture would be too large.
+pub fn pixels(svg: &str, scale: f32) -> Result<Pixels, ChartError> {
+    let pixmap = draw(svg, scale)?;
+    Ok(Pixels { width: pixmap.width(), height: pixmap.height(), rgba: pixmap.take() })
+}
+
+fn draw(svg: &str, scale: f32) -> Result<tiny_skia::Pixmap, ChartError> {
+    let options = usvg::Options { font_family: FAMILY.to_owned(), fontdb: database(), ..Default::default() };
+    let tree = usvg::Tree::from_str(svg, &options)?;
+    let (width, height) = ((tree.size().width() * scale).round(), (tree.size().height() * scale).round());
+    let too_large = || ChartError::TooLarge { width, height };
+    let (across, down) = (side(width).ok_or_else(too_large)?, side(height).ok_or_else(too_large)?);
+    let mut pixmap = tiny_skia::Pixmap::new(across, down).ok_or_else(too_large)?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    Ok(pixmap)
+}
+
 /// Draws an SVG as PNG with `scale` pixels per CSS px (1–4 are usual); the file says 96 × `scale` dpi.
 ///
 /// # Errors
 /// [`ChartError`] if the SVG cannot be read, the picture would be too large, or it cannot be packed.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let options = usvg::Options { font_family: FAMILY.to_owned(), fontdb: database(), ..Default::default() };
-    let tree = usvg::Tree::from_str(svg, &options)?;
-    let (width, height) = ((tree.size().width() * scale).round(), (tree.size().height() * scale).round());
-    let too_large = || ChartError::TooLarge { width, height };
-    let (across, down) = (pixels(width).ok_or_else(too_large)?, pixels(height).ok_or_else(too_large)?);
-    let mut pixmap = tiny_skia::Pixmap::new(across, down).ok_or_else(too_large)?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-
+    let pixmap = draw(svg, scale)?;
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, across, down);
+    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
@@ -58,8 +90,8 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
 }
 
 /// A side in whole pixels, if it is one that can be made.
-fn pixels(side: f32) -> Option<u32> {
-    (1.0 <= side && side <= f32::from(MOST_PIXELS)).then(|| whole(side))
+fn side(length: f32) -> Option<u32> {
+    (1.0 <= length && length <= f32::from(MOST_PIXELS)).then(|| whole(length))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded; out of range saturates")]

@@ -14,6 +14,7 @@ mod assemble;
 mod card;
 mod cell;
 mod chart_file;
+mod data_text;
 mod dates;
 mod error;
 mod export;
@@ -31,6 +32,7 @@ mod synthetic;
 mod table;
 
 pub use chart_file::{ChartFormat, chart_bytes};
+pub use data_text::{data_html, data_tsv};
 pub use dates::DateOrder;
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};

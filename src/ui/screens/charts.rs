@@ -3,7 +3,7 @@
 use egui::{Align, Layout, ScrollArea, Ui};
 
 use crate::app::{
-    Action, ChartFormat, ChartKind, ChartsCommand, ChartsState, Command, GroupsShown, Scope, Screen, Session,
+    Action, ChartKind, ChartsCommand, ChartsState, Command, GroupsShown, Scope, Screen, Session,
 };
 use crate::model::{CriterionId, Period};
 
@@ -37,12 +37,10 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         ui.horizontal(|ui| {
             widgets::text::title(ui, "Charts");
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                for (format, label) in [(ChartFormat::Svg, "Save as SVG…"), (ChartFormat::Png, "Save as picture…")]
-                {
-                    if ui.add(Button::secondary(label).icon(Icon::Download)).clicked() {
-                        view.send(Command::Charts(ChartsCommand::Save(format)));
-                    }
+                if ui.add(Button::secondary("Save chart…").icon(Icon::Download).hint("Ctrl S")).clicked() {
+                    view.act(Action::SaveChart);
                 }
+                all_charts(ui, view);
             });
         });
         ui.add_space(space::SMALL);
@@ -55,11 +53,27 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
             let room = ui.available_height() - 8.0;
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 let height = matches!(area.kind, ChartKind::Radar | ChartKind::Trend).then_some(room);
-                if let Some(mark) = picture(ui, "chart", chart, area.version, height) {
+                if let Some(mark) = picture(ui, view, "chart", chart, area.version, height) {
                     view.send(Command::Charts(ChartsCommand::Open(mark)));
                 }
             });
         });
+    });
+}
+
+/// All charts at once, of everybody.
+fn all_charts(ui: &mut Ui, view: &View<'_>) {
+    let button = ui.add(Button::quiet("Save all…").icon(Icon::ChevronDown));
+    egui::Popup::menu(&button).gap(4.0).show(|ui| {
+        ui.set_min_width(260.0);
+        for action in [Action::SaveAllCharts, Action::SaveQuarterCharts] {
+            let item = ui.add_enabled_ui(action.is_enabled(view.state), |ui| {
+                widgets::menu_item(ui, None, &action.label(), "").clicked()
+            });
+            if item.inner {
+                view.act(action);
+            }
+        }
     });
 }
 
