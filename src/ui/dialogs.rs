@@ -45,6 +45,11 @@ pub(super) fn pick(pick: Pick, outbox: &Outbox) {
     }
 }
 
+/// Asks for a typed path straight away.
+pub(super) fn type_path(pick: Pick, outbox: &Outbox) {
+    outbox.send(Command::File(FileCommand::NoDialog(pick, "File dialogs are switched off.".to_owned())));
+}
+
 /// Begins in a folder, if one is known.
 fn begin_in(dialog: rfd::AsyncFileDialog, folder: Option<&Path>) -> rfd::AsyncFileDialog {
     match folder {

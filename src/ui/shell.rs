@@ -28,6 +28,7 @@ pub struct Shell {
     now: Now,
     closing: bool,
     start_on: Option<Screen>,
+    paths_are_typed: bool,
 }
 
 impl Shell {
@@ -43,12 +44,18 @@ impl Shell {
         // Ctrl+Q must not lose an edit: it is an action of ours.
         ctx.options_mut(|options| options.quit_shortcuts.clear());
         let inbox = RefCell::new(vec![first]);
-        Self { state, runner, clipboard: Clipboard::default(), inbox, from_tasks, now, closing: false, start_on: None }
+        Self { state, runner, clipboard: Clipboard::default(), inbox, from_tasks, now, closing: false, start_on: None, paths_are_typed: false }
     }
 
     /// Shows this screen once the workspace is open.
     pub fn start_on(mut self, screen: Option<Screen>) -> Self {
         self.start_on = screen;
+        self
+    }
+
+    /// Asks for typed paths, as where the system has no file dialog: for tests, which have nobody to use one.
+    pub fn with_typed_paths(mut self) -> Self {
+        self.paths_are_typed = true;
         self
     }
 
@@ -98,6 +105,7 @@ impl Shell {
                     self.inbox.borrow_mut().push(Command::File(FileCommand::TaskFailed(error)));
                 }
             }
+            UiEffect::Pick(pick) if self.paths_are_typed => dialogs::type_path(pick, &self.runner.outbox()),
             UiEffect::Pick(pick) => dialogs::pick(pick, &self.runner.outbox()),
         }
     }
