@@ -6,7 +6,7 @@ use crate::store::Settings;
 use super::{
     AfterFlush, Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect,
     charts, compare, customers, edit, file, great, import, let_go, looking_back, method, overview, palette, parting,
-    people, ranking, rate, right_things, scorecards, settings,
+    people, picture_export, ranking, rate, right_things, scorecards, settings,
 };
 
 /// Everything the window knows. Views read it; only [`State::handle`] changes it.
@@ -63,6 +63,8 @@ pub struct Areas {
     pub scorecards: scorecards::ScorecardsState,
     /// People and groups.
     pub people: people::PeopleState,
+    /// Saving and copying charts.
+    pub export: picture_export::ExportState,
     /// An import under way.
     pub import: import::ImportState,
 }
@@ -103,6 +105,7 @@ impl State {
             Command::Customers(command) => customers::handle(self, command),
             Command::Rate(command) => rate::handle(self, command),
             Command::Charts(command) => charts::handle(self, command),
+            Command::Export(command) => picture_export::handle(self, command),
             Command::LetGo(command) => let_go::handle(self, command),
             Command::Compare(command) => compare::handle(self, command),
             Command::Parting(command) => parting::handle(self, command),

@@ -45,6 +45,10 @@ pub enum Desk {
     Great,
     /// What customers like a prospect came to.
     Prospect,
+    /// The preview of a chart that is being saved.
+    Preview,
+    /// A chart on its way to the clipboard.
+    CopyImage,
 }
 
 /// Works out an answer, or nothing if it stopped because nobody waits any more.

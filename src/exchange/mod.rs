@@ -16,6 +16,7 @@ mod cell;
 mod chart_file;
 mod chart_sheet;
 mod csv_out;
+mod data_text;
 mod dates;
 mod error;
 mod export;
@@ -35,6 +36,7 @@ mod xlsx_out;
 
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use csv_out::CsvError;
+pub use data_text::{data_html, data_tsv};
 pub use dates::DateOrder;
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
