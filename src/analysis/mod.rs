@@ -96,7 +96,7 @@ pub use great::{
     Outlook, RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
 };
 pub use history::{QuarterPoint, history, rule_changes};
-pub use history_many::history_of_many;
+pub use history_many::{histories, history_of_many};
 pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,

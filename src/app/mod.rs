@@ -13,6 +13,7 @@ mod compare;
 mod customers;
 mod edit;
 mod effect;
+mod explore;
 mod file;
 mod great;
 mod history;
@@ -52,6 +53,11 @@ pub use customers::{
 };
 pub use edit::EditCommand;
 pub use effect::{Effect, ImportQuestion, Pick, UiEffect, What};
+pub use explore::{
+    AxisScale, AxisTick, Bounds, DecisionMark, DragMode, ExploreCommand, ExploreState, GridIndex, HistoryCommand,
+    HistoryGround, HistoryLine, HistoryShown, HistoryState, LinePoint, ListShown, MOST_LINES, MOST_STRESSED,
+    MapCommand, MapGround, MapPoint, MapState, MapSummary, PagePart, Picking, Region, SortBy, Spot, Who,
+};
 pub use file::{AfterFlush, FileCommand, Opened, Stage};
 pub use great::{
     CriterionBar, GreatCommand, GreatShown, GreatState, ProspectCommand, ProspectForm, ProspectQuestion, SignLine,

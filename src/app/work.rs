@@ -39,6 +39,10 @@ pub enum Desk {
     Ranking,
     /// Past decisions.
     LookingBack,
+    /// The portfolio map.
+    PortfolioMap,
+    /// Many customers over the quarters.
+    History,
     /// Whether we measure the right things.
     RightThings,
     /// What a great customer looks like.

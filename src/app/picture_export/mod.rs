@@ -19,7 +19,7 @@ use crate::exchange::ChartFormat;
 use crate::model::{CustomerId, Period};
 
 use super::work::Asked as Question;
-use super::{Command, Desk, Effect, Modal, State, Work};
+use super::{Command, Desk, Effect, ExploreCommand, Modal, Screen, State, Work};
 
 pub use all::{AllDone, AllJob, Ended, Ground, Set};
 pub use choices::{Choices, Ink, PagePreset, format_help, format_words};
@@ -123,6 +123,7 @@ pub enum Choice {
 pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
     let mut effects = match command {
         ExportCommand::Begin(chart) => begin(state, *chart),
+        ExportCommand::BeginOnScreen if makes_its_own(state) => state.handle(Command::Explore(ExploreCommand::Export)),
         ExportCommand::BeginOnScreen => {
             let chart = on_screen::chart_on_screen(state).cloned();
             chart.map(|chart| begin(state, chart)).unwrap_or_default()
@@ -156,7 +157,12 @@ pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
 
 /// Whether there is a chart to save on the screen.
 pub(super) fn has_chart(state: &State) -> bool {
-    on_screen::chart_on_screen(state).is_some()
+    makes_its_own(state) || on_screen::chart_on_screen(state).is_some()
+}
+
+/// Whether the screen makes its chart only when it is asked for, from what is in view.
+fn makes_its_own(state: &State) -> bool {
+    matches!(state.navigation.now(), Screen::PortfolioMap | Screen::History)
 }
 
 /// The customer the screen is about, if it is about one.
