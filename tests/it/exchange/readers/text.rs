@@ -186,8 +186,10 @@ fn a_pasted_table_is_read_as_excel_copies_it() {
     assert_eq!(Table::from_clipboard(" \n"), Err(ImportError::Empty));
 }
 
+/// Text with any delimiter and mark, or with line breaks; both at once may be rows that a stray mark swallowed.
 fn cell() -> impl Strategy<Value = String> {
-    "[a-zA-Z0-9é€ß .,;|\t\"'\n-]{0,12}".prop_map(|text| text.trim().to_owned())
+    let words = prop_oneof!["[a-zA-Z0-9é€ß .,;|\t\"'-]{0,12}", "[a-zA-Z0-9é€ß .\"'\n-]{0,12}"];
+    words.prop_map(|text| text.trim().to_owned())
 }
 
 proptest! {
