@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DateOrder, Decimal, MappingError, words};
+use super::{DateOrder, Decimal, MappingError, ReadOptions, words};
 use crate::model::{Band, Direction, Finite, GroupId, MoneyPeriod, Name, OccasionKind, Scale, Score};
 
 /// What a row of the spreadsheet is.
@@ -250,6 +250,9 @@ pub enum OnProblem {
 pub struct Mapping {
     /// The version of this format.
     pub format: u32,
+    /// How the file is read, where that was said and not guessed.
+    #[serde(default, skip_serializing_if = "is_guessed")]
+    pub read: ReadOptions,
     /// What a row is.
     pub kind: Kind,
     /// The columns that are known; others in the file are left out.
@@ -310,6 +313,10 @@ const fn default_occasion() -> OccasionKind {
     OccasionKind::ProjectFinished
 }
 
+fn is_guessed(options: &ReadOptions) -> bool {
+    *options == ReadOptions::default()
+}
+
 fn default_yes() -> Vec<String> {
     words::YES.map(str::to_owned).to_vec()
 }
@@ -342,6 +349,7 @@ impl Mapping {
     pub fn new(kind: Kind) -> Self {
         Self {
             format: Self::FORMAT,
+            read: ReadOptions::default(),
             kind,
             columns: Vec::new(),
             criteria: Vec::new(),

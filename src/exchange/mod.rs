@@ -2,7 +2,8 @@
 //!
 //! The way in has four steps, each a plain function of what it is given; nothing here touches a disk:
 //!
-//! 1. [`Table::read`] turns bytes into headers and rows of text, or says which row stands in the way;
+//! 1. [`Table::read_with`] turns the bytes of a CSV, XLSX or ODS file into headers and rows of text, shows what it
+//!    guessed, or says what stands in the way;
 //! 2. [`suggest`] proposes a [`Mapping`]: what each column means, by its header and what is in it;
 //! 3. [`preview`] reads every row by that mapping and tells what would become of it, with every [`Problem`] by
 //!    row and column;
@@ -24,9 +25,9 @@ mod mapping;
 mod numbers;
 mod plan;
 mod preview;
+mod reader;
 mod row;
 mod saved;
-mod scan;
 mod similar;
 mod standing;
 mod suggest;
@@ -41,6 +42,9 @@ pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
 pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
 pub use numbers::{Decimal, NumberFault, parse_number};
 pub use preview::{Counts, Fixes, Preview, Problem, ProblemScope, preview, preview_mended};
+pub use reader::{
+    Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
+};
 pub use saved::{Kept, keep_mapping, kept_mapping};
 pub use similar::Likeness;
 pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};

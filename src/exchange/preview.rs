@@ -10,7 +10,7 @@ use super::assemble::Assembly;
 use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
-use super::{Kind, Mapping, OnProblem, Table, cell};
+use super::{Kind, Mapping, Oddity, OnProblem, Table, cell};
 use crate::model::{Edit, Workspace};
 
 /// What a problem is about.
@@ -199,6 +199,7 @@ fn read_all(
     let table = plan.table;
     let mut ragged = table.ragged.iter().peekable();
     let mut sample = Vec::new();
+    let mut oddities = table.oddities.iter().peekable();
     let mut singles = Singles::default();
     for (index, &number) in table.row_numbers.iter().enumerate() {
         let is_skipped = plan.fixes.skipped.contains(&number);
@@ -220,8 +221,14 @@ fn read_all(
             }
             continue;
         }
+        while let Some(oddity) = oddities.next_if(|oddity| oddity.row <= number) {
+            if let Some(problem) = odd(plan, oddity) {
+                if oddity.what.is_problem() { problems.push(problem) } else { assembly.warnings.push(problem) }
+            }
+        }
         assembly.counts.missing_cells += missing_cells(plan, index);
         let mut read = read_row(plan, index, is_shown, problems);
+        keep_first_per_cell(problems, before);
         let shown = std::mem::take(&mut read.shown);
         let outcome = if problems.len() > before {
             None
@@ -247,6 +254,23 @@ fn read_all(
     }
     problems.sort_by_key(|problem| problem.row);
     sample
+}
+
+/// A cell that was odd already when the file was read is not reported a second time for what is in it.
+fn keep_first_per_cell(problems: &mut Vec<Problem>, from: usize) {
+    if problems.len() > from + 1 {
+        let mut seen = BTreeSet::new();
+        let new = problems.split_off(from);
+        problems.extend(new.into_iter().filter(|problem| problem.column.is_empty() || seen.insert(problem.column.clone())));
+    }
+}
+
+/// What was odd when the cell was read, if the cell is used and was not mended.
+fn odd(plan: &Plan<'_>, oddity: &Oddity) -> Option<Problem> {
+    let header = oddity.column.and_then(|column| plan.table.headers.get(column)).map_or("", String::as_str);
+    let is_used = oddity.column.is_none_or(|column| plan.columns.iter().any(|used| used.index == column));
+    let is_mended = plan.fixes.cell(oddity.row, header).is_some() || plan.fixes.skipped.contains(&oddity.row);
+    (is_used && !is_mended).then(|| Problem::cell(oddity.row, header, "", oddity.what.to_string()))
 }
 
 /// How many cells of this row say nothing, in columns that are used.
