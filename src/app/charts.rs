@@ -5,14 +5,12 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::charts::{
-    About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, chart_of,
-};
+use crate::charts::{About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, chart_of};
 use crate::model::{CriterionId, CustomerId, Line, Period, Workspace};
 
 use super::{
-    Asked, ChartFormat, Command, CustomersCommand, Desk, Effect, Judged, Pick, Screen, Session, Stage, State,
-    UiEffect, Work,
+    Asked, ChartFormat, Command, CustomersCommand, Desk, Effect, Judged, Pick, Screen, Session, Stage, State, UiEffect,
+    Work,
 };
 
 /// What the screen remembers.
@@ -281,8 +279,7 @@ mod tests {
 
     fn open() -> State {
         let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-        let loaded =
-            Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
+        let loaded = Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
         let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
         state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
         run(&mut state, Command::Go(Screen::Charts));

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
     ChartSeries, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };
 
-use super::native::{Form, Look, Native, Series};
 use super::super::xlsx_out::{alt_text, cell_text, rgb, width_for};
+use super::native::{Form, Look, Native, Series};
 use crate::charts::{Shape, Theme};
 
 /// Where things stand on the sheet.
@@ -79,7 +79,10 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
             for (row, name) in (first..).zip(&series.names) {
                 sheet.write_string(row, here, cell_text(name))?;
             }
-            sheet.set_column_width(here, width_for(series.names.iter().map(|name| name.chars().count()).max().unwrap_or(0)))?;
+            sheet.set_column_width(
+                here,
+                width_for(series.names.iter().map(|name| name.chars().count()).max().unwrap_or(0)),
+            )?;
             names = Some(here);
             across = column(sheet, &native.category_name, &series.across)?;
         }
@@ -115,7 +118,12 @@ const fn chart_type(form: Form) -> ChartType {
 }
 
 /// Writes the chart and below it the numbers it is drawn from.
-pub(super) fn draw(sheet: &mut Worksheet, native: &Native, chart_of: &Heading<'_>, at: &Place<'_>) -> Result<(), XlsxError> {
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    native: &Native,
+    chart_of: &Heading<'_>,
+    at: &Place<'_>,
+) -> Result<(), XlsxError> {
     let height = height_of(native);
     let numbers = Place { row: at.row + height.div_ceil(ROW_HEIGHT) + 1, ..*at };
     let columns = write_numbers(sheet, native, &numbers)?;
@@ -212,7 +220,11 @@ fn look_of_line(one: &mut ChartSeries, native: &Native, series: &Series, at: &Pl
             Shape::Square => ChartMarkerType::Square,
             Shape::Triangle => ChartMarkerType::Triangle,
         };
-        let fill = if matches!(shape, Shape::Ring | Shape::Square) && native.form == Form::Dots { rgb(at.theme.tint) } else { color };
+        let fill = if matches!(shape, Shape::Ring | Shape::Square) && native.form == Form::Dots {
+            rgb(at.theme.tint)
+        } else {
+            color
+        };
         let mut look = ChartFormat::new();
         look.set_solid_fill(ChartSolidFill::new().set_color(fill));
         look.set_border(ChartLine::new().set_color(color).set_width(1.5));

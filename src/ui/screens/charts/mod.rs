@@ -42,7 +42,8 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         ui.horizontal(|ui| {
             picker::picker(ui, view, area);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let labels = if is_narrow { ["SVG…", "Picture…"] } else { ["Save as SVG…", "Save as picture…"] };
+                let labels =
+                    if is_narrow { ["SVG…", "Picture…"] } else { ["Save as SVG…", "Save as picture…"] };
                 let formats = [ChartFormat::Svg, ChartFormat::Png];
                 for (format, label) in formats.into_iter().zip(labels) {
                     ui.add_enabled_ui(area.chart.is_some(), |ui| {
@@ -74,7 +75,10 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
 
 /// The arrows walk through the menu, unless something else listens to them.
 fn keys(ui: &Ui, view: &View<'_>) {
-    if ui.ctx().memory(|memory| memory.focused().is_some()) || view.state.modal.is_some() || egui::Popup::is_any_open(ui.ctx()) {
+    if ui.ctx().memory(|memory| memory.focused().is_some())
+        || view.state.modal.is_some()
+        || egui::Popup::is_any_open(ui.ctx())
+    {
         return;
     }
     for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
