@@ -60,7 +60,7 @@ fn choose(ui: &Ui, view: &View<'_>, form: &ExportForm) {
 
 /// Preview and words at the left, choices at the right.
 fn beside(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
-    const OPTIONS: f32 = 330.0;
+    const OPTIONS: f32 = 320.0;
     let room = ui.available_rect_before_wrap();
     // Room for the scroll bar, so that it never covers a field.
     let right = room.right() - 14.0;
@@ -70,7 +70,7 @@ fn beside(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
     };
     let middle = right - OPTIONS;
     let mut left = column(ui, room.left(), middle - space::LARGE, "left");
-    let height = if form.data().is_some() { 290.0 } else { 400.0 };
+    let height = if form.data().is_some() { 306.0 } else { 420.0 };
     preview::preview(&mut left, view, form, height);
     words(&mut left, view, form);
     let mut side = column(ui, middle, right, "right");
@@ -89,21 +89,30 @@ fn below(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
     words(ui, view, form);
 }
 
-/// The title, the text for those who cannot see it, and the way to the clipboard.
+/// The line below the preview: what comes out, and the way to the clipboard. The words wrap where they have to.
+fn caption(ui: &mut Ui, view: &View<'_>, form: &ExportForm, words: &str) {
+    if form.data().is_none() {
+        note(ui, words);
+        return;
+    }
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.x = space::MEDIUM;
+        if widgets::link(ui, "Copy data").clicked() {
+            send(view, ExportCommand::Copy(CopyCommand::DataOfForm));
+        }
+        if widgets::link(ui, "Copy as image").clicked() {
+            send(view, ExportCommand::Copy(CopyCommand::ImageOfForm));
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| note(ui, words));
+    });
+}
+
+/// The title, and the text for those who cannot see it.
 fn words(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
     if form.data().is_none() {
         return;
     }
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::MEDIUM;
-        if widgets::link(ui, "Copy as image").clicked() {
-            send(view, ExportCommand::Copy(CopyCommand::ImageOfForm));
-        }
-        if widgets::link(ui, "Copy data").clicked() {
-            send(view, ExportCommand::Copy(CopyCommand::DataOfForm));
-        }
-    });
     if form.shows_numbers() && form.choices.format == crate::app::ChartFormat::Csv {
         return;
     }
