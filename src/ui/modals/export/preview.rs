@@ -152,7 +152,7 @@ fn numbers(ui: &mut Ui, data: &DataTable, height: f32) {
         .inner_margin(egui::Margin::same(12));
     frame.show(ui, |ui| {
         ui.set_min_size(vec2(ui.available_width(), height - 24.0));
-        if data.columns.is_empty() {
+        if data.rows.is_empty() {
             text::muted(ui, "There are no numbers behind this chart.");
             return;
         }
