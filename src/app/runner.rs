@@ -124,12 +124,18 @@ impl Runner {
                 });
             }
             Effect::ExportChart { job, path, overwrite } => self.task("save chart", move |outbox| {
+                if let Err(error) = paths.make_exports_dir_for(&path) {
+                    log::warn!("{error}");
+                }
                 let saved = save_chart(&job, path, overwrite);
                 outbox.send(Command::Export(ExportCommand::Save(saved)));
                 Ok(())
             }),
             Effect::ExportAll(job) => self.task("save all charts", move |outbox| {
                 let send = |command| outbox.send(Command::Export(ExportCommand::Save(command)));
+                if let Err(error) = paths.make_exports_dir_for(&job.folder.join("chart")) {
+                    log::warn!("{error}");
+                }
                 let done = job.run(&|place, name| send(SaveCommand::Progress(place, name)));
                 send(SaveCommand::AllDone(Box::new(done)));
                 Ok(())

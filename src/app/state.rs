@@ -78,6 +78,8 @@ pub struct Machine {
     pub renderer: String,
     /// Where local data lies.
     pub data_dir: std::path::PathBuf,
+    /// Where the first chart is offered to be saved: the user's documents. Empty if unknown.
+    pub exports_dir: std::path::PathBuf,
 }
 
 impl State {

@@ -100,6 +100,7 @@ fn menu(ui: &mut Ui) -> Option<Wish> {
         (Icon::Copy, "Copy as image", keys(&COPY), Wish::CopyImage),
         (Icon::Scorecards, "Copy data", keys(&COPY_DATA), Wish::CopyData),
     ];
+    ui.set_max_width(240.0);
     let mut chosen = None;
     for (icon, words, key, wish) in entries {
         if widgets::menu_item(ui, Some(icon), words, &key).clicked() {

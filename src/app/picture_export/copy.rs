@@ -51,9 +51,13 @@ pub(super) fn handle(state: &mut State, command: CopyCommand) -> Vec<Effect> {
             state.problem(format!("The picture was not copied. {why}"));
             Vec::new()
         }
-        CopyCommand::Data(chart) => table(&on_screen::complete(state, *chart)),
+        CopyCommand::Data(chart) => {
+            let chart = on_screen::complete(state, *chart);
+            table(state, &chart)
+        }
         CopyCommand::DataOfForm => {
-            form(state).and_then(|form| form.chart()).map(|chart| table(&chart)).unwrap_or_default()
+            let chart = form(state).and_then(|form| form.chart());
+            chart.map(|chart| table(state, &chart)).unwrap_or_default()
         }
         CopyCommand::TableTaken => {
             state.done("Copied as a table. Paste it into a spreadsheet or a document.");
@@ -77,8 +81,12 @@ fn draw(chart: Chart, page: Page) -> Vec<Effect> {
     }))]
 }
 
-fn table(chart: &Chart) -> Vec<Effect> {
+fn table(state: &mut State, chart: &Chart) -> Vec<Effect> {
     let (data, locale) = (chart.data(), Locale::current());
+    if data.rows.is_empty() {
+        state.problem("There are no numbers behind this chart yet. The clipboard is as it was.");
+        return Vec::new();
+    }
     let html = data_html(&data, &chart.title, locale);
     vec![Effect::Ui(UiEffect::CopyTable { html, text: data_tsv(&data, locale) })]
 }

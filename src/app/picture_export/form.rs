@@ -184,7 +184,9 @@ impl ExportForm {
             ExportStep::Path { text, .. } => !text.trim().is_empty(),
             _ => true,
         };
-        size_is_fine && is_typed
+        // A file without a number in it would help nobody.
+        let has_numbers = !self.shows_numbers() || self.data().is_none_or(|data| !data.rows.is_empty());
+        size_is_fine && is_typed && has_numbers
     }
 
     /// Takes the sides that were typed, those that make sense.

@@ -79,15 +79,17 @@ pub(super) fn handle(state: &mut State, command: SaveCommand) -> Vec<Effect> {
 fn ask(state: &mut State) -> Vec<Effect> {
     let today = state.clock.today();
     let preview = state.areas.export.picture().cloned();
+    let usual = Some(state.machine.exports_dir.clone()).filter(|folder| !folder.as_os_str().is_empty());
     let Some(form) = form(state).filter(|form| form.is_ready(preview.as_ref())) else { return Vec::new() };
     form.problem = None;
     let choices = form.choices.clone();
+    let folder = choices.folder.clone().or(usual);
     let pick = match (&form.subject, form.chart()) {
-        (Subject::All { .. }, _) => Pick::ExportFolder(choices.folder.clone()),
+        (Subject::All { .. }, _) => Pick::ExportFolder(folder),
         (Subject::One { .. }, Some(chart)) => {
             // The cut comes before the date, so that the date is always there.
             let name = format!("{}-{today}", crate::store::safe_file_stem(&chart.title));
-            Pick::SaveChart(Arc::new(SaveJob::new(chart, &choices, name)))
+            Pick::SaveChart(Arc::new(SaveJob { folder, ..SaveJob::new(chart, &choices, name) }))
         }
         (Subject::One { .. }, None) => return Vec::new(),
     };

@@ -14,7 +14,7 @@ use super::super::theme::space;
 use super::super::widgets::{self, ModalReply, TextField, text};
 
 /// Below this width, in points, the choices stand below the preview.
-const SIDE_BY_SIDE: f32 = 700.0;
+const SIDE_BY_SIDE: f32 = 520.0;
 
 /// Draws the dialog.
 pub(super) fn export_modal(ui: &Ui, view: &View<'_>, form: &ExportForm) {
@@ -60,7 +60,9 @@ fn choose(ui: &Ui, view: &View<'_>, form: &ExportForm) {
 
 /// Preview and words at the left, choices at the right.
 fn beside(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
-    const OPTIONS: f32 = 330.0;
+    const OPTIONS: f32 = 320.0;
+    // The picture's own shape decides how high it gets, up to what leaves room for the words below.
+    const SHAPE: f32 = 0.6;
     let room = ui.available_rect_before_wrap();
     // Room for the scroll bar, so that it never covers a field.
     let right = room.right() - 14.0;
@@ -68,9 +70,10 @@ fn beside(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
         let rect = Rect::from_min_max(pos2(from, room.top()), pos2(to, room.bottom()));
         ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(Layout::top_down(Align::Min)))
     };
-    let middle = right - OPTIONS;
+    let middle = right - OPTIONS.min(room.width() / 2.0);
     let mut left = column(ui, room.left(), middle - space::LARGE, "left");
-    let height = if form.data().is_some() { 290.0 } else { 400.0 };
+    let most = if form.data().is_some() { 306.0 } else { 420.0 };
+    let height = (left.available_width() * SHAPE).clamp(140.0, most);
     preview::preview(&mut left, view, form, height);
     words(&mut left, view, form);
     let mut side = column(ui, middle, right, "right");
@@ -89,21 +92,48 @@ fn below(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
     words(ui, view, form);
 }
 
-/// The title, the text for those who cannot see it, and the way to the clipboard.
+/// The line below the preview: what comes out, and the way to the clipboard. The words wrap where they have to.
+fn caption(ui: &mut Ui, view: &View<'_>, form: &ExportForm, words: &str) {
+    if form.data().is_none() {
+        note(ui, words);
+        return;
+    }
+    // In a narrow column they stand below each other.
+    if ui.available_width() < 400.0 {
+        note(ui, words);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::MEDIUM;
+            copy_image(ui, view);
+            copy_data(ui, view);
+        });
+        return;
+    }
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.x = space::MEDIUM;
+        copy_data(ui, view);
+        copy_image(ui, view);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| note(ui, words));
+    });
+}
+
+fn copy_image(ui: &mut Ui, view: &View<'_>) {
+    if widgets::link(ui, "Copy as image").clicked() {
+        send(view, ExportCommand::Copy(CopyCommand::ImageOfForm));
+    }
+}
+
+fn copy_data(ui: &mut Ui, view: &View<'_>) {
+    if widgets::link(ui, "Copy data").clicked() {
+        send(view, ExportCommand::Copy(CopyCommand::DataOfForm));
+    }
+}
+
+/// The title, and the text for those who cannot see it.
 fn words(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
     if form.data().is_none() {
         return;
     }
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::MEDIUM;
-        if widgets::link(ui, "Copy as image").clicked() {
-            send(view, ExportCommand::Copy(CopyCommand::ImageOfForm));
-        }
-        if widgets::link(ui, "Copy data").clicked() {
-            send(view, ExportCommand::Copy(CopyCommand::DataOfForm));
-        }
-    });
     if form.shows_numbers() && form.choices.format == crate::app::ChartFormat::Csv {
         return;
     }

@@ -12,13 +12,14 @@ use crate::model::Locale;
 use super::super::super::View;
 use super::super::super::theme::{self, chart_colour, radius, size};
 use super::super::super::widgets::text;
-use super::{note, send};
+use super::{caption, send};
 
 /// Shows it, at most this high, points.
 pub(super) fn preview(ui: &mut Ui, view: &View<'_>, form: &ExportForm, height: f32) {
     ui.spacing_mut().item_spacing.y = 4.0;
     if let (true, Some(data)) = (form.shows_numbers(), form.data()) {
         numbers(ui, data, height);
+        caption(ui, view, form, &counts(data));
         return;
     }
     let (frame, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -42,7 +43,7 @@ pub(super) fn preview(ui: &mut Ui, view: &View<'_>, form: &ExportForm, height: f
         ui.painter().galley(at, galley, t.muted);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
-    note(ui, &caption(form, area.picture()));
+    caption(ui, view, form, &outcome(form, area.picture()));
 }
 
 /// Room around the picture, points.
@@ -60,7 +61,7 @@ fn ask_for_room(ui: &Ui, view: &View<'_>, form: &ExportForm, room: Rect) {
 }
 
 /// What comes out, and what is to be known about it.
-fn caption(form: &ExportForm, shown: Option<&Preview>) -> String {
+fn outcome(form: &ExportForm, shown: Option<&Preview>) -> String {
     let mut words = form.choices.outcome(shown.map(|shown| shown.page));
     let Some(shown) = shown else { return words };
     if let Some(name) = shown.name {
@@ -151,7 +152,7 @@ fn numbers(ui: &mut Ui, data: &DataTable, height: f32) {
         .inner_margin(egui::Margin::same(12));
     frame.show(ui, |ui| {
         ui.set_min_size(vec2(ui.available_width(), height - 24.0));
-        if data.columns.is_empty() {
+        if data.rows.is_empty() {
             text::muted(ui, "There are no numbers behind this chart.");
             return;
         }
@@ -179,12 +180,16 @@ fn numbers(ui: &mut Ui, data: &DataTable, height: f32) {
             }
         });
     });
+}
+
+/// How many numbers there are.
+fn counts(data: &DataTable) -> String {
     let (rows, columns) = (data.rows.len(), data.columns.len());
     let count = |num: usize, one: &str, many: &str| match num {
         1 => format!("1 {one}"),
         num => format!("{} {many}", Locale::count(num)),
     };
-    note(ui, &format!("{}, {}", count(rows, "row", "rows"), count(columns, "column", "columns")));
+    format!("{}, {}", count(rows, "row", "rows"), count(columns, "column", "columns"))
 }
 
 fn shown(value: &DataCell) -> String {
