@@ -3,6 +3,7 @@
 mod compare;
 mod customers;
 mod decisions;
+mod explore;
 mod frame;
 mod great;
 mod harness;
