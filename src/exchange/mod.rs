@@ -31,6 +31,7 @@ mod standing;
 mod suggest;
 mod synthetic;
 mod table;
+mod workbook;
 mod xlsx_out;
 
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
@@ -45,3 +46,7 @@ pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
 pub use suggest::suggest;
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
+pub use workbook::{
+    Export, ExportError, ExportProgress, ExportTable, FormRows, JsonError, Restored, Watch, blank_form, read_workspace_json,
+    restore, workspace_json,
+};
