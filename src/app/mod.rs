@@ -39,7 +39,7 @@ mod toast;
 mod work;
 
 pub use action::{Action, Key, Shortcut};
-pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
+pub use charts::{ChartsCommand, ChartsState, segments};
 pub use clock::Clock;
 pub use command::Command;
 pub use compare::{AlikeRow, CompareColumn, CompareCommand, CompareState, Comparison, Found, Sure};
@@ -67,7 +67,7 @@ pub use let_go::{
 pub use looking_back::{DecidedRow, LookedBack, LookingBackCommand, LookingBackState};
 pub use method::{MethodCommand, MethodPart, MethodState};
 pub use modal::Modal;
-pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
+pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange};
 pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use parting::{
     EffectRow, Ground, PartingCommand, PartingEffect, PartingPart, PartingRow, PartingState, PartingView,

@@ -131,7 +131,7 @@ impl State {
             Screen::Overview => overview::refresh(self),
             Screen::Customers | Screen::Customer(_) => customers::refresh(self),
             Screen::Rate => rate::refresh(self),
-            Screen::Charts => charts::refresh(self),
+            Screen::Charts => return charts::refresh(self),
             Screen::RightThings => return right_things::refresh(self),
             Screen::GreatCustomers => return great::refresh(self),
             Screen::LetGo => return let_go::refresh(self),

@@ -29,6 +29,8 @@ pub enum Desk {
     Evidence,
     /// What would flip the verdict of the customer shown, and how surely they differ from the others.
     Fragility,
+    /// The chart on the page of charts.
+    Charts,
     /// Comparing customers.
     Compare,
     /// Letting several go.
