@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{ExportError, Ticker, Watch};
-use crate::model::{Business, Customer, Edit, EditError, Scorecard, Workspace};
+use crate::model::{Business, Customer, Edit, Scorecard, Workspace};
 
 /// The format written, and the newest that is read.
 const FORMAT: u64 = 1;
@@ -38,14 +38,9 @@ pub enum JsonError {
     /// Two records have one id.
     #[error("Two records in the file have the id {0}. Remove one of them and import it again. Nothing was imported")]
     Twice(String),
-    /// A record does not fit the others.
-    #[error("{record}: {error}. Nothing was imported")]
-    Unfit {
-        /// Which record.
-        record: String,
-        /// Why.
-        error: EditError,
-    },
+    /// The versions of a scorecard are not numbered 1, 2, 3 …
+    #[error("The versions of the scorecard \u{201c}{0}\u{201d} must be numbered 1, 2, 3 \u{2026}. Nothing was imported")]
+    Versions(String),
 }
 
 #[derive(Deserialize)]
@@ -126,12 +121,11 @@ pub fn read_workspace_json(bytes: &[u8]) -> Result<Workspace, JsonError> {
         .map_err(|error| JsonError::Unreadable(format!("{}: {}", error.path(), error.inner())))?;
     let mut workspace = Workspace::new(whole.workspace);
     for card in whole.scorecards {
-        let (id, record) = (card.id, format!("Scorecard \u{201c}{}\u{201d}", card.name));
-        if workspace.scorecards.contains_key(&id) {
+        check(&card)?;
+        let id = card.id;
+        if workspace.scorecards.insert(id, Arc::new(card)).is_some() {
             return Err(JsonError::Twice(id.to_string()));
         }
-        let added = Edit::AddScorecard(Arc::new(card)).apply(&mut workspace);
-        added.map_err(|error| JsonError::Unfit { record, error })?;
     }
     for customer in whole.customers {
         if let Some(twice) = workspace.customers.insert(customer.id, Arc::new(customer)) {
@@ -139,6 +133,13 @@ pub fn read_workspace_json(bytes: &[u8]) -> Result<Workspace, JsonError> {
         }
     }
     Ok(workspace)
+}
+
+/// Nobody can be judged on a scorecard without versions.
+fn check(card: &Scorecard) -> Result<(), JsonError> {
+    let is_numbered = (1u32..).zip(&card.versions).all(|(number, version)| version.number == number);
+    let is_sound = is_numbered && !card.versions.is_empty();
+    if is_sound { Ok(()) } else { Err(JsonError::Versions(card.name.to_string())) }
 }
 
 /// What restoring would do.

@@ -254,3 +254,50 @@ impl<'a> Export<'a> {
         Ok(out.finish()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::synthetic;
+    use super::*;
+
+    const TODAY: Date = date(2026, 11, 29);
+
+    fn go_on(_progress: ExportProgress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    #[test]
+    fn what_does_not_fit_on_a_sheet_goes_on_on_the_next() {
+        let workspace = synthetic(12, 30, 3, TODAY);
+        let export = Export::new(&workspace, TODAY);
+        let answers = export.table(ExportTable::Answers).num_rows();
+        let bytes = export.xlsx_of_sheets(50, &mut go_on).unwrap();
+        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        use calamine::Reader as _;
+        let sheets = book.worksheets();
+        let of_answers: Vec<_> = sheets.iter().filter(|(name, _)| name.starts_with("Answers")).collect();
+        assert_eq!(of_answers.len(), answers.div_ceil(50));
+        assert_eq!(of_answers[1].0, "Answers 2");
+        let rows: usize = of_answers.iter().map(|(_, range)| range.height() - 1).sum();
+        assert_eq!(rows, answers, "no answer is lost or doubled");
+        assert_eq!(of_answers[1].1.get_value((0, 0)), Some(&calamine::Data::String("Customer".to_owned())));
+        let summary = &sheets[0].1;
+        let is_told = summary.used_cells().any(|(_, _, cell)| cell.to_string().contains("Answers 2"));
+        assert!(is_told, "the summary says where the rest is");
+    }
+
+    #[test]
+    fn an_export_can_be_stopped() {
+        let workspace = synthetic(60, 600, 3, TODAY);
+        let export = Export::new(&workspace, TODAY);
+        let mut asked = 0;
+        let mut stop = |_: ExportProgress| {
+            asked += 1;
+            if asked > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        assert!(matches!(export.xlsx(&mut stop), Err(ExportError::Cancelled)));
+        assert_eq!(asked, 2, "asked now and then, and never again once it said no");
+    }
+}
