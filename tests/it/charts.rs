@@ -3,7 +3,7 @@
 mod data;
 mod hostile;
 mod page;
-mod samples;
+pub(crate) mod samples;
 mod summary;
 mod svg;
 
@@ -107,7 +107,7 @@ fn hostile_cases_become_pictures() {
     }
 }
 
-fn ingredients() -> impl Strategy<Value = Ingredients> {
+pub(crate) fn ingredients() -> impl Strategy<Value = Ingredients> {
     use keepwise::charts::Ruler;
     let name = prop_oneof!["[a-z ]{0,12}", "\\PC{0,30}", "[A-Z][a-z]{1,12}( [a-z]{1,14}){0,9}"];
     let number = prop_oneof![3 => (0..11_i32).prop_map(f64::from), 1 => any::<f64>(), 1 => -100.0..100.0_f64];

@@ -3,6 +3,8 @@
 mod compare;
 mod customers;
 mod decisions;
+mod explore;
+mod export;
 mod frame;
 mod great;
 mod harness;

@@ -12,7 +12,7 @@ mod summary;
 
 /// What hostile charts are made from: the same numbers, names and rulers poured into every kind.
 #[derive(Debug, Clone)]
-pub(super) struct Ingredients {
+pub(crate) struct Ingredients {
     pub(super) names: Vec<String>,
     pub(super) rulers: Vec<Ruler>,
     /// Taken round and round.
@@ -52,7 +52,7 @@ impl Ingredients {
     }
 
     /// Every kind of chart, made of these.
-    pub(super) fn charts(&self) -> Vec<Chart> {
+    pub(crate) fn charts(&self) -> Vec<Chart> {
         let mut kinds = vec![
             Kind::CriterionBars(self.bars()),
             Kind::Dumbbell(self.dumbbell()),

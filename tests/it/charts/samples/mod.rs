@@ -272,7 +272,7 @@ pub(super) fn verdict_counts() -> Chart {
 }
 
 /// Every sample with the name of its snapshot.
-pub(super) fn all() -> Vec<(&'static str, Chart)> {
+pub(crate) fn all() -> Vec<(&'static str, Chart)> {
     let mut all = vec![
         ("bars", bars()),
         ("group_bars", group_bars()),
