@@ -9,7 +9,7 @@ use keepwise::charts::{Size, Theme, layout, png};
 
 fn charts(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("charts");
-    for (name, chart) in samples::all().into_iter().chain(samples::summary::crowds()) {
+    for (name, chart) in samples::all().into_iter().chain(samples::crowds()) {
         let scene = layout(&chart, Size::wide(680.0), &Theme::LIGHT);
         let svg = scene.to_svg();
         group.bench_function(format!("{name}/layout"), |b| {

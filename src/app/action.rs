@@ -241,9 +241,7 @@ impl Action {
             Self::SaveAllCharts => {
                 Command::Export(ExportCommand::BeginAll(picture_export::customer_on_screen(state), None))
             }
-            Self::SaveQuarterCharts => {
-                Command::Export(ExportCommand::BeginAll(None, Some(Period::ThisQuarter)))
-            }
+            Self::SaveQuarterCharts => Command::Export(ExportCommand::BeginAll(None, Some(Period::ThisQuarter))),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
             Self::Palette => Command::Palette(PaletteCommand::Open),

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use crate::store::{Access, Durability, Loaded, SaveEvent};
 
-use super::{Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate};
+use super::{
+    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate,
+};
 
 /// Whether a workspace is open.
 #[derive(Debug)]

@@ -223,7 +223,9 @@ fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: store::Overwrite) ->
         Ok(Ok(())) => SaveCommand::Saved(path),
         Ok(Err(SaveError::Exists(there))) => SaveCommand::Exists(Arc::clone(job), path, there),
         Ok(Err(error)) => SaveCommand::Failed(error.to_string()),
-        Err(_) => SaveCommand::Failed("Something went wrong inside Keepwise while drawing. Nothing was saved.".to_owned()),
+        Err(_) => {
+            SaveCommand::Failed("Something went wrong inside Keepwise while drawing. Nothing was saved.".to_owned())
+        }
     }
 }
 

@@ -1,12 +1,18 @@
 //! The fonts every chart is set in, and how wide a text is in them.
 //!
-//! The same bytes go to the window, to the measuring here and to the PNG, so that a text is equally wide everywhere.
+//! The same bytes go to the window, to the measuring here and to every file, so that a text is equally wide
+//! everywhere. Letters the bundled fonts lack are set in a font of the system, if it has one; which letters go into
+//! which font is decided once, for measuring and for drawing alike.
 
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb;
+use rustybuzz::ttf_parser::GlyphId;
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
 use serde::{Deserialize, Serialize};
+
+use super::runs::{self, clusters_width, is_bundled, shaped_width};
+use super::system::system;
 
 /// Roboto Regular (Apache-2.0), tabular digits.
 pub const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Roboto-Regular.ttf");
@@ -40,6 +46,24 @@ impl Weight {
         }
     }
 
+    /// Its place among the three.
+    pub(super) const fn index(self) -> usize {
+        match self {
+            Self::Regular => 0,
+            Self::Medium => 1,
+            Self::Bold => 2,
+        }
+    }
+
+    /// The weight as CSS counts it, or the nearest there is.
+    const fn from_css(weight: u16) -> Self {
+        match weight {
+            0..=449 => Self::Regular,
+            450..=599 => Self::Medium,
+            _ => Self::Bold,
+        }
+    }
+
     /// The font file of this weight.
     pub const fn bytes(self) -> &'static [u8] {
         match self {
@@ -50,10 +74,12 @@ impl Weight {
     }
 }
 
-/// A face with the two shaping plans nearly every text needs: making a plan costs more than using it.
+/// A face with the shaping plans nearly every text needs: making a plan costs more than using it.
 struct Cut {
     face: Face<'static>,
     latin: ShapePlan,
+    greek: ShapePlan,
+    cyrillic: ShapePlan,
     plain: ShapePlan,
 }
 
@@ -61,61 +87,105 @@ impl Cut {
     fn new(bytes: &'static [u8]) -> Option<Self> {
         let face = Face::from_slice(bytes, 0)?;
         let plan = |script: Option<Script>| ShapePlan::new(&face, Direction::LeftToRight, script, None, &[]);
-        let (latin, plain) = (plan(Some(script::LATIN)), plan(None));
-        Some(Self { face, latin, plain })
+        let (latin, greek) = (plan(Some(script::LATIN)), plan(Some(script::GREEK)));
+        let (cyrillic, plain) = (plan(Some(script::CYRILLIC)), plan(None));
+        Some(Self { face, latin, greek, cyrillic, plain })
     }
 
-    /// The advance of a text in font units, kerning included.
-    fn advance(&self, text: &str) -> i64 {
+    /// How wide a text is, in em, kerning included.
+    fn width(&self, text: &str) -> f32 {
+        let is_common = |c: char| c < '\u{250}' || matches!(c, '\u{2010}'..='\u{2027}' | '\u{20ac}' | '−');
+        let is_near = |c: char| matches!(c, '\u{386}'..='\u{3ce}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}');
+        if !text.chars().all(|c| is_common(c) || is_near(c)) {
+            return shaped_width(&self.face, text);
+        }
+        // The first letter says the script, as the rasteriser's shaper has it.
+        let (script, plan) = match text.chars().find(|c| c.is_alphabetic()) {
+            None => (None, &self.plain),
+            Some('\u{386}'..='\u{3ce}') => (Some(script::GREEK), &self.greek),
+            Some('\u{400}'..='\u{52f}') => (Some(script::CYRILLIC), &self.cyrillic),
+            Some(_) => (Some(script::LATIN), &self.latin),
+        };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        let western = text.chars().all(|c| c < '\u{250}' || ('\u{2010}'..='\u{2027}').contains(&c) || c == '−');
-        let glyphs = if western {
-            buffer.set_direction(Direction::LeftToRight);
-            if text.chars().any(char::is_alphabetic) {
-                buffer.set_script(script::LATIN);
-                rustybuzz::shape_with_plan(&self.face, &self.latin, buffer)
-            } else {
-                rustybuzz::shape_with_plan(&self.face, &self.plain, buffer)
-            }
-        } else {
-            rustybuzz::shape(&self.face, &[], buffer)
-        };
-        glyphs.glyph_positions().iter().map(|glyph| i64::from(glyph.x_advance)).sum()
+        buffer.set_direction(Direction::LeftToRight);
+        if let Some(script) = script {
+            buffer.set_script(script);
+        }
+        let glyphs = rustybuzz::shape_with_plan(&self.face, plan, buffer);
+        clusters_width(&glyphs) as f32 / self.face.units_per_em().max(1) as f32
     }
 }
 
 fn cut(weight: Weight) -> Option<&'static Cut> {
     static CUTS: [OnceLock<Option<Cut>>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
-    let slot = match weight {
-        Weight::Regular => &CUTS[0],
-        Weight::Medium => &CUTS[1],
-        Weight::Bold => &CUTS[2],
-    };
-    slot.get_or_init(|| Cut::new(weight.bytes())).as_ref()
+    CUTS[weight.index()].get_or_init(|| Cut::new(weight.bytes())).as_ref()
+}
+
+/// Whether the bundled font has a letter.
+pub(super) fn bundled_has(letter: char, weight: Weight) -> bool {
+    let has = |cut: &Cut| cut.face.glyph_index(letter).is_some_and(|glyph| glyph != GlyphId(0));
+    letter.is_ascii() || cut(weight).is_some_and(has)
+}
+
+/// How wide a text is in the bundled font, in em; a letter it lacks is an empty box.
+pub(super) fn bundled_width(text: &str, weight: Weight) -> f32 {
+    // The bundled fonts can be read (a test says so); half an em per letter keeps the page sane without them.
+    cut(weight).map_or_else(|| text.chars().count() as f32 * 0.5, |cut| cut.width(text))
 }
 
 /// How wide a text is at a size, in CSS px; shaped as the exports shape it, kerning included.
 pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
-    match cut(weight) {
-        Some(cut) => cut.advance(text) as f32 / cut.face.units_per_em().max(1) as f32 * size,
-        // The bundled fonts can be read (a test says so); half an em per letter keeps the page sane without them.
-        None => text.chars().count() as f32 * size * 0.5,
-    }
+    runs::width(text, weight) * size
 }
 
-/// The bundled fonts for the rasteriser; no font of the system, so that a picture is the same everywhere.
-pub(crate) fn database() -> Arc<fontdb::Database> {
-    static DATABASE: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    Arc::clone(DATABASE.get_or_init(|| {
-        let mut database = fontdb::Database::new();
-        for bytes in [REGULAR, MEDIUM, BOLD] {
-            database.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
-        }
-        database.set_sans_serif_family(FAMILY);
-        database.set_serif_family(FAMILY);
-        Arc::new(database)
-    }))
+/// Whether a text has letters only a font of the system may have. Measuring it first looks for those fonts, which
+/// takes a while; [`prepare_system_fonts`] does it beforehand, off the frame.
+pub fn needs_system_fonts(text: &str) -> bool {
+    !is_bundled(text, Weight::Regular)
+}
+
+/// Looks for the fonts of the system, once; the next call returns at once. For a worker, when a workspace has
+/// names that need them.
+pub fn prepare_system_fonts() {
+    system();
+}
+
+/// The face an SVG of ours means by its families and weight: a bundled one if the first is the bundled family,
+/// which asks the system nothing; else the system's, where there is one of that name.
+pub(super) fn select_font<'f>(
+    mut families: impl Iterator<Item = &'f str>,
+    weight: u16,
+    fonts: &mut Arc<fontdb::Database>,
+) -> Option<fontdb::ID> {
+    let weight = Weight::from_css(weight);
+    let first = families.next().unwrap_or(FAMILY);
+    if first != FAMILY
+        && let Some(face) = system().face_named(first, weight)
+    {
+        // The same fonts under the same ids, and more.
+        *fonts = system().database();
+        return Some(face);
+    }
+    bundled().1.get(weight.index()).copied()
+}
+
+/// The bundled fonts for the rasteriser; no font of the system.
+pub(super) fn database() -> Arc<fontdb::Database> {
+    Arc::clone(&bundled().0)
+}
+
+/// The bundled fonts and the ids of regular, medium and bold.
+fn bundled() -> &'static (Arc<fontdb::Database>, Vec<fontdb::ID>) {
+    static BUNDLED: OnceLock<(Arc<fontdb::Database>, Vec<fontdb::ID>)> = OnceLock::new();
+    BUNDLED.get_or_init(|| {
+        let mut fonts = fontdb::Database::new();
+        let mut load = |bytes: &'static [u8]| fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
+        let ids = [REGULAR, MEDIUM, BOLD].into_iter().filter_map(|bytes| load(bytes).first().copied()).collect();
+        fonts.set_sans_serif_family(FAMILY);
+        fonts.set_serif_family(FAMILY);
+        (Arc::new(fonts), ids)
+    })
 }
 
 #[cfg(test)]

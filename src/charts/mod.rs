@@ -10,6 +10,7 @@ mod catalogue;
 mod chart;
 pub mod compose;
 mod data;
+mod drawing;
 pub mod fonts;
 mod kinds;
 mod layout;
@@ -19,28 +20,32 @@ pub mod palette;
 mod pdf;
 mod raster;
 mod ruler;
+mod runs;
 mod scene;
 mod sheet;
 mod signs;
 mod span;
 mod svg;
+mod system;
 mod text;
 
-pub use catalogue::{About, Asked, ChartName, GroupsShown, NoChart, chart_of};
+pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, chart_list, chart_of};
 pub use chart::{Chart, Kind, Shape};
 pub use data::{DataCell, DataColumn, DataTable};
+pub use drawing::{ChartError, Drawing};
 pub use kinds::{
     Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Distribution,
     DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
     LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
-    RaterStrip, Reach, RuleChange, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend, TrendDecision,
-    TrendPoint, TrendSeries, VerdictCounts, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer,
+    RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend,
+    TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep,
+    WhaleCurve, WhaleCustomer,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use outlined::outlined_svg;
 pub use page::{Ground, Heading, Page, ThemeName};
 pub use palette::{Color, Theme};
 pub use pdf::pdf;
-pub use raster::{ChartError, Pixels, pixels, png};
+pub use raster::{Pixels, pixels, png};
 pub use ruler::Ruler;
 pub use scene::{Anchor, Item, Mark, Point, Rect, Scene, Stroke, hatch_lines};

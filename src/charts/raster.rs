@@ -1,110 +1,108 @@
-//! SVG as PNG, in the bundled fonts, with the resolution written into the file.
+//! A drawing as pixels and as PNG, with resolution, title and description written into the file.
 
-use std::fmt;
+use super::drawing::whole;
+use super::{ChartError, Drawing, Scene};
 
-use resvg::{tiny_skia, usvg};
-
-use super::fonts::{FAMILY, database};
-
-/// Why there is no picture.
-#[derive(Debug, thiserror::Error)]
-pub enum ChartError {
-    /// The SVG could not be read.
-    #[error("The chart could not be drawn: its SVG cannot be read ({0}). Your data are safe; please report this.")]
-    Svg(#[from] usvg::Error),
-    /// Too many pixels.
-    #[error(
-        "The picture would be {width}×{height} pixels. Choose a smaller scale or a smaller chart, at most {MOST_PIXELS} pixels a side."
-    )]
-    TooLarge {
-        /// Pixels across.
-        width: f32,
-        /// Pixels down.
-        height: f32,
-    },
-    /// The PNG could not be written.
-    #[error("The picture could not be packed as PNG ({0}). Your data are safe; please report this.")]
-    Png(#[from] png::EncodingError),
+/// A picture as pixels, for a clipboard or a texture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Red, green, blue, alpha of every pixel, row by row from the top; straight alpha (not premultiplied), sRGB.
+    pub rgba: Vec<u8>,
 }
-
-/// No side of a picture is longer.
-const MOST_PIXELS: u16 = 20_000;
 
 /// Pixels per metre of a picture with 96 pixels per inch.
 const PIXELS_PER_METRE: f32 = 96.0 / 0.0254;
 
-/// A picture of points, as the clipboard and the window take it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pixels {
-    /// Points across.
-    pub width: u32,
-    /// Points down.
-    pub height: u32,
-    /// Red, green, blue and opacity of every point, row by row; the colours are multiplied by the opacity.
-    pub rgba: Vec<u8>,
-}
-
-impl fmt::Debug for Pixels {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pixels").field("width", &self.width).field("height", &self.height).finish_non_exhaustive()
-    }
-}
-
-/// Draws an SVG as points, `scale` of them per CSS px.
-///
-/// # Errors
-/// [`ChartError`] if the SVG cannot be read or the picture would be too large.
-pub fn pixels(svg: &str, scale: f32) -> Result<Pixels, ChartError> {
-    let pixmap = draw(svg, scale)?;
-    Ok(Pixels { width: pixmap.width(), height: pixmap.height(), rgba: pixmap.take() })
-}
-
-fn draw(svg: &str, scale: f32) -> Result<tiny_skia::Pixmap, ChartError> {
-    let options = usvg::Options { font_family: FAMILY.to_owned(), fontdb: database(), ..Default::default() };
-    let tree = usvg::Tree::from_str(svg, &options)?;
-    let (width, height) = ((tree.size().width() * scale).round(), (tree.size().height() * scale).round());
-    let too_large = || ChartError::TooLarge { width, height };
-    let (across, down) = (side(width).ok_or_else(too_large)?, side(height).ok_or_else(too_large)?);
-    let mut pixmap = tiny_skia::Pixmap::new(across, down).ok_or_else(too_large)?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    Ok(pixmap)
-}
-
-/// Draws an SVG as PNG with `scale` pixels per CSS px (1–4 are usual); the file says 96 × `scale` dpi.
+/// Draws an SVG written from a scene as PNG with `scale` pixels per CSS px (1–4 are usual). The file says
+/// 96 × `scale` dpi and carries the SVG's title and description.
 ///
 /// # Errors
 /// [`ChartError`] if the SVG cannot be read, the picture would be too large, or it cannot be packed.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let pixmap = draw(svg, scale)?;
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    let density = whole(PIXELS_PER_METRE * scale);
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&pixmap.take_demultiplied())?;
-    writer.finish()?;
-    Ok(bytes)
+    Drawing::from_svg(svg)?.png(scale)
 }
 
-/// A side in whole pixels, if it is one that can be made.
-fn side(length: f32) -> Option<u32> {
-    (1.0 <= length && length <= f32::from(MOST_PIXELS)).then(|| whole(length))
+/// Draws a scene with `scale` pixels per CSS px.
+///
+/// # Errors
+/// [`ChartError`] if the picture would be too large.
+pub fn pixels(scene: &Scene, scale: f32) -> Result<Pixels, ChartError> {
+    Drawing::new(scene)?.pixels(scale)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded; out of range saturates")]
-fn whole(value: f32) -> u32 {
-    value.round() as u32
+impl Drawing {
+    /// The picture with `scale` pixels per CSS px.
+    ///
+    /// # Errors
+    /// [`ChartError::TooLarge`] if it would be too large.
+    pub fn pixels(&self, scale: f32) -> Result<Pixels, ChartError> {
+        let pixmap = self.pixmap(scale)?;
+        let (width, height) = (pixmap.width(), pixmap.height());
+        // Where nothing shines through, straight and premultiplied are the same.
+        let rgba = if is_opaque(pixmap.data()) { pixmap.take() } else { pixmap.take_demultiplied() };
+        Ok(Pixels { width, height, rgba })
+    }
+
+    /// The picture as PNG with `scale` pixels per CSS px.
+    ///
+    /// # Errors
+    /// [`ChartError`] if it would be too large, or cannot be packed.
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
+        let Pixels { width, height, rgba } = self.pixels(scale)?;
+        let (color, data) = if is_opaque(&rgba) {
+            (png::ColorType::Rgb, rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
+        } else {
+            (png::ColorType::Rgba, rgba)
+        };
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_color(color);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_compression(png::Compression::Fast);
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        let density = whole(PIXELS_PER_METRE * scale);
+        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
+        for (keyword, text) in [("Title", &self.title), ("Description", &self.alt)] {
+            if !text.is_empty() {
+                encoder.add_itxt_chunk(keyword.to_owned(), text.clone())?;
+            }
+        }
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&data)?;
+        writer.finish()?;
+        Ok(bytes)
+    }
+}
+
+fn is_opaque(rgba: &[u8]) -> bool {
+    rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::{Color, Item, Rect};
 
     const SVG: &str =
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="15" height="20"/></svg>"#;
+
+    fn half_filled(background: Option<Color>) -> Scene {
+        let rect = Rect::new(0.0, 0.0, 15.0, 20.0);
+        let fill = Some(Color::hex(0x12_3456).with_alpha(128));
+        Scene {
+            width: 30.0,
+            height: 20.0,
+            background,
+            items: vec![Item::Rect { rect, radius: 0.0, fill, stroke: None }],
+            marks: Vec::new(),
+            title: "Łódź & \"Söhne\" <客户>".to_owned(),
+            alt: "Half of it is filled – 50 %".to_owned(),
+        }
+    }
 
     #[test]
     fn nonsense_is_refused_in_words() {
@@ -112,16 +110,49 @@ mod tests {
         for scale in [0.0, -1.0, f32::NAN, f32::INFINITY, 1e6] {
             assert!(matches!(png(SVG, scale), Err(ChartError::TooLarge { .. })), "scale {scale}");
         }
+        let message = png(SVG, 1e4).expect_err("too large").to_string();
+        assert!(message.contains("300000×200000") && message.contains("smaller scale"), "{message}");
     }
 
     #[test]
     fn size_and_resolution_follow_the_scale() {
-        for (scale, dots_per_metre) in [(1.0, 3780), (2.0, 7559), (3.0, 11339)] {
+        for (scale, dots_per_metre) in [(1.0, 3780), (2.0, 7559), (3.0, 11339), (4.0, 15118)] {
             let bytes = png(SVG, scale).expect("a picture");
             let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
             let info = reader.info();
             assert_eq!((info.width, info.height), (whole(30.0 * scale), whole(20.0 * scale)));
             assert_eq!(info.pixel_dims.map(|dims| (dims.xppu, dims.yppu)), Some((dots_per_metre, dots_per_metre)));
         }
+    }
+
+    #[test]
+    fn title_and_description_travel_with_the_picture() {
+        let scene = half_filled(None);
+        let bytes = png(&scene.to_svg(), 1.0).expect("a picture");
+        let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
+        let told: Vec<(String, String)> = reader
+            .info()
+            .utf8_text
+            .iter()
+            .map(|chunk| (chunk.keyword.clone(), chunk.get_text().expect("readable")))
+            .collect();
+        let expected = [("Title".to_owned(), scene.title), ("Description".to_owned(), scene.alt)];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_is_clear_stays_clear_and_alpha_is_straight() {
+        let clear = pixels(&half_filled(None), 2.0).expect("pixels");
+        assert_eq!((clear.width, clear.height, clear.rgba.len()), (60, 40, 60 * 40 * 4));
+        let at = |picture: &Pixels, x: usize| picture.rgba[x * 4..x * 4 + 4].to_vec();
+        let half = at(&clear, 3);
+        assert_eq!(half[3], 128, "half clear");
+        for (channel, expected) in half.iter().zip([0x12_u8, 0x34, 0x56]) {
+            assert!(channel.abs_diff(expected) <= 1, "straight alpha: {half:?}");
+        }
+        assert_eq!(at(&clear, 50), [0, 0, 0, 0], "nothing drawn here");
+        let white = pixels(&half_filled(Some(Color::rgb(255, 255, 255))), 2.0).expect("pixels");
+        assert_eq!(at(&white, 50), [255, 255, 255, 255], "the page");
+        assert_eq!(at(&white, 3)[3], 255, "half over the page is whole");
     }
 }

@@ -69,6 +69,42 @@ impl Sheet<'_> {
         }
     }
 
+    /// A part of a stack in a verdict's colour; grey without a verdict.
+    pub(crate) fn verdict_bar(&mut self, rect: Rect, verdict: Option<Verdict>) {
+        let Some(verdict) = verdict else {
+            let stroke = Some(Stroke::new(self.theme.background, 1.0));
+            return self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(self.theme.dot), stroke });
+        };
+        let tone = self.theme.verdict(verdict).mark;
+        // The edge tells neighbours apart.
+        let edge = Stroke::new(tone.outline.unwrap_or(self.theme.background), 1.0);
+        self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(tone.fill), stroke: Some(edge) });
+    }
+
+    /// The sign of a verdict in the middle of its part of a stack, before a number if there is one, where there is
+    /// room; without room for both only the number.
+    pub(crate) fn sign_in(&mut self, rect: &Rect, verdict: Verdict, number: &str) {
+        const SIGN: f32 = 9.0;
+        let color = self.theme.verdict(verdict).mark.label;
+        let style = Style::new(SMALL, color);
+        let width = style.width(number);
+        let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        if rect.height < 15.0 {
+            return;
+        }
+        if number.is_empty() {
+            if rect.width >= SIGN + 4.0 {
+                self.sign_sized(middle, verdict, color, 0.85);
+            }
+        } else if rect.width >= width + SIGN + 12.0 {
+            let left = middle.x - (width + SIGN + 5.0) / 2.0;
+            self.sign_sized(Point::new(left + SIGN / 2.0, middle.y), verdict, color, 0.85);
+            self.centred(Point::new(left + SIGN + 5.0, middle.y), Anchor::Start, style, number);
+        } else if rect.width >= width + 4.0 {
+            self.centred(middle, Anchor::Middle, style, number);
+        }
+    }
+
     /// The verdict as sign and word in a pill, centred on y; returns its width.
     pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) -> f32 {
         let tone = self.theme.verdict(verdict).pill;

@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use super::fonts::FAMILY;
+use super::fonts::{FAMILY, Weight};
 use super::palette::Color;
+use super::runs::runs;
 use super::scene::{Anchor, Item, Point, Scene, Stroke, hatch_lines};
 
 impl Scene {
@@ -69,17 +70,7 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
             paint(out, *fill, *stroke)?;
         }
         Item::Text { at, anchor, text, size, weight, color } => {
-            write!(out, r#"<text x="{}" y="{}" font-size="{}""#, Num(at.x), Num(at.y), Num(*size))?;
-            if weight.css() != 400 {
-                write!(out, r#" font-weight="{}""#, weight.css())?;
-            }
-            match anchor {
-                Anchor::Start => {}
-                Anchor::Middle => out.push_str(r#" text-anchor="middle""#),
-                Anchor::End => out.push_str(r#" text-anchor="end""#),
-            }
-            paint(out, Some(*color), None)?;
-            return writeln!(out, ">{}</text>", Escaped(text));
+            return write_text(out, *at, *anchor, text, (*size, *weight, *color));
         }
         Item::Hatch { rect, stroke, gap } => {
             out.push_str("<path d=\"");
@@ -91,6 +82,56 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
         }
     }
     writeln!(out, "/>")
+}
+
+/// One line of text. Where it needs several fonts, every piece stands where it was measured: readers of SVG do not
+/// agree on how pieces in different fonts follow each other, least of all from right to left.
+fn write_text(out: &mut String, at: Point, anchor: Anchor, text: &str, look: (f32, Weight, Color)) -> fmt::Result {
+    let (size, weight, color) = look;
+    let pieces = runs(text, weight);
+    let is_whole = pieces.len() == 1;
+    out.push_str("<text");
+    if is_whole {
+        write!(out, r#" x="{}""#, Num(at.x))?;
+    }
+    write!(out, r#" y="{}" font-size="{}""#, Num(at.y), Num(size))?;
+    if weight.css() != 400 {
+        write!(out, r#" font-weight="{}""#, weight.css())?;
+    }
+    match anchor {
+        Anchor::Middle if is_whole => out.push_str(r#" text-anchor="middle""#),
+        Anchor::End if is_whole => out.push_str(r#" text-anchor="end""#),
+        _ => {}
+    }
+    paint(out, Some(color), None)?;
+    if is_whole {
+        write_family(out, pieces[0].family)?;
+        return writeln!(out, ">{}</text>", Escaped(text));
+    }
+    let width = pieces.iter().map(|piece| piece.width).sum::<f32>() * size;
+    let left = match anchor {
+        Anchor::Start => at.x,
+        Anchor::Middle => at.x - width / 2.0,
+        Anchor::End => at.x - width,
+    };
+    out.push('>');
+    for piece in &pieces {
+        write!(out, r#"<tspan x="{}""#, Num(piece.x.mul_add(size, left)))?;
+        write_family(out, piece.family)?;
+        write!(out, ">{}</tspan>", Escaped(piece.text))?;
+    }
+    writeln!(out, "</text>")
+}
+
+/// The family of the system a piece is set in; nothing for the bundled one, which the whole picture is set in.
+fn write_family(out: &mut String, family: Option<&str>) -> fmt::Result {
+    match family {
+        // Cut at its own size, so that it is equally wide at every size.
+        Some(name) => {
+            write!(out, r#" font-family="'{}', {FAMILY}, sans-serif" font-optical-sizing="none""#, Escaped(name))
+        }
+        None => Ok(()),
+    }
 }
 
 fn write_points(out: &mut String, points: &[Point]) -> fmt::Result {
@@ -129,7 +170,7 @@ fn line(out: &mut String, stroke: Stroke, dash: f32) -> fmt::Result {
 }
 
 /// A number with at most two decimals, always with a point, never NaN or infinite.
-struct Num(f32);
+pub(super) struct Num(pub(super) f32);
 
 impl fmt::Display for Num {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -143,7 +184,7 @@ impl fmt::Display for Num {
 }
 
 /// Text for XML: markup escaped, characters XML does not know left out.
-struct Escaped<'a>(&'a str);
+pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,6 +6,8 @@
 
 mod analyse;
 mod args;
+mod chart;
+mod chart_args;
 mod check;
 mod generate;
 mod import;
@@ -22,6 +24,7 @@ pub use args::{
     AnalyseArgs, AnalyseFormat, Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, KindName, Section,
     VerdictsArgs, WindowArgs, parse,
 };
+pub use chart_args::{ChartArgs, PageSize, PeriodName, ThemeArg};
 
 /// Where and when a command runs.
 #[derive(Debug, Clone)]
@@ -61,6 +64,7 @@ pub fn run(command: &Command, here: &mut Here, out: &mut dyn Write, err: &mut dy
         Command::Import(args) => import::run(args, here, out, err),
         Command::Verdicts(args) => verdicts::run(args, here, out, err),
         Command::Analyse(args) => analyse::run(args, here, out, err),
+        Command::Chart(args) => chart::run(args, here, out, err),
         Command::Check { dir } => check::run(dir, out),
         Command::Generate(args) => generate::run(args, here, out),
     };

@@ -1,7 +1,9 @@
 //! What can be done with every chart: save it, copy it, copy its numbers. By a quiet "…" in its corner, by the right
 //! mouse button, and by keys while it has the keyboard.
 
-use egui::{Align, Context, Event, Id, Key, KeyboardShortcut, Layout, Modifiers, Popup, Rect, Response, SetOpenCommand};
+use egui::{
+    Align, Context, Event, Id, Key, KeyboardShortcut, Layout, Modifiers, Popup, Rect, Response, SetOpenCommand,
+};
 use egui::{Ui, UiBuilder, Vec2, pos2};
 
 use crate::app::{Command, CopyCommand, ExportCommand};
@@ -138,7 +140,11 @@ fn wish_by_key(ctx: &Context) -> Option<Wish> {
         let copies = input.consume_shortcut(&COPY);
         let before = input.events.len();
         input.events.retain(|event| !matches!(event, Event::Copy));
-        (copies || input.events.len() < before).then_some(if input.modifiers.shift { Wish::CopyData } else { Wish::CopyImage })
+        (copies || input.events.len() < before).then_some(if input.modifiers.shift {
+            Wish::CopyData
+        } else {
+            Wish::CopyImage
+        })
     })
 }
 

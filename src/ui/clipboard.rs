@@ -29,8 +29,8 @@ impl Clipboard {
                 Ok(()) => return,
                 Err(error) => {
                     let why = error.to_string();
-                    let (std::sync::mpsc::TrySendError::Full(table) | std::sync::mpsc::TrySendError::Disconnected(table)) =
-                        error;
+                    let (std::sync::mpsc::TrySendError::Full(table)
+                    | std::sync::mpsc::TrySendError::Disconnected(table)) = error;
                     // A new one is started for the next table.
                     self.owner = None;
                     (why, table.text)

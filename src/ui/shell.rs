@@ -44,7 +44,17 @@ impl Shell {
         // Ctrl+Q must not lose an edit: it is an action of ours.
         ctx.options_mut(|options| options.quit_shortcuts.clear());
         let inbox = RefCell::new(vec![first]);
-        Self { state, runner, clipboard: Clipboard::default(), inbox, from_tasks, now, closing: false, start_on: None, paths_are_typed: false }
+        Self {
+            state,
+            runner,
+            clipboard: Clipboard::default(),
+            inbox,
+            from_tasks,
+            now,
+            closing: false,
+            start_on: None,
+            paths_are_typed: false,
+        }
     }
 
     /// Shows this screen once the workspace is open.
@@ -95,9 +105,8 @@ impl Shell {
             }
             UiEffect::Copy(text) => ctx.copy_text(text),
             UiEffect::CopyImage(pixels) => {
-                // Made from colours that are multiplied already; egui undoes that for the clipboard.
                 let size = [pixels.width as usize, pixels.height as usize];
-                ctx.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels.rgba));
+                ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
             }
             UiEffect::CopyTable { html, text } => self.clipboard.copy_table(html, text, &self.runner.outbox()),
             UiEffect::ShowFolder(folder) => {

@@ -290,8 +290,7 @@ mod tests {
         assert_eq!(Choices::read(&written), chosen);
         assert_eq!(Choices::read(&Value::Null), Choices::default());
         let odd = json!({"format": "gif", "preset": 7, "own": [1, 9999], "scale": 9, "theme": "print", "ground": "transparent"});
-        let expected =
-            Choices { own: (320, 4000), scale: 4, ground: Ground::Transparent, ..Choices::default() };
+        let expected = Choices { own: (320, 4000), scale: 4, ground: Ground::Transparent, ..Choices::default() };
         assert_eq!(Choices::read(&odd), expected);
     }
 

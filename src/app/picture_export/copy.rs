@@ -74,8 +74,8 @@ pub(super) fn handle(state: &mut State, command: CopyCommand) -> Vec<Effect> {
 fn draw(chart: Chart, page: Page) -> Vec<Effect> {
     vec![Effect::Work(Work::new(Desk::CopyImage, move |cancel| {
         let page = Page { heading: if chart.title.is_empty() { Heading::Hidden } else { page.heading }, ..page };
-        let svg = page.lay_out(&chart).to_svg();
-        let drawn = (!cancel.is_cancelled()).then(|| pixels(&svg, SCALE))?;
+        let scene = page.lay_out(&chart);
+        let drawn = (!cancel.is_cancelled()).then(|| pixels(&scene, SCALE))?;
         let drawn = drawn.map(Arc::new).map_err(|error| error.to_string());
         Some(Command::Export(ExportCommand::Copy(CopyCommand::Drawn(drawn))))
     }))]

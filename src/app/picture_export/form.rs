@@ -179,9 +179,7 @@ impl ExportForm {
     /// Whether it can be saved as it is.
     pub fn is_ready(&self, preview: Option<&Preview>) -> bool {
         let size_is_fine = !self.choices.is_picture()
-            || (self.width_problem().is_none()
-                && self.height_problem().is_none()
-                && self.too_large(preview).is_none());
+            || (self.width_problem().is_none() && self.height_problem().is_none() && self.too_large(preview).is_none());
         let is_typed = match &self.step {
             ExportStep::Path { text, .. } => !text.trim().is_empty(),
             _ => true,

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::charts::{Chart, ChartError, Page};
-use crate::exchange::{ChartFormat, chart_bytes};
+use crate::charts::{Chart, Page};
+use crate::exchange::{ChartFileError, ChartFormat, chart_bytes};
 use crate::store::{self, Overwrite, StoreError};
 
 use super::choices::Choices;
@@ -35,7 +35,7 @@ pub(crate) enum SaveError {
     Exists(Vec<PathBuf>),
     /// The chart could not be drawn.
     #[error(transparent)]
-    Chart(#[from] ChartError),
+    Chart(#[from] ChartFileError),
     /// The disk said no.
     #[error(transparent)]
     Store(StoreError),

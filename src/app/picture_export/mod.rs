@@ -14,19 +14,19 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-use crate::charts::{About, Chart, Ground as Behind, Heading, Page, ThemeName, outlined_svg, pixels};
+use crate::charts::{About, Chart, Drawing, Ground as Behind, Heading, Page, ThemeName, outlined_svg};
 use crate::exchange::ChartFormat;
 use crate::model::{CustomerId, Period};
 
 use super::work::Asked as Question;
-use super::{Command, Desk, Effect, Modal, State, Work};
+use super::{Command, Desk, Effect, ExploreCommand, Modal, Screen, State, Work};
 
 pub use all::{AllDone, AllJob, Ended, Ground, Set};
 pub use choices::{Choices, Ink, PagePreset, format_help, format_words};
 pub use copy::CopyCommand;
 pub use form::{ExportForm, ExportStep, Preview, Subject};
-pub use job::SaveJob;
 pub(super) use job::SaveError;
+pub use job::SaveJob;
 pub use save::SaveCommand;
 pub(super) use save::{no_dialog, picked};
 
@@ -123,6 +123,7 @@ pub enum Choice {
 pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
     let mut effects = match command {
         ExportCommand::Begin(chart) => begin(state, *chart),
+        ExportCommand::BeginOnScreen if makes_its_own(state) => state.handle(Command::Explore(ExploreCommand::Export)),
         ExportCommand::BeginOnScreen => {
             let chart = on_screen::chart_on_screen(state).cloned();
             chart.map(|chart| begin(state, chart)).unwrap_or_default()
@@ -156,7 +157,12 @@ pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
 
 /// Whether there is a chart to save on the screen.
 pub(super) fn has_chart(state: &State) -> bool {
-    on_screen::chart_on_screen(state).is_some()
+    makes_its_own(state) || on_screen::chart_on_screen(state).is_some()
+}
+
+/// Whether the screen makes its chart only when it is asked for, from what is in view.
+fn makes_its_own(state: &State) -> bool {
+    matches!(state.navigation.now(), Screen::PortfolioMap | Screen::History)
 }
 
 /// The customer the screen is about, if it is about one.
@@ -256,7 +262,7 @@ fn draw(state: &mut State) -> Vec<Effect> {
     vec![Effect::Work(Work::new(Desk::Preview, move |cancel| {
         let (name, chart) = match (&subject, &chart) {
             (Subject::All { set, ground }, _) => match ground.first(set, cancel) {
-                Some((name, chart)) => (Some(all::chart_words(name)), chart),
+                Some((name, chart)) => (Some(name.label()), chart),
                 None => {
                     let words = "No chart can be drawn from these ratings yet.".to_owned();
                     return Some(Command::Export(ExportCommand::Drawn(ticket, Box::new(Err(words)))));
@@ -273,14 +279,11 @@ fn draw(state: &mut State) -> Vec<Effect> {
 /// Draws the file's own SVG so that it fits the room.
 fn preview(chart: &Chart, wanted: &Wanted, name: Option<&'static str>) -> Result<Preview, String> {
     let scene = wanted.page.lay_out(chart);
-    let svg = if wanted.outlined {
-        outlined_svg(&scene).map_err(|error| error.to_string())?
-    } else {
-        scene.to_svg()
-    };
+    let svg = if wanted.outlined { outlined_svg(&scene).map_err(|error| error.to_string())? } else { scene.to_svg() };
     let (across, down) = wanted.room;
     let scale = (across as f32 / scene.width).min(down as f32 / scene.height).min(4.0);
-    let pixels = pixels(&svg, scale).map_err(|error| error.to_string())?;
+    let pixels =
+        Drawing::from_svg(&svg).and_then(|drawing| drawing.pixels(scale)).map_err(|error| error.to_string())?;
     Ok(Preview { pixels: Arc::new(pixels), page: (scene.width, scene.height), name })
 }
 

@@ -164,8 +164,13 @@ fn save_all(state: &mut State, folder: PathBuf) -> Vec<Effect> {
     let Subject::All { set, ground } = &form.subject else { return Vec::new() };
     form.choices.folder = Some(folder.clone());
     let (choices, cancel) = (form.choices.clone(), Cancel::default());
-    let job =
-        AllJob { set: set.clone(), ground: Arc::clone(ground), choices: choices.clone(), folder, cancel: cancel.clone() };
+    let job = AllJob {
+        set: set.clone(),
+        ground: Arc::clone(ground),
+        choices: choices.clone(),
+        folder,
+        cancel: cancel.clone(),
+    };
     form.step = ExportStep::Working { done: 0, now: "", cancel };
     vec![remember(state, &choices), Effect::ExportAll(Box::new(job))]
 }

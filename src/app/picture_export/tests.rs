@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 
 use super::*;
-use crate::app::{
-    Clock, FileCommand, Machine, Opened, Origin, Outbox, Pick, Runner, Screen, Stage, Tone, UiEffect,
-};
+use crate::app::{Clock, FileCommand, Machine, Opened, Origin, Outbox, Pick, Runner, Screen, Stage, Tone, UiEffect};
 use crate::store::{Access, Loaded, Overwrite, Paths, Settings, is_taken, read_import, sample_workspace, write_export};
 
 fn open_with(settings: Settings) -> State {
@@ -81,8 +79,7 @@ fn run(state: &mut State, effects: Vec<Effect>) {
             runner.run(effect);
             loop {
                 let command = inbox.recv_timeout(std::time::Duration::from_secs(60)).expect("an answer");
-                let is_progress =
-                    matches!(&command, Command::Export(ExportCommand::Save(SaveCommand::Progress(..))));
+                let is_progress = matches!(&command, Command::Export(ExportCommand::Save(SaveCommand::Progress(..))));
                 state.handle(command);
                 if !is_progress {
                     break;
@@ -215,7 +212,10 @@ fn a_typed_path_saves_asks_before_it_replaces_and_leads_to_the_folder() {
     let (label, command) = toast.action.expect("and leads there");
     assert_eq!(label, "Show in folder");
     let shown = state.handle(*command);
-    assert!(matches!(shown.as_slice(), [Effect::Ui(UiEffect::ShowFolder(folder))] if folder == dir.path()), "{shown:?}");
+    assert!(
+        matches!(shown.as_slice(), [Effect::Ui(UiEffect::ShowFolder(folder))] if folder == dir.path()),
+        "{shown:?}"
+    );
 
     // Once more: nothing is replaced unasked.
     write_export(&path, b"mine", Overwrite::Replace).unwrap();

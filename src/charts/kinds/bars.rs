@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria, extremes, known, own_scales};
+use super::{
+    NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, scale_cell,
+    shared_unit,
+};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Theme, Tone};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -52,15 +56,55 @@ pub struct Bar {
 pub enum Spread {
     /// Nothing is shown.
     None,
-    /// A line from the lowest to the highest, or over an interval.
+    /// A line from the lowest to the highest answer.
     Range {
         /// One end.
         low: f64,
         /// The other end.
         high: f64,
     },
+    /// The 95 % interval of the mean; what of it lies beyond the scale is not drawn.
+    Interval {
+        /// The lower end.
+        low: f64,
+        /// The upper end.
+        high: f64,
+    },
     /// Every person's answer as a dot.
     Answers(Vec<f64>),
+}
+
+impl Spread {
+    const fn is_range(&self) -> bool {
+        matches!(self, Self::Range { low, high } if low.is_finite() && high.is_finite())
+    }
+
+    const fn is_interval(&self) -> bool {
+        matches!(self, Self::Interval { low, high } if low.is_finite() && high.is_finite())
+    }
+
+    /// Both ends if they are known.
+    fn ends(&self) -> Option<[f64; 2]> {
+        match self {
+            Self::Range { low, high } | Self::Interval { low, high } => {
+                (low.is_finite() && high.is_finite()).then_some([*low, *high])
+            }
+            Self::None => None,
+            Self::Answers(answers) => answers
+                .iter()
+                .copied()
+                .filter(|answer| answer.is_finite())
+                .map(|answer| [answer, answer])
+                .reduce(|[low, high], [answer, _]| [low.min(answer), high.max(answer)]),
+        }
+    }
+
+    fn answers(&self) -> &[f64] {
+        match self {
+            Self::Answers(answers) => answers,
+            Self::None | Self::Range { .. } | Self::Interval { .. } => &[],
+        }
+    }
 }
 
 /// The columns of a row, in px.
@@ -118,9 +162,11 @@ impl CriterionBars {
         if !self.reference.is_empty() && self.rows.iter().any(|row| known(row.reference).is_some()) {
             entries.push((Swatch::Tick, self.reference.clone()));
         }
-        if spreads().any(|spread| matches!(spread, Spread::Range { low, high } if low.is_finite() && high.is_finite()))
-        {
+        if spreads().any(Spread::is_range) {
             entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
+        }
+        if spreads().any(Spread::is_interval) {
+            entries.push((Swatch::Whisker, "95 % interval of the mean".to_owned()));
         }
         sheet.legend(area, &entries)
     }
@@ -167,7 +213,7 @@ impl CriterionBars {
             }
             match &bar.spread {
                 Spread::None => {}
-                Spread::Range { low, high } => {
+                Spread::Range { low, high } | Spread::Interval { low, high } => {
                     if let (Some(from), Some(to)) = (place(*low), place(*high)) {
                         sheet.whisker(from.min(to), from.max(to), middle);
                     }
@@ -200,23 +246,82 @@ impl CriterionBars {
         let who = if group.is_empty() { String::new() } else { format!("{group}: ") };
         let mean = known(bar.mean).map(|mean| format!("{} · ", row.ruler.label(mean))).unwrap_or_default();
         let mut lines = vec![row.name.clone(), format!("{who}{mean}{}", people(bar.n))];
-        let ends = match &bar.spread {
-            Spread::None => None,
-            Spread::Range { low, high } => Some((*low, *high)),
-            Spread::Answers(answers) => answers
-                .iter()
-                .copied()
-                .filter(|answer| answer.is_finite())
-                .map(|answer| (answer, answer))
-                .reduce(|(low, high), (answer, _)| (low.min(answer), high.max(answer))),
-        };
-        if let Some((low, high)) = ends {
-            lines.push(format!("From {} to {}", row.ruler.label(low), row.ruler.label(high)));
+        if let Some([low, high]) = bar.spread.ends() {
+            let (low, high) = (row.ruler.label(low), row.ruler.label(high));
+            lines.push(match bar.spread {
+                Spread::Interval { .. } => format!("95 % interval from {low} to {high}"),
+                _ => format!("From {low} to {high}"),
+            });
         }
         if let (Some(value), false) = (known(row.reference), self.reference.is_empty()) {
             lines.push(format!("{}: {}", self.reference, row.ruler.label(value)));
         }
         lines.join("\n")
+    }
+
+    /// Criterion, scale, the means, their intervals or ranges, the reference, n, and every answer that is shown.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let count = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(self.groups.len()).max(1);
+        let of = |what: &str, at: usize| {
+            if count < 2 { what.to_owned() } else { format!("{what}, {}", header(self.group(at), "group")) }
+        };
+        let any = |at: usize, has: fn(&Spread) -> bool| {
+            self.rows.iter().any(|row| row.bars.get(at).is_some_and(|bar| has(&bar.spread)))
+        };
+        let most_answers = |at: usize| {
+            self.rows.iter().map(|row| row.bars.get(at).map_or(0, |bar| bar.spread.answers().len())).max().unwrap_or(0)
+        };
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        columns.extend((0..count).map(|at| DataColumn::measured(of("Mean", at), unit.as_str())));
+        let has_reference = self.rows.iter().any(|row| known(row.reference).is_some());
+        if has_reference {
+            columns.push(DataColumn::measured(header(&self.reference, "Reference"), unit.as_str()));
+        }
+        columns.extend((0..count).map(|at| DataColumn::new(of("n", at))));
+        for at in 0..count {
+            if any(at, Spread::is_interval) {
+                let ends = ["95 % interval from", "95 % interval to"];
+                columns.extend(ends.map(|end| DataColumn::measured(of(end, at), unit.as_str())));
+            }
+            if any(at, Spread::is_range) {
+                columns.extend(["Lowest", "Highest"].map(|end| DataColumn::measured(of(end, at), unit.as_str())));
+            }
+            columns.extend(
+                answer_columns(most_answers(at), &unit)
+                    .map(|column| DataColumn { name: of(&column.name, at), ..column }),
+            );
+        }
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let mut cells = vec![name_cell(&row.name), scale_cell(&row.ruler)];
+            let bar = |at: usize| row.bars.get(at);
+            cells.extend((0..count).map(|at| DataCell::number(bar(at).and_then(|bar| bar.mean))));
+            cells.extend(has_reference.then(|| DataCell::number(row.reference)));
+            cells.extend((0..count).map(|at| bar(at).map_or(DataCell::Missing, |bar| DataCell::count(bar.n))));
+            for at in 0..count {
+                let spread = bar(at).map_or(&Spread::None, |bar| &bar.spread);
+                let ends = |is_it: bool| {
+                    let ends = spread.ends().filter(|_| is_it);
+                    [ends.map(|ends| ends[0]), ends.map(|ends| ends[1])].map(DataCell::number)
+                };
+                if any(at, Spread::is_interval) {
+                    cells.extend(ends(spread.is_interval()));
+                }
+                if any(at, Spread::is_range) {
+                    cells.extend(ends(spread.is_range()));
+                }
+                let mut answers = answer_cells(spread.answers().iter().copied());
+                answers.resize(most_answers(at), DataCell::Missing);
+                cells.extend(answers);
+            }
+            table.push(cells);
+        }
+        table
+    }
+
+    fn group(&self, at: usize) -> &str {
+        self.groups.get(at).map_or("", String::as_str)
     }
 
     pub(crate) fn describe(&self) -> String {

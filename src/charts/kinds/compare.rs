@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::flags::LINE;
-use super::{NO_CRITERIA, criteria, known, own_scales, value_or_none};
+use super::{
+    NO_CRITERIA, criteria, header, known, name_cell, own_scales, scale_cell, shared_unit, value_or_none, verdict_cell,
+};
 use crate::charts::chart::Shape;
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::Color;
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -279,6 +282,28 @@ impl Compare {
     fn tip_of_scores(&self) -> String {
         let lines = self.shown().iter().map(|customer| format!("{}: {}", customer.name, score_words(customer)));
         ["Score".to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Criterion, scale, the mean of every customer, and how many people are behind it; score and verdict first.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        let name = |customer: &Compared| header(&customer.name, "Customer");
+        let mean = |customer: &Compared| DataColumn::measured(name(customer), unit.as_str());
+        columns.extend(self.customers.iter().map(mean));
+        columns.extend(self.customers.iter().map(|customer| DataColumn::new(format!("n, {}", name(customer)))));
+        let mut table = DataTable::new(columns);
+        let scores = self.customers.iter().map(|customer| DataCell::number(customer.score));
+        table.push([DataCell::text("Score"), scale_cell(&Ruler::Score)].into_iter().chain(scores));
+        let verdicts = self.customers.iter().map(|customer| verdict_cell(customer.verdict));
+        table.push([DataCell::text("Verdict"), DataCell::Missing].into_iter().chain(verdicts));
+        for row in &self.rows {
+            let all = 0..self.customers.len();
+            let values = all.clone().map(|at| DataCell::number(row.values.get(at).copied().flatten()));
+            let counts = all.map(|at| row.counts.get(at).map_or(DataCell::Missing, |count| DataCell::count(*count)));
+            table.push([name_cell(&row.name), scale_cell(&row.ruler)].into_iter().chain(values).chain(counts));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria, known};
+use super::{NO_CRITERIA, criteria, known, name_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{between, plain, signed};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Names, Sheet, column_width, row_heights};
@@ -97,6 +98,18 @@ impl Contributions {
         let half = style.width(&text) / 2.0;
         let x = zero.clamp(area.x + half, (area.right() - half).max(area.x + half));
         sheet.centred(Point::new(x, y), Anchor::Middle, style, &text);
+    }
+
+    /// Criterion, points above or below the line, and what is behind it.
+    pub(crate) fn data(&self) -> DataTable {
+        let line = if self.line_name.is_empty() { "zero".to_owned() } else { format!("the {} line", self.line_name) };
+        let points = DataColumn::measured(tidy(&format!("From {line}")), "points");
+        let mut table = DataTable::new(vec![DataColumn::new("Criterion"), points, DataColumn::new("Note")]);
+        for row in &self.rows {
+            let note = if row.note.is_empty() { DataCell::Missing } else { name_cell(&row.note) };
+            table.push([name_cell(&row.name), DataCell::number(row.points), note]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria};
+use super::{NO_CRITERIA, criteria, header, name_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Theme, Tone};
 use crate::charts::ruler::{Tick, between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -274,6 +275,23 @@ impl Distribution {
                 x += rect.width;
             }
         }
+    }
+
+    /// Criterion, how often each point was answered, n, and the answers that are no value.
+    pub(crate) fn data(&self) -> DataTable {
+        let mut columns = vec![DataColumn::new("Criterion")];
+        columns.extend(self.points.iter().map(|point| DataColumn::measured(header(point, "point"), "answers")));
+        columns.extend(["n", "Not applicable", "Don't know"].map(DataColumn::new));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let count = |at: usize| row.counts.get(at).copied().unwrap_or(0);
+            let total: u64 = (0..self.points.len()).map(|at| u64::from(count(at))).sum();
+            let counts = (0..self.points.len()).map(|at| DataCell::count(count(at)));
+            let Aside { not_applicable, dont_know } = row.aside;
+            let rest = [total, u64::from(not_applicable), u64::from(dont_know)].map(DataCell::count);
+            table.push([name_cell(&row.name)].into_iter().chain(counts).chain(rest));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria, extremes, known, own_scales, value_or_none};
+use super::{
+    NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, scale_cell,
+    shared_unit, value_or_none,
+};
 use crate::charts::chart::Shape;
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights, stacked};
@@ -154,6 +158,25 @@ impl Dumbbell {
             None => people(row.n),
         });
         lines.join("\n")
+    }
+
+    /// Criterion, scale, the mean of each group and of all, n, and every answer.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let most_answers = self.rows.iter().map(|row| row.answers.len()).max().unwrap_or(0);
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        let group = |group: &DumbbellGroup| DataColumn::measured(header(&group.name, "group"), unit.as_str());
+        columns.extend(self.groups.iter().map(group));
+        columns.extend([DataColumn::measured("Mean", unit.as_str()), DataColumn::new("n")]);
+        columns.extend(answer_columns(most_answers, &unit));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let means = (0..self.groups.len()).map(|at| DataCell::number(row.means.get(at).copied().flatten()));
+            let cells = [name_cell(&row.name), scale_cell(&row.ruler)].into_iter().chain(means);
+            let cells = cells.chain([DataCell::number(row.mean), DataCell::count(row.n)]);
+            table.push(cells.chain(answer_cells(row.answers.iter().copied())));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{criteria, known};
+use super::{criteria, header, known, name_cell, shared_unit, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::fonts::Weight;
 use crate::charts::ruler::Ruler;
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
@@ -169,6 +170,27 @@ impl Heatmap {
         if let Some(verdict) = row.verdict {
             sheet.pill(Point::new(columns.pill_x, middle), verdict, columns.pill_width);
         }
+    }
+
+    /// Customer, the mean at each criterion, score, verdict, and how many people are behind each mean.
+    pub(crate) fn data(&self) -> DataTable {
+        let criterion = |column: &HeatmapColumn| {
+            DataColumn::measured(header(&column.name, "criterion"), shared_unit(std::iter::once(&column.ruler)))
+        };
+        let mut columns = vec![DataColumn::new("Customer")];
+        columns.extend(self.columns.iter().map(criterion));
+        columns.extend(["Score", "Verdict"].map(DataColumn::new));
+        let count = |column: &HeatmapColumn| DataColumn::new(format!("n, {}", header(&column.name, "criterion")));
+        columns.extend(self.columns.iter().map(count));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let cell = |at: usize| row.cells.get(at).copied().unwrap_or(HeatmapCell { value: None, n: 0 });
+            let values = (0..self.columns.len()).map(|at| DataCell::number(cell(at).value));
+            let counts = (0..self.columns.len()).map(|at| DataCell::count(cell(at).n));
+            let judged = [DataCell::number(row.score), verdict_cell(row.verdict)];
+            table.push([name_cell(&row.name)].into_iter().chain(values).chain(judged).chain(counts));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

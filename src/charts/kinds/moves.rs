@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::verdict_counts::key;
+use super::{header, name_cell, verdict_cell};
+use crate::charts::data::{DataColumn, DataTable};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch};
 use crate::charts::text::{Style, fit, tidy, wrap};
@@ -201,6 +203,17 @@ impl Moves {
             sheet.mark(Rect::new(area.x, y, area.width, *height), key(*start), key(*end), self.tip(*start, *end));
             y += height;
         }
+    }
+
+    /// Customer, and its verdict under either scenario.
+    pub(crate) fn data(&self) -> DataTable {
+        let (before, after) = (header(&self.before_name, "Before"), header(&self.after_name, "After"));
+        let mut table = DataTable::new(["Customer", &before, &after].map(DataColumn::new).to_vec());
+        for customer in &self.customers {
+            let verdicts = [customer.before, customer.after].map(|verdict| verdict_cell(Some(verdict)));
+            table.push([name_cell(&customer.name)].into_iter().chain(verdicts));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{known, plate};
+use super::{header, known, name_cell, plate, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Tick, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width};
@@ -259,6 +260,20 @@ impl Quadrant {
         lines.extend(figure(&self.across, first.across));
         lines.extend(first.verdict.map(|verdict| verdict.words().to_owned()));
         lines.join("\n")
+    }
+
+    /// Customer, both figures, and the verdict.
+    pub(crate) fn data(&self) -> DataTable {
+        let figure = |axis: &QuadrantAxis, otherwise: &str| {
+            DataColumn::measured(header(&axis.name, otherwise), axis.unit.as_str())
+        };
+        let (across, up) = (figure(&self.across, "Across"), figure(&self.up, "Up"));
+        let mut table = DataTable::new(vec![DataColumn::new("Customer"), across, up, DataColumn::new("Verdict")]);
+        for point in &self.points {
+            let figures = [DataCell::number(point.across), DataCell::number(point.up)];
+            table.push([name_cell(&point.name)].into_iter().chain(figures).chain([verdict_cell(point.verdict)]));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::flags::{LINE, room_for, spread};
+use super::{header, name_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Color, SeriesTone};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet};
@@ -264,6 +266,18 @@ impl RankLenses {
         let rank = Self::rank(row, lens);
         let words = rank.map_or_else(|| "no rank".to_owned(), |rank| format!("rank {rank}"));
         format!("{}\n{}: {words}", row.name, self.lenses[lens].name)
+    }
+
+    /// Customer, and the rank through each lens.
+    pub(crate) fn data(&self) -> DataTable {
+        let lens = |lens: &RankLens| DataColumn::measured(header(&lens.name, "Lens"), "rank");
+        let columns = [DataColumn::new("Customer")].into_iter().chain(self.lenses.iter().map(lens));
+        let mut table = DataTable::new(columns.collect());
+        for row in &self.rows {
+            let ranks = (0..self.lenses.len()).map(|lens| DataCell::number(Self::rank(row, lens).map(f64::from)));
+            table.push([name_cell(&row.name)].into_iter().chain(ranks));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

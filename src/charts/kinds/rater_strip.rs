@@ -1,11 +1,16 @@
 //! How raters spread on each criterion: a dot per person, each group on a lane of its own.
 //!
 //! A lane's box reaches over the middle half of its answers (quartiles by linear interpolation, Hyndman & Fan 1996
-//! type 7) and is drawn from five people on: below that the dots say all there is.
+//! type 7), with the median in it and whiskers to the lowest and the highest answer. It is drawn from five people on:
+//! below that the dots say all there is.
 
 use serde::{Deserialize, Serialize};
 
-use super::{DumbbellGroup, NO_CRITERIA, criteria, extremes, known, own_scales};
+use super::{
+    DumbbellGroup, NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales,
+    scale_cell, shared_unit,
+};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Color, Tone};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
@@ -68,7 +73,8 @@ struct Lane<'a> {
     group: usize,
     y: f32,
     dots: Vec<(&'a StripDot, f32)>,
-    mean: Option<f32>,
+    /// Where lowest, lower quartile, median, upper quartile and highest stand; `None` below five people.
+    ends: Option<[f32; 5]>,
 }
 
 impl RaterStrip {
@@ -123,12 +129,11 @@ impl RaterStrip {
             .iter()
             .map(|at| (Swatch::Tinted(self.groups[*at].shape, color(sheet, *at)), self.groups[*at].name.clone()))
             .collect();
-        if self.rows.iter().any(|row| row.means.iter().any(|mean| known(*mean).is_some())) {
-            entries.push((Swatch::Tick, "mean of the group".to_owned()));
-        }
         let is_boxed = |row: &StripRow| lanes.iter().any(|group| answers(row, *group).count() >= LEAST_FOR_BOX);
         if self.rows.iter().any(is_boxed) {
-            entries.push((Swatch::Box(box_tone(sheet)), "middle half of the answers".to_owned()));
+            entries.push((Swatch::Box(box_tone(sheet)), "middle half".to_owned()));
+            entries.push((Swatch::Tick, "median".to_owned()));
+            entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
         }
         sheet.legend(area, &entries)
     }
@@ -161,12 +166,12 @@ impl RaterStrip {
             sheet.line(Point::new(x, top), Point::new(x, bottom), hairline, 0.0);
         }
         for (at, group) in lanes.iter().enumerate() {
-            let lane = Lane {
-                group: *group,
-                y: first + LANE * at as f32,
-                dots: answers(row, *group).filter_map(|dot| place(dot.value).map(|x| (dot, x))).collect(),
-                mean: known(row.means.get(*group).copied().flatten()).and_then(place),
-            };
+            let dots: Vec<(&StripDot, f32)> =
+                answers(row, *group).filter_map(|dot| place(dot.value).map(|x| (dot, x))).collect();
+            let xs: Vec<f64> = dots.iter().map(|(_, x)| f64::from(*x)).collect();
+            let is_boxed = dots.len() >= LEAST_FOR_BOX;
+            let ends = five_numbers(&xs).filter(|_| is_boxed).map(|ends| ends.map(on_page));
+            let lane = Lane { group: *group, y: first + LANE * at as f32, dots, ends };
             self.draw_lane(sheet, row, &lane, columns);
         }
     }
@@ -175,26 +180,11 @@ impl RaterStrip {
         let y = lane.y;
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         sheet.line(Point::new(columns.track[0], y), Point::new(columns.track[1], y), hairline, 0.0);
-        if lane.dots.len() >= LEAST_FOR_BOX {
-            let mut xs: Vec<f32> = lane.dots.iter().map(|(_, x)| *x).collect();
-            xs.sort_by(f32::total_cmp);
-            let (low, high) = (quantile(&xs, 0.25), quantile(&xs, 0.75));
-            let rect = Rect::new(low - 1.0, y - 8.0, high - low + 2.0, 16.0);
-            sheet.bar(rect, 2.0, &box_tone(sheet));
-        }
         let group = &self.groups[lane.group];
-        if let Some(x) = lane.mean {
-            let (top, bottom) = (Point::new(x, y - 10.0), Point::new(x, y + 10.0));
-            sheet.line(top, bottom, Stroke::new(sheet.theme.background, 4.5), 0.0);
-            sheet.line(top, bottom, Stroke::new(sheet.theme.ink, 2.0), 0.0);
-            let tip = format!(
-                "{}\n{}: mean {} · {}",
-                row.name,
-                group.name,
-                mean_label(row, lane.group),
-                count_label(row, lane.group)
-            );
-            sheet.mark(Rect::new(x - 3.0, y - 10.0, 6.0, 20.0), &row.id, &group.id, tip);
+        if let Some(ends) = lane.ends {
+            draw_box(sheet, ends, y);
+            let tip = format!("{}\n{}: {}", row.name, group.name, box_words(row, lane.group));
+            sheet.mark(Rect::new(ends[2] - 3.0, y - 10.0, 6.0, 20.0), &row.id, &group.id, tip);
         }
         let xs: Vec<f32> = lane.dots.iter().map(|(_, x)| *x).collect();
         let tint = color(sheet, lane.group);
@@ -222,6 +212,33 @@ impl RaterStrip {
             lines.push(format!("{}: {mean}{}", self.groups[*group].name, count_label(row, *group)));
         }
         lines.join("\n")
+    }
+
+    /// A row per criterion and group: n, mean, the five numbers of the box, and every answer, lowest first and without
+    /// names.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let lanes = self.lanes();
+        let most = self.rows.iter().flat_map(|row| lanes.iter().map(|group| answers(row, *group).count())).max();
+        let mut columns: Vec<DataColumn> = ["Criterion", "Scale", "Group"].map(DataColumn::new).to_vec();
+        let figures = ["Mean", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest"];
+        columns.extend(figures.map(|figure| DataColumn::measured(figure, unit.as_str())));
+        columns.push(DataColumn::new("n"));
+        columns.extend(answer_columns(most.unwrap_or(0), &unit));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            for group in lanes.iter().copied() {
+                let values: Vec<f64> = answers(row, group).map(|dot| dot.value).collect();
+                let name = header(&self.groups[group].name, "group");
+                let figures = five_numbers(&values).map_or([None; 5], |five| five.map(Some)).map(DataCell::number);
+                let cells = [name_cell(&row.name), scale_cell(&row.ruler), DataCell::text(name)];
+                let mean = DataCell::number(row.means.get(group).copied().flatten());
+                let cells = cells.into_iter().chain([mean]).chain(figures);
+                let cells = cells.chain([DataCell::count(values.len() as u64)]);
+                table.push(cells.chain(answer_cells(values.iter().copied())));
+            }
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {
@@ -257,18 +274,53 @@ fn color(sheet: &Sheet<'_>, group: usize) -> Color {
     sheet.theme.series_tone(group).color
 }
 
+/// A place on the page, worked out in double precision.
+#[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
+const fn on_page(x: f64) -> f32 {
+    x as f32
+}
+
+/// The box over the middle half with the median in it, and the whiskers, which end at the lowest and highest answer.
+fn draw_box(sheet: &mut Sheet<'_>, [lowest, low, median, high, highest]: [f32; 5], y: f32) {
+    let whisker = Stroke::new(sheet.theme.axis, 1.2);
+    for (end, quartile) in [(lowest, low), (highest, high)] {
+        sheet.line(Point::new(end, y), Point::new(quartile, y), whisker, 0.0);
+        sheet.line(Point::new(end, y - 5.0), Point::new(end, y + 5.0), whisker, 0.0);
+    }
+    let rect = Rect::new(low - 1.0, y - 8.0, high - low + 2.0, 16.0);
+    sheet.bar(rect, 2.0, &box_tone(sheet));
+    sheet.line(Point::new(median, y - 8.0), Point::new(median, y + 8.0), Stroke::new(sheet.theme.ink, 2.0), 0.0);
+}
+
+/// `median 2.0, mean 1.9 · n = 6`.
+fn box_words(row: &StripRow, group: usize) -> String {
+    let values: Vec<f64> = answers(row, group).map(|dot| dot.value).collect();
+    let median = five_numbers(&values).map(|[_, _, median, ..]| format!("median {}, ", row.ruler.label(median)));
+    let (median, mean) = (median.unwrap_or_default(), mean_label(row, group));
+    format!("{median}mean {mean} · {}", count_label(row, group))
+}
+
 /// The box behind the dots.
 fn box_tone(sheet: &Sheet<'_>) -> Tone {
     Tone { fill: sheet.theme.not_enough.pill.fill, label: sheet.theme.ink, outline: Some(sheet.theme.hatch) }
 }
 
+/// The lowest value, the quartiles with the median between, and the highest; `None` without values.
+fn five_numbers(values: &[f64]) -> Option<[f64; 5]> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    sorted.sort_by(f64::total_cmp);
+    (!sorted.is_empty()).then(|| [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&sorted, share)))
+}
+
 /// The value below which a share of the sorted values lies, between neighbours by linear interpolation.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short list")]
-fn quantile(sorted: &[f32], share: f32) -> f32 {
-    let at = share * sorted.len().saturating_sub(1) as f32;
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = share * sorted.len().saturating_sub(1) as f64;
     let (below, rest) = (at.floor() as usize, at.fract());
     let value = |at: usize| sorted.get(at).or_else(|| sorted.last()).copied().unwrap_or(0.0);
-    value(below) + (value(below + 1) - value(below)) * rest
+    // Halves keep the difference finite even between the largest numbers.
+    let step = value(below + 1) / 2.0 - value(below) / 2.0;
+    value(below) + step * rest * 2.0
 }
 
 /// Where people stand who answered the same: side by side around their answer, in two rows and closer together where
@@ -312,7 +364,7 @@ mod tests {
     fn quartiles_are_those_of_the_books() {
         // Hyndman & Fan type 7 of 1..=5: 2 and 4; of 1..=4: 1.75 and 3.25.
         let five = [1.0, 2.0, 3.0, 4.0, 5.0];
-        let cases: [(&[f32], f32, f32); 6] = [
+        let cases: [(&[f64], f64, f64); 6] = [
             (&five, 0.25, 2.0),
             (&five, 0.75, 4.0),
             (&five[..4], 0.25, 1.75),

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::flags::{Flag, Flags, band_flags};
 use super::trend::Threshold;
-use super::{NO_CRITERIA, criteria, known, plate};
+use super::{NO_CRITERIA, criteria, known, name_cell, plate, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::Tone;
 use crate::charts::ruler::{between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -185,6 +186,36 @@ impl Tornado {
             let name = if self.weight_name.is_empty() { "Weight" } else { self.weight_name.as_str() };
             sheet.mark(near, &row.id, "weight", format!("{}\n{name}: {ends}", row.name));
         }
+    }
+
+    /// Criterion, the scores and verdicts with its answers at their worst and best, and with its least and greatest
+    /// weight.
+    pub(crate) fn data(&self) -> DataTable {
+        let has_weights = self.rows.iter().any(|row| row.weight.is_some());
+        let ends = ["its worst", "its best"]
+            .map(|end| [DataColumn::new(format!("Score at {end}")), DataColumn::new(format!("Verdict at {end}"))]);
+        let mut columns = vec![DataColumn::new("Criterion")];
+        columns.extend(ends.into_iter().flatten());
+        columns.push(DataColumn::new("Score as it is"));
+        if has_weights {
+            columns.extend(["Lowest score by weight", "Highest score by weight"].map(DataColumn::new));
+        }
+        let mut table = DataTable::new(columns);
+        for row in self.sorted() {
+            let reach = row.reach.filter(Reach::is_known);
+            let weight = row.weight.filter(Reach::is_known);
+            table.push([
+                name_cell(&row.name),
+                DataCell::number(reach.map(|reach| reach.low)),
+                verdict_cell(reach.and_then(|reach| reach.low_verdict)),
+                DataCell::number(reach.map(|reach| reach.high)),
+                verdict_cell(reach.and_then(|reach| reach.high_verdict)),
+                DataCell::number(self.score),
+                DataCell::number(weight.map(|reach| reach.low)),
+                DataCell::number(weight.map(|reach| reach.high)),
+            ]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

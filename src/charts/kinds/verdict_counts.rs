@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::verdict_cell;
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::between;
 use crate::charts::scene::{Anchor, Point, Rect};
 use crate::charts::sheet::{Area, Extent, Sheet};
@@ -31,7 +33,8 @@ impl VerdictCounts {
         }
     }
 
-    fn total(&self) -> u64 {
+    /// How many customers in all.
+    pub(super) fn total(&self) -> u64 {
         Verdict::ALL.into_iter().map(|verdict| u64::from(self.count(verdict))).sum()
     }
 
@@ -59,6 +62,15 @@ impl VerdictCounts {
             sheet.mark(Rect::new(area.x, y - ROW / 2.0, area.width, ROW), key(verdict), "", tip);
         }
         Extent { width: area.width, height: ROW * 4.0 }
+    }
+
+    /// Verdict and how many customers stand there.
+    pub(crate) fn data(&self) -> DataTable {
+        let mut table = DataTable::new(["Verdict", "Customers"].map(DataColumn::new).to_vec());
+        for verdict in Verdict::ALL {
+            table.push([verdict_cell(Some(verdict)), DataCell::count(self.count(verdict))]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

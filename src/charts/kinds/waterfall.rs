@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::flags::{Flag, Flags, band_flags};
 use super::trend::Threshold;
-use super::{NO_CRITERIA, criteria, known};
+use super::{NO_CRITERIA, criteria, header, known, name_cell, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::Tone;
 use crate::charts::ruler::{Ruler, between, decimal, signed};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
@@ -193,6 +194,26 @@ impl Waterfall {
         }
         let verdict = self.verdict.map(|verdict| format!(" · {}", verdict.words())).unwrap_or_default();
         sheet.mark(*band, "", "total", format!("{name}\n{text}{verdict}"));
+    }
+
+    /// Every step from the start to the score: its points, the score after it, and what is behind it.
+    pub(crate) fn data(&self) -> DataTable {
+        let columns = vec![
+            DataColumn::new("Step"),
+            DataColumn::measured("Adds or takes", "points"),
+            DataColumn::new("Score after it"),
+            DataColumn::new("Note"),
+        ];
+        let mut table = DataTable::new(columns);
+        let start = DataCell::text(header(&self.start_name, "Start"));
+        table.push([start, DataCell::Missing, DataCell::number(known(Some(self.start)))]);
+        for (step, (_, after)) in self.steps.iter().zip(self.runs()) {
+            let note = if step.note.is_empty() { DataCell::Missing } else { name_cell(&step.note) };
+            table.push([name_cell(&step.name), DataCell::number(step.points), DataCell::number(after), note]);
+        }
+        let end = DataCell::text(header(&self.total_name, "Score"));
+        table.push([end, DataCell::Missing, DataCell::number(self.end()), verdict_cell(self.verdict)]);
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

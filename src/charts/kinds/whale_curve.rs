@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::known;
+use super::{known, name_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Tick, between, decimal};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, column_width};
@@ -242,6 +243,30 @@ impl WhaleCurve {
             sheet.mark(rect, &first.id, "", format!("{head}\nUp to here {so_far}"));
             from = to;
         }
+    }
+
+    /// Place, customer, profit, and the profit added up to there; customers without a profit come last.
+    pub(crate) fn data(&self) -> DataTable {
+        let sums = self.sums();
+        let mut columns = vec![
+            DataColumn::new("Customers"),
+            DataColumn::new("Customer"),
+            DataColumn::measured("Profit", self.unit.as_str()),
+            DataColumn::measured("Profit added up", self.unit.as_str()),
+        ];
+        let has_shares = sums.has_shares();
+        columns.extend(has_shares.then(|| DataColumn::measured("Share of the whole profit", "%")));
+        let mut table = DataTable::new(columns);
+        for (at, customer) in sums.customers.iter().enumerate() {
+            let share = has_shares.then(|| DataCell::number(sums.shown(at + 1)));
+            let [profit, added] = [customer.profit, sums.added.get(at + 1).copied()].map(DataCell::number);
+            let cells = [DataCell::count(at as u64 + 1), name_cell(&customer.name), profit, added];
+            table.push(cells.into_iter().chain(share));
+        }
+        for customer in self.customers.iter().filter(|customer| known(customer.profit).is_none()) {
+            table.push([DataCell::Missing, name_cell(&customer.name)]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Choice, ChartFormat, ExportCommand, ExportForm, Ink, PagePreset, Subject, format_help, format_words};
+use crate::app::{ChartFormat, Choice, ExportCommand, ExportForm, Ink, PagePreset, Subject, format_help, format_words};
 use crate::charts::{Ground, Heading, ThemeName};
 
 use super::super::super::View;

@@ -112,7 +112,7 @@ fn texture(ui: &Ui, pixels: &Arc<Pixels>) -> TextureHandle {
         return kept.texture;
     }
     let size = [pixels.width as usize, pixels.height as usize];
-    let image = ColorImage::from_rgba_premultiplied(size, &pixels.rgba);
+    let image = ColorImage::from_rgba_unmultiplied(size, &pixels.rgba);
     let texture = ui.ctx().load_texture("export preview", image, TextureOptions::LINEAR);
     ui.data_mut(|data| data.insert_temp(id, Kept { pixels: Arc::clone(pixels), texture: texture.clone() }));
     texture

@@ -68,7 +68,8 @@ pub(super) fn working(ui: &Ui, view: &View<'_>, form: &ExportForm, done: usize, 
         Subject::One { .. } => "",
     };
     let title = format!("Saving all charts: {who}");
-    let modal = widgets::Modal::new(&title).width(560.0).cancel(if form.is_stopping() { "Stopping…" } else { "Stop" });
+    let modal =
+        widgets::Modal::new(&title).width(560.0).cancel(if form.is_stopping() { "Stopping…" } else { "Stop" });
     let shown = modal.show(ui.ctx(), |ui| {
         let words = if now.is_empty() {
             "Starting…".to_owned()

@@ -13,7 +13,8 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Align2, Layout, Role, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{
-    Action, Command, CustomersCommand, GreatCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen, Session,
+    Action, Command, CustomersCommand, GreatCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen,
+    Session,
 };
 use crate::model::{Customer, CustomerId, ScorecardId, Status};
 

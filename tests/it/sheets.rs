@@ -1,0 +1,4 @@
+//! Ways out: workbooks and CSV, read back by another program's reader.
+
+mod charts;
+mod reading;
