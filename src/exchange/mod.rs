@@ -23,17 +23,21 @@ mod error;
 mod export;
 mod facts;
 mod header;
+mod labels;
 mod mapping;
 mod numbers;
 mod plan;
 mod preview;
 mod reader;
 mod row;
+mod saved;
+mod similar;
 mod standing;
 mod suggest;
 mod synthetic;
 mod table;
 mod xlsx_out;
+mod words;
 
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use csv_out::CsvError;
@@ -41,12 +45,14 @@ pub use data_text::{data_html, data_tsv};
 pub use dates::DateOrder;
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
-pub use mapping::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem};
+pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
 pub use numbers::{Decimal, NumberFault, parse_number};
-pub use preview::{Counts, Preview, Problem, ProblemScope, preview};
+pub use preview::{Counts, Fixes, Preview, Problem, ProblemScope, preview, preview_mended};
 pub use reader::{
     Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
 };
+pub use saved::{Kept, keep_mapping, kept_mapping};
+pub use similar::Likeness;
 pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
 pub use suggest::suggest;
 pub use synthetic::synthetic;

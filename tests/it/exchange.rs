@@ -79,8 +79,15 @@ fn ratings_become_customers_people_and_a_scorecard() {
     assert_eq!(uses(&mapping), ["Customer", "Person", "Date", "Criterion", "Criterion", "Remark"]);
     assert_eq!(mapping.scorecard, Some(CardChoice::New(Name::new("Ratings comma").unwrap())));
     let found = import(&table, &mut workspace);
-    let expected =
-        Counts { rows: 4, new_customers: 3, new_people: 2, new_ratings: 4, new_scorecards: 1, ..Counts::default() };
+    let expected = Counts {
+        rows: 4,
+        new_customers: 3,
+        new_people: 2,
+        new_ratings: 4,
+        new_scorecards: 1,
+        missing_cells: 2,
+        ..Counts::default()
+    };
     assert_eq!(found.counts, expected);
     assert!(
         matches!(&found.edit, Some(Edit::Batch { label, .. }) if label == "import 4 ratings from ratings_comma.csv")

@@ -4,6 +4,7 @@ mod compare;
 mod customers;
 mod decisions;
 mod export;
+mod explore;
 mod frame;
 mod great;
 mod harness;

@@ -69,14 +69,14 @@ impl Bounds {
         self.min.x <= spot.x && spot.x <= self.max.x && self.min.y <= spot.y && spot.y <= self.max.y
     }
 
-    /// The same with some air on every side, as a share of each side; never without width or height.
-    pub fn with_air(self, share: f64) -> Self {
-        let air = |low: f64, high: f64| {
+    /// The same with some air on every side, as a share of width and height; never without width or height.
+    pub fn with_air(self, [across, up]: [f64; 2]) -> Self {
+        let air = |low: f64, high: f64, share: f64| {
             let length = high - low;
             let least = (low.abs().max(high.abs()) * 0.1).max(1.0);
             if length > least * 1e-9 { length * share } else { least }
         };
-        let (x, y) = (air(self.min.x, self.max.x), air(self.min.y, self.max.y));
+        let (x, y) = (air(self.min.x, self.max.x, across), air(self.min.y, self.max.y, up));
         Self { min: Spot::new(self.min.x - x, self.min.y - y), max: Spot::new(self.max.x + x, self.max.y + y) }
     }
 
@@ -99,11 +99,12 @@ impl Bounds {
     pub fn kept_within(self, all: &Self) -> Self {
         let side = |low: f64, high: f64, least: f64, most: f64| {
             let whole = most - least;
-            let length = (high - low).clamp(whole / CLOSEST, whole);
             let middle = f64::midpoint(low, high);
-            if !(length.is_finite() && middle.is_finite()) {
+            // Everything is everything to the letter, so that it can be told apart from a part.
+            if high - low >= whole || !middle.is_finite() {
                 return (least, most);
             }
+            let length = (high - low).max(whole / CLOSEST);
             // Both ends from `start`, so that moving along never changes the length.
             let start = (middle - length / 2.0).clamp(least, (most - length).max(least));
             (start, start + length)
@@ -167,7 +168,7 @@ mod tests {
     }
 
     fn bounds() -> impl Strategy<Value = Bounds> {
-        spots(2, 3).prop_map(|corners| Bounds::between(corners[0], corners[1]).with_air(0.1))
+        spots(2, 3).prop_map(|corners| Bounds::between(corners[0], corners[1]).with_air([0.1, 0.1]))
     }
 
     #[test]
@@ -182,7 +183,7 @@ mod tests {
 
     #[test]
     fn equal_numbers_still_have_room_around_them() {
-        let one = Bounds::around([Spot::new(500.0, 0.0)]).unwrap().with_air(0.05);
+        let one = Bounds::around([Spot::new(500.0, 0.0)]).unwrap().with_air([0.05, 0.05]);
         assert!(one.width() > 50.0 && one.height() >= 2.0, "{one:?}");
         assert_eq!(Bounds::around([]), None);
     }

@@ -86,10 +86,12 @@ pub enum HistoryCommand {
 const FEWEST_QUARTERS: f64 = 2.0;
 
 impl HistoryGround {
-    /// All of the time, from the worst value to the best, with a little air above and below.
+    /// All of the time, from the worst value to the best, with a little air above and below, and room at the right
+    /// for the names at the ends of the lines.
     pub fn all(&self) -> Bounds {
         let quarters = self.quarters.len().max(1) as f64;
-        Bounds { min: Spot::new(0.0, -0.03), max: Spot::new(quarters, 1.03) }
+        let names = (quarters * 0.17 - 0.5).max(0.0);
+        Bounds { min: Spot::new(0.0, -0.03), max: Spot::new(quarters + names, 1.03) }
     }
 }
 

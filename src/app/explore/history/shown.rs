@@ -126,13 +126,13 @@ fn finding(ground: &HistoryGround, chosen: &[usize]) -> String {
     }
     let better = changes.iter().filter(|change| **change >= WORTH_TELLING - 1e-9).count();
     let worse = changes.iter().filter(|change| **change <= 1e-9 - WORTH_TELLING).count();
-    let of = customers_text(changes.len());
+    let of = format!("{} rated twice or more", customers_text(changes.len()));
     let by = if ground.bands.is_some() { "10 points or more" } else { "a tenth of the scale or more" };
     match (better, worse) {
-        (0, 0) => format!("None of {of} changed{on} by {by} since the first rating"),
+        (0, 0) => format!("None of {of} changed{on} by {by}"),
         _ => {
             let (better, worse) = (Locale::count(better), Locale::count(worse));
-            format!("Of {of}, {better} rose and {worse} fell{on} by {by} since the first rating")
+            format!("Of {of}, {better} rose and {worse} fell{on} by {by}")
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct MapGround {
     pub points: Vec<MapPoint>,
     /// Where they stand, in the same order.
     pub index: GridIndex,
-    /// Their places in the order they are drawn: those nobody knows enough about first, those to let go on top.
+    /// Their places in the order they are drawn: without any order, so that in a crowd no verdict hides the others.
     pub draw_order: Vec<usize>,
     /// From amounts of effort to places from left to right.
     pub across: AxisScale,
@@ -106,15 +106,11 @@ impl MapGround {
         let spots = points.iter().map(|point| Spot::new(across.place(point.effort), up.place(point.value)));
         let index = GridIndex::of(spots.collect());
         let middle = Spot::new(across.place(portfolio.effort_median), up.place(portfolio.value_median));
-        let all = index.bounds().unwrap_or(Bounds::between(middle, middle)).reaching(middle).with_air(0.06);
+        // Above and below there is room for what the quarters mean.
+        let all = index.bounds().unwrap_or(Bounds::between(middle, middle)).reaching(middle).with_air([0.05, 0.09]);
         let mut draw_order: Vec<usize> = (0..points.len()).collect();
-        let layer = |verdict: Verdict| match verdict {
-            Verdict::NotEnough => 0,
-            Verdict::Keep => 1,
-            Verdict::HardLook => 2,
-            Verdict::LetGo => 3,
-        };
-        draw_order.sort_by_key(|place| (layer(points[*place].verdict), *place));
+        // In a crowd every verdict comes out on top as often as there are customers of it.
+        draw_order.sort_by_cached_key(|place| (shuffled(*place), *place));
         let counts = Verdict::ALL.map(|verdict| points.iter().filter(|point| point.verdict == verdict).count());
         let names = points.iter().map(|point| point.name.to_lowercase()).collect();
         let (of, finding) = (portfolio.of, finding_portfolio(&portfolio, &workspace));
@@ -167,6 +163,12 @@ impl MapGround {
             missing => format!("{} without both figures are not shown", crate::app::explore::customers_text(missing)),
         }
     }
+}
+
+/// A number without pattern for every place, the same every time.
+fn shuffled(place: usize) -> u64 {
+    let mixed = (place as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
 fn name(workspace: &Workspace, id: CustomerId) -> String {

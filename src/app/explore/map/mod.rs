@@ -179,7 +179,7 @@ pub(super) fn handle(state: &mut State, command: MapCommand) -> Vec<Effect> {
                 }
                 selected.extend(inside);
             });
-            area.list = ListShown::Selected;
+            area.list = if area.selected.is_empty() { ListShown::Everybody } else { ListShown::Selected };
             area.search.clear();
         }
         MapCommand::Toggle(customer) => area.select(|selected| {

@@ -36,7 +36,7 @@ pub(super) fn wish(ui: &Ui, response: &Response, transform: &PlotTransform) -> O
             let wheel = std::mem::take(&mut input.smooth_scroll_delta).y;
             (wheel, input.zoom_delta())
         });
-        let factor = (f64::from(wheel) / 160.0).exp() * f64::from(pinch);
+        let factor = (f64::from(wheel) / 240.0).exp() * f64::from(pinch);
         if (factor - 1.0).abs() > 1e-4 {
             return Some(Wish::Zoom(factor, Some(from_screen(transform, at))));
         }

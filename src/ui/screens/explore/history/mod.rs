@@ -3,7 +3,7 @@
 mod lines;
 mod plot;
 
-use egui::{Id, Layout, Popup, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Align, Id, Layout, Popup, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
@@ -65,9 +65,12 @@ fn picture(ui: &mut Ui, view: &View<'_>, (area, ground): (&HistoryState, &Histor
         ui.spacing_mut().item_spacing.y = 4.0;
         let words = format!("\u{2191} {}, {}", ground.measure, ground.ruler);
         text::one_line(ui, &words, size::LABEL, t.muted);
-        let room = ui.available_size() - vec2(0.0, 20.0);
+        let note = if area.shown.note.is_empty() { 0.0 } else { 20.0 };
+        let room = ui.available_size() - vec2(0.0, note);
         ui.allocate_ui(room, |ui| plot::history_plot(ui, view, (area, ground), pointed));
-        text::one_line(ui, &area.shown.note, size::LABEL, t.muted);
+        if note > 0.0 {
+            text::one_line(ui, &area.shown.note, size::LABEL, t.muted);
+        }
     });
 }
 
@@ -83,9 +86,16 @@ fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, (area, ground): (&H
             Some(Look::All) => send(view, HistoryCommand::View(None)),
             None => {}
         }
-        export_button(ui, view);
+        // At the right end where there is room for it.
+        let is_narrow = ui.available_width() < 150.0;
+        if is_narrow {
+            export_button(ui, view);
+        }
         if area.is_stale() {
             text::muted_label(ui, "Working…");
+        }
+        if !is_narrow {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| export_button(ui, view));
         }
     });
 }

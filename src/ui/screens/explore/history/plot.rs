@@ -112,12 +112,14 @@ fn happenings(ui: &Ui, transform: &PlotTransform, ground: &HistoryGround) {
         }
     }
     if let Some((keep, hard_look)) = ground.bands {
-        for (value, words, ink) in
-            [(keep, "keep from here", t.keep_pill.fg), (hard_look, "let go below", t.let_go_pill.fg)]
-        {
+        let lines = [
+            (keep, Align2::LEFT_BOTTOM, "keep", t.keep_pill.fg, -1.0),
+            (hard_look, Align2::LEFT_TOP, "let go", t.let_go_pill.fg, 1.0),
+        ];
+        for (value, align, words, ink, gap) in lines {
             let y = to_screen(transform, Spot::new(0.0, value)).y;
             let galley = labels::short_line(ui, words, &font, ink);
-            let at = Align2::LEFT_BOTTOM.anchor_size(pos2(frame.left() + 6.0, y - 1.0), galley.size());
+            let at = align.anchor_size(pos2(frame.left() + 6.0, y + gap), galley.size());
             labels::plate(&painter, at, t.card);
             painter.galley(at.min, galley, ink);
         }

@@ -34,6 +34,8 @@ struct Paint {
 
 /// Smooth edges: each pixel is looked at in so many rows and columns.
 const SAMPLES: usize = 4;
+/// Signs smaller than this stand in a crowd, points.
+const CROWD: f32 = 3.5;
 /// Between the sign and the ring around the selected, as a share of the radius.
 const HALO: [f32; 2] = [1.6, 2.05];
 
@@ -105,7 +107,9 @@ fn image(ui: &Ui, radius: f32) -> ColorImage {
     for verdict in Verdict::ALL {
         let tone = chart.verdict(verdict).mark;
         let fill = chart_colour(tone.fill);
-        let edge = tone.outline.map_or(t.card, chart_colour);
+        // Small signs have no light edge: in a crowd it would wash their colour out.
+        let plain = if radius < CROWD * ui.pixels_per_point() { fill } else { t.card };
+        let edge = tone.outline.map_or(plain, chart_colour);
         for is_selected in [false, true] {
             let paint = Paint { fill, edge, halo: is_selected.then_some(t.ink) };
             for y in 0..side {

@@ -113,6 +113,7 @@ fn legend(ui: &mut Ui, ground: &MapGround) {
     let marks = Marks::of_legend(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(14.0, 2.0);
+        ui.spacing_mut().interact_size.y = 18.0;
         for (verdict, num) in Verdict::ALL.into_iter().zip(ground.counts).filter(|(_, num)| *num > 0) {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;

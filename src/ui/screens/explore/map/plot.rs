@@ -147,12 +147,15 @@ fn corner_words(ui: &Ui, transform: &PlotTransform, ground: &MapGround) -> Vec<R
         (Quadrant::LittleForMuch, Align2::RIGHT_BOTTOM, frame.right_bottom()),
     ];
     let painter = ui.painter().with_clip_rect(frame);
-    let mut placed = Vec::new();
+    let mut placed: Vec<Rect> = Vec::new();
     for (quadrant, align, corner) in corners {
         let quarter = Rect::from_two_pos(corner, middle);
         let galley = labels::short_line(ui, quadrant.words(), &medium(size::LABEL), t.muted);
-        let rect = align.anchor_size(corner, galley.size() + vec2(20.0, 14.0)).shrink2(vec2(10.0, 7.0));
-        if quarter.contains_rect(rect) {
+        let rect = align.anchor_size(corner, galley.size() + vec2(16.0, 10.0)).shrink2(vec2(8.0, 5.0));
+        // A narrow quarter has its words all the same, across the line; a sliver has none.
+        let is_there = quarter.width() >= 30.0 && quarter.height() >= rect.height() + 8.0;
+        let is_free = frame.contains_rect(rect) && placed.iter().all(|other| !other.expand(6.0).intersects(rect));
+        if is_there && is_free {
             labels::plate(&painter, rect, t.card);
             painter.galley(rect.min, galley, t.muted);
             placed.push(rect);

@@ -24,8 +24,6 @@ pub(super) struct Drawn {
     mesh: Arc<Mesh>,
     /// The radius of a sign, points.
     pub radius: f32,
-    /// Customers in view.
-    pub num: usize,
     /// Their places on the map, if they are few.
     pub few: Arc<Vec<usize>>,
 }
@@ -73,7 +71,7 @@ impl Drawn {
         let radius = radius(num);
         let marks = Marks::of(ui, radius);
         let mesh = Arc::new(mesh(&marks, transform, ground, area));
-        let drawn = Self { made_for, mesh, radius, num, few: Arc::new(few) };
+        let drawn = Self { made_for, mesh, radius, few: Arc::new(few) };
         ui.data_mut(|data| data.insert_temp(drawn_id(), drawn.clone()));
         drawn
     }
@@ -85,7 +83,7 @@ const fn radius(num: usize) -> f32 {
         0..=60 => 6.5,
         61..=400 => 5.0,
         401..=2000 => 4.0,
-        _ => 3.2,
+        _ => 2.8,
     }
 }
 
