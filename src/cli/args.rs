@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
 use super::chart_args::{CHART_HELP, ChartArgs};
+use super::export_args::{ExportArgs, FormArgs};
 use crate::app::{Screen, What};
 use crate::exchange::Kind;
 use crate::store::Renderer;
@@ -126,6 +127,12 @@ pub enum Command {
     /// Draws a chart into a file: a picture, a page to print, or its numbers
     #[command(after_help = CHART_HELP)]
     Chart(ChartArgs),
+    /// Exports everything: a workbook, one JSON file, or a folder of CSV files
+    #[command(after_help = EXIT_CODES)]
+    Export(ExportArgs),
+    /// Makes a blank rating form, a workbook for people without the program
+    #[command(after_help = EXIT_CODES)]
+    Form(FormArgs),
     /// Checks that every file of a workspace is readable and fits the others
     #[command(after_help = EXIT_CODES)]
     Check {
@@ -140,7 +147,7 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The CSV file: UTF-8, with commas, semicolons or tabs, and a header row
+    /// The CSV file: UTF-8, with commas, semicolons or tabs, and a header row; or FILE.json from `keepwise export`
     pub file: PathBuf,
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]

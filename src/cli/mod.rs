@@ -9,10 +9,13 @@ mod args;
 mod chart;
 mod chart_args;
 mod check;
+mod export;
+mod export_args;
 mod generate;
 mod import;
 mod new;
 mod open;
+mod restore;
 mod verdicts;
 
 use std::io::{self, ErrorKind, Write};
@@ -25,6 +28,7 @@ pub use args::{
     VerdictsArgs, WindowArgs, parse,
 };
 pub use chart_args::{ChartArgs, PageSize, PeriodName, ThemeArg};
+pub use export_args::{ExportArgs, FormArgs};
 
 /// Where and when a command runs.
 #[derive(Debug, Clone)]
@@ -65,6 +69,8 @@ pub fn run(command: &Command, here: &mut Here, out: &mut dyn Write, err: &mut dy
         Command::Verdicts(args) => verdicts::run(args, here, out, err),
         Command::Analyse(args) => analyse::run(args, here, out, err),
         Command::Chart(args) => chart::run(args, here, out, err),
+        Command::Export(args) => export::run(args, here, out, err),
+        Command::Form(args) => export::form(args, here, out),
         Command::Check { dir } => check::run(dir, out),
         Command::Generate(args) => generate::run(args, here, out),
     };

@@ -3,16 +3,21 @@
 use crate::model::Status;
 
 /// What makes a spreadsheet take a cell for a formula, also in full width.
-pub(super) const FORMULA_STARTS: [char; 10] =
-    ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The text of a cell without spaces around, and without the one apostrophe that an export puts before a formula.
 pub(super) fn text(cell: &str) -> &str {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA_STARTS) => rest,
+        Some(rest) if is_formula(rest) => rest,
         _ => cell,
     }
+}
+
+/// Whether a spreadsheet takes the text for a formula, or would if the apostrophes before it were gone: those that
+/// were there already must be told from the one an export adds.
+pub(super) fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA_STARTS)
 }
 
 /// The status a word means.
@@ -42,6 +47,7 @@ mod tests {
     #[test]
     fn cells_say_what_they_mean() {
         assert_eq!(text(" '=1+1 "), "=1+1");
+        assert_eq!(text("''=1+1"), "'=1+1", "exactly one");
         assert_eq!(text("'tis"), "'tis");
         assert_eq!(status("On-Notice"), Some(Status::OnNotice));
         assert_eq!(status("whatever"), None);

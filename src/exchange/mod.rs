@@ -36,8 +36,9 @@ mod standing;
 mod suggest;
 mod synthetic;
 mod table;
-mod xlsx_out;
 mod words;
+mod workbook;
+mod xlsx_out;
 
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use csv_out::CsvError;
@@ -57,3 +58,7 @@ pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
 pub use suggest::suggest;
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
+pub use workbook::{
+    Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, blank_form,
+    read_workspace_json, restore, workspace_json,
+};

@@ -37,6 +37,14 @@ pub fn write_export(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(
     atomic::write_one(&RealDisk, Job { target, bytes: bytes.to_vec() }, Privacy::Usual, "export").map(drop)
 }
 
+/// Makes a folder for exports, with those above it; one that is there already is fine.
+///
+/// # Errors
+/// [`StoreError::Io`] if it cannot be made.
+pub fn make_folder(dir: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(dir).map_err(|error| StoreError::io("Could not make the folder", dir, error))
+}
+
 /// The bytes of a file the user chose, up to `max_bytes`.
 ///
 /// # Errors

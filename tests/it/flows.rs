@@ -3,8 +3,8 @@
 mod compare;
 mod customers;
 mod decisions;
-mod export;
 mod explore;
+mod export;
 mod frame;
 mod great;
 mod harness;

@@ -12,21 +12,30 @@ use crate::charts::{Shape, Theme};
 
 /// Where things stand on the sheet.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub sheet: &'a str,
-    /// The row of the names of axes, above the headers.
-    pub row: u32,
-    pub theme: &'a Theme,
+pub(in super::super) struct Place<'a> {
+    pub(in super::super) sheet: &'a str,
+    /// The cell the chart begins at.
+    pub(in super::super) chart: (u32, u16),
+    /// The row of the caption of the numbers, above their headers.
+    pub(in super::super) numbers: u32,
+    /// The cell with the chart's title; none if it has none.
+    pub(in super::super) title: Option<(u32, u16)>,
+    /// What is to be seen, in words.
+    pub(in super::super) alt: &'a str,
+    /// Width and height in pixels.
+    pub(in super::super) size: (u32, u32),
+    pub(in super::super) widths: Widths,
+    pub(in super::super) theme: &'a Theme,
 }
 
-/// The words of the chart.
-pub(super) struct Heading<'a> {
-    pub title: &'a str,
-    pub alt: &'a str,
+/// What becomes of the columns' widths.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Widths {
+    /// As wide as what is in them.
+    Fitted,
+    /// As they are.
+    Kept,
 }
-
-/// A row of a sheet, in pixels.
-const ROW_HEIGHT: u32 = 20;
 
 /// The columns of one series.
 struct Columns {
@@ -44,7 +53,13 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
     let header = super::super::xlsx_out::header_format();
     let quiet = Format::new().set_italic().set_font_color(rgb(Theme::LIGHT.muted));
     let number = Format::new().set_num_format(native.number_format);
-    let (header_row, first) = (at.row + 1, at.row + 2);
+    let (header_row, first) = (at.numbers + 1, at.numbers + 2);
+    let fit = |sheet: &mut Worksheet, column: u16, width: f64| -> Result<(), XlsxError> {
+        if at.widths == Widths::Fitted {
+            sheet.set_column_width(column, width)?;
+        }
+        Ok(())
+    };
     let is_scatter = native.form == Form::Scatter;
     let mut next: u16 = 0;
     if !is_scatter {
@@ -54,8 +69,8 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
             sheet.write_string(row, 0, cell_text(name))?;
             widest = widest.max(name.chars().count());
         }
-        sheet.set_column_width(0, width_for(widest))?;
-        sheet.write_string_with_format(at.row, 0, cell_text(&native.value_name), &quiet)?;
+        fit(sheet, 0, width_for(widest))?;
+        sheet.write_string_with_format(at.numbers, 0, cell_text(&native.value_name), &quiet)?;
         next = 1;
     }
     let mut all = Vec::new();
@@ -64,7 +79,7 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
         let mut column = |sheet: &mut Worksheet, name: &str, values: &[Option<f64>]| -> Result<u16, XlsxError> {
             let here = next;
             sheet.write_string_with_format(header_row, here, cell_text(name), &header)?;
-            sheet.set_column_width(here, width_for(name.chars().count()).min(18.0))?;
+            fit(sheet, here, width_for(name.chars().count()).min(18.0))?;
             for (row, value) in (first..).zip(values) {
                 if let Some(value) = value {
                     sheet.write_number_with_format(row, here, *value, &number)?;
@@ -79,10 +94,8 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
             for (row, name) in (first..).zip(&series.names) {
                 sheet.write_string(row, here, cell_text(name))?;
             }
-            sheet.set_column_width(
-                here,
-                width_for(series.names.iter().map(|name| name.chars().count()).max().unwrap_or(0)),
-            )?;
+            let widest = series.names.iter().map(|name| name.chars().count()).max();
+            fit(sheet, here, width_for(widest.unwrap_or(0)))?;
             names = Some(here);
             across = column(sheet, &native.category_name, &series.across)?;
         }
@@ -95,7 +108,7 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
             around = Some([below, above]);
         }
         if series.look == Look::Invisible {
-            sheet.write_string(at.row, values, " ")?;
+            sheet.write_string(at.numbers, values, " ")?;
         }
         let name = (header_row, names.unwrap_or(values));
         all.push(Columns { name, across, values, around, names, first, last });
@@ -117,24 +130,16 @@ const fn chart_type(form: Form) -> ChartType {
     }
 }
 
-/// Writes the chart and below it the numbers it is drawn from.
-pub(super) fn draw(
-    sheet: &mut Worksheet,
-    native: &Native,
-    chart_of: &Heading<'_>,
-    at: &Place<'_>,
-) -> Result<(), XlsxError> {
-    let height = height_of(native);
-    let numbers = Place { row: at.row + height.div_ceil(ROW_HEIGHT) + 1, ..*at };
-    let columns = write_numbers(sheet, native, &numbers)?;
+/// Writes the numbers, and the chart that is drawn from them.
+pub(in super::super) fn draw(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Result<(), XlsxError> {
+    let columns = write_numbers(sheet, native, at)?;
     let mut chart = Chart::new(chart_type(native.form));
     for (series, columns) in native.series.iter().zip(&columns) {
-        add_series(&mut chart, native, series, columns, &numbers);
+        add_series(&mut chart, native, series, columns, at);
     }
-    axes(&mut chart, native, &columns, &numbers);
-    frame(&mut chart, native, chart_of, at);
-    chart.set_width(960).set_height(height);
-    sheet.insert_chart_with_offset(at.row, 0, &chart, 4, 0)?;
+    axes(&mut chart, native, &columns, at);
+    frame(&mut chart, native, at);
+    sheet.insert_chart_with_offset(at.chart.0, at.chart.1, &chart, 4, 0)?;
     Ok(())
 }
 
@@ -164,7 +169,7 @@ fn add_series(chart: &mut Chart, native: &Native, series: &Series, columns: &Col
         nothing.set_no_fill().set_no_border();
         one.set_format(&mut nothing);
         // Nameless, so that the legend is empty there: not every program can leave an entry out.
-        one.set_name((at.sheet, at.row, columns.values));
+        one.set_name((at.sheet, at.numbers, columns.values));
     } else {
         let mut fill = ChartFormat::new();
         fill.set_solid_fill(ChartSolidFill::new().set_color(rgb(series.color)));
@@ -327,7 +332,7 @@ fn axes(chart: &mut Chart, native: &Native, columns: &[Columns], at: &Place<'_>)
             chart.y_axis().set_name((at.sheet, header, columns.values));
         }
     } else if native.form != Form::Radar && !native.value_name.is_empty() {
-        let name = (at.sheet, at.row, 0);
+        let name = (at.sheet, at.numbers, 0);
         if is_across {
             chart.x_axis().set_name(name);
         } else {
@@ -337,13 +342,13 @@ fn axes(chart: &mut Chart, native: &Native, columns: &[Columns], at: &Place<'_>)
 }
 
 /// Title, ground, legend, size, description.
-fn frame(chart: &mut Chart, native: &Native, chart_of: &Heading<'_>, at: &Place<'_>) {
-    if chart_of.title.is_empty() {
-        chart.title().set_hidden();
-    } else {
+fn frame(chart: &mut Chart, native: &Native, at: &Place<'_>) {
+    if let Some((row, column)) = at.title {
         let mut heading = font(at, 13.0);
         heading.set_bold();
-        chart.title().set_name((at.sheet, 0, 0)).set_font(&heading);
+        chart.title().set_name((at.sheet, row, column)).set_font(&heading);
+    } else {
+        chart.title().set_hidden();
     }
     let mut ground = ChartFormat::new();
     ground.set_solid_fill(ChartSolidFill::new().set_color(rgb(at.theme.background)));
@@ -361,12 +366,12 @@ fn frame(chart: &mut Chart, native: &Native, chart_of: &Heading<'_>, at: &Place<
         line.set_color(rgb(at.theme.tint)).set_width(3.0);
         chart.set_high_low_lines_format(&mut line);
     }
-    chart.set_alt_text(alt_text(chart_of.alt));
+    chart.set_width(at.size.0).set_height(at.size.1).set_alt_text(alt_text(at.alt));
     chart.show_empty_cells_as(rust_xlsxwriter::ChartEmptyCells::Gaps);
 }
 
 /// How high a chart is, in pixels: bars need room for each.
-fn height_of(native: &Native) -> u32 {
+pub(super) fn height_of(native: &Native) -> u32 {
     let rows = u32::try_from(native.categories.len()).unwrap_or(u32::MAX);
     let is_across = matches!(native.form, Form::Bars | Form::StackedBars | Form::FullBars);
     if is_across { rows.saturating_mul(34).saturating_add(150).clamp(360, 1600) } else { 480 }

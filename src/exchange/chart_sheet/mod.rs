@@ -7,10 +7,12 @@ mod plans;
 
 use rust_xlsxwriter::{Format, FormatAlign, Image, Workbook, Worksheet, XlsxError};
 
-use self::draw::{Heading, Place};
 use super::chart_file::ChartFileError;
 use super::xlsx_out::{MAX_ROWS, alt_text, cell_text, header_format, new_workbook, rgb, width_for};
 use crate::charts::{Chart, DataCell, DataTable, Kind, Page, Theme, png};
+
+pub(super) use self::draw::{Place, Widths, draw};
+pub(super) use self::plans::plan;
 
 /// The number of A4 among paper sizes.
 const A4: u8 = 9;
@@ -20,6 +22,8 @@ const CHART: &str = "Chart";
 const MADE: jiff::civil::Date = jiff::civil::date(2000, 1, 1);
 /// Pixels of the picture per CSS px.
 const SCALE: f32 = 2.0;
+/// The height of a row in pixels.
+const ROW_HEIGHT: u32 = 20;
 /// The row of the names of axes: below title, subtitle, source, and a line of air.
 const FIRST: u32 = 4;
 
@@ -34,9 +38,19 @@ pub(super) fn chart_workbook(chart: &Chart, page: &Page) -> Result<Vec<u8>, Char
     let alt = chart.alt_text();
     if let Kind::Heatmap(heatmap) = &chart.kind {
         heat::write(&mut sheet, heatmap, FIRST + 1, theme)?;
-    } else if let Some(native) = plans::plan(&chart.kind, theme) {
-        let place = Place { sheet: CHART, row: FIRST, theme };
-        draw::draw(&mut sheet, &native, &Heading { title: &chart.title, alt: &alt }, &place)?;
+    } else if let Some(native) = plan(&chart.kind, theme) {
+        let height = draw::height_of(&native);
+        let place = Place {
+            sheet: CHART,
+            chart: (FIRST, 0),
+            numbers: FIRST + height.div_ceil(ROW_HEIGHT) + 1,
+            title: (!chart.title.is_empty()).then_some((0, 0)),
+            alt: &alt,
+            size: (960, height),
+            widths: Widths::Fitted,
+            theme,
+        };
+        draw(&mut sheet, &native, &place)?;
     } else {
         // Excel has no chart of this kind: the picture, sharp enough for print.
         let image = Image::new_from_buffer(&png(&page.lay_out(chart).to_svg(), SCALE)?)?;

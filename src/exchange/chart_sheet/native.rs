@@ -3,8 +3,8 @@
 use crate::charts::{Color, Ruler, Shape};
 
 /// A chart that Excel can draw.
-pub(super) struct Native {
-    pub form: Form,
+pub(in super::super) struct Native {
+    pub(super) form: Form,
     /// What stands in the first column: the criteria, the periods.
     pub category_name: String,
     pub categories: Vec<String>,
@@ -17,7 +17,7 @@ pub(super) struct Native {
     pub is_reversed: bool,
     /// How numbers are shown: `0.0`.
     pub number_format: &'static str,
-    pub series: Vec<Series>,
+    pub(super) series: Vec<Series>,
 }
 
 /// Excel's forms that fit our charts.

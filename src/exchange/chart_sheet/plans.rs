@@ -16,7 +16,7 @@ const MOST_LENS_LINES: usize = 12;
 const MOST_LINES: usize = 12;
 
 /// The chart in Excel's own form, if it has one.
-pub(super) fn plan(kind: &Kind, theme: &Theme) -> Option<Native> {
+pub(in super::super) fn plan(kind: &Kind, theme: &Theme) -> Option<Native> {
     let native = match kind {
         Kind::CriterionBars(data) => bars(data, theme),
         Kind::Dumbbell(data) => dumbbell(data, theme),
