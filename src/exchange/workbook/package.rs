@@ -97,8 +97,7 @@ pub(super) fn pack(mut workbook: Workbook, parts: &[Part<'_>], ticker: &mut Tick
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(COMPRESSION))
-            .last_modified_time(DateTime::default())
-            .large_file(true);
+            .last_modified_time(DateTime::default());
         out.start_file(name, options)?;
         stream(&xml, part, &mut out, ticker)?;
     }
