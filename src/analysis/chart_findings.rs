@@ -175,8 +175,9 @@ pub fn finding_waterfall(explanation: &Explanation, terms: &Terms) -> Option<Str
 pub fn finding_tornado(bars: &[TornadoBar], card: &Scorecard, explanation: &Explanation) -> Option<String> {
     let most = bars.first()?;
     let name = card.current().criterion(most.criterion).map(|criterion| quoted(&criterion.name))?;
-    let share =
-        explanation.weightings.map(|share| format!("; the verdict holds under {} of all weightings", percent_text(share)));
+    let share = explanation
+        .weightings
+        .map(|share| format!("; the verdict holds under {} of all weightings", percent_text(share)));
     Some(format!("What could move the score most is {name}{}", share.unwrap_or_default()))
 }
 

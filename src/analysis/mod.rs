@@ -96,7 +96,7 @@ pub use great::{
     Outlook, RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
 };
 pub use history::{QuarterPoint, history, rule_changes};
-pub use history_many::history_of_many;
+pub use history_many::{histories, history_of_many};
 pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
@@ -109,8 +109,8 @@ pub use moves::{Move, VerdictCounts, count, moves};
 pub use portfolio::{
     EffortBy, Figures, Grade, GradeRules, Graded, Grades, Largest, LetGoEffect, LetGoHeadline, MoneyEffect,
     MoneyTotals, Portfolio, PortfolioPoint, Quadrant, ReferralAtRisk, ValueBy, ValueClass, WhaleCurve, WhalePart,
-    WhaleStep, finding_grades, finding_portfolio, finding_portfolio_of, finding_whale, grades, let_go_cautions, let_go_headline,
-    let_go_sentences, portfolio, whale_curve, what_if_let_go,
+    WhaleStep, finding_grades, finding_portfolio, finding_portfolio_of, finding_whale, grades, let_go_cautions,
+    let_go_headline, let_go_sentences, portfolio, whale_curve, what_if_let_go,
 };
 pub use rank::{rank, worst_first};
 pub use review::{CriterionMove, ReviewSince, review_since};

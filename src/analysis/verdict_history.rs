@@ -53,7 +53,11 @@ pub fn verdict_history(judged: &Judged<'_>, customers: &[CustomerId]) -> Vec<Qua
         };
         (counts.total() > 0).then_some(counts)
     };
-    quarters.iter().enumerate().map(|(place, quarter)| QuarterVerdicts { quarter: *quarter, counts: at(place) }).collect()
+    quarters
+        .iter()
+        .enumerate()
+        .map(|(place, quarter)| QuarterVerdicts { quarter: *quarter, counts: at(place) })
+        .collect()
 }
 
 fn num(verdicts: &[Verdict], wanted: Verdict) -> usize {

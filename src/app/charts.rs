@@ -5,15 +5,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::charts::{
-    About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, chart_of,
-};
+use crate::charts::{About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, chart_of};
 use crate::model::{CriterionId, CustomerId, Line, Period, Workspace};
 
-use super::{
-    Asked, ChartFormat, Command, CustomersCommand, Desk, Effect, Judged, Pick, Screen, Session, Stage, State,
-    UiEffect, Work,
-};
+use super::{Asked, Command, CustomersCommand, Desk, Effect, Judged, Screen, Session, Stage, State, Work};
 
 /// What the screen remembers.
 #[derive(Debug)]
@@ -144,8 +139,6 @@ pub enum ChartsCommand {
     Search(String),
     /// A bar, a point or a segment was clicked.
     Open(Mark),
-    /// Save the chart.
-    Save(ChartFormat),
     /// What the worker made for this question.
     Bring(u64, Box<Result<Chart, NoChart>>),
 }
@@ -161,7 +154,6 @@ pub(super) fn handle(state: &mut State, command: ChartsCommand) -> Vec<Effect> {
         ChartsCommand::Criterion(criterion) => area.criterion = criterion,
         ChartsCommand::Search(text) => area.search = text,
         ChartsCommand::Open(mark) => return open(state, &mark),
-        ChartsCommand::Save(format) => return save(state, format),
         ChartsCommand::Bring(ticket, answer) => {
             if area.asked.bring(ticket, ()) {
                 (area.chart, area.missing) = match *answer {
@@ -183,12 +175,6 @@ fn worst(session: &Session) -> Option<CustomerId> {
     };
     let mut ids = judged.order.iter().map(|&place| judged.evidence.customers()[place]);
     ids.find(is_current).or_else(|| session.workspace.customers.keys().next().copied())
-}
-
-fn save(state: &State, format: ChartFormat) -> Vec<Effect> {
-    let Some(chart) = &state.areas.charts.chart else { return Vec::new() };
-    let name = crate::store::safe_file_stem(&format!("{} {}", chart.title, state.clock.today()));
-    vec![Effect::Ui(UiEffect::Pick(Pick::SaveChart { name, chart: Box::new(chart.clone()), format }))]
 }
 
 /// Shows what is behind a mark: the ratings behind a criterion, or the page of a customer.
@@ -281,8 +267,7 @@ mod tests {
 
     fn open() -> State {
         let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-        let loaded =
-            Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
+        let loaded = Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
         let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
         state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
         run(&mut state, Command::Go(Screen::Charts));

@@ -19,6 +19,7 @@ mod page;
 pub mod palette;
 mod pdf;
 mod raster;
+mod rows;
 mod ruler;
 mod runs;
 mod scene;
@@ -39,7 +40,7 @@ pub use kinds::{
     LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
     RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend,
     TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep,
-    WhaleCurve, WhaleCustomer,
+    WhaleCurve, WhaleCustomer, clustered_order,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use outlined::outlined_svg;

@@ -105,26 +105,24 @@ impl Sheet<'_> {
         }
     }
 
-    /// The verdict as sign and word in a pill, centred on y; returns its width.
-    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) -> f32 {
-        let tone = self.theme.verdict(verdict).pill;
-        let style = Style::medium(SMALL, tone.label);
-        let word = fit(verdict.words(), style, most_width - 32.0);
-        let width = style.width(&word) + 33.0;
-        self.bar(Rect::new(at.x, at.y - 10.0, width, 20.0), 10.0, &tone);
-        self.sign(Point::new(at.x + 14.5, at.y), verdict, tone.label);
-        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
-        width
+    /// The verdict as sign and word in a pill, centred on y.
+    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) {
+        self.pill_in(at, verdict, [most_width, 20.0]);
     }
 
-    /// The sign of a verdict: check, exclamation mark, cross, question mark.
-    fn sign(&mut self, center: Point, verdict: Verdict, color: Color) {
-        let bold = Style { size: SMALL, weight: super::fonts::Weight::Bold, color };
-        match verdict {
-            Verdict::Keep | Verdict::LetGo => self.sign_sized(center, verdict, color, 1.0),
-            Verdict::HardLook => self.centred(center, Anchor::Middle, bold, "!"),
-            Verdict::NotEnough => self.centred(center, Anchor::Middle, bold, "?"),
+    /// The same in so much width and height: lower in a low row, and only the sign where no word fits.
+    pub(crate) fn pill_in(&mut self, at: Point, verdict: Verdict, [most_width, most_height]: [f32; 2]) {
+        let height = most_height.min(20.0);
+        let tone = self.theme.verdict(verdict).pill;
+        let style = Style::medium((height - 3.0).clamp(11.0, SMALL), tone.label);
+        if most_width < 44.0 {
+            return self.verdict_dot(Point::new(at.x + most_width / 2.0, at.y), (height / 2.0).min(8.0), Some(verdict));
         }
+        let word = fit(verdict.words(), style, most_width - 32.0);
+        let width = style.width(&word) + 33.0;
+        self.bar(Rect::new(at.x, at.y - height / 2.0, width, height), height / 2.0, &tone);
+        self.sign_sized(Point::new(at.x + 14.5, at.y), verdict, tone.label, (height / 20.0).clamp(0.8, 1.0));
+        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
     }
 
     /// The sign of a verdict, drawn with lines: about 8 px high times `scale`.

@@ -31,7 +31,8 @@ pub(super) fn run(args: &ChartArgs, here: &Here, out: &mut dyn Write, err: &mut 
         groups: if args.groups { GroupsShown::Beside } else { GroupsShown::Together },
         criterion: args.criterion.as_deref().map(|named| open::criterion(card, named)).transpose()?,
     };
-    let mut chart = chart_of(kind, &asked).with_context(|| format!("There is no chart \u{201c}{}\u{201d}", kind.key()))?;
+    let mut chart =
+        chart_of(kind, &asked).with_context(|| format!("There is no chart \u{201c}{}\u{201d}", kind.key()))?;
     if let Some(title) = &args.title {
         chart.title = title.to_string();
     }
@@ -203,7 +204,8 @@ mod tests {
     fn a_customer_is_found_by_name_id_part_or_with_a_typing_error() {
         let workspace = sample_workspace(date(2026, 11, 21));
         let grandview = workspace.customers.values().find(|customer| customer.name() == "Grandview Hotels").unwrap().id;
-        for named in ["Grandview Hotels", " grandview hotels ", "grandview", "Grandvew Hotels", &grandview.to_string()] {
+        for named in ["Grandview Hotels", " grandview hotels ", "grandview", "Grandvew Hotels", &grandview.to_string()]
+        {
             assert_eq!(customer(&workspace, named).unwrap(), grandview, "{named}");
         }
         let unknown = customer(&workspace, "Grndvw").unwrap_err().to_string();

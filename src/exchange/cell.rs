@@ -1,4 +1,4 @@
-//! Single cells: what is text, what is missing, what means yes, what names a status.
+//! Single cells: what is text, what names a status.
 
 use crate::model::Status;
 
@@ -19,25 +19,6 @@ pub(super) fn text(cell: &str) -> &str {
 /// were there already must be told from the one an export adds.
 pub(super) fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(FORMULA_STARTS)
-}
-
-/// Whether nothing was said: blank, `?`, `-`, `NA` and the like.
-pub(super) fn is_missing(cell: &str) -> bool {
-    const MARKS: [&str; 13] =
-        ["", "?", "??", "-", "--", "\u{2013}", "\u{2014}", ".", "na", "n/a", "#n/a", "null", "none"];
-    MARKS.contains(&text(cell).to_lowercase().as_str())
-}
-
-/// The words for yes that are known without being told.
-pub(super) const YES: [&str; 14] =
-    ["yes", "y", "true", "1", "ja", "j", "oui", "si", "s\u{ed}", "sim", "x", "on", "\u{2713}", "\u{2714}"];
-/// The words for no that are known without being told.
-pub(super) const NO: [&str; 11] = ["no", "n", "false", "0", "nein", "nee", "non", "n\u{e3}o", "nej", "off", "\u{2717}"];
-
-/// Whether this is one of the words, in capitals or not.
-pub(super) fn is_word(cell: &str, words: &[String]) -> bool {
-    let cell = text(cell).to_lowercase();
-    words.iter().any(|word| word.to_lowercase() == cell)
 }
 
 /// The status a word means.
@@ -66,8 +47,6 @@ mod tests {
 
     #[test]
     fn cells_say_what_they_mean() {
-        assert!(["", " ", "?", "NA", "n/a", "-"].iter().all(|cell| is_missing(cell)), "missing marks");
-        assert!(!is_missing("0") && !is_missing("no"), "a zero is an answer");
         assert_eq!(text(" '=1+1 "), "=1+1");
         assert_eq!(text("''=1+1"), "'=1+1", "exactly one");
         assert_eq!(text("'tis"), "'tis");

@@ -48,7 +48,8 @@ pub(super) fn new_workbook(title: &str, day: jiff::civil::Date) -> Result<Workbo
         u8::try_from(day).unwrap_or(1),
     )?;
     let mut workbook = Workbook::new();
-    let properties = DocProperties::new().set_title(cut(title, 200)).set_author("Keepwise").set_creation_datetime(&made);
+    let properties =
+        DocProperties::new().set_title(cut(title, 200)).set_author("Keepwise").set_creation_datetime(&made);
     workbook.set_properties(&properties);
     Ok(workbook)
 }

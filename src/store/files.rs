@@ -66,6 +66,11 @@ pub fn read_import(path: &Path, max_bytes: u64) -> Result<Vec<u8>, StoreError> {
     if size > max_bytes { Err(too_large(size)) } else { Ok(bytes) }
 }
 
+/// Whether anything has this path already: a file, a folder, a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// A file name in `dir` that nothing has yet: `chart.png`, then `chart 2.png`, `chart 3.png` …
 pub fn free_name(dir: &Path, stem: &str, extension: &str) -> PathBuf {
     let is_taken =

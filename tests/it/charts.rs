@@ -2,8 +2,10 @@
 
 mod data;
 mod hostile;
+mod page;
 pub(crate) mod samples;
 mod summary;
+mod svg;
 
 use keepwise::charts::{
     Chart, Dress, Item, Kind, Mark, Neutral, Point, Rect, Scene, Size, Theme, layout, layout_dressed, png,
@@ -136,6 +138,9 @@ proptest! {
             let scene = layout(&chart, Size { width, height: tall }, &Theme::LIGHT);
             let faults = broken(&scene);
             prop_assert!(faults.is_empty(), "{}\n{:?}", faults.join("\n"), chart);
+            if let Some(tall) = tall.filter(|tall| *tall >= page::LEAST_HEIGHT) {
+                prop_assert_eq!((scene.width, scene.height), (width.max(320.0).ceil(), tall.ceil()), "{:?}", chart);
+            }
             let again = layout(&chart, Size { width, height: tall }, &Theme::LIGHT);
             prop_assert_eq!(scene.to_svg(), again.to_svg());
         }

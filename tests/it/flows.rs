@@ -3,6 +3,8 @@
 mod compare;
 mod customers;
 mod decisions;
+mod export;
+mod explore;
 mod frame;
 mod great;
 mod harness;

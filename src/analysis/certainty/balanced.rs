@@ -54,7 +54,8 @@ mod tests {
     /// 5/24, SE = √(5/6 · 5/24) = 5/12; t(.975, 3) = 3.182446.
     #[test]
     fn groups_count_by_their_weights_and_not_by_their_people() {
-        let (reach, df) = balanced_reach(&[(1.0, vec![1.0, 2.0, 3.0]), (1.0, vec![6.0, 7.0]), (0.0, vec![9.0])]).unwrap();
+        let (reach, df) =
+            balanced_reach(&[(1.0, vec![1.0, 2.0, 3.0]), (1.0, vec![6.0, 7.0]), (0.0, vec![9.0])]).unwrap();
         assert!((reach - 3.182_446 * 5.0 / 12.0).abs() < 1e-5, "{reach}");
         assert!((df - 3.0).abs() < 1e-12, "a group of weight 0 has no say: {df}");
         assert_eq!(balanced_reach(&[(1.0, vec![1.0]), (1.0, vec![2.0])]), Err(NotComputable::FewerThanTwoRaters));

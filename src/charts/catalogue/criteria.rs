@@ -80,8 +80,7 @@ pub(super) fn groups(ground: &Ground<'_>) -> Result<Made, NoChart> {
 /// How often each point was answered.
 pub(super) fn answers(ground: &Ground<'_>) -> Result<Made, NoChart> {
     let judged = ground.judged();
-    let counted =
-        distribution(judged.workspace, judged.card, judged.evidence.gathering(), Some(&ground.customers));
+    let counted = distribution(judged.workspace, judged.card, judged.evidence.gathering(), Some(&ground.customers));
     let kind = compose::distribution_bars(&counted, judged.card);
     let shown = if let Kind::Distribution(picture) = &kind { picture.rows.len() } else { 0 };
     // Criteria of another scale have other points: what is not in the picture is not in its title.

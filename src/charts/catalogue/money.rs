@@ -46,7 +46,8 @@ pub(super) fn map(ground: &Ground<'_>) -> Result<Made, NoChart> {
 /// Profit added up from the best customer to the worst.
 pub(super) fn whale(ground: &Ground<'_>) -> Result<Made, NoChart> {
     let judged = ground.judged();
-    let curve = whale_curve(&judged, &ground.figures()).map_err(no_figures("revenue and cost of the last 12 months"))?;
+    let curve =
+        whale_curve(&judged, &ground.figures()).map_err(no_figures("revenue and cost of the last 12 months"))?;
     Ok(Made {
         kind: compose::whale_curve(&curve, judged.workspace),
         finding: finding_whale(&curve, &judged.workspace.business),

@@ -9,7 +9,8 @@ use super::ground::Ground;
 use super::{Made, NoChart};
 
 fn explained(ground: &Ground<'_>) -> Result<Explanation, NoChart> {
-    let explanation = explain(&ground.judged(), ground.one()?.id).ok_or(NoChart::NotComputable(NotComputable::NoAnswers))?;
+    let explanation =
+        explain(&ground.judged(), ground.one()?.id).ok_or(NoChart::NotComputable(NotComputable::NoAnswers))?;
     if explanation.judgement.score.is_none() { Err(NoChart::NoScore) } else { Ok(explanation) }
 }
 

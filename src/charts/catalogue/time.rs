@@ -51,6 +51,7 @@ pub(super) fn verdicts(ground: &Ground<'_>) -> Result<Made, NoChart> {
     Ok(Made {
         kind: compose::verdict_history(&points, judged.card),
         finding: finding_verdict_history(&points),
-        measured: "Today\u{2019}s customers by verdict at the end of each quarter, judged by today\u{2019}s rules".to_owned(),
+        measured: "Today\u{2019}s customers by verdict at the end of each quarter, judged by today\u{2019}s rules"
+            .to_owned(),
     })
 }

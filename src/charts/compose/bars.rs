@@ -19,12 +19,7 @@ const FEWEST_CUSTOMERS: usize = 5;
 ///
 /// With the 95 % interval of the mean if there are enough people on every criterion, else with every person's answer
 /// as a dot. `averages` are values 0–1, in the order of the active criteria.
-pub fn voices_bars(
-    voices: &[CriterionVoices],
-    averages: &[Option<f64>],
-    card: &Scorecard,
-    terms: &Terms,
-) -> Kind {
+pub fn voices_bars(voices: &[CriterionVoices], averages: &[Option<f64>], card: &Scorecard, terms: &Terms) -> Kind {
     let rated = || drawn(card).filter_map(|(_, criterion)| find(voices, criterion.id)).filter(|v| !v.voices.is_empty());
     let sure = |heard: &CriterionVoices| reach(heard, terms).is_some();
     let has_intervals = rated().next().is_some() && rated().all(sure);
@@ -116,13 +111,7 @@ pub fn group_bars(
 }
 
 fn row(criterion: &Criterion, bars: Vec<Bar>, reference: Option<f64>) -> BarRow {
-    BarRow {
-        id: criterion.id.to_string(),
-        name: criterion.name.to_string(),
-        ruler: ruler(criterion),
-        bars,
-        reference,
-    }
+    BarRow { id: criterion.id.to_string(), name: criterion.name.to_string(), ruler: ruler(criterion), bars, reference }
 }
 
 /// Every answer, if there are several.

@@ -2,8 +2,8 @@
 
 use crate::analysis::{CriterionVoices, Explanation, QuarterPoint, Terms, rule_changes};
 use crate::charts::{
-    Contribution, Contributions, Dumbbell, DumbbellGroup, DumbbellRow, Kind, Radar, RadarAxis, RuleChange, Ruler, Shape,
-    Trend, TrendPoint, TrendSeries,
+    Contribution, Contributions, Dumbbell, DumbbellGroup, DumbbellRow, Kind, Radar, RadarAxis, RuleChange, Ruler,
+    Shape, Trend, TrendPoint, TrendSeries,
 };
 use crate::model::{Business, CriterionId, GroupId, Quarter, Scorecard};
 
@@ -90,11 +90,7 @@ pub fn radar(
             n: people(heard),
         }
     });
-    Kind::Radar(Radar {
-        series: name.to_owned(),
-        average: "Average of all customers".to_owned(),
-        axes: axes.collect(),
-    })
+    Kind::Radar(Radar { series: name.to_owned(), average: "Average of all customers".to_owned(), axes: axes.collect() })
 }
 
 /// Where the rules changed, as periods of this history.

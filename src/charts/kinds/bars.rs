@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, scale_cell,
-    shared_unit,
+    NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, plain_rows,
+    scale_cell, shared_unit,
 };
 use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Theme, Tone};
+use crate::charts::rows::{Rows, Wish, bar_thickness};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights, stacked};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width, people, stacked};
 use crate::charts::text::{Style, fit};
 
 /// The mean of each criterion, for one or more groups.
@@ -113,6 +114,8 @@ struct Columns {
     value_x: f32,
     value_width: f32,
     count_x: f32,
+    strong: Style,
+    small: Style,
 }
 
 impl CriterionBars {
@@ -123,30 +126,47 @@ impl CriterionBars {
         let legend = self.legend(sheet, area);
         let body = area.below(legend);
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &scales, area.width * 0.32);
-        let bars = || self.rows.iter().flat_map(|row| row.bars.iter().map(move |bar| (row, bar)));
-        let values: Vec<String> = bars().map(|(row, bar)| value_label(row, bar)).collect();
-        let counts: Vec<String> = bars().map(|(_, bar)| people(bar.n)).collect();
-        let value_width = column_width(sheet.strong(), values.iter().map(String::as_str), area.width * 0.18);
-        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), area.width * 0.3);
-        let count_x = area.right() - count_width;
-        let value_x = count_x - 16.0;
-        let track = [area.x + names.width + 16.0, value_x - value_width - 20.0];
-        let columns = Columns { track, value_x, value_width, count_x };
-
-        let per_row = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(1);
-        let (wanted, most) = if per_row == 1 { (36.0, 56.0) } else { (per_row as f32 * 20.0 + 14.0, 120.0) };
         let axis_height = if scales.is_empty() { 24.0 } else { 4.0 };
-        let heights = row_heights(&names, self.rows.len(), wanted, most, body.height.map(|room| room - axis_height));
-        let bottom = body.y + heights.iter().sum::<f32>();
-        self.grid(sheet, track, [body.y, bottom], scales.is_empty());
-        let mut y = body.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            names.draw(sheet, at, area.x, y + heights[at] / 2.0);
-            self.draw_row(sheet, row, &columns, Rect::new(area.x, y, area.width, heights[at]));
-            y += heights[at];
+        let per_row = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(1) as f32;
+        let wish = match self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0) {
+            0 | 1 => plain_rows(self.rows.len()),
+            _ => Wish {
+                wanted: per_row * 20.0 + 14.0,
+                most: per_row * 40.0 + 30.0,
+                least: per_row * 15.0 + 6.0,
+                ..plain_rows(self.rows.len())
+            },
+        };
+        let room = body.height.map(|room| room - axis_height);
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &scales));
+        let columns = self.columns(sheet, area, &rows);
+
+        let bottom = body.y + rows.height();
+        self.grid(sheet, columns.track, [body.y, bottom], scales.is_empty());
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, body.y, area.width);
+            rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
+            match slot.row() {
+                Some(row) => self.draw_row(sheet, &self.rows[row], &columns, band),
+                None => sheet.mark(band, "", "", rows.left_out(&slot, "rows")),
+            }
         }
         Extent { width: area.width, height: bottom + axis_height - area.y }
+    }
+
+    /// Names, bars, values and counts beside each other, as wide as the rows shown need.
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows) -> Columns {
+        let (strong, small) = (rows.strong(sheet), rows.small(sheet));
+        let bars = || rows.shown().flat_map(|at| self.rows[at].bars.iter().map(move |bar| (&self.rows[at], bar)));
+        let values: Vec<String> = bars().map(|(row, bar)| value_label(row, bar)).collect();
+        let counts: Vec<String> = bars().map(|(_, bar)| people(bar.n)).collect();
+        let value_width = column_width(strong, values.iter().map(String::as_str), area.width * 0.18);
+        let count_width = column_width(small, counts.iter().map(String::as_str), area.width * 0.3);
+        let count_x = area.right() - count_width;
+        let value_x = count_x - 16.0;
+        let track = [area.x + rows.width + 16.0, value_x - value_width - 20.0];
+        Columns { track, value_x, value_width, count_x, strong, small }
     }
 
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area) -> f32 {
@@ -200,9 +220,9 @@ impl CriterionBars {
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &BarRow, columns: &Columns, band: Rect) {
         let count = row.bars.len().max(1) as f32;
         // Bars of one row touch nearly, rows stand apart.
-        let slot = if count > 1.0 { ((band.height - 12.0) / count).min(26.0) } else { band.height };
+        let slot = if count > 1.0 { ((band.height - 6.0) / count).min(40.0) } else { band.height };
         let first = band.y + (band.height - slot * count) / 2.0;
-        let thick = if count > 1.0 { slot - 4.0 } else { (band.height * 0.5).clamp(16.0, 24.0) };
+        let thick = if count > 1.0 { slot - 4.0 } else { bar_thickness(band.height) };
         let [left, right] = columns.track;
         for (at, bar) in row.bars.iter().enumerate() {
             let middle = first + slot * (at as f32 + 0.5);
@@ -225,10 +245,11 @@ impl CriterionBars {
                     }
                 }
             }
-            let value = fit(&value_label(row, bar), sheet.strong(), columns.value_width);
-            let strong = if count > 1.0 { Style { size: 14.0, ..sheet.strong() } } else { sheet.strong() };
+            let value = fit(&value_label(row, bar), columns.strong, columns.value_width);
+            let strong =
+                Style { size: if count > 1.0 { 14.0_f32 } else { 15.0 }.min(columns.strong.size), ..columns.strong };
             sheet.centred(Point::new(columns.value_x, middle), Anchor::End, strong, &value);
-            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, sheet.small(), &people(bar.n));
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, columns.small, &people(bar.n));
             let part = self.groups.get(at).map_or("", String::as_str);
             let rect = Rect::new(band.x, middle - slot / 2.0, band.width, slot);
             sheet.mark(rect, &row.id, part, self.tip(row, bar, part));
@@ -301,8 +322,13 @@ impl CriterionBars {
             cells.extend((0..count).map(|at| bar(at).map_or(DataCell::Missing, |bar| DataCell::count(bar.n))));
             for at in 0..count {
                 let spread = bar(at).map_or(&Spread::None, |bar| &bar.spread);
+                let (worst, best) = row.ruler.ends();
+                let inside = |[low, high]: [f64; 2]| match spread {
+                    Spread::Interval { .. } => [low, high].map(|end| end.max(worst.min(best)).min(worst.max(best))),
+                    _ => [low, high],
+                };
                 let ends = |is_it: bool| {
-                    let ends = spread.ends().filter(|_| is_it);
+                    let ends = spread.ends().filter(|_| is_it).map(inside);
                     [ends.map(|ends| ends[0]), ends.map(|ends| ends[1])].map(DataCell::number)
                 };
                 if any(at, Spread::is_interval) {

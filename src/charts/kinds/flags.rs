@@ -92,7 +92,24 @@ impl Flags {
 
     /// How high the names stand over the plot.
     pub(super) fn height(&self) -> f32 {
-        if self.rows == 0 { 0.0 } else { self.rows as f32 * LINE + 4.0 }
+        Self::height_of(self.rows)
+    }
+
+    fn height_of(rows: usize) -> f32 {
+        if rows == 0 { 0.0 } else { rows as f32 * LINE + 4.0 }
+    }
+
+    /// Rows under flags: what the rows leave decides where the flags stand, and how high these are decides what is left
+    /// for the rows. `plan` lays out rows under names so high; the lowest that is high enough is taken.
+    pub(super) fn over<T>(plan: impl Fn(f32) -> (T, Self)) -> (T, Self) {
+        let mut planned = plan(0.0);
+        for rows in 1..=3 {
+            if planned.1.height() <= Self::height_of(rows - 1) {
+                break;
+            }
+            planned = plan(Self::height_of(rows));
+        }
+        planned
     }
 
     /// Whether one of the lines runs through a rectangle.

@@ -1,6 +1,7 @@
 //! The kinds of charts, one file each: its data, its layout, and what it says in words.
 
 mod bars;
+mod clustered;
 mod compare;
 mod contributions;
 mod distribution;
@@ -21,6 +22,7 @@ mod waterfall;
 mod whale_curve;
 
 pub use bars::{Bar, BarRow, CriterionBars, Spread};
+pub use clustered::clustered_order;
 pub use compare::{Compare, CompareRow, Compared};
 pub use contributions::{Contribution, Contributions};
 pub use distribution::{Aside, Distribution, DistributionRow, Neutral};
@@ -41,6 +43,7 @@ pub use whale_curve::{WhaleCurve, WhaleCustomer};
 
 use super::chart::Kind;
 use super::data::{DataCell, DataColumn, DataTable};
+use super::rows::{Ends, Wish};
 use super::ruler::Ruler;
 use super::scene::{Item, Rect};
 use super::sheet::{Area, Extent, Sheet};
@@ -48,8 +51,22 @@ use super::text::tidy;
 use crate::model::{Locale, Verdict};
 
 impl Kind {
-    /// Draws the chart into its room; returns what it has taken.
+    /// Draws the chart into its room; returns what it has taken, never more than a height that is given. Where the
+    /// chart has no room at all, a calm sentence says so.
     pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
+        let before = (sheet.items.len(), sheet.marks.len());
+        let extent = self.draw_in(sheet, area);
+        let is_fitting = |room: f32| extent.height <= room + 0.01 && extent.width <= area.width + 0.01;
+        if area.height.is_none_or(is_fitting) {
+            // Sums of many heights may be off by a hair.
+            return Extent { height: area.height.map_or(extent.height, |room| extent.height.min(room)), ..extent };
+        }
+        sheet.items.truncate(before.0);
+        sheet.marks.truncate(before.1);
+        sheet.nothing(area, TOO_SMALL)
+    }
+
+    fn draw_in(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
         match self {
             Self::CriterionBars(data) => data.draw(sheet, area),
             Self::Dumbbell(data) => data.draw(sheet, area),
@@ -124,6 +141,9 @@ impl Kind {
 
 /// The sentence where there is no criterion to show.
 const NO_CRITERIA: &str = "No criteria to show yet";
+
+/// The sentence where a chart has no room.
+const TOO_SMALL: &str = "Too little room for this chart: make it larger";
 
 /// Ground behind a text, so that no line strikes through it.
 fn plate(sheet: &mut Sheet<'_>, rect: Rect) {
@@ -217,4 +237,9 @@ fn answer_cells(answers: impl Iterator<Item = f64>) -> Vec<DataCell> {
     let mut sorted: Vec<f64> = answers.filter(|answer| answer.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
     sorted.into_iter().map(DataCell::number).collect()
+}
+
+/// Rows of one bar or one line each.
+const fn plain_rows(count: usize) -> Wish {
+    Wish { count, wanted: 36.0, most: 84.0, least: 18.0, ends: Ends::Both }
 }

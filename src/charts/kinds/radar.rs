@@ -170,6 +170,7 @@ impl Radar {
         if !(3..=8).contains(&self.axes.len()) || area.width < 440.0 {
             return self.as_bars().draw(sheet, area);
         }
+        let before = sheet.items.len();
         let own = Stroke::new(sheet.theme.accent, 2.5);
         let others = Stroke::new(sheet.theme.muted, 1.5);
         let least = Stroke::new(sheet.theme.let_go.line, 1.5);
@@ -179,8 +180,12 @@ impl Radar {
         let legend = sheet.legend(area, &entries);
         let label_width = ((area.width - 220.0) / 2.0).clamp(100.0, 170.0);
         let labels: Vec<Label> = (0..self.axes.len()).map(|at| self.label(sheet, at, label_width)).collect();
-        let room = area.height.map(|height| (height - legend).max(0.0));
+        let room = area.height.map(|height| (height - legend - 8.0).max(0.0));
         let wheel = Wheel::fitting(area, legend, &labels, room);
+        if area.height.is_some_and(|height| legend + wheel.height > height + 0.01) {
+            sheet.items.truncate(before);
+            return self.as_bars().draw(sheet, area);
+        }
 
         self.grid(sheet, &wheel, known(self.axes[0].value).and_then(|value| self.axes[0].ruler.share(value)));
         let values = |pick: fn(&RadarAxis) -> Option<f64>| -> Vec<Option<Point>> {

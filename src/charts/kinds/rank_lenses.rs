@@ -93,11 +93,11 @@ impl RankLenses {
     }
 
     /// Who is drawn in colour: those highlighted, or everybody where they are few and nobody is.
-    fn is_named(&self) -> Vec<bool> {
-        let all = self.rows.len() <= MOST_NAMED && self.rows.iter().all(|row| !row.highlighted);
+    fn is_named(&self, most: usize) -> Vec<bool> {
+        let all = self.rows.len() <= most && self.rows.iter().all(|row| !row.highlighted);
         let mut count = 0;
         let name = |row: &LensRow| {
-            let named = (row.highlighted || all) && count < MOST_NAMED;
+            let named = (row.highlighted || all) && count < most;
             count += usize::from(named);
             named
         };
@@ -111,7 +111,10 @@ impl RankLenses {
         let ranks = || self.rows.iter().flat_map(|row| (0..self.lenses.len()).map(move |lens| Self::rank(row, lens)));
         let last_rank = ranks().flatten().max().unwrap_or(1);
         let has_unranked = ranks().any(|rank| rank.is_none());
-        let is_named = self.is_named();
+        // On a low page fewer are named: as many as stand under each other beside the ranks.
+        let around = if has_unranked { 140.0 } else { 100.0 };
+        let most = area.height.map_or(MOST_NAMED, |height| room_for(height - around).min(MOST_NAMED));
+        let is_named = self.is_named(most);
         let named_count = is_named.iter().filter(|named| **named).count();
         let side = self.side_width(sheet, area, &is_named);
         let (left, right) = (area.x + side, area.right() - side);
@@ -120,7 +123,7 @@ impl RankLenses {
         let wanted = header + 40.0 + (last_rank.min(24).max(u32::try_from(named_count).unwrap_or(0) + 1)) as f32 * 22.0;
         let below = if has_unranked { 58.0 } else { 14.0 };
         let least = header + below + 20.0 + (named_count + 1) as f32 * LINE;
-        let height = area.height.unwrap_or(wanted + below).clamp(least.max(180.0), least.max(1600.0));
+        let height = area.height.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
         let bottom = area.y + height - below;
         let plot = Plot {
             left,
@@ -284,7 +287,7 @@ impl RankLenses {
         let movers: Vec<String> = self
             .rows
             .iter()
-            .zip(self.is_named())
+            .zip(self.is_named(MOST_NAMED))
             .filter(|(_, named)| *named)
             .filter_map(|(row, _)| {
                 let ranks = || (0..self.lenses.len()).filter_map(|lens| Self::rank(row, lens));

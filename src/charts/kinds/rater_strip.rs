@@ -12,9 +12,10 @@ use super::{
 };
 use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Color, Tone};
+use crate::charts::rows::{Ends, Rows, Wish};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width, people};
 use crate::charts::text::{Style, fit};
 
 /// Every person's answer to each criterion, the groups apart.
@@ -58,20 +59,21 @@ pub struct StripDot {
 const LEAST_FOR_BOX: usize = 5;
 /// Height of a lane, px.
 const LANE: f32 = 22.0;
-/// Radius of a person's sign, px.
-const RADIUS: f32 = 4.2;
 
 /// The columns, in px.
 struct Columns {
     track: [f32; 2],
     value_x: f32,
     count_x: f32,
+    strong: Style,
+    small: Style,
 }
 
 /// One group in one row.
 struct Lane<'a> {
     group: usize,
     y: f32,
+    height: f32,
     dots: Vec<(&'a StripDot, f32)>,
     /// Where lowest, lower quartile, median, upper quartile and highest stand; `None` below five people.
     ends: Option<[f32; 5]>,
@@ -98,25 +100,40 @@ impl RaterStrip {
         let legend = self.legend(sheet, area, &lanes);
         let body = area.below(legend);
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &scales, area.width * 0.32);
-        let columns = self.columns(sheet, area, &names, &lanes);
-
-        let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
-        let wanted = lanes.len() as f32 * LANE + 14.0;
+        let count = lanes.len() as f32;
+        let wish = Wish {
+            count: self.rows.len(),
+            wanted: count * LANE + 14.0,
+            most: count * LANE * 2.0 + 24.0,
+            least: (count * 13.0 + 4.0).max(18.0),
+            ends: Ends::Both,
+        };
+        // Under the rows: the ticks, and what the numbers at the right are.
+        let axis_height = 22.0;
         let room = body.height.map(|height| height - axis_height);
-        let heights = row_heights(&names, self.rows.len(), wanted, wanted + 24.0, room);
-        let bottom = body.y + heights.iter().sum::<f32>();
-        let mut y = body.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            let band = Rect::new(area.x, y, area.width, heights[at]);
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &scales));
+        let columns = self.columns(sheet, area, &rows, &lanes);
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, body.y, area.width);
             if at > 0 {
                 let rule = Stroke::new(sheet.theme.hairline, 1.0);
-                sheet.line(Point::new(area.x, y), Point::new(area.right(), y), rule, 0.0);
+                sheet.line(Point::new(area.x, band.y), Point::new(area.right(), band.y), rule, 0.0);
             }
-            names.draw(sheet, at, area.x, y + heights[at] / 2.0);
+            rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
+            let Some(row) = slot.row().map(|row| &self.rows[row]) else {
+                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                continue;
+            };
             sheet.mark(band, &row.id, "", self.tip(row, &lanes));
             self.draw_row(sheet, row, &lanes, &columns, &band);
-            y += heights[at];
+        }
+        let bottom = body.y + rows.height();
+        let y = bottom;
+        if rows.shown().any(|at| lanes.iter().any(|group| !mean_label(&self.rows[at], *group).is_empty())) {
+            let tick = sheet.tick();
+            let room = columns.value_x - columns.track[1] - 14.0;
+            sheet.centred(Point::new(columns.value_x, y + 9.0), Anchor::End, tick, &fit("mean", tick, room));
         }
         if let (true, Some(row)) = (scales.is_empty(), self.rows.first()) {
             sheet.tick_labels(&row.ruler.ticks(), columns.track, y + 9.0);
@@ -130,7 +147,8 @@ impl RaterStrip {
             .map(|at| (Swatch::Tinted(self.groups[*at].shape, color(sheet, *at)), self.groups[*at].name.clone()))
             .collect();
         let is_boxed = |row: &StripRow| lanes.iter().any(|group| answers(row, *group).count() >= LEAST_FOR_BOX);
-        if self.rows.iter().any(is_boxed) {
+        let is_low = area.height.is_some_and(|height| height < 240.0);
+        if !is_low && self.rows.iter().any(is_boxed) {
             entries.push((Swatch::Box(box_tone(sheet)), "middle half".to_owned()));
             entries.push((Swatch::Tick, "median".to_owned()));
             entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
@@ -138,27 +156,29 @@ impl RaterStrip {
         sheet.legend(area, &entries)
     }
 
-    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names, lanes: &[usize]) -> Columns {
-        let small = Style { size: 14.0, ..sheet.strong() };
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows, lanes: &[usize]) -> Columns {
+        let strong = Style { size: rows.strong(sheet).size - 1.0, ..sheet.strong() };
+        let small = rows.small(sheet);
         let mut values = Vec::new();
         let mut counts = Vec::new();
-        for row in &self.rows {
+        for row in rows.shown().map(|at| &self.rows[at]) {
             for group in lanes {
                 values.push(mean_label(row, *group));
                 counts.push(count_label(row, *group));
             }
         }
-        let value_width = column_width(small, values.iter().map(String::as_str), area.width * 0.16);
-        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), area.width * 0.22);
+        let value_width = column_width(strong, values.iter().map(String::as_str), area.width * 0.16);
+        let count_width = column_width(small, counts.iter().map(String::as_str), area.width * 0.22);
         let count_x = area.right() - count_width;
         let value_x = count_x - 12.0;
-        Columns { track: [area.x + names.width + 24.0, value_x - value_width - 22.0], value_x, count_x }
+        Columns { track: [area.x + rows.width + 24.0, value_x - value_width - 22.0], value_x, count_x, strong, small }
     }
 
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &StripRow, lanes: &[usize], columns: &Columns, band: &Rect) {
         let [left, right] = columns.track;
         let place = |value: f64| row.ruler.share(value).map(|share| between(left, right, share));
-        let first = band.y + band.height / 2.0 - LANE * (lanes.len() - 1) as f32 / 2.0;
+        let height = ((band.height - 4.0) / lanes.len() as f32).min(LANE * 1.6);
+        let first = band.y + band.height / 2.0 - height * (lanes.len() - 1) as f32 / 2.0;
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         for tick in row.ruler.ticks() {
             let x = between(left, right, tick.share);
@@ -171,7 +191,7 @@ impl RaterStrip {
             let xs: Vec<f64> = dots.iter().map(|(_, x)| f64::from(*x)).collect();
             let is_boxed = dots.len() >= LEAST_FOR_BOX;
             let ends = five_numbers(&xs).filter(|_| is_boxed).map(|ends| ends.map(on_page));
-            let lane = Lane { group: *group, y: first + LANE * at as f32, dots, ends };
+            let lane = Lane { group: *group, y: first + height * at as f32, height, dots, ends };
             self.draw_lane(sheet, row, &lane, columns);
         }
     }
@@ -182,26 +202,27 @@ impl RaterStrip {
         sheet.line(Point::new(columns.track[0], y), Point::new(columns.track[1], y), hairline, 0.0);
         let group = &self.groups[lane.group];
         if let Some(ends) = lane.ends {
-            draw_box(sheet, ends, y);
+            draw_box(sheet, ends, y, (lane.height * 0.36).min(11.0));
             let tip = format!("{}\n{}: {}", row.name, group.name, box_words(row, lane.group));
             sheet.mark(Rect::new(ends[2] - 3.0, y - 10.0, 6.0, 20.0), &row.id, &group.id, tip);
         }
         let xs: Vec<f32> = lane.dots.iter().map(|(_, x)| *x).collect();
         let tint = color(sheet, lane.group);
-        for ((dot, _), center) in lane.dots.iter().zip(swarm(&xs, y, columns.track)) {
+        let radius = (lane.height * 0.19).clamp(2.2, 5.2);
+        for ((dot, _), center) in lane.dots.iter().zip(swarm(&xs, y, columns.track, radius)) {
             // The rim tells neighbours apart where a lane is full.
             let rim = sheet.theme.background;
-            sheet.items.push(Item::Circle { center, radius: RADIUS + 1.0, fill: Some(rim), stroke: None });
-            sheet.shape_in(center, RADIUS, group.shape, tint);
+            sheet.items.push(Item::Circle { center, radius: radius + 1.0, fill: Some(rim), stroke: None });
+            sheet.shape_in(center, radius, group.shape, tint);
             let tip = format!("{}\n{}, {}: {}", row.name, dot.name, group.name, row.ruler.label(dot.value));
-            sheet.mark(Rect::around(center, RADIUS + 1.0), &row.id, &dot.id, tip);
+            sheet.mark(Rect::around(center, radius + 1.0), &row.id, &dot.id, tip);
         }
-        let strong = Style { size: 14.0, ..sheet.strong() };
+        let strong = columns.strong;
         let room = columns.value_x - columns.track[1] - 20.0;
         let value = fit(&mean_label(row, lane.group), strong, room);
         sheet.centred(Point::new(columns.value_x, y), Anchor::End, strong, &value);
         let count = count_label(row, lane.group);
-        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, sheet.small(), &count);
+        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, columns.small, &count);
     }
 
     fn tip(&self, row: &StripRow, lanes: &[usize]) -> String {
@@ -281,15 +302,16 @@ const fn on_page(x: f64) -> f32 {
 }
 
 /// The box over the middle half with the median in it, and the whiskers, which end at the lowest and highest answer.
-fn draw_box(sheet: &mut Sheet<'_>, [lowest, low, median, high, highest]: [f32; 5], y: f32) {
+fn draw_box(sheet: &mut Sheet<'_>, ends: [f32; 5], y: f32, half: f32) {
+    let [lowest, low, median, high, highest] = ends;
     let whisker = Stroke::new(sheet.theme.axis, 1.2);
     for (end, quartile) in [(lowest, low), (highest, high)] {
         sheet.line(Point::new(end, y), Point::new(quartile, y), whisker, 0.0);
-        sheet.line(Point::new(end, y - 5.0), Point::new(end, y + 5.0), whisker, 0.0);
+        sheet.line(Point::new(end, y - half * 0.6), Point::new(end, y + half * 0.6), whisker, 0.0);
     }
-    let rect = Rect::new(low - 1.0, y - 8.0, high - low + 2.0, 16.0);
+    let rect = Rect::new(low - 1.0, y - half, high - low + 2.0, 2.0 * half);
     sheet.bar(rect, 2.0, &box_tone(sheet));
-    sheet.line(Point::new(median, y - 8.0), Point::new(median, y + 8.0), Stroke::new(sheet.theme.ink, 2.0), 0.0);
+    sheet.line(Point::new(median, y - half), Point::new(median, y + half), Stroke::new(sheet.theme.ink, 2.0), 0.0);
 }
 
 /// `median 2.0, mean 1.9 · n = 6`.
@@ -325,10 +347,10 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 
 /// Where people stand who answered the same: side by side around their answer, in two rows and closer together where
 /// there are many. Always the same for the same answers.
-fn swarm(xs: &[f32], y: f32, track: [f32; 2]) -> Vec<Point> {
-    const STEP: f32 = RADIUS * 2.0 + 1.0;
+fn swarm(xs: &[f32], y: f32, track: [f32; 2], radius: f32) -> Vec<Point> {
+    let step_of_signs = radius * 2.0 + 1.0;
     // No further than this from the answer, so that nobody stands on another answer's place.
-    let reach = ((track[1] - track[0]) * 0.04).clamp(STEP * 0.5, 24.0);
+    let reach = ((track[1] - track[0]) * 0.04).clamp(step_of_signs * 0.5, 24.0);
     let mut places = vec![Point::new(0.0, y); xs.len()];
     let mut order: Vec<usize> = (0..xs.len()).collect();
     order.sort_by(|a, b| xs[*a].total_cmp(&xs[*b]).then(a.cmp(b)));
@@ -338,19 +360,19 @@ fn swarm(xs: &[f32], y: f32, track: [f32; 2]) -> Vec<Point> {
     for same in order.chunk_by(|a, b| (xs[*a] - xs[*b]).abs() < 0.5) {
         let [first, ..] = same else { continue };
         let x = xs[*first];
-        if last.is_none_or(|last| x - last >= STEP) {
+        if last.is_none_or(|last| x - last >= step_of_signs) {
             rows = [0.0, -0.5, 0.5].into_iter().cycle();
         }
         let own_row = rows.next().unwrap_or(0.0);
         last = Some(x);
-        let is_one_row = reach * 2.0 + 0.5 >= STEP * same.len().saturating_sub(1) as f32;
+        let is_one_row = reach * 2.0 + 0.5 >= step_of_signs * same.len().saturating_sub(1) as f32;
         let per_row = same.len().div_ceil(if is_one_row { 1 } else { 2 });
         for (at, person) in same.iter().enumerate() {
             let (row, column) = (at / per_row, at % per_row);
             let gaps = per_row.min(same.len() - row * per_row).saturating_sub(1) as f32;
-            let step = if gaps > 0.0 { STEP.min(reach * 2.0 / gaps) } else { 0.0 };
+            let step = if gaps > 0.0 { step_of_signs.min(reach * 2.0 / gaps) } else { 0.0 };
             let height = if is_one_row { own_row } else { row as f32 - 0.5 };
-            places[*person] = Point::new(x + step * (column as f32 - gaps / 2.0), y + height * STEP);
+            places[*person] = Point::new(x + step * (column as f32 - gaps / 2.0), y + height * step_of_signs);
         }
     }
     places
@@ -379,12 +401,12 @@ mod tests {
 
     #[test]
     fn nobody_stands_on_another_while_there_is_room() {
-        let dots = swarm(&[100.0; 5], 50.0, [0.0, 400.0]);
+        let dots = swarm(&[100.0; 5], 50.0, [0.0, 400.0], 4.2);
         for (at, dot) in dots.iter().enumerate() {
             assert!((dot.x - 100.0).abs() <= 22.0 && (dot.y - 50.0).abs() <= 10.0, "{dot} is near its answer");
             let apart = dots[at + 1..].iter().all(|other| (other.x - dot.x).hypot(other.y - dot.y) > 7.0);
             assert!(apart, "{dots:?}");
         }
-        assert_eq!(dots, swarm(&[100.0; 5], 50.0, [0.0, 400.0]), "always the same");
+        assert_eq!(dots, swarm(&[100.0; 5], 50.0, [0.0, 400.0], 4.2), "always the same");
     }
 }

@@ -121,7 +121,9 @@ impl Scores {
             return sheet.nothing(area, "No customers with a score yet");
         }
         let bins = self.bins();
-        let legend = self.legend(sheet, area);
+        // On a low page the names of the bands say what the colours mean.
+        let is_low = area.height.is_some_and(|height| height < 210.0);
+        let legend = if is_low && !self.thresholds.is_empty() { 0.0 } else { self.legend(sheet, area) };
         let most = bins.iter().map(|bin| bin.customers.len()).max().unwrap_or(1);
         let style = sheet.tick();
         let counts: Vec<String> = bins.iter().map(|bin| Locale::count(bin.customers.len())).collect();

@@ -55,7 +55,9 @@ pub(super) fn write(sheet: &mut Worksheet, data: &Heatmap, first: u32, theme: &T
         if let Some(value) = customer.score.filter(|value| value.is_finite()) {
             sheet.write_number_with_format(row, columns, value, &score)?;
         }
-        if let Some((verdict, format)) = Verdict::ALL.iter().zip(&verdicts).find(|(one, _)| customer.verdict == Some(**one)) {
+        if let Some((verdict, format)) =
+            Verdict::ALL.iter().zip(&verdicts).find(|(one, _)| customer.verdict == Some(**one))
+        {
             sheet.write_string_with_format(row, columns + 1, verdict.words(), format)?;
         }
     }

@@ -221,8 +221,8 @@ fn scores(data: &Scores, theme: &Theme) -> Native {
         let of_it = data.customers.iter().filter(|customer| customer.verdict == verdict);
         let found: Vec<u32> = of_it.filter_map(|customer| finite(customer.score).map(bin)).collect();
         let counts = (0..BINS).map(|bin| Some(found.iter().filter(|one| **one == bin).count() as f64));
-        let (name, color) = verdict
-            .map_or(("Customers", theme.accent), |verdict| (verdict.words(), theme.verdict(verdict).mark.fill));
+        let (name, color) =
+            verdict.map_or(("Customers", theme.accent), |verdict| (verdict.words(), theme.verdict(verdict).mark.fill));
         (!found.is_empty()).then(|| Series::new(name, counts.collect(), color).labelled())
     });
     let series: Vec<Series> = series.collect();
@@ -283,7 +283,8 @@ fn tornado(data: &Tornado, theme: &Theme) -> Option<Native> {
     // The widest on top; equals keep their order.
     rows.sort_by(|a, b| (b.1.high - b.1.low).abs().total_cmp(&(a.1.high - a.1.low).abs()));
     let low = |reach: &crate::charts::Reach| reach.low.min(score);
-    let column = |value: &dyn Fn(&crate::charts::Reach) -> f64| rows.iter().map(|(_, reach)| Some(value(reach))).collect();
+    let column =
+        |value: &dyn Fn(&crate::charts::Reach) -> f64| rows.iter().map(|(_, reach)| Some(value(reach))).collect();
     let or = |text: &str, other: &str| if text.is_empty() { other.to_owned() } else { text.to_owned() };
     let series = [
         Series::new("Base (not shown)", column(&low), theme.background).look(Look::Invisible),

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExportError, Ticker, Watch};
+use super::{ExportError, ExportWatch, Ticker};
 use crate::model::{Business, Customer, Edit, Scorecard, Workspace};
 
 /// The format written, and the newest that is read.
@@ -64,7 +64,7 @@ struct Whole {
 ///
 /// # Errors
 /// [`ExportError`]; nothing was written.
-pub fn workspace_json<'w>(workspace: &Workspace, watch: &'w mut Watch<'w>) -> Result<Vec<u8>, ExportError> {
+pub fn workspace_json<'w>(workspace: &Workspace, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
     let total = 1 + workspace.scorecards.len() + workspace.customers.len();
     let mut ticker = Ticker::new(total, watch);
     let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"keepwise\": \"{MARK}\",\n  \"workspace\": ").into_bytes();

@@ -72,16 +72,16 @@ pub enum ExportError {
 }
 
 /// Told how far an export is, it says whether to go on.
-pub type Watch<'a> = dyn FnMut(ExportProgress) -> ControlFlow<()> + 'a;
+pub type ExportWatch<'a> = dyn FnMut(ExportProgress) -> ControlFlow<()> + 'a;
 
 /// Counts rows, and asks now and then whether to go on.
 struct Ticker<'a> {
     progress: ExportProgress,
-    watch: &'a mut Watch<'a>,
+    watch: &'a mut ExportWatch<'a>,
 }
 
 impl<'a> Ticker<'a> {
-    fn new(total: usize, watch: &'a mut Watch<'a>) -> Self {
+    fn new(total: usize, watch: &'a mut ExportWatch<'a>) -> Self {
         Self { progress: ExportProgress { done: 0, total }, watch }
     }
 
@@ -189,13 +189,13 @@ impl<'a> Export<'a> {
     ///
     /// # Errors
     /// [`ExportError`]; nothing was written.
-    pub fn xlsx<'w>(&self, watch: &'w mut Watch<'w>) -> Result<Vec<u8>, ExportError> {
+    pub fn xlsx<'w>(&self, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
         let most = usize::try_from(MAX_ROWS - 1).unwrap_or(usize::MAX);
         self.xlsx_of_sheets(most, watch)
     }
 
     /// The same with at most so many rows on a sheet.
-    fn xlsx_of_sheets<'w>(&self, most: usize, watch: &'w mut Watch<'w>) -> Result<Vec<u8>, ExportError> {
+    fn xlsx_of_sheets<'w>(&self, most: usize, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
         let tables = ExportTable::ALL.map(|table| self.table(table));
         let mut ticker = Ticker::new(tables.iter().map(|table| table.num_rows()).sum(), watch);
         let title = format!("{}: customers, ratings and verdicts", self.workspace.business.name);
@@ -228,7 +228,7 @@ impl<'a> Export<'a> {
     ///
     /// # Errors
     /// [`ExportError`]; nothing was written.
-    pub fn csv<'w>(&self, table: ExportTable, watch: &'w mut Watch<'w>) -> Result<Vec<u8>, ExportError> {
+    pub fn csv<'w>(&self, table: ExportTable, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
         let table = self.table(table);
         let mut ticker = Ticker::new(table.num_rows(), watch);
         let mut out = CsvOut::new();

@@ -30,7 +30,7 @@ fn from_the_first_start_to_a_decision_that_is_still_there_after_closing() {
     window.wait(|state| state.areas.charts.chart.is_some());
     let bars = |window: &Window| window.state().areas.charts.chart.clone().unwrap().kind;
     let before = bars(&window);
-    assert!(window.has("Save as SVG"), "{:?}", window.names());
+    assert!(window.has("Save chart"), "{:?}", window.names());
 
     // Rate Harbour Café as Dana, by keyboard: everything bad.
     window.press(Modifiers::COMMAND, Key::R);

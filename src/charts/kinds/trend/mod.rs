@@ -105,6 +105,8 @@ struct Plot {
     top: f32,
     bottom: f32,
     count: usize,
+    /// How many rows of words there may be over it.
+    most_notes: usize,
 }
 
 impl Plot {
@@ -135,15 +137,17 @@ impl Trend {
         if self.periods.is_empty() {
             return sheet.nothing(area, "No quarters to show yet");
         }
-        let height = area.height.unwrap_or(280.0).clamp(170.0, 1200.0);
+        let height = area.height.unwrap_or(280.0).clamp(84.0, 1600.0);
         let ticks = self.ruler.ticks();
         let style = sheet.tick();
         let tick_labels: Vec<String> = ticks.iter().map(|tick| fit(&tick.label, style, 80.0)).collect();
         let left = area.x + column_width(style, tick_labels.iter().map(String::as_str), 80.0) + 10.0;
         let right = area.right() - self.right_column(sheet, area.width);
-        let rows_of_changes = self.note_rows(sheet, left, right);
+        let most_notes = if height < 170.0 { 1 } else { notes::MOST_ROWS };
+        let rows_of_changes = self.note_rows(sheet, [left, right], most_notes);
         let top = area.y + if rows_of_changes > 0 { 26.0 } else { 22.0 } + rows_of_changes as f32 * 17.0;
-        let plot = Plot { left, right, top, bottom: area.y + height - 28.0, count: self.periods.len() };
+        let bottom = area.y + height - 28.0;
+        let plot = Plot { left, right, top, bottom, count: self.periods.len(), most_notes };
 
         let drawn = self.drawn(sheet, &plot);
         if let [line] = drawn.as_slice() {

@@ -5,7 +5,7 @@ mod scope;
 
 use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui};
 
-use crate::app::{Action, ChartFormat, ChartsCommand, ChartsState, Command, Screen, Session};
+use crate::app::{Action, ChartsCommand, ChartsState, Command, Screen, Session};
 use crate::charts::GroupsShown;
 use crate::model::{CriterionId, Period};
 
@@ -42,15 +42,12 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         ui.horizontal(|ui| {
             picker::picker(ui, view, area);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let labels = if is_narrow { ["SVG…", "Picture…"] } else { ["Save as SVG…", "Save as picture…"] };
-                let formats = [ChartFormat::Svg, ChartFormat::Png];
-                for (format, label) in formats.into_iter().zip(labels) {
-                    ui.add_enabled_ui(area.chart.is_some(), |ui| {
-                        if ui.add(Button::secondary(label).icon(Icon::Download)).clicked() {
-                            send(view, ChartsCommand::Save(format));
-                        }
-                    });
-                }
+                ui.add_enabled_ui(area.chart.is_some(), |ui| {
+                    if ui.add(Button::secondary("Save chart…").icon(Icon::Download).hint("Ctrl S")).clicked() {
+                        view.act(Action::SaveChart);
+                    }
+                });
+                all_charts(ui, view);
             });
         });
         ui.add_space(space::SMALL);
@@ -72,9 +69,28 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     });
 }
 
+/// All charts at once, of everybody.
+fn all_charts(ui: &mut Ui, view: &View<'_>) {
+    let button = ui.add(Button::quiet("Save all…").icon(Icon::ChevronDown));
+    egui::Popup::menu(&button).gap(4.0).show(|ui| {
+        ui.set_min_width(260.0);
+        for action in [Action::SaveAllCharts, Action::SaveQuarterCharts] {
+            let item = ui.add_enabled_ui(action.is_enabled(view.state), |ui| {
+                widgets::menu_item(ui, None, &action.label(), "").clicked()
+            });
+            if item.inner {
+                view.act(action);
+            }
+        }
+    });
+}
+
 /// The arrows walk through the menu, unless something else listens to them.
 fn keys(ui: &Ui, view: &View<'_>) {
-    if ui.ctx().memory(|memory| memory.focused().is_some()) || view.state.modal.is_some() || egui::Popup::is_any_open(ui.ctx()) {
+    if ui.ctx().memory(|memory| memory.focused().is_some())
+        || view.state.modal.is_some()
+        || egui::Popup::is_any_open(ui.ctx())
+    {
         return;
     }
     for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
@@ -93,7 +109,7 @@ fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
         let room = ui.available_height() - 8.0;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let height = area.name.fills_the_room().then_some(room);
-            if let Some(mark) = picture(ui, "chart", chart, area.version, height) {
+            if let Some(mark) = picture(ui, view, "chart", chart, area.version, height) {
                 send(view, ChartsCommand::Open(mark));
             }
         });

@@ -298,3 +298,8 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
 pub(super) fn crowds() -> Vec<(&'static str, Chart)> {
     summary::crowds().into_iter().chain(portfolio::crowds()).collect()
 }
+
+/// The same kinds with few and many lines, rows and axes: to look at, too much for snapshots.
+pub(super) fn many() -> Vec<(&'static str, Chart)> {
+    portfolio::many()
+}

@@ -7,7 +7,7 @@ use keepwise::charts::{
 use keepwise::model::Verdict;
 
 use super::summary::{CUSTOMERS, bands, scattered, verdict_of};
-use super::{chart, full_radar, radar};
+use super::{NAMES, chart, full_radar, radar};
 
 pub(crate) fn scores() -> Chart {
     let scored = |(name, score, verdict): (&str, f64, Verdict)| Scored {
@@ -136,5 +136,88 @@ pub(crate) fn crowds() -> Vec<(&'static str, Chart)> {
         ("crowded_scores", crowded_scores()),
         ("customer_bars", customer_bars()),
         ("crowded_heatmap", crowded_heatmap()),
+    ]
+}
+
+/// A trend with so many lines.
+fn lines(count: u32) -> Chart {
+    let Kind::Trend(mut data) = super::many_trends().kind else { unreachable!("a trend") };
+    let line = data.series[0].clone();
+    data.series = (0..count)
+        .map(|at| {
+            let mut line = line.clone();
+            line.id = format!("line-{at}");
+            line.name = if at < 5 { NAMES[at as usize].to_owned() } else { format!("Criterion number {at}") };
+            for (period, point) in (0..).zip(&mut line.points) {
+                point.value =
+                    (scattered(at, period) > 0.1).then(|| 2.0 + scattered(at, 70) * 2.0 + scattered(at, 90 + period));
+            }
+            line
+        })
+        .collect();
+    data.changes = vec![RuleChange { from_period: 2, label: "new weights".to_owned() }];
+    chart("Lines that come close", "Mean answer per criterion, 1–5", Kind::Trend(data))
+}
+
+fn forty_bars() -> Chart {
+    let Kind::CriterionBars(mut data) = super::bars().kind else { unreachable!("bars") };
+    let rows = data.rows.clone();
+    data.rows = (0..40)
+        .map(|at| {
+            let mut row = rows[at % rows.len()].clone();
+            row.name = format!("{} {at}", row.name);
+            row
+        })
+        .collect();
+    chart("Forty criteria", "Mean answer per criterion, 1–5", Kind::CriterionBars(data))
+}
+
+fn one_bar() -> Chart {
+    let Kind::CriterionBars(mut data) = super::bars().kind else { unreachable!("bars") };
+    data.rows.truncate(1);
+    chart("One criterion", "Mean answer, 1–5", Kind::CriterionBars(data))
+}
+
+fn wide_heatmap() -> Chart {
+    let Kind::Heatmap(mut data) = super::heatmap().kind else { unreachable!("a heatmap") };
+    data.columns = (0..40)
+        .map(|at| {
+            let mut column = data.columns[at % 5].clone();
+            column.id = at.to_string();
+            column
+        })
+        .collect();
+    for row in &mut data.rows {
+        row.cells = (0..40).map(|at| row.cells[at % 5]).collect();
+    }
+    chart("Forty criteria", "Mean answer per criterion, 1–5", Kind::Heatmap(data))
+}
+
+fn full_strip() -> Chart {
+    let Kind::RaterStrip(mut data) = super::summary::rater_strip().kind else { unreachable!("a strip") };
+    data.groups.remove(0);
+    for (number, row) in (0..).zip(&mut data.rows) {
+        row.means.remove(0);
+        row.dots = (0..12)
+            .map(|at| {
+                let mut dot = row.dots[at % row.dots.len()].clone();
+                dot.group = 0;
+                dot.value = (1.0 + scattered(u32::try_from(at).unwrap(), number) * 5.0).floor().min(5.0);
+                dot
+            })
+            .collect();
+    }
+    chart("Everybody in one lane", "Every answer, 1–5", Kind::RaterStrip(data))
+}
+
+/// Charts of few and of many, to look at.
+pub(crate) fn many() -> Vec<(&'static str, Chart)> {
+    vec![
+        ("two_lines", lines(2)),
+        ("twelve_lines", lines(12)),
+        ("one_bar", one_bar()),
+        ("forty_bars", forty_bars()),
+        ("wide_heatmap", wide_heatmap()),
+        ("full_strip", full_strip()),
     ]
 }
