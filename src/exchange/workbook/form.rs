@@ -123,16 +123,17 @@ fn fill_in(workspace: &Workspace, card: &Scorecard, rows: FormRows, lists: &List
     let mut sheet = Worksheet::new();
     sheet.set_name(FILL_IN)?;
     let header = header_format().set_align(FormatAlign::Top);
+    let cell = Format::new().set_border(FormatBorder::Thin).set_border_color(rgb(Theme::LIGHT.axis));
     for (column, (name, width)) in (0u16..).zip(HEADERS) {
         sheet.write_string_with_format(0, column, name, &header)?;
         sheet.set_column_width(column, width)?;
+        sheet.set_column_format(column, &cell)?;
     }
     let begun = match rows {
         FormRows::Blank => Vec::new(),
         FormRows::Customers => customers(workspace),
     };
     let last = u32::try_from(begun.len()).unwrap_or(u32::MAX / 2).saturating_add(SPARE_ROWS).min(100_000);
-    let cell = Format::new().set_border(FormatBorder::Thin).set_border_color(rgb(Theme::LIGHT.hairline));
     let day = cell.clone().set_num_format("yyyy\\-mm\\-dd").set_align(FormatAlign::Left);
     for (row, name) in (1u32..=last).zip(&begun) {
         sheet.write_string_with_format(row, 0, cell_text(name), &cell)?;
@@ -151,12 +152,14 @@ fn fill_in(workspace: &Workspace, card: &Scorecard, rows: FormRows, lists: &List
     for (list, criterion) in (3u16..).zip(card.current().active()) {
         sheet.write_string_with_format(0, column, cell_text(&criterion.name), &header)?;
         sheet.set_column_width(column, 18)?;
+        sheet.set_column_format(column, &cell)?;
         sheet.insert_note(0, column, &note(criterion))?;
         sheet.add_data_validation(1, column, last, column, &answer_rule(criterion, lists.range(list))?)?;
         column += 1;
     }
     sheet.write_string_with_format(0, column, "Remark", &header)?;
     sheet.set_column_width(column, 48)?;
+    sheet.set_column_format(column, &cell)?;
     sheet.set_row_height(0, 48)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;

@@ -101,8 +101,7 @@ pub(super) fn pack(
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(COMPRESSION))
-            .last_modified_time(DateTime::default())
-            .large_file(true);
+            .last_modified_time(DateTime::default());
         out.start_file(name, options)?;
         stream(&xml, part, &mut out, ticker)?;
     }

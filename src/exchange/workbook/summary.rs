@@ -13,7 +13,7 @@ const NAME: &str = "Summary";
 /// So many scorecards have charts; the rest have their columns on the sheet of customers.
 const MOST_CARDS: usize = 6;
 /// The column charts begin at: right of the widest table of numbers.
-const CHARTS: u16 = 7;
+const CHARTS: u16 = 6;
 /// The rows that a chart takes.
 const BLOCK: u32 = 18;
 
@@ -49,7 +49,7 @@ pub(super) fn summary(export: &Export<'_>, continued: &[String]) -> Result<Works
     row += 1;
     let counts = [
         ("Customers", workspace.customers.len()),
-        ("of these we work with", workspace.customers.values().filter(|one| is_current(one)).count()),
+        ("Customers we work with", workspace.customers.values().filter(|one| is_current(one)).count()),
         ("Ratings", workspace.num_ratings()),
         ("Answers", export.table(ExportTable::Answers).num_rows()),
         ("Scorecards", workspace.scorecards.len()),
@@ -78,9 +78,12 @@ pub(super) fn summary(export: &Export<'_>, continued: &[String]) -> Result<Works
         row += 1;
     }
     row += 1;
+    let mut pages = Vec::new();
     for verdicts in export.verdicts.iter().take(MOST_CARDS) {
+        pages.push(row);
         row = card(&mut sheet, export, verdicts, row)?;
     }
+    sheet.set_page_breaks(&pages)?;
     if export.verdicts.is_empty() {
         sheet.write_string_with_format(row, 0, "There is no scorecard yet, so there are no verdicts.", &quiet)?;
     }
