@@ -40,7 +40,11 @@ fn every_chart_is_in_the_menu_with_its_question_and_shows_its_finding() {
         assert_eq!(area.name, name);
         let title = area.chart.as_ref().unwrap_or_else(|| panic!("{name:?}: {:?}", area.missing)).title.clone();
         assert!(!title.is_empty() && window.has(&title), "{name:?}: {title:?} is not among {:#?}", window.names());
-        assert_eq!(window.has("Which ratings count"), name.has_period(), "{name:?}: a choice of period where it matters");
+        assert_eq!(
+            window.has("Which ratings count"),
+            name.has_period(),
+            "{name:?}: a choice of period where it matters"
+        );
         assert_eq!(window.has("Management beside team"), name.has_groups(), "{name:?}");
         let is_one = matches!(area_about(&window), About::Customer(_));
         assert_eq!(is_one, name.is_about_one_customer(), "{name:?} is about whom it can be about");
