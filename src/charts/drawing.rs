@@ -37,7 +37,9 @@ pub enum ChartError {
         height: f32,
     },
     /// The PDF could not be written.
-    #[error("The PDF could not be written ({0}). Your data are safe; save the chart as SVG or PNG, and please report this.")]
+    #[error(
+        "The PDF could not be written ({0}). Your data are safe; save the chart as SVG or PNG, and please report this."
+    )]
     Pdf(String),
 }
 
@@ -112,7 +114,12 @@ fn options() -> usvg::Options<'static> {
         }),
         select_fallback: Box::new(|_, _, _| None),
     };
-    usvg::Options { font_family: FAMILY.to_owned(), fontdb: Arc::clone(&database()), font_resolver, ..Default::default() }
+    usvg::Options {
+        font_family: FAMILY.to_owned(),
+        fontdb: Arc::clone(&database()),
+        font_resolver,
+        ..Default::default()
+    }
 }
 
 /// A side in whole pixels, if it is one that can be made.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
+use super::fonts::Weight;
 use super::palette::Theme;
 use super::scene::{Anchor, Point, Scene};
-use super::sheet::{Area, SMALL, Sheet, TICK};
+use super::sheet::{Area, Sheet, TICK};
 use super::text::{Style, tidy, wrap};
 
 /// The page a chart is laid out for.
@@ -36,6 +37,11 @@ pub enum Dress {
     Bare,
 }
 
+/// Font size of the finding.
+const TITLE: f32 = 20.0;
+/// Font size of what is measured.
+const SUBTITLE: f32 = 14.0;
+
 const LEAST_WIDTH: f32 = 320.0;
 const MOST_SIDE: f32 = 20_000.0;
 
@@ -53,7 +59,7 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     let margin = if full { 20.0 } else { 3.0 };
     let inner = width - 2.0 * margin;
 
-    let y = if dress == Dress::Full { heading(&mut sheet, chart, margin, inner) } else { margin };
+    let y = if dress == Dress::Full { heading(&mut sheet, chart, margin, inner, most_lines(height)) } else { margin };
     let source_style = Style::new(TICK, theme.muted);
     let source_line = match (full, chart.source.is_empty(), chart.filter.is_empty()) {
         (false, ..) | (true, true, true) => String::new(),
@@ -61,7 +67,7 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
         (true, true, false) => chart.filter.clone(),
         (true, false, false) => format!("{} · {}", chart.source, chart.filter),
     };
-    let source = wrap(&source_line, source_style, inner, 2);
+    let source = wrap(&source_line, source_style, inner, most_lines(height).min(2));
     let source_height = if source.lines.is_empty() { 0.0 } else { source.lines.len() as f32 * 16.0 + 14.0 };
     let around = y + source_height + margin;
     let area = Area { x: margin, y, width: inner, height: height.map(|height| (height - around).max(0.0)) };
@@ -79,18 +85,86 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     Scene { width: page_width, height: page_height, background, items, marks, title, alt }
 }
 
+/// What stands above and below the chart is at most so many lines: fewer on a low page, where the chart needs the room.
+fn most_lines(height: Option<f32>) -> usize {
+    match height {
+        Some(height) if height < 300.0 => 1,
+        Some(height) if height < 420.0 => 2,
+        _ => 3,
+    }
+}
+
 /// Title and subtitle; returns where the chart begins.
-fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32) -> f32 {
-    let title_style = Style::medium(18.0, sheet.theme.ink);
-    let subtitle_style = Style::new(SMALL + 1.0, sheet.theme.muted);
+fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32, most_lines: usize) -> f32 {
+    let title_style = Style { size: TITLE, weight: Weight::Bold, color: sheet.theme.ink };
+    let subtitle_style = Style::new(SUBTITLE, sheet.theme.muted);
     let mut y = margin;
-    for (text, style, most_lines, step) in
-        [(&chart.title, title_style, 3, 24.0), (&chart.subtitle, subtitle_style, 3, 19.0)]
+    for (text, style, step, before) in
+        [(&chart.title, title_style, 26.0, 0.0), (&chart.subtitle, subtitle_style, 19.0, 3.0)]
     {
-        for line in wrap(text, style, inner, most_lines).lines {
+        let lines = wrap(text, style, inner, most_lines).lines;
+        y += if lines.is_empty() || y <= margin { 0.0 } else { before };
+        for line in lines {
             sheet.centred(Point::new(margin, y + step / 2.0), Anchor::Start, style, &line);
             y += step;
         }
     }
     if y > margin { y + 14.0 } else { y }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::{Contributions, Item, Kind};
+
+    fn chart(title: &str, source: &str) -> Chart {
+        let kind = Kind::Contributions(Contributions { line: None, line_name: String::new(), rows: Vec::new() });
+        Chart { source: source.to_owned(), filter: "filter: all customers".to_owned(), ..Chart::new(title, kind) }
+    }
+
+    fn lines(scene: &Scene, size: f32) -> Vec<&str> {
+        let mut lines = Vec::new();
+        for item in &scene.items {
+            if let Item::Text { text, size: found, .. } = item
+                && (found - size).abs() < 0.01
+            {
+                lines.push(text.as_str());
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn a_long_title_takes_three_lines_and_is_whole_in_the_scene() {
+        let title = "Raters disagree most about deadlines and least about money, ".repeat(5);
+        assert_eq!(title.len(), 300);
+        let scene = layout(&chart(&title, ""), Size { width: 480.0, height: Some(600.0) }, &Theme::LIGHT);
+        let lines = lines(&scene, TITLE);
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[2].ends_with('…'), "{lines:?}");
+        assert_eq!(scene.title, title.trim_end());
+        let short = layout(&chart("Short", ""), Size::wide(480.0), &Theme::LIGHT);
+        assert_eq!(self::lines(&short, TITLE), ["Short"]);
+    }
+
+    #[test]
+    fn a_low_page_gives_its_room_to_the_chart() {
+        let title = "Raters disagree most about deadlines and least about money, ".repeat(5);
+        for (height, expected) in [(270.0, 1), (400.0, 2), (540.0, 3)] {
+            let scene = layout(&chart(&title, ""), Size { width: 480.0, height: Some(height) }, &Theme::LIGHT);
+            assert_eq!(lines(&scene, TITLE).len(), expected, "{height} px high");
+        }
+    }
+
+    #[test]
+    fn source_and_filter_share_a_line_and_wrap_to_two() {
+        let scene = layout(&chart("", "Source: 23 ratings"), Size::wide(680.0), &Theme::LIGHT);
+        assert_eq!(lines(&scene, TICK), ["Source: 23 ratings · filter: all customers"]);
+        let long = "Source: ratings of the last twelve months by everybody who worked with them, ".repeat(4);
+        let scene = layout(&chart("", &long), Size::wide(480.0), &Theme::LIGHT);
+        // The last line is written first.
+        let lines = lines(&scene, TICK);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].ends_with('…') && !lines[1].ends_with('…'), "{lines:?}");
+    }
 }

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn both_kinds_of_svg_are_xml_for_any_text() {
-        for words in ["\u{0}\u{1}\u{b}\u{1f}", "]]>", "👩‍👩‍👧 客户", "\u{fffe}\u{ffff}\u{7f}\u{85}", "'\"<&>", "\u{202e}x", ""] {
+        for words in
+            ["\u{0}\u{1}\u{b}\u{1f}", "]]>", "👩‍👩‍👧 客户", "\u{fffe}\u{ffff}\u{7f}\u{85}", "'\"<&>", "\u{202e}x", ""]
+        {
             for items in [true, false] {
                 let scene = scene(words, items);
                 for svg in [scene.to_svg(), outlined_svg(&scene).expect("an SVG")] {

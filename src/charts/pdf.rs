@@ -140,7 +140,6 @@ mod tests {
         }
     }
 
-
     fn has(bytes: &[u8], wanted: &str) -> bool {
         bytes.windows(wanted.len()).any(|window| window == wanted.as_bytes())
     }

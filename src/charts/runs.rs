@@ -139,7 +139,7 @@ fn is_between(letter: char) -> bool {
 }
 
 /// Marks and joiners, which belong to the letter before them.
-fn clings(letter: char) -> bool {
+pub(super) fn clings(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
         | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'

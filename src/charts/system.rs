@@ -95,7 +95,10 @@ impl System {
     pub(super) fn new(database: fontdb::Database) -> Self {
         let usable = |face: &fontdb::FaceInfo| {
             let name = face.families.first().map(|(name, _)| name.as_str())?;
-            let useless = name == FAMILY || name.starts_with('.') || name.contains(['\'', '"', '\\', ',']) || USELESS.iter().any(|bad| name.starts_with(bad));
+            let useless = name == FAMILY
+                || name.starts_with('.')
+                || name.contains(['\'', '"', '\\', ','])
+                || USELESS.iter().any(|bad| name.starts_with(bad));
             (!useless).then(|| (rank(name), name.to_owned()))
         };
         let names: std::collections::BTreeSet<_> = database.faces().filter_map(usable).collect();
