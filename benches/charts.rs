@@ -26,7 +26,8 @@ fn charts(criterion: &mut Criterion) {
     group.finish();
 
     let mut group = criterion.benchmark_group("widths");
-    for (name, text) in [("latin", "Pays on time"), ("cyrillic", "Ахтиар Логистик"), ("system font", "株式会社 שלום")] {
+    for (name, text) in [("latin", "Pays on time"), ("cyrillic", "Ахтиар Логистик"), ("system font", "株式会社 שלום")]
+    {
         group.bench_function(name, |b| b.iter(|| fonts::text_width(text, 15.0, fonts::Weight::Regular)));
     }
     group.finish();

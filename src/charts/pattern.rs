@@ -62,8 +62,7 @@ mod tests {
             for (at, fill) in fills.iter().enumerate() {
                 for other in &fills[at + 1..] {
                     assert_ne!(fill, other);
-                    let (pattern, other_pattern) = (Theme::PRINT.pattern(*fill), Theme::PRINT.pattern(*other));
-                    let slants = [pattern, other_pattern].map(|pattern| pattern.map(|pattern| pattern.slant));
+                    let slants = [fill, other].map(|fill| Theme::PRINT.pattern(*fill).map(|pattern| pattern.slant));
                     // Dark and light with the same lines, or solid and blank, nobody mistakes.
                     let dark_and_light = (lightness(*fill) - lightness(*other)).abs() > 40.0;
                     assert!(slants[0] != slants[1] || dark_and_light, "{fill} and {other} look alike: {slants:?}");

@@ -84,6 +84,7 @@ fn lab(linear: [f64; 3]) -> [f64; 3] {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of the published formula")]
 fn ciede2000(one: [f64; 3], other: [f64; 3]) -> f64 {
     let [[l1, a1, b1], [l2, a2, b2]] = [one, other];
     let pow7 = |value: f64| value.powi(7) / (value.powi(7) + 25_f64.powi(7));

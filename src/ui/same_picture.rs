@@ -99,7 +99,7 @@ fn fill(picture: &mut ColorImage, mesh: &Mesh, texture: &ColorImage, clip: egui:
                 let [a, b, c] = corners.map(|(at, ..)| at);
                 let parts = [edge(b, c, middle), edge(c, a, middle), edge(a, b, middle)];
                 let inside = parts.iter().zip([(b, c), (c, a), (a, b)]).all(|(part, (from, to))| {
-                    let owns = (to.y == from.y && to.x > from.x) || to.y < from.y;
+                    let owns = (to.y.total_cmp(&from.y).is_eq() && to.x > from.x) || to.y < from.y;
                     *part > 0.0 || (*part == 0.0 && owns)
                 });
                 if inside && clip.contains(middle) {
@@ -142,8 +142,8 @@ fn sample(texture: &ColorImage, uv: Pos2) -> [f32; 4] {
         |x: usize, y: usize| texture.pixels[y.min(down - 1) * across + x.min(across - 1)].to_array().map(f32::from);
     let corners = [at(left, top), at(left + 1, top), at(left, top + 1), at(left + 1, top + 1)];
     std::array::from_fn(|channel| {
-        let [a, b, c, d] = corners.map(|corner| corner[channel]);
-        egui::lerp(egui::lerp(a..=b, right_share)..=egui::lerp(c..=d, right_share), low_share)
+        let row = |from: usize| egui::lerp(corners[from][channel]..=corners[from + 1][channel], right_share);
+        egui::lerp(row(0)..=row(2), low_share)
     })
 }
 
@@ -311,7 +311,9 @@ fn shift(items: &mut [Item], by: f32) {
                 to.x += by;
             }
             Item::Polyline { points, .. } | Item::Polygon { points, .. } => {
-                points.iter_mut().for_each(|point| point.x += by);
+                for point in points {
+                    point.x += by;
+                }
             }
             Item::Circle { center, .. } => center.x += by,
             Item::Text { at, .. } => at.x += by,
