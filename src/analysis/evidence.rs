@@ -144,6 +144,31 @@ impl Evidence {
         }
     }
 
+    /// The evidence on the customers at these places alone, in the order of their ids.
+    ///
+    /// # Panics
+    /// If a place is out of range, as with a slice.
+    #[must_use]
+    pub fn only(&self, places: &[usize]) -> Self {
+        let (num_cells, num_groups) = (self.cells_per_row(), self.layout.groups.len());
+        let places: std::collections::BTreeSet<usize> = places.iter().copied().collect();
+        let mut only = Self {
+            gathering: self.gathering,
+            severities: self.severities.clone(),
+            layout: self.layout.clone(),
+            customers: places.iter().map(|place| self.customers[*place]).collect(),
+            cells: Vec::with_capacity(places.len() * num_cells),
+            raters: Vec::with_capacity(places.len() * num_groups),
+            num_ratings: places.iter().map(|place| self.num_ratings[*place]).collect(),
+            newest: places.iter().map(|place| self.newest[*place]).collect(),
+        };
+        for place in places {
+            only.cells.extend_from_slice(&self.cells[place * num_cells..(place + 1) * num_cells]);
+            only.raters.extend_from_slice(&self.raters[place * num_groups..(place + 1) * num_groups]);
+        }
+        only
+    }
+
     /// Puts one customer's row in place, or takes it away.
     fn put(&mut self, customer: CustomerId, row: Option<Row>) {
         let (num_cells, num_groups) = (self.cells_per_row(), self.layout.groups.len());

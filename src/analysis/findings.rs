@@ -8,37 +8,31 @@ use super::distribution::CriterionDistribution;
 use super::history::QuarterPoint;
 use super::moves::VerdictCounts;
 use super::voices::CriterionVoices;
-use super::words::{group_text, list_text, lower_first, number_word, percent_text, plural, score_text, upper_first};
+use super::words::{group_text, list_text, number_word, percent_text, plural, quoted, score_text, upper_first};
 
 /// Groups whose mean values differ by this much see a customer differently.
-const GROUP_GAP: f64 = 0.15;
+pub(super) const GROUP_GAP: f64 = 0.15;
 /// People this far apart disagree.
-const DISAGREE: f64 = 0.5;
+pub(super) const DISAGREE: f64 = 0.5;
 /// People this near agree.
-const AGREE: f64 = 0.25;
+pub(super) const AGREE: f64 = 0.25;
 /// A score moving less than this from quarter to quarter does not move.
 pub(super) const MOVING_POINTS: f64 = 0.5;
 /// Scores that stay within this many points are steady.
 pub(super) const STEADY_POINTS: f64 = 5.0;
 /// A value from here on is good; this near to 0 it is poor.
-const GOOD: f64 = 0.6;
+pub(super) const GOOD: f64 = 0.6;
 /// A value this far from the average is worth a word.
-const NOTABLE: f64 = 0.1;
+pub(super) const NOTABLE: f64 = 0.1;
 
 /// The finding of the per-criterion bars of one customer: who likes them, or what people disagree or agree about.
 ///
 /// Criteria of weight 0 say something only if there are no others.
 pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject: Subject) -> String {
-    let has_weights = criteria.iter().any(|criterion| criterion.weight > 0.0);
-    let counting = criteria.iter().filter(|criterion| criterion.weight > 0.0 || !has_weights);
-    let criteria: Vec<&CriterionVoices> = counting.collect();
+    let criteria = counting(criteria);
     let criteria = criteria.as_slice();
-    let people: BTreeSet<_> =
-        criteria.iter().flat_map(|criterion| &criterion.voices).map(|voice| voice.person).collect();
-    match people.len() {
-        0 => return "Nobody has rated this yet".to_owned(),
-        1 => return "One voice so far".to_owned(),
-        _ => {}
+    if let Some(finding) = too_few_voices(criteria) {
+        return finding;
     }
     if let Some(finding) = groups_finding(criteria, business, subject) {
         return finding;
@@ -48,7 +42,7 @@ pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject
     if let Some((criterion, spread)) = widest
         && spread >= DISAGREE - 1e-9
     {
-        return format!("People disagree most about {}", lower_first(&criterion.name));
+        return format!("People disagree most about {}", quoted(&criterion.name));
     }
     let narrowest = spreads.reduce(|a, b| if b.1 < a.1 - 1e-9 { b } else { a });
     let is_near = |spread: f64| spread <= AGREE + 1e-9;
@@ -56,10 +50,26 @@ pub fn finding_voices(criteria: &[CriterionVoices], business: &Business, subject
     match (widest, narrowest, means) {
         (Some((_, widest)), _, Some(means)) if is_near(widest) => means.agreed(),
         (_, Some((criterion, narrowest)), _) if is_near(narrowest) => {
-            format!("Everyone agrees on {}", lower_first(&criterion.name))
+            format!("Everyone agrees on {}", quoted(&criterion.name))
         }
         (_, _, Some(means)) if means.differ() => format!("Best on {}, worst on {}", means.best, means.worst),
         _ => "Much the same on everything".to_owned(),
+    }
+}
+
+/// The criteria that say something: those of weight above 0, or all if there are no others.
+pub(super) fn counting(criteria: &[CriterionVoices]) -> Vec<&CriterionVoices> {
+    let has_weights = criteria.iter().any(|criterion| criterion.weight > 0.0);
+    criteria.iter().filter(|criterion| criterion.weight > 0.0 || !has_weights).collect()
+}
+
+/// What to say where fewer than two people have said anything.
+pub(super) fn too_few_voices(criteria: &[&CriterionVoices]) -> Option<String> {
+    let voices = criteria.iter().flat_map(|criterion| &criterion.voices);
+    match voices.map(|voice| voice.person).collect::<BTreeSet<_>>().len() {
+        0 => Some("Nobody has rated this yet".to_owned()),
+        1 => Some("One voice so far".to_owned()),
+        _ => None,
     }
 }
 
@@ -80,7 +90,7 @@ impl Means {
         let means = || criteria.iter().filter_map(|criterion| Some((criterion, mean(criterion)?)));
         let (best, high) = means().reduce(|a, b| if b.1 > a.1 + 1e-9 { b } else { a })?;
         let (worst, low) = means().reduce(|a, b| if b.1 < a.1 - 1e-9 { b } else { a })?;
-        Some(Self { best: lower_first(&best.name), worst: lower_first(&worst.name), high, low })
+        Some(Self { best: quoted(&best.name), worst: quoted(&worst.name), high, low })
     }
 
     fn differ(&self) -> bool {
@@ -102,7 +112,7 @@ impl Means {
 }
 
 /// Whether two groups see the customer differently, over the criteria both answered.
-fn groups_finding(criteria: &[&CriterionVoices], business: &Business, subject: Subject) -> Option<String> {
+pub(super) fn groups_finding(criteria: &[&CriterionVoices], business: &Business, subject: Subject) -> Option<String> {
     let groups: BTreeSet<GroupId> =
         criteria.iter().flat_map(|criterion| &criterion.groups).map(|(group, ..)| *group).collect();
     let mut widest: Option<(GroupId, f64, GroupId, f64)> = None;
@@ -203,18 +213,23 @@ pub fn finding_distribution(criteria: &[CriterionDistribution]) -> String {
     match (worst, best) {
         (Some((criterion, bad)), _) if bad >= 0.35 => {
             let good = share(criterion, |value| value > 0.5);
-            let name = lower_first(&criterion.name);
+            let name = quoted(&criterion.name);
             if good >= 0.35 {
                 format!("Answers are divided on {name}")
             } else {
-                format!("{} of the answers on {name} are poor", percent_text(bad))
+                format!("{} on {name} are poor", answers(bad))
             }
         }
         (_, Some((criterion, good))) if good > 0.0 => {
-            format!("{} of the answers on {} are good", percent_text(good), lower_first(&criterion.name))
+            format!("{} on {} are good", answers(good), quoted(&criterion.name))
         }
         _ => "Most answers lie in the middle".to_owned(),
     }
+}
+
+/// "71 % of the answers", "All answers".
+fn answers(share: f64) -> String {
+    if share > 1.0 - 1e-9 { "All answers".to_owned() } else { format!("{} of the answers", percent_text(share)) }
 }
 
 /// The finding of a radar against the average of all customers: what stands out, in the order of `criteria`. Values
@@ -230,9 +245,9 @@ pub fn finding_profile(criteria: &[&Criterion], values: &[Option<f64>], averages
     }
     differences.sort_by(|a, b| b.1.total_cmp(&a.1));
     let above = differences.iter().filter(|(_, difference)| *difference >= NOTABLE).take(2);
-    let above: Vec<String> = above.map(|(name, _)| lower_first(name)).collect();
+    let above: Vec<String> = above.map(|(name, _)| quoted(name)).collect();
     let below = differences.iter().rev().filter(|(_, difference)| *difference <= -NOTABLE).take(2);
-    let below: Vec<String> = below.map(|(name, _)| lower_first(name)).collect();
+    let below: Vec<String> = below.map(|(name, _)| quoted(name)).collect();
     match (above.is_empty(), below.is_empty()) {
         (true, true) => "Close to the average customer".to_owned(),
         (false, true) => format!("Above average on {}", list_text(&above)),

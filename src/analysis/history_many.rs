@@ -23,18 +23,30 @@ pub fn history_of_many(
     terms: &Terms,
     up_to: Date,
 ) -> Vec<QuarterPoint> {
-    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
-    let rules = Rules::new(&reader.layout, terms);
-    let one = |id: &CustomerId| {
-        let customer = workspace.customers.get(id);
-        customer.map(|customer| history_of(&reader, &rules, customer, up_to)).unwrap_or_default()
-    };
-    let histories: Vec<Vec<QuarterPoint>> = customers.par_iter().map(one).collect();
+    let histories = histories(workspace, customers, (card, terms), up_to, |points| points);
     let mut quarters: BTreeMap<Quarter, Vec<&QuarterPoint>> = BTreeMap::new();
     for point in histories.iter().flatten() {
         quarters.entry(point.quarter).or_default().push(point);
     }
     quarters.into_iter().map(|(quarter, points)| together(quarter, &points)).collect()
+}
+
+/// Every customer's own history, as [`super::history`] has it, in the order asked for: worked out on all cores, and
+/// only what `take` makes of each is kept.
+pub fn histories<T: Send>(
+    workspace: &Workspace,
+    customers: &[CustomerId],
+    (card, terms): (&Scorecard, &Terms),
+    up_to: Date,
+    take: impl Fn(Vec<QuarterPoint>) -> T + Sync,
+) -> Vec<T> {
+    let reader = Reader::with(workspace, card, Gathering::of(&terms.policy, up_to));
+    let rules = Rules::new(&reader.layout, terms);
+    let one = |id: &CustomerId| {
+        let customer = workspace.customers.get(id);
+        take(customer.map(|customer| history_of(&reader, &rules, customer, up_to)).unwrap_or_default())
+    };
+    customers.par_iter().map(one).collect()
 }
 
 /// The mean of several customers' points of one quarter.

@@ -10,6 +10,7 @@ mod agreement;
 mod approval;
 mod attention;
 mod certainty;
+mod chart_findings;
 mod combine;
 mod distribution;
 mod due;
@@ -43,6 +44,7 @@ mod stats;
 mod terms;
 mod trend;
 mod turned_out;
+mod verdict_history;
 mod voices;
 mod window;
 mod words;
@@ -58,7 +60,12 @@ pub use approval::{
 };
 pub use attention::{Attention, AttentionKind, attention};
 pub use certainty::{
-    Basis, Certainties, Certainty, OwnError, PooledError, own_error, pooled_error, practically_equal, probability_above,
+    Basis, Certainties, Certainty, OwnError, PooledError, balanced_reach, own_error, pooled_error, practically_equal,
+    probability_above,
+};
+pub use chart_findings::{
+    finding_criterion_history, finding_groups, finding_means, finding_raters, finding_scores, finding_table,
+    finding_tornado, finding_waterfall,
 };
 pub use combine::trimmed_mean;
 pub use distribution::{Bin, CriterionDistribution, distribution};
@@ -89,11 +96,11 @@ pub use great::{
     Outlook, RedFlagSearch, fisher_exact, great_customers, prospect_outlook, red_flags, wilson,
 };
 pub use history::{QuarterPoint, history, rule_changes};
-pub use history_many::history_of_many;
+pub use history_many::{histories, history_of_many};
 pub use judge::{EPSILON, Judgement, judge};
 pub use lenses::{
     Lens, LensColumn, LensPair, LensPlace, LensRow, Lenses, RankSpan, RankWarning, RankWarningKind, all_rank_warnings,
-    finding_lenses, finding_pairs, lenses, ordinal, placed, rank_warnings,
+    finding_lens_row, finding_lenses, finding_pairs, lenses, ordinal, placed, rank_warnings,
 };
 pub use looking_back::{
     DecisionLookBack, LookingBack, Promise, Since, Surprise, VerdictsHeld, looking_back, verdicts_held,
@@ -102,8 +109,8 @@ pub use moves::{Move, VerdictCounts, count, moves};
 pub use portfolio::{
     EffortBy, Figures, Grade, GradeRules, Graded, Grades, Largest, LetGoEffect, LetGoHeadline, MoneyEffect,
     MoneyTotals, Portfolio, PortfolioPoint, Quadrant, ReferralAtRisk, ValueBy, ValueClass, WhaleCurve, WhalePart,
-    WhaleStep, finding_grades, finding_portfolio, finding_whale, grades, let_go_cautions, let_go_headline,
-    let_go_sentences, portfolio, whale_curve, what_if_let_go,
+    WhaleStep, finding_grades, finding_portfolio, finding_portfolio_of, finding_whale, grades, let_go_cautions,
+    let_go_headline, let_go_sentences, portfolio, whale_curve, what_if_let_go,
 };
 pub use rank::{rank, worst_first};
 pub use review::{CriterionMove, ReviewSince, review_since};
@@ -128,6 +135,7 @@ pub use trend::{
     finding_trend, mann_kendall, mann_kendall_exact_p, theil_sen, top_movers, trend,
 };
 pub use turned_out::{TurnedOut, finding_looking_back};
+pub use verdict_history::{QuarterVerdicts, finding_verdict_history, verdict_history};
 pub use voices::{CriterionVoices, Voice, averages, voices};
 pub use window::Window;
-pub use words::{answer_text, date_text, money_text, percent_text, score_text};
+pub use words::{answer_text, date_text, in_sentence, money_text, percent_text, period_text, score_text};

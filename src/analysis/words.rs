@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Business, Criterion, GroupId, Locale, Scale, Verdict};
+use crate::model::{Business, Criterion, GroupId, Locale, Period, Scale, Verdict};
 
 /// A no-break space, so that a number and its unit stay on one line.
 const NBSP: char = '\u{a0}';
@@ -99,6 +99,11 @@ pub(super) fn lower_first(name: &str) -> String {
     first.to_lowercase().chain(chars).collect()
 }
 
+/// A finding after other words: its first letter small, unless it is an abbreviation.
+pub fn in_sentence(finding: &str) -> String {
+    lower_first(finding)
+}
+
 /// A name inside a running sentence, in quotation marks.
 pub(super) fn quoted(name: &str) -> String {
     format!("\u{201c}{}\u{201d}", lower_first(name))
@@ -137,6 +142,17 @@ pub(super) fn list_text(items: &[String]) -> String {
 /// "3 March 2026", or in the order of the system.
 pub fn date_text(day: Date) -> String {
     Locale::current().date_long(day)
+}
+
+/// Which ratings count: "last 12 months".
+pub fn period_text(period: Period) -> String {
+    match period {
+        Period::ThisQuarter => "this quarter".to_owned(),
+        Period::LastMonths(1) => "last month".to_owned(),
+        Period::LastMonths(months) => format!("last {months} months"),
+        Period::LatestPerPerson => "everybody\u{2019}s newest".to_owned(),
+        Period::All => "all time".to_owned(),
+    }
 }
 
 /// How long ago a day was: "today", "12 days ago", "8 months ago".

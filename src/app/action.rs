@@ -1,10 +1,11 @@
 //! The catalogue of actions: menus, command palette, shortcuts and the shortcut help all come from here.
 
-use crate::model::Verdict;
+use crate::model::{Period, Verdict};
 
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
-    great::GreatCommand, palette::PaletteCommand, rate::RateCommand, settings::SettingsCommand,
+    great::GreatCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand, rate::RateCommand,
+    settings::SettingsCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -24,6 +25,12 @@ pub enum Action {
     CheckProspect,
     /// Import a spreadsheet.
     Import,
+    /// Save or copy the chart of the screen.
+    SaveChart,
+    /// Save all charts about the customer of the screen, or about everybody.
+    SaveAllCharts,
+    /// Save all charts of this quarter.
+    SaveQuarterCharts,
     /// Take the newest change back.
     Undo,
     /// Do again what was taken back.
@@ -101,6 +108,9 @@ impl Action {
             Self::AddCustomer,
             Self::CheckProspect,
             Self::Import,
+            Self::SaveChart,
+            Self::SaveAllCharts,
+            Self::SaveQuarterCharts,
             Self::Undo,
             Self::Redo,
             Self::Palette,
@@ -128,6 +138,9 @@ impl Action {
             Self::AddCustomer => "Add a customer…".to_owned(),
             Self::CheckProspect => "Check a prospect…".to_owned(),
             Self::Import => "Import a spreadsheet…".to_owned(),
+            Self::SaveChart => "Save or copy the chart…".to_owned(),
+            Self::SaveAllCharts => "Save all charts…".to_owned(),
+            Self::SaveQuarterCharts => "Save all charts of this quarter…".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::Palette => "Find a customer or an action".to_owned(),
@@ -154,6 +167,7 @@ impl Action {
             Self::Rate => ctrl('R'),
             Self::AddCustomer => ctrl('N'),
             Self::Import => ctrl('I'),
+            Self::SaveChart => ctrl('S'),
             Self::Undo => ctrl('Z'),
             Self::Redo => Some(Shortcut { ctrl: true, shift: true, key: Key::Char('Z') }),
             Self::Palette => ctrl('K'),
@@ -163,6 +177,8 @@ impl Action {
             Self::Quit => ctrl('Q'),
             Self::Page(_)
             | Self::CheckProspect
+            | Self::SaveAllCharts
+            | Self::SaveQuarterCharts
             | Self::Theme
             | Self::Sample
             | Self::Own
@@ -180,6 +196,10 @@ impl Action {
             Self::Undo => session.is_some_and(|session| session.history.undo_label().is_some()),
             Self::Redo => session.is_some_and(|session| session.history.redo_label().is_some()),
             Self::Back => state.navigation.can_go_back(),
+            Self::SaveChart => picture_export::has_chart(state),
+            Self::SaveAllCharts | Self::SaveQuarterCharts => {
+                session.is_some_and(|session| session.judged.is_some() && session.workspace.num_ratings() > 0)
+            }
             Self::Go(_)
             | Self::Page(_)
             | Self::Rate
@@ -217,6 +237,11 @@ impl Action {
                 _ => Command::Great(GreatCommand::Check(None)),
             },
             Self::Import => Command::File(FileCommand::Pick(Pick::ImportFile)),
+            Self::SaveChart => Command::Export(ExportCommand::BeginOnScreen),
+            Self::SaveAllCharts => {
+                Command::Export(ExportCommand::BeginAll(picture_export::customer_on_screen(state), None))
+            }
+            Self::SaveQuarterCharts => Command::Export(ExportCommand::BeginAll(None, Some(Period::ThisQuarter))),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
             Self::Palette => Command::Palette(PaletteCommand::Open),

@@ -1,144 +1,168 @@
-//! Charts per criterion for a selection of customers: bars, radar, trend, distribution.
+//! Every chart of the catalogue, about whom it is asked: made by a worker, because some look at everybody's past.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::analysis::{
-    Evidence, averages, date_text, distribution, finding_distribution, finding_history, finding_profile,
-    finding_voices, history, history_of_many, voices,
-};
-use crate::charts::{BarRow, Chart, Kind, Mark, compose};
-use crate::model::{Criterion, CriterionId, CustomerId, GroupId, Line, Period};
+use crate::charts::{About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, chart_of};
+use crate::model::{CriterionId, CustomerId, Line, Period, Workspace};
 
-use super::{
-    ChartFormat, Command, CustomersCommand, Effect, Judged, Pick, Session, State, UiEffect, overview::period_words,
-};
+use super::{Asked, Command, CustomersCommand, Desk, Effect, Judged, Screen, Session, Stage, State, Work};
 
 /// What the screen remembers.
 #[derive(Debug)]
 pub struct ChartsState {
-    /// Which kind of chart.
-    pub kind: ChartKind,
-    /// Which customers.
-    pub scope: Scope,
-    /// Which ratings; the policy's own if `None`.
+    /// Which chart.
+    pub name: ChartName,
+    /// Whom it is about.
+    pub about: About,
+    /// Which ratings count; the policy's own if `None`.
     pub period: Option<Period>,
     /// Groups beside each other instead of everybody together.
     pub groups: GroupsShown,
-    /// The only criterion of the trend; the score if `None`.
+    /// The only criterion of the history; the score if `None`.
     pub criterion: Option<CriterionId>,
     /// What was typed to find a customer.
     pub search: String,
-    made_for: Option<MadeFor>,
-    /// The chart; `None` without a scorecard.
+    /// The chart; `None` where there is none, or not yet.
     pub chart: Option<Chart>,
+    /// Why there is no chart, in words.
+    pub missing: Option<String>,
     /// Goes up with every new chart.
     pub version: u64,
+    /// The customer a chart about one was last about.
+    one: Option<CustomerId>,
+    /// The customers a chart about several was last about.
+    several: About,
+    asked: Asked<Question, ()>,
 }
 
 impl Default for ChartsState {
     fn default() -> Self {
         Self {
-            kind: ChartKind::Bars,
-            scope: Scope::All,
+            name: ChartName::Criteria,
+            about: About::Everybody,
             period: None,
             groups: GroupsShown::Together,
             criterion: None,
             search: String::new(),
-            made_for: None,
             chart: None,
+            missing: None,
             version: 0,
+            one: None,
+            several: About::Everybody,
+            asked: Asked::default(),
         }
     }
 }
 
+/// What a chart is made of; another question needs another chart.
 #[derive(Debug, Clone, PartialEq)]
-struct MadeFor {
+struct Question {
+    dir: PathBuf,
     revision: u64,
     today: Date,
-    kind: ChartKind,
-    scope: Scope,
+    name: ChartName,
+    about: About,
     period: Option<Period>,
     groups: GroupsShown,
     criterion: Option<CriterionId>,
 }
 
-/// Which kind of chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChartKind {
-    /// Bars by criterion with the spread.
-    Bars,
-    /// A customer against the average of all.
-    Radar,
-    /// Over the quarters.
-    Trend,
-    /// How often each point was answered.
-    Distribution,
+impl Question {
+    fn answer(&self, workspace: &Workspace, judged: &Judged) -> Result<Chart, NoChart> {
+        let asked = ChartAsked {
+            judged: judged.in_context(workspace, self.today),
+            about: self.about.clone(),
+            period: self.period,
+            groups: self.groups,
+            criterion: self.criterion,
+        };
+        chart_of(self.name, &asked)
+    }
 }
 
-/// Whether groups are shown beside each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GroupsShown {
-    /// Everybody together.
-    Together,
-    /// Management beside the team beside the others.
-    Beside,
-}
+impl ChartsState {
+    /// Whether a newer chart is being made.
+    pub fn is_stale(&self) -> bool {
+        self.asked.is_stale()
+    }
 
-/// Which customers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// All current customers.
-    All,
-    /// One.
-    Customer(CustomerId),
-    /// The current customers of a segment.
-    Segment(Line),
+    fn show(&mut self, name: ChartName) {
+        self.name = name;
+        if !name.fits(&self.about) {
+            self.about = match self.one {
+                Some(one) if name.is_about_one_customer() => About::Customer(one),
+                _ => self.several.clone(),
+            };
+        }
+    }
+
+    fn look_at(&mut self, about: About) {
+        match &about {
+            About::Customer(id) => self.one = Some(*id),
+            About::Everybody | About::Segment(_) => self.several = about.clone(),
+        }
+        if !self.name.fits(&about) {
+            self.name = ChartName::Criteria;
+        }
+        self.about = about;
+        self.search.clear();
+    }
+
+    /// The chart so many places further down the menu.
+    fn step(&mut self, by: i32) {
+        let menu: Vec<ChartName> = ChartTheme::ALL.iter().flat_map(|theme| theme.charts()).copied().collect();
+        let now = menu.iter().position(|name| *name == self.name).unwrap_or(0);
+        let next = now.saturating_add_signed(by as isize).min(menu.len() - 1);
+        self.show(menu[next]);
+    }
 }
 
 /// On the charts.
 #[derive(Debug, Clone)]
 pub enum ChartsCommand {
-    /// Show this kind.
-    Kind(ChartKind),
+    /// Show this chart.
+    Show(ChartName),
+    /// Show the chart so many places further down the menu.
+    Step(i32),
     /// Show these customers.
-    Scope(Scope),
+    About(About),
     /// Count these ratings.
     Period(Option<Period>),
     /// Together or beside each other.
     Groups(GroupsShown),
-    /// Only this criterion in the trend.
+    /// Only this criterion in the history.
     Criterion(Option<CriterionId>),
     /// Something was typed to find a customer.
     Search(String),
     /// A bar, a point or a segment was clicked.
     Open(Mark),
-    /// Save the chart.
-    Save(ChartFormat),
+    /// What the worker made for this question.
+    Bring(u64, Box<Result<Chart, NoChart>>),
 }
 
 pub(super) fn handle(state: &mut State, command: ChartsCommand) -> Vec<Effect> {
     let area = &mut state.areas.charts;
     match command {
-        ChartsCommand::Kind(kind) => {
-            area.kind = kind;
-            // A radar sets one customer against all: begin with the one to talk about first.
-            if kind == ChartKind::Radar && !matches!(area.scope, Scope::Customer(_)) {
-                let worst = state.session().and_then(worst);
-                if let Some(worst) = worst {
-                    state.areas.charts.scope = Scope::Customer(worst);
-                }
-            }
-        }
-        ChartsCommand::Scope(scope) => {
-            area.scope = scope;
-            area.search.clear();
-        }
+        ChartsCommand::Show(name) => area.show(name),
+        ChartsCommand::Step(by) => area.step(by),
+        ChartsCommand::About(about) => area.look_at(about),
         ChartsCommand::Period(period) => area.period = period,
         ChartsCommand::Groups(groups) => area.groups = groups,
         ChartsCommand::Criterion(criterion) => area.criterion = criterion,
         ChartsCommand::Search(text) => area.search = text,
         ChartsCommand::Open(mark) => return open(state, &mark),
-        ChartsCommand::Save(format) => return save(state, format),
+        ChartsCommand::Bring(ticket, answer) => {
+            if area.asked.bring(ticket, ()) {
+                (area.chart, area.missing) = match *answer {
+                    Ok(chart) => (Some(chart), None),
+                    Err(reason) => (None, Some(reason.to_string())),
+                };
+                area.version += 1;
+            }
+        }
     }
     Vec::new()
 }
@@ -149,186 +173,189 @@ fn worst(session: &Session) -> Option<CustomerId> {
     let is_current = |id: &CustomerId| {
         session.workspace.customers.get(id).is_some_and(|customer| customer.profile.status.is_current())
     };
-    judged.order.iter().map(|&place| judged.evidence.customers()[place]).find(is_current)
+    let mut ids = judged.order.iter().map(|&place| judged.evidence.customers()[place]);
+    ids.find(is_current).or_else(|| session.workspace.customers.keys().next().copied())
 }
 
-fn save(state: &State, format: ChartFormat) -> Vec<Effect> {
-    let Some(chart) = &state.areas.charts.chart else { return Vec::new() };
-    let name = crate::store::safe_file_stem(&format!("{} {}", chart.title, state.clock.today()));
-    vec![Effect::Ui(UiEffect::Pick(Pick::SaveChart { name, chart: Box::new(chart.clone()), format }))]
-}
-
-/// Shows the ratings behind a mark: its id is a criterion's, except in the trend of the score.
+/// Shows what is behind a mark: the ratings behind a criterion, or the page of a customer.
 fn open(state: &mut State, mark: &Mark) -> Vec<Effect> {
     let Some(session) = state.session() else { return Vec::new() };
-    let customers = customers(session, &state.areas.charts.scope);
-    let criterion = mark.id.parse::<CriterionId>().ok();
-    let known =
-        session.scorecard().is_some_and(|card| criterion.is_some_and(|id| card.current().criterion(id).is_some()));
-    let criterion = criterion.filter(|_| known).or(state.areas.charts.criterion);
-    // Over time every quarter is shown, so every rating counts.
-    let is_trend = state.areas.charts.kind == ChartKind::Trend;
-    let period = if is_trend { Some(Period::All) } else { state.areas.charts.period };
-    state.handle(Command::Customers(CustomersCommand::ShowBehindMany { customers, criterion, period }))
-}
-
-/// The customers of a scope, in the order of their ids.
-fn customers(session: &Session, scope: &Scope) -> Vec<CustomerId> {
-    let current = session.workspace.customers.values().filter(|customer| customer.profile.status.is_current());
-    match scope {
-        Scope::Customer(id) => vec![*id],
-        Scope::All => current.map(|customer| customer.id).collect(),
-        Scope::Segment(segment) => {
-            current.filter(|customer| customer.profile.segment == *segment).map(|customer| customer.id).collect()
-        }
-    }
-}
-
-pub(super) fn refresh(state: &mut State) {
-    let today = state.clock.today();
-    let Some(session) = state.session() else { return };
     let area = &state.areas.charts;
-    let gone = matches!(area.scope, Scope::Customer(id) if !session.workspace.customers.contains_key(&id));
-    let scope = if gone { Scope::All } else { area.scope.clone() };
-    let wanted = MadeFor {
+    let criterion_of = |text: &str| {
+        let known = text.parse::<CriterionId>().ok();
+        known.filter(|id| session.scorecard().is_some_and(|card| card.current().criterion(*id).is_some()))
+    };
+    let customer = mark.id.parse::<CustomerId>().ok().filter(|id| session.workspace.customers.contains_key(id));
+    let period = area.period;
+    let behind = |customers, criterion, period| {
+        Command::Customers(CustomersCommand::ShowBehindMany { customers, criterion, period })
+    };
+    let command = match (area.name, customer) {
+        (ChartName::Heatmap, Some(customer)) => match criterion_of(&mark.part) {
+            Some(criterion) => behind(vec![customer], Some(criterion), period),
+            None => Command::Go(Screen::Customer(customer)),
+        },
+        (_, Some(customer)) => Command::Go(Screen::Customer(customer)),
+        (ChartName::Scores | ChartName::Verdicts | ChartName::Map | ChartName::Whale | ChartName::Ranks, None) => {
+            return Vec::new();
+        }
+        // Over time every quarter is shown, so every rating counts.
+        (ChartName::History, None) => {
+            let criterion = criterion_of(&mark.id).or(area.criterion);
+            behind(area.about.customers(&session.workspace), criterion, Some(Period::All))
+        }
+        (_, None) => behind(area.about.customers(&session.workspace), criterion_of(&mark.id), period),
+    };
+    state.handle(command)
+}
+
+/// The segments of the customers we work for.
+pub fn segments(workspace: &Workspace) -> BTreeSet<Line> {
+    let current = workspace.customers.values().filter(|customer| customer.profile.status.is_current());
+    current.map(|customer| customer.profile.segment.clone()).filter(|segment| !segment.is_empty()).collect()
+}
+
+pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
+    let today = state.clock.today();
+    let Stage::Open(session) = &state.stage else { return Vec::new() };
+    let area = &mut state.areas.charts;
+    let Some(judged) = &session.judged else {
+        area.asked.forget();
+        (area.chart, area.missing) = (None, None);
+        return Vec::new();
+    };
+    // Whoever has gone meanwhile cannot be drawn.
+    let exists = |id: &CustomerId| session.workspace.customers.contains_key(id);
+    area.one = area.one.filter(exists);
+    if matches!(&area.about, About::Customer(id) if !exists(id)) {
+        area.about = About::Everybody;
+    }
+    if !area.name.fits(&area.about) {
+        area.about = match area.one.or_else(|| worst(session)) {
+            Some(one) if area.name.is_about_one_customer() => About::Customer(one),
+            _ => About::Everybody,
+        };
+    }
+    let question = Question {
+        dir: session.dir.clone(),
         revision: session.revision,
         today,
-        kind: area.kind,
-        scope,
+        name: area.name,
+        about: area.about.clone(),
         period: area.period,
         groups: area.groups,
         criterion: area.criterion,
     };
-    if area.made_for.as_ref() == Some(&wanted) {
-        return;
+    let Some(ticket) = area.asked.ask(question.clone()) else { return Vec::new() };
+    let (workspace, judged) = (session.workspace.clone(), judged.clone());
+    vec![Effect::Work(Work::new(Desk::Charts, move |_cancel| {
+        let answer = question.answer(&workspace, &judged);
+        Some(Command::Charts(ChartsCommand::Bring(ticket, Box::new(answer))))
+    }))]
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::app::{Clock, FileCommand, Machine, Modal, Opened, Origin};
+    use crate::charts::Kind;
+    use crate::store::{Access, Loaded, Settings, sample_workspace};
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    fn open() -> State {
+        let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
+        let loaded = Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
+        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
+        state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+        run(&mut state, Command::Go(Screen::Charts));
+        state
     }
-    let chart = session.judged.as_ref().map(|judged| chart(session, judged, &wanted));
-    let area = &mut state.areas.charts;
-    area.scope = wanted.scope.clone();
-    area.made_for = Some(wanted);
-    area.chart = chart;
-    area.version += 1;
-}
 
-/// The evidence to draw: the judged one, or another period's.
-fn chart(session: &Session, judged: &Judged, wanted: &MadeFor) -> Chart {
-    let period = wanted.period.unwrap_or(judged.terms.policy.period);
-    let gathering = judged.gathering.in_period(period, wanted.today);
-    let other = (gathering != judged.gathering).then(|| Evidence::gather(&session.workspace, &judged.card, gathering));
-    let evidence = other.as_ref().unwrap_or(&judged.evidence);
-    let customers = customers(session, &wanted.scope);
-    let (title, kind) = match (wanted.kind, &wanted.scope) {
-        (ChartKind::Trend, _) => trend(session, judged, wanted, &customers),
-        (ChartKind::Distribution, _) => {
-            let counted = distribution(&session.workspace, &judged.card, gathering, Some(&customers));
-            (finding_distribution(&counted), compose::distribution_bars(&counted, &judged.card))
-        }
-        (kind, Scope::Customer(id)) => one(session, judged, evidence, (kind, wanted.groups), *id),
-        (..) => many(session, judged, evidence, wanted, &customers),
-    };
-    let who = match &wanted.scope {
-        Scope::All => format!("all {} current customers", customers.len()),
-        Scope::Customer(id) => name(session, *id),
-        Scope::Segment(segment) => format!("{segment}, {} customers", customers.len()),
-    };
-    let when = if wanted.kind == ChartKind::Trend { "by quarter".to_owned() } else { period_words(period) };
-    Chart {
-        subtitle: format!("{} · {who} · {when}", judged.card.name),
-        source: format!("{}, {}", session.workspace.business.name, date_text(wanted.today)),
-        ..Chart::new(title, kind)
-    }
-}
-
-fn name(session: &Session, id: CustomerId) -> String {
-    session.workspace.customers.get(&id).map(|customer| customer.name().to_owned()).unwrap_or_default()
-}
-
-fn trend(session: &Session, judged: &Judged, wanted: &MadeFor, customers: &[CustomerId]) -> (String, Kind) {
-    let (workspace, card, terms) = (&session.workspace, &judged.card, &judged.terms);
-    let points = match &wanted.scope {
-        Scope::Customer(id) => workspace
-            .customers
-            .get(id)
-            .map(|customer| history(workspace, customer, card, terms, wanted.today))
-            .unwrap_or_default(),
-        Scope::All | Scope::Segment(_) => history_of_many(workspace, customers, card, terms, wanted.today),
-    };
-    match wanted.criterion.and_then(|id| card.current().criterion(id)) {
-        None => (finding_history(&points), compose::history_trend(&points, card, terms)),
-        Some(criterion) => {
-            let title = format!("{}, quarter by quarter", criterion.name);
-            (title, compose::criterion_trend(&points, card, &[criterion.id]))
+    /// Handles a command, and what workers bring because of it.
+    fn run(state: &mut State, command: Command) {
+        for effect in state.handle(command) {
+            if let Effect::Work(work) = effect
+                && let Some(answer) = work.answer()
+            {
+                state.handle(answer);
+            }
         }
     }
-}
 
-fn one(
-    session: &Session,
-    judged: &Judged,
-    evidence: &Evidence,
-    (kind, groups): (ChartKind, GroupsShown),
-    id: CustomerId,
-) -> (String, Kind) {
-    let (workspace, card) = (&session.workspace, &judged.card);
-    let Some(customer) = workspace.customers.get(&id) else {
-        return (String::new(), compose::distribution_bars(&[], card));
-    };
-    let heard = voices(workspace, customer, card, evidence.gathering());
-    let means = averages(evidence, &judged.terms);
-    match (kind, groups) {
-        (ChartKind::Radar, _) => {
-            let criteria: Vec<&Criterion> = card.current().active().collect();
-            let index = evidence.index_of(id);
-            let values: Vec<Option<f64>> = (0..criteria.len())
-                .map(|place| index.and_then(|index| evidence.value(index, place, &judged.terms)))
-                .collect();
-            let title = finding_profile(&criteria, &values, &means);
-            (title, compose::radar(customer.name(), &heard, &means, card))
-        }
-        (_, GroupsShown::Beside) => {
-            let title = finding_voices(&heard, &workspace.business, card.subject);
-            (title, compose::voices_dumbbell(&heard, &workspace.business, card))
-        }
-        (_, GroupsShown::Together) => {
-            let title = finding_voices(&heard, &workspace.business, card.subject);
-            (title, compose::voices_bars(&heard, &means, card))
-        }
+    fn send(state: &mut State, command: ChartsCommand) {
+        run(state, Command::Charts(command));
     }
-}
 
-fn many(
-    session: &Session,
-    judged: &Judged,
-    evidence: &Evidence,
-    wanted: &MadeFor,
-    customers: &[CustomerId],
-) -> (String, Kind) {
-    let (business, card) = (&session.workspace.business, &judged.card);
-    let places: Vec<usize> = customers.iter().filter_map(|id| evidence.index_of(*id)).collect();
-    let mut groups: Vec<GroupId> = match wanted.groups {
-        GroupsShown::Together => Vec::new(),
-        GroupsShown::Beside => evidence.groups().to_vec(),
-    };
-    groups.sort_by_key(|group| (*group != GroupId::MANAGEMENT, *group != GroupId::TEAM, *group));
-    let kind = compose::group_bars((business, card), evidence, &judged.terms, &places, &groups);
-    (finding_bars(&kind), kind)
-}
+    fn kind(state: &State) -> &Kind {
+        &state.areas.charts.chart.as_ref().unwrap().kind
+    }
 
-/// The finding of bars over many customers: where they are best and where worst.
-fn finding_bars(kind: &Kind) -> String {
-    let Kind::CriterionBars(bars) = kind else { return String::new() };
-    let mean = |row: &BarRow| {
-        let shares: Vec<f64> = row.bars.iter().filter_map(|bar| row.ruler.share(bar.mean?)).collect();
-        (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
-    };
-    let mut rated: Vec<(f64, &str)> =
-        bars.rows.iter().filter_map(|row| Some((mean(row)?, row.name.as_str()))).collect();
-    rated.sort_by(|a, b| a.0.total_cmp(&b.0));
-    match rated.as_slice() {
-        [] => "Nobody has rated them in this time".to_owned(),
-        [(_, only)] => format!("How they do on {}", only.to_lowercase()),
-        [(_, worst), .., (_, best)] => {
-            format!("Best on {}, weakest on {}", best.to_lowercase(), worst.to_lowercase())
+    #[test]
+    fn every_chart_of_the_menu_is_made_of_the_sample() {
+        let mut state = open();
+        let mut seen = vec![state.areas.charts.name];
+        for _ in 1..ChartName::ALL.len() {
+            send(&mut state, ChartsCommand::Step(1));
+            let area = &state.areas.charts;
+            assert!(area.chart.is_some() && !area.is_stale(), "{:?}: {:?}", area.name, area.missing);
+            seen.push(area.name);
         }
+        seen.sort_unstable();
+        assert_eq!(seen, ChartName::ALL, "each once");
+        send(&mut state, ChartsCommand::Step(1));
+        assert_eq!(state.areas.charts.name, ChartName::Ranks, "the last stays the last");
+    }
+
+    #[test]
+    fn a_chart_about_one_finds_somebody_and_one_about_all_lets_them_go_again() {
+        let mut state = open();
+        send(&mut state, ChartsCommand::Show(ChartName::Radar));
+        let About::Customer(worst) = state.areas.charts.about else { panic!("about nobody") };
+        assert_eq!(Some(worst), state.session().and_then(super::worst));
+        let hotels = segments(&state.session().unwrap().workspace).into_iter().next().unwrap();
+        send(&mut state, ChartsCommand::Show(ChartName::Heatmap));
+        send(&mut state, ChartsCommand::About(About::Segment(hotels.clone())));
+        send(&mut state, ChartsCommand::Show(ChartName::Waterfall));
+        assert_eq!(state.areas.charts.about, About::Customer(worst), "the same customer as before");
+        send(&mut state, ChartsCommand::Show(ChartName::Scores));
+        assert_eq!(state.areas.charts.about, About::Segment(hotels), "and the same segment");
+    }
+
+    #[test]
+    fn a_mark_leads_to_the_ratings_or_to_the_customer() {
+        let mut state = open();
+        send(&mut state, ChartsCommand::Show(ChartName::Heatmap));
+        let Kind::Heatmap(map) = kind(&state) else { panic!("another kind") };
+        let rect = crate::charts::Rect::new(0.0, 0.0, 1.0, 1.0);
+        let mark = |id: &str, part: &str| Mark { id: id.to_owned(), part: part.to_owned(), rect, tip: String::new() };
+        let (customer, criterion) = (map.rows[0].id.clone(), map.columns[0].id.clone());
+        send(&mut state, ChartsCommand::Open(mark(&customer, &criterion)));
+        assert!(matches!(state.modal, Some(Modal::Ratings(_))), "{:?}", state.modal);
+        state.modal = None;
+        send(&mut state, ChartsCommand::Show(ChartName::Verdicts));
+        send(&mut state, ChartsCommand::Open(mark("Q1 26", "keep")));
+        assert_eq!((state.navigation.now(), state.modal.is_none()), (Screen::Charts, true), "nothing is behind it");
+        send(&mut state, ChartsCommand::Show(ChartName::Map));
+        send(&mut state, ChartsCommand::Open(mark(&customer, "")));
+        assert_eq!(state.navigation.now(), Screen::Customer(customer.parse().unwrap()));
+    }
+
+    #[test]
+    fn without_figures_the_chart_says_what_it_takes() {
+        let mut state = open();
+        if let Stage::Open(session) = &mut state.stage {
+            for customer in session.workspace.customers.values_mut() {
+                std::sync::Arc::make_mut(customer).profile.money.clear();
+            }
+            session.revision += 1;
+        }
+        send(&mut state, ChartsCommand::Show(ChartName::Whale));
+        let area = &state.areas.charts;
+        assert!(area.chart.is_none());
+        let words = area.missing.as_deref().unwrap();
+        assert!(words.contains("revenue and cost") && words.contains("Add the figures"), "{words}");
     }
 }

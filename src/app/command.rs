@@ -2,10 +2,10 @@
 
 use super::{
     Screen, charts::ChartsCommand, compare::CompareCommand, customers::CustomersCommand, edit::EditCommand,
-    file::FileCommand, great::GreatCommand, import::ImportCommand, let_go::LetGoCommand,
+    explore::ExploreCommand, file::FileCommand, great::GreatCommand, import::ImportCommand, let_go::LetGoCommand,
     looking_back::LookingBackCommand, method::MethodCommand, overview::OverviewCommand, palette::PaletteCommand,
-    parting::PartingCommand, people::PeopleCommand, ranking::RankingCommand, rate::RateCommand,
-    right_things::RightThingsCommand, scorecards::ScorecardsCommand, settings::SettingsCommand,
+    parting::PartingCommand, people::PeopleCommand, picture_export::ExportCommand, ranking::RankingCommand,
+    rate::RateCommand, right_things::RightThingsCommand, scorecards::ScorecardsCommand, settings::SettingsCommand,
 };
 
 /// One thing to do, by area; each area handles its own.
@@ -27,6 +27,10 @@ pub enum Command {
     Rate(RateCommand),
     /// On the charts.
     Charts(ChartsCommand),
+    /// Saving and copying charts.
+    Export(ExportCommand),
+    /// On the portfolio map and the history.
+    Explore(ExploreCommand),
     /// In the let-go summary.
     LetGo(LetGoCommand),
     /// Among customers side by side.

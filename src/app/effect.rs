@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::charts::Chart;
+use crate::charts::Pixels;
 use crate::exchange::{Mapping, Table};
 use crate::model::Workspace;
 use crate::store::{Overwrite, Settings};
 
+use super::picture_export::{AllJob, SaveJob};
 use super::session::ToSave;
 
 /// One thing to do outside the state. Results come back as commands.
@@ -36,15 +37,15 @@ pub enum Effect {
     PreviewImport(Box<ImportQuestion>),
     /// Draw a chart into a file.
     ExportChart {
-        /// What to draw.
-        chart: Box<Chart>,
+        /// What to draw, and how.
+        job: Arc<SaveJob>,
         /// Where to.
         path: PathBuf,
-        /// As what.
-        format: ChartFormat,
         /// Whether a file of that name may be replaced.
         overwrite: Overwrite,
     },
+    /// Draw all charts of a set into files.
+    ExportAll(Box<AllJob>),
     /// Answer a question about a snapshot; a newer one of the same desk cancels it.
     Work(super::Work),
     /// Something only the window can do.
@@ -81,25 +82,6 @@ pub enum What {
     New(PathBuf),
 }
 
-/// What a chart is saved as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChartFormat {
-    /// A picture at twice the size.
-    Png,
-    /// Lines and letters that stay sharp at any size.
-    Svg,
-}
-
-impl ChartFormat {
-    /// The ending of the file's name.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Svg => "svg",
-        }
-    }
-}
-
 /// Something only the window can do.
 #[derive(Debug, Clone)]
 pub enum UiEffect {
@@ -111,6 +93,15 @@ pub enum UiEffect {
     ShowFolder(PathBuf),
     /// Put text on the clipboard.
     Copy(String),
+    /// Put a picture on the clipboard.
+    CopyImage(Arc<Pixels>),
+    /// Put a table on the clipboard: as one for documents, and as plain text for everything else.
+    CopyTable {
+        /// The table as HTML.
+        html: String,
+        /// The table as lines of text between tabs.
+        text: String,
+    },
 }
 
 /// What is being asked for; the answer comes back as `FileCommand::Picked`.
@@ -123,12 +114,7 @@ pub enum Pick {
     /// A spreadsheet to import.
     ImportFile,
     /// A place for a chart.
-    SaveChart {
-        /// The name suggested, without ending.
-        name: String,
-        /// The chart.
-        chart: Box<Chart>,
-        /// As what.
-        format: ChartFormat,
-    },
+    SaveChart(Arc<SaveJob>),
+    /// A folder for many charts; the one to begin in, if one is known.
+    ExportFolder(Option<PathBuf>),
 }

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::store::{Access, Durability, Loaded, Overwrite, SaveEvent};
+use crate::store::{Access, Durability, Loaded, SaveEvent};
 
-use super::{Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, rate};
+use super::{
+    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate,
+};
 
 /// Whether a workspace is open.
 #[derive(Debug)]
@@ -143,6 +145,9 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
         FileCommand::Pick(pick) => vec![Effect::Ui(UiEffect::Pick(pick))],
         FileCommand::Picked(_, None) => Vec::new(),
         FileCommand::Picked(pick, Some(path)) => picked(state, pick, path),
+        FileCommand::NoDialog(pick @ (Pick::SaveChart(_) | Pick::ExportFolder(_)), why) => {
+            picture_export::no_dialog(state, pick, why)
+        }
         FileCommand::NoDialog(pick, why) => {
             state.modal = Some(Modal::TypePath { pick, text: String::new(), why });
             Vec::new()
@@ -154,7 +159,7 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
             Vec::new()
         }
         FileCommand::TakeTypedPath => match state.modal.take() {
-            Some(Modal::TypePath { pick, text, .. }) => typed(state, pick, PathBuf::from(text.trim())),
+            Some(Modal::TypePath { pick, text, .. }) => picked(state, pick, PathBuf::from(text.trim())),
             other => {
                 state.modal = other;
                 Vec::new()
@@ -260,21 +265,7 @@ fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
         Pick::OpenFolder => open(state, What::Folder(path)),
         Pick::NewFolder => open(state, What::New(path)),
         Pick::ImportFile => import::read(state, path),
-        // The dialog has asked already whether an existing file may be replaced.
-        Pick::SaveChart { chart, format, .. } => {
-            vec![Effect::ExportChart { chart, path, format, overwrite: Overwrite::Replace }]
-        }
-    }
-}
-
-/// A path that was typed: nobody has asked about an existing file, and the ending may be missing.
-fn typed(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
-    match pick {
-        Pick::SaveChart { chart, format, .. } => {
-            let path = if path.extension().is_some() { path } else { path.with_extension(format.extension()) };
-            vec![Effect::ExportChart { chart, path, format, overwrite: Overwrite::Never }]
-        }
-        other => picked(state, other, path),
+        Pick::SaveChart(_) | Pick::ExportFolder(_) => picture_export::picked(state, &pick, path),
     }
 }
 

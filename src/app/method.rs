@@ -64,6 +64,8 @@ const fn heading(screen: Screen) -> &'static str {
         Screen::Parting => "If we let them go",
         Screen::Ranking => "Rank with care",
         Screen::LookingBack => "Looking back",
+        Screen::PortfolioMap => "If we let them go",
+        Screen::History => "Better or worse",
         Screen::RightThings => "Do we measure the right things?",
         Screen::GreatCustomers => "Great customers and red flags",
         Screen::Charts => "Management and team",

@@ -13,6 +13,7 @@ mod compare;
 mod customers;
 mod edit;
 mod effect;
+mod explore;
 mod file;
 mod great;
 mod history;
@@ -26,6 +27,7 @@ mod overview;
 mod palette;
 mod parting;
 mod people;
+mod picture_export;
 mod ranking;
 mod rate;
 mod right_things;
@@ -39,7 +41,7 @@ mod toast;
 mod work;
 
 pub use action::{Action, Key, Shortcut};
-pub use charts::{ChartKind, ChartsCommand, ChartsState, GroupsShown, Scope};
+pub use charts::{ChartsCommand, ChartsState, segments};
 pub use clock::Clock;
 pub use command::Command;
 pub use compare::{AlikeRow, CompareColumn, CompareCommand, CompareState, Comparison, Found, Sure};
@@ -50,7 +52,12 @@ pub use customers::{
     day_words, rating_mark,
 };
 pub use edit::EditCommand;
-pub use effect::{ChartFormat, Effect, ImportQuestion, Pick, UiEffect, What};
+pub use effect::{Effect, ImportQuestion, Pick, UiEffect, What};
+pub use explore::{
+    AxisScale, AxisTick, Bounds, DecisionMark, DragMode, ExploreCommand, ExploreState, GridIndex, HistoryCommand,
+    HistoryGround, HistoryLine, HistoryShown, HistoryState, LinePoint, ListShown, MOST_LINES, MOST_STRESSED,
+    MapCommand, MapGround, MapPoint, MapState, MapSummary, PagePart, Picking, Region, SortBy, Spot, Who,
+};
 pub use file::{AfterFlush, FileCommand, Opened, Stage};
 pub use great::{
     CriterionBar, GreatCommand, GreatShown, GreatState, ProspectCommand, ProspectForm, ProspectQuestion, SignLine,
@@ -67,12 +74,16 @@ pub use let_go::{
 pub use looking_back::{DecidedRow, LookedBack, LookingBackCommand, LookingBackState};
 pub use method::{MethodCommand, MethodPart, MethodState};
 pub use modal::Modal;
-pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange, period_words};
+pub use overview::{Overview, OverviewCommand, OverviewState, RecentChange};
 pub use palette::{Hit, PaletteCommand, PaletteState};
 pub use parting::{
     EffectRow, Ground, PartingCommand, PartingEffect, PartingPart, PartingRow, PartingState, PartingView,
 };
 pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
+pub use picture_export::{
+    AllDone, AllJob, Choice, Choices, CopyCommand, Ended, ExportCommand, ExportForm, ExportState, ExportStep,
+    Ground as AllGround, Ink, PagePreset, Preview, SaveCommand, SaveJob, Set, Subject, format_help, format_words,
+};
 pub use ranking::{
     EqualGroup, RankBy, RankRow, RankStability, Ranking, RankingCommand, RankingPart, RankingState, unranked_words,
 };
@@ -101,7 +112,7 @@ pub use work::{Asked, Cancel, Desk, Work};
 // What the store says about the open workspace and this computer, for the views to show.
 pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 
-// What the exchange says about a spreadsheet, for the import to show.
+// What the exchange says about a spreadsheet, for the import to show, and what a chart can be saved as.
 pub use crate::exchange::{
-    DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem,
+    ChartFormat, DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem,
 };

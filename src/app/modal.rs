@@ -2,7 +2,7 @@
 
 use super::{
     Pick, customers::CustomerForm, great::ProspectForm, import, let_go::DecisionForm, let_go::PolicyForm,
-    palette::PaletteState, people::PersonForm, scorecards::AdoptForm,
+    palette::PaletteState, people::PersonForm, picture_export::ExportForm, scorecards::AdoptForm,
 };
 
 /// The dialog that is open, with what was typed into it.
@@ -48,6 +48,8 @@ pub enum Modal {
     Person(Box<PersonForm>),
     /// What changes for whom when a version is adopted.
     Adopt(Box<AdoptForm>),
+    /// A chart, or all of them, being saved.
+    Export(Box<ExportForm>),
     /// The ratings behind a bar or a dot.
     Ratings(super::customers::RatingsBehind),
     /// Columns of a spreadsheet and what they become; the data is in the import's state.

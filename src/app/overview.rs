@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use crate::analysis::{
     Attention, Evidence, FlagState, Gathering, VerdictCounts, Window, attention, count, finding_overview, judge,
+    period_text,
 };
 use crate::charts::{Chart, compose};
-use crate::model::{CustomerId, GroupId, Period, Person, Quarter, Verdict};
+use crate::model::{CustomerId, GroupId, Person, Quarter, Verdict};
 
 use super::{Effect, Judged, Screen, Session, State};
 
@@ -91,7 +92,7 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
     let shown = &places[..places.len().min(MOST_ROWS)];
     let kind = compose::heatmap(workspace, &judged.card, &judged.evidence, &judged.judgements, &judged.terms, shown);
     let heatmap = Chart {
-        subtitle: format!("{} · {}", judged.card.name, period_words(judged.terms.policy.period)),
+        subtitle: format!("{} · {}", judged.card.name, period_text(judged.terms.policy.period)),
         source: format!("{}, {today}", workspace.business.name),
         ..Chart::new("Who scores what, worst first", kind)
     };
@@ -104,7 +105,7 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
         subtitle: format!(
             "{} · {} · {}, {}",
             judged.card.name,
-            period_words(judged.terms.policy.period),
+            period_text(judged.terms.policy.period),
             if people == 1 { "1 person".to_owned() } else { format!("{people} people") },
             match workspace.num_ratings() {
                 1 => "1 rating".to_owned(),
@@ -121,17 +122,6 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
 
 fn count_of(judged: &Judged, places: &[usize]) -> VerdictCounts {
     count(&places.iter().filter_map(|&place| judged.judgements.get(place).copied()).collect::<Vec<_>>())
-}
-
-/// A period in words.
-pub fn period_words(period: Period) -> String {
-    match period {
-        Period::ThisQuarter => "this quarter".to_owned(),
-        Period::LastMonths(1) => "last month".to_owned(),
-        Period::LastMonths(months) => format!("last {months} months"),
-        Period::LatestPerPerson => "everybody\u{2019}s newest".to_owned(),
-        Period::All => "all time".to_owned(),
-    }
 }
 
 fn stats(

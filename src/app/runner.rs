@@ -8,12 +8,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use crate::charts::{Size, Theme, layout, png};
+use crate::charts::fonts;
 use crate::exchange::{Table, preview};
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
-    Cancel, ChartFormat, Clock, Command, Desk, Effect, FileCommand, ImportCommand, ImportQuestion, Opened, Origin, What,
+    Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, Opened, Origin,
+    SaveCommand, SaveJob, What, picture_export::SaveError,
 };
 
 /// Where tasks leave commands for the window, which is woken up.
@@ -61,9 +62,6 @@ struct Open {
     drafts: Option<Drafts>,
     demo: Option<Demo>,
 }
-
-/// A chart on half a slide; the picture has twice as many points.
-const EXPORT_SIZE: Size = Size::wide(960.0);
 
 /// The largest spreadsheet that is read.
 const MAX_IMPORT_BYTES: u64 = 50 * 1024 * 1024;
@@ -126,15 +124,21 @@ impl Runner {
                     Ok(())
                 });
             }
-            Effect::ExportChart { chart, path, format, overwrite } => self.task("save chart", move |outbox| {
-                let scene = layout(&chart, EXPORT_SIZE, &Theme::LIGHT);
-                let svg = scene.to_svg();
-                let bytes = match format {
-                    ChartFormat::Svg => svg.into_bytes(),
-                    ChartFormat::Png => png(&svg, 2.0)?,
-                };
-                store::write_export(&path, &bytes, overwrite)?;
-                outbox.file(FileCommand::TaskDone(format!("Saved {}", path.display())));
+            Effect::ExportChart { job, path, overwrite } => self.task("save chart", move |outbox| {
+                if let Err(error) = paths.make_exports_dir_for(&path) {
+                    log::warn!("{error}");
+                }
+                let saved = save_chart(&job, path, overwrite);
+                outbox.send(Command::Export(ExportCommand::Save(saved)));
+                Ok(())
+            }),
+            Effect::ExportAll(job) => self.task("save all charts", move |outbox| {
+                let send = |command| outbox.send(Command::Export(ExportCommand::Save(command)));
+                if let Err(error) = paths.make_exports_dir_for(&job.folder.join("chart")) {
+                    log::warn!("{error}");
+                }
+                let done = job.run(&|place, name| send(SaveCommand::Progress(place, name)));
+                send(SaveCommand::AllDone(Box::new(done)));
                 Ok(())
             }),
             Effect::Work(work) => {
@@ -212,6 +216,20 @@ fn lock<T>(shared: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
+/// Draws a chart into a file; says what became of it.
+fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: store::Overwrite) -> SaveCommand {
+    // A panic in a drawing must not leave the dialog waiting.
+    let saved = catch_unwind(AssertUnwindSafe(|| job.save(&path, overwrite)));
+    match saved {
+        Ok(Ok(())) => SaveCommand::Saved(path),
+        Ok(Err(SaveError::Exists(there))) => SaveCommand::Exists(Arc::clone(job), path, there),
+        Ok(Err(error)) => SaveCommand::Failed(error.to_string()),
+        Err(_) => {
+            SaveCommand::Failed("Something went wrong inside Keepwise while drawing. Nothing was saved.".to_owned())
+        }
+    }
+}
+
 fn read_table(path: &Path) -> Result<Table, String> {
     let bytes = store::read_import(path, MAX_IMPORT_BYTES).map_err(|error| error.to_string())?;
     Table::read(&bytes).map_err(|error| error.to_string())
@@ -264,6 +282,10 @@ fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> 
     let saver = Saver::start(folder, move |event| events.file(FileCommand::Save(event)))?;
     open.saver = Some(saver);
     open.drafts = Some(drafts);
+    // Fonts for names the bundled ones cannot write are looked for here, not while a frame waits for them.
+    if loaded.workspace.customers.values().any(|customer| fonts::needs_system_fonts(customer.profile.name.as_str())) {
+        fonts::prepare_system_fonts();
+    }
     Ok(Opened { dir, origin, loaded, drafts: unfinished })
 }
 

@@ -16,6 +16,10 @@ pub enum Screen {
     Rate,
     /// Charts per criterion.
     Charts,
+    /// Customers by value against effort, to look around in.
+    PortfolioMap,
+    /// Many customers over the quarters, to look around in.
+    History,
     /// Whether we measure the right things.
     RightThings,
     /// What a great customer looks like, and the red flags.
@@ -59,7 +63,7 @@ impl Screen {
             Self::Overview => "Overview",
             Self::Customers | Self::Customer(_) => "Customers",
             Self::Rate => "Rate",
-            Self::Charts | Self::RightThings | Self::GreatCustomers => "Charts",
+            Self::Charts | Self::PortfolioMap | Self::History | Self::RightThings | Self::GreatCustomers => "Charts",
             Self::LetGo | Self::Compare | Self::Parting | Self::Ranking | Self::LookingBack => "Let go?",
             Self::Scorecards => "Scorecards",
             Self::People => "People",
@@ -68,7 +72,9 @@ impl Screen {
     }
 
     /// The pages that are reached by tabs from a screen of the rail.
-    pub const PAGES: [Self; 7] = [
+    pub const PAGES: [Self; 9] = [
+        Self::PortfolioMap,
+        Self::History,
         Self::RightThings,
         Self::GreatCustomers,
         Self::Compare,
@@ -81,6 +87,8 @@ impl Screen {
     /// What the page is called among those of the same word.
     pub const fn title(self) -> &'static str {
         match self {
+            Self::PortfolioMap => "Portfolio map",
+            Self::History => "History",
             Self::RightThings => "Right things?",
             Self::GreatCustomers => "Great customers",
             Self::LetGo => "One customer",

@@ -5,8 +5,8 @@ use crate::store::Settings;
 
 use super::{
     AfterFlush, Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect,
-    charts, compare, customers, edit, file, great, import, let_go, looking_back, method, overview, palette, parting,
-    people, ranking, rate, right_things, scorecards, settings,
+    charts, compare, customers, edit, explore, file, great, import, let_go, looking_back, method, overview, palette,
+    parting, people, picture_export, ranking, rate, right_things, scorecards, settings,
 };
 
 /// Everything the window knows. Views read it; only [`State::handle`] changes it.
@@ -43,6 +43,8 @@ pub struct Areas {
     pub rate: rate::RateState,
     /// Charts.
     pub charts: charts::ChartsState,
+    /// The portfolio map and the history.
+    pub explore: explore::ExploreState,
     /// The let-go summary.
     pub let_go: let_go::LetGoState,
     /// Customers side by side.
@@ -63,6 +65,8 @@ pub struct Areas {
     pub scorecards: scorecards::ScorecardsState,
     /// People and groups.
     pub people: people::PeopleState,
+    /// Saving and copying charts.
+    pub export: picture_export::ExportState,
     /// An import under way.
     pub import: import::ImportState,
 }
@@ -74,6 +78,8 @@ pub struct Machine {
     pub renderer: String,
     /// Where local data lies.
     pub data_dir: std::path::PathBuf,
+    /// Where the first chart is offered to be saved: the user's documents. Empty if unknown.
+    pub exports_dir: std::path::PathBuf,
 }
 
 impl State {
@@ -103,6 +109,8 @@ impl State {
             Command::Customers(command) => customers::handle(self, command),
             Command::Rate(command) => rate::handle(self, command),
             Command::Charts(command) => charts::handle(self, command),
+            Command::Export(command) => picture_export::handle(self, command),
+            Command::Explore(command) => explore::handle(self, command),
             Command::LetGo(command) => let_go::handle(self, command),
             Command::Compare(command) => compare::handle(self, command),
             Command::Parting(command) => parting::handle(self, command),
@@ -131,7 +139,9 @@ impl State {
             Screen::Overview => overview::refresh(self),
             Screen::Customers | Screen::Customer(_) => customers::refresh(self),
             Screen::Rate => rate::refresh(self),
-            Screen::Charts => charts::refresh(self),
+            Screen::Charts => return charts::refresh(self),
+            Screen::PortfolioMap => return explore::refresh_map(self),
+            Screen::History => return explore::refresh_history(self),
             Screen::RightThings => return right_things::refresh(self),
             Screen::GreatCustomers => return great::refresh(self),
             Screen::LetGo => return let_go::refresh(self),

@@ -29,6 +29,8 @@ pub enum Desk {
     Evidence,
     /// What would flip the verdict of the customer shown, and how surely they differ from the others.
     Fragility,
+    /// The chart on the page of charts.
+    Charts,
     /// Comparing customers.
     Compare,
     /// Letting several go.
@@ -37,12 +39,20 @@ pub enum Desk {
     Ranking,
     /// Past decisions.
     LookingBack,
+    /// The portfolio map.
+    PortfolioMap,
+    /// Many customers over the quarters.
+    History,
     /// Whether we measure the right things.
     RightThings,
     /// What a great customer looks like.
     Great,
     /// What customers like a prospect came to.
     Prospect,
+    /// The preview of a chart that is being saved.
+    Preview,
+    /// A chart on its way to the clipboard.
+    CopyImage,
 }
 
 /// Works out an answer, or nothing if it stopped because nobody waits any more.

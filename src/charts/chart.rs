@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::data::DataTable;
 use super::kinds::{
     Compare, Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Moves, Quadrant, Radar, RankLenses,
-    RaterStrip, Tornado, Trend, VerdictCounts, Waterfall, WhaleCurve,
+    RaterStrip, Scores, Tornado, Trend, VerdictCounts, VerdictHistory, Waterfall, WhaleCurve,
 };
 
 /// One chart: the finding as title, what is measured as subtitle, where it comes from, and the data.
@@ -46,6 +46,10 @@ pub enum Kind {
     Heatmap(Heatmap),
     /// How many customers at each verdict.
     VerdictCounts(VerdictCounts),
+    /// How many customers stood at each verdict, quarter by quarter.
+    VerdictHistory(VerdictHistory),
+    /// How many customers have which score.
+    Scores(Scores),
     /// From a starting line through every criterion to the score.
     Waterfall(Waterfall),
     /// How far each criterion could move the score.

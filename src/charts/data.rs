@@ -49,6 +49,20 @@ pub enum DataCell {
     Missing,
 }
 
+impl DataTable {
+    /// A table with these columns and no rows yet.
+    pub(crate) const fn new(columns: Vec<DataColumn>) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// One more row; cells left over are dropped, and those that are missing stay missing.
+    pub(crate) fn push(&mut self, cells: impl IntoIterator<Item = DataCell>) {
+        let mut row: Vec<DataCell> = cells.into_iter().take(self.columns.len()).collect();
+        row.resize(self.columns.len(), DataCell::Missing);
+        self.rows.push(row);
+    }
+}
+
 impl DataCell {
     /// A text.
     pub fn text(text: impl Into<String>) -> Self {
@@ -63,5 +77,21 @@ impl DataCell {
     /// A count.
     pub fn count(count: impl Into<u64>) -> Self {
         Self::Number(count.into() as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_cell_for_every_column() {
+        let mut table = DataTable::new(vec![DataColumn::new("Criterion"), DataColumn::measured("Mean", "days")]);
+        table.push([DataCell::text("Pays on time")]);
+        table.push([DataCell::text("Suits us"), DataCell::number(f64::NAN), DataCell::number(3.0)]);
+        table.push([DataCell::text("Grows"), DataCell::number(Some(2.0))]);
+        assert!(table.rows.iter().all(|row| row.len() == 2), "{table:?}");
+        assert_eq!([&table.rows[0][1], &table.rows[1][1]], [&DataCell::Missing; 2], "unknown is never 0");
+        assert_eq!(table.columns[1].header(), "Mean (days)");
     }
 }

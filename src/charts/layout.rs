@@ -73,8 +73,9 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     let area = Area { x: margin, y, width: inner, height: height.map(|height| (height - around).max(0.0)) };
     let extent = chart.kind.draw(&mut sheet, &area);
 
-    let page_width = (extent.width + 2.0 * margin).max(width).ceil();
-    let page_height = (y + extent.height + source_height + margin).max(height.unwrap_or(0.0)).ceil();
+    // A hair less, for sums may be off by one: 600 px stay 600 px.
+    let page_width = ((extent.width + 2.0 * margin).max(width) - 0.01).ceil();
+    let page_height = ((y + extent.height + source_height + margin).max(height.unwrap_or(0.0)) - 0.01).ceil();
     for (row, line) in source.lines.iter().rev().enumerate() {
         let at = Point::new(margin, page_height - margin - 3.0 - row as f32 * 16.0);
         sheet.text(at, Anchor::Start, source_style, line);

@@ -21,6 +21,7 @@ pub mod palette;
 mod pattern;
 mod pdf;
 mod raster;
+mod rows;
 mod ruler;
 mod runs;
 mod scene;
@@ -33,7 +34,7 @@ mod text;
 #[cfg(test)]
 mod vision;
 
-pub use catalogue::{About, Asked, ChartName, GroupsShown, NoChart, chart_of};
+pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, chart_list, chart_of};
 pub use chart::{Chart, Kind, Shape};
 pub use data::{DataCell, DataColumn, DataTable};
 pub use drawing::{ChartError, Drawing};
@@ -41,8 +42,9 @@ pub use kinds::{
     Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Distribution,
     DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
     LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
-    RaterStrip, Reach, RuleChange, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend, TrendDecision,
-    TrendPoint, TrendSeries, VerdictCounts, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer,
+    RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend,
+    TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep,
+    WhaleCurve, WhaleCustomer, clustered_order,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use outlined::outlined_svg;

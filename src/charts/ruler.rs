@@ -95,6 +95,11 @@ impl Ruler {
         [20.0, 2.0, 0.2].iter().filter(|edge| span < **edge).count()
     }
 
+    /// Round values from bad to good: where each stands, 0 (bad) – 1 (good), and its label without unit.
+    pub fn marks(&self) -> Vec<(f64, String)> {
+        self.ticks().into_iter().map(|tick| (tick.share, tick.label)).collect()
+    }
+
     /// Ticks at round numbers, from bad to good, with labels without unit.
     pub(crate) fn ticks(&self) -> Vec<Tick> {
         let (worst, best) = self.ends();

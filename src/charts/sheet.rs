@@ -48,6 +48,11 @@ pub(crate) struct Extent {
     pub height: f32,
 }
 
+impl Extent {
+    /// More than any page has: the chart cannot be shown there.
+    pub(crate) const TOO_LARGE: Self = Self { width: f32::INFINITY, height: f32::INFINITY };
+}
+
 /// What stands before a word in a legend, and for a group in a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Swatch {
@@ -211,77 +216,18 @@ impl Sheet<'_> {
 
     /// A calm sentence in the middle where there is nothing to show.
     pub(crate) fn nothing(&mut self, area: &Area, sentence: &str) -> Extent {
-        let height = area.height.unwrap_or(0.0).max(120.0);
+        let height = area.height.unwrap_or(120.0);
         let style = Style::new(BODY, self.theme.muted);
-        let block = wrap(sentence, style, area.width - 16.0, 3);
+        let mut block = wrap(sentence, style, area.width - 16.0, 3);
+        if block.lines.len() as f32 * style.line_height() > height {
+            block = wrap(sentence, style, area.width - 16.0, 1);
+        }
+        if block.lines.len() as f32 * style.line_height() > height {
+            return Extent { width: area.width, height };
+        }
         self.block(Point::new(area.x + area.width / 2.0, area.y + height / 2.0), Anchor::Middle, style, &block);
         Extent { width: area.width, height }
     }
-}
-
-/// The column of names at the left of rows, each wrapped to two lines, with the scale under it where scales differ.
-pub(crate) struct Names {
-    /// Width of the column.
-    pub width: f32,
-    rows: Vec<(Wrapped, String)>,
-}
-
-impl Names {
-    /// Measures the names for a column of at most `most_width`; `scales` is empty or one text per name.
-    pub(crate) fn new<'a>(
-        sheet: &Sheet<'_>,
-        names: impl Iterator<Item = &'a str>,
-        scales: &[String],
-        most_width: f32,
-    ) -> Self {
-        let (style, small) = (sheet.body(), sheet.tick());
-        let rows: Vec<(Wrapped, String)> = names
-            .enumerate()
-            .map(|(at, name)| {
-                let scale = scales.get(at).map(|scale| fit(scale, small, most_width)).unwrap_or_default();
-                (wrap(name, style, most_width, 2), scale)
-            })
-            .collect();
-        let width = rows
-            .iter()
-            .map(|(name, scale)| name.width(style).max(small.width(scale)))
-            .fold(0.0, f32::max)
-            .min(most_width);
-        Self { width, rows }
-    }
-
-    /// How high a row must be for its name.
-    pub(crate) fn height(&self, row: usize) -> f32 {
-        let Some((name, scale)) = self.rows.get(row) else { return 0.0 };
-        let scale_height = if scale.is_empty() { 0.0 } else { 16.0 };
-        (name.lines.len() as f32).mul_add(20.0, scale_height) + 8.0
-    }
-
-    /// Writes a name, centred on y.
-    pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, row: usize, x: f32, y: f32) {
-        let Some((name, scale)) = self.rows.get(row) else { return };
-        let (style, small) = (sheet.body(), sheet.tick());
-        if scale.is_empty() {
-            sheet.block(Point::new(x, y), Anchor::Start, style, name);
-        } else {
-            let half = name.lines.len() as f32 * style.line_height() / 2.0;
-            sheet.block(Point::new(x, y - 8.0), Anchor::Start, style, name);
-            sheet.centred(Point::new(x, y + half), Anchor::Start, small, scale);
-        }
-    }
-}
-
-/// How high each row is: what its name needs, what the chart wants, and a fair share of spare room up to `most`.
-pub(crate) fn row_heights(names: &Names, count: usize, wanted: f32, most: f32, room: Option<f32>) -> Vec<f32> {
-    let mut heights: Vec<f32> = (0..count).map(|row| names.height(row).max(wanted)).collect();
-    let needed: f32 = heights.iter().sum();
-    if let Some(spare) = room.map(|room| room - needed).filter(|spare| *spare > 0.0 && count > 0) {
-        let each = spare / count as f32;
-        for height in &mut heights {
-            *height += each.min((most - *height).max(0.0));
-        }
-    }
-    heights
 }
 
 /// The column at the right edge with values, right-aligned, none wider than `most_width`.
@@ -303,7 +249,7 @@ pub(crate) fn stacked(places: impl Iterator<Item = f32>, y: f32, row_height: f32
     let mut dots = Vec::new();
     for xs in stacks.into_values() {
         let gaps = xs.len().saturating_sub(1) as f32;
-        let step = if gaps > 0.0 { ((row_height - 8.0) / gaps).min(6.0) } else { 0.0 };
+        let step = if gaps > 0.0 { ((row_height - 8.0) / gaps).clamp(0.0, 6.0) } else { 0.0 };
         for (at, x) in xs.into_iter().enumerate() {
             dots.push(Point::new(x, y + step * (at as f32 - gaps / 2.0)));
         }

@@ -69,26 +69,60 @@ impl Sheet<'_> {
         }
     }
 
-    /// The verdict as sign and word in a pill, centred on y; returns its width.
-    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) -> f32 {
-        let tone = self.theme.verdict(verdict).pill;
-        let style = Style::medium(SMALL, tone.label);
-        let word = fit(verdict.words(), style, most_width - 32.0);
-        let width = style.width(&word) + 33.0;
-        self.bar(Rect::new(at.x, at.y - 10.0, width, 20.0), 10.0, &tone);
-        self.sign(Point::new(at.x + 14.5, at.y), verdict, tone.label);
-        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
-        width
+    /// A part of a stack in a verdict's colour; grey without a verdict.
+    pub(crate) fn verdict_bar(&mut self, rect: Rect, verdict: Option<Verdict>) {
+        let Some(verdict) = verdict else {
+            let stroke = Some(Stroke::new(self.theme.background, 1.0));
+            return self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(self.theme.dot), stroke });
+        };
+        let tone = self.theme.verdict(verdict).mark;
+        // The edge tells neighbours apart.
+        let edge = Stroke::new(tone.outline.unwrap_or(self.theme.background), 1.0);
+        self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(tone.fill), stroke: Some(edge) });
     }
 
-    /// The sign of a verdict: check, exclamation mark, cross, question mark.
-    fn sign(&mut self, center: Point, verdict: Verdict, color: Color) {
-        let bold = Style { size: SMALL, weight: super::fonts::Weight::Bold, color };
-        match verdict {
-            Verdict::Keep | Verdict::LetGo => self.sign_sized(center, verdict, color, 1.0),
-            Verdict::HardLook => self.centred(center, Anchor::Middle, bold, "!"),
-            Verdict::NotEnough => self.centred(center, Anchor::Middle, bold, "?"),
+    /// The sign of a verdict in the middle of its part of a stack, before a number if there is one, where there is
+    /// room; without room for both only the number.
+    pub(crate) fn sign_in(&mut self, rect: &Rect, verdict: Verdict, number: &str) {
+        const SIGN: f32 = 9.0;
+        let color = self.theme.verdict(verdict).mark.label;
+        let style = Style::new(SMALL, color);
+        let width = style.width(number);
+        let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        if rect.height < 15.0 {
+            return;
         }
+        if number.is_empty() {
+            if rect.width >= SIGN + 4.0 {
+                self.sign_sized(middle, verdict, color, 0.85);
+            }
+        } else if rect.width >= width + SIGN + 12.0 {
+            let left = middle.x - (width + SIGN + 5.0) / 2.0;
+            self.sign_sized(Point::new(left + SIGN / 2.0, middle.y), verdict, color, 0.85);
+            self.centred(Point::new(left + SIGN + 5.0, middle.y), Anchor::Start, style, number);
+        } else if rect.width >= width + 4.0 {
+            self.centred(middle, Anchor::Middle, style, number);
+        }
+    }
+
+    /// The verdict as sign and word in a pill, centred on y.
+    pub(crate) fn pill(&mut self, at: Point, verdict: Verdict, most_width: f32) {
+        self.pill_in(at, verdict, [most_width, 20.0]);
+    }
+
+    /// The same in so much width and height: lower in a low row, and only the sign where no word fits.
+    pub(crate) fn pill_in(&mut self, at: Point, verdict: Verdict, [most_width, most_height]: [f32; 2]) {
+        let height = most_height.min(20.0);
+        let tone = self.theme.verdict(verdict).pill;
+        let style = Style::medium((height - 3.0).clamp(11.0, SMALL), tone.label);
+        if most_width < 44.0 {
+            return self.verdict_dot(Point::new(at.x + most_width / 2.0, at.y), (height / 2.0).min(8.0), Some(verdict));
+        }
+        let word = fit(verdict.words(), style, most_width - 32.0);
+        let width = style.width(&word) + 33.0;
+        self.bar(Rect::new(at.x, at.y - height / 2.0, width, height), height / 2.0, &tone);
+        self.sign_sized(Point::new(at.x + 14.5, at.y), verdict, tone.label, (height / 20.0).clamp(0.8, 1.0));
+        self.centred(Point::new(at.x + 23.0, at.y), Anchor::Start, style, &word);
     }
 
     /// The sign of a verdict, drawn with lines: about 8 px high times `scale`.

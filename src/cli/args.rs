@@ -7,6 +7,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::chart_args::{CHART_HELP, ChartArgs};
+use super::export_args::{ExportArgs, FormArgs};
 use crate::app::{Screen, What};
 use crate::exchange::Kind;
 use crate::store::Renderer;
@@ -122,6 +124,15 @@ pub enum Command {
     /// Prints what the analysis says: agreement, certainty, fragility, gaps, ranks, trends, money, drivers, looking back
     #[command(after_help = ANALYSE_HELP)]
     Analyse(AnalyseArgs),
+    /// Draws a chart into a file: a picture, a page to print, or its numbers
+    #[command(after_help = CHART_HELP)]
+    Chart(ChartArgs),
+    /// Exports everything: a workbook, one JSON file, or a folder of CSV files
+    #[command(after_help = EXIT_CODES)]
+    Export(ExportArgs),
+    /// Makes a blank rating form, a workbook for people without the program
+    #[command(after_help = EXIT_CODES)]
+    Form(FormArgs),
     /// Checks that every file of a workspace is readable and fits the others
     #[command(after_help = EXIT_CODES)]
     Check {
@@ -136,7 +147,7 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The CSV file: UTF-8, with commas, semicolons or tabs, and a header row
+    /// The CSV file: UTF-8, with commas, semicolons or tabs, and a header row; or FILE.json from `keepwise export`
     pub file: PathBuf,
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]
@@ -419,11 +430,19 @@ mod tests {
             &["verdicts", ".", "--format", "pie"],
             &["generate", "x", "--customers", "-1"],
             &["check"],
+            &["chart", ".", "pie", "--out", "a.png"],
+            &["chart", ".", "map", "--out", "a.jpg"],
+            &["chart", ".", "map"],
+            &["chart", "--list", "."],
+            &["chart", ".", "map", "--out", "a.png", "--size", "9x9"],
+            &["chart", ".", "map", "--out", "a.png", "--scale", "5"],
+            &["chart", ".", "map", "--out", "a.png", "--period", "13m"],
+            &["chart", ".", "map", "--out", "a.png", "--customer", "a", "--segment", "b"],
             &["--window-size", "0x0"],
         ] {
             assert_eq!(parsed(args).unwrap_err().exit, Exit::WrongUsage, "{args:?}");
         }
-        for args in [&["--help"][..], &["import", "--help"], &["--version"]] {
+        for args in [&["--help"][..], &["import", "--help"], &["chart", "--help"], &["--version"]] {
             assert_eq!(parsed(args).unwrap_err().exit, Exit::Done, "{args:?}");
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 
 use super::open::{self, counted};
-use super::{Exit, Here, ImportArgs};
+use super::{Exit, Here, ImportArgs, restore};
 use crate::exchange::{Counts, Mapping, OnProblem, Preview, Problem, Table, preview, suggest};
 use crate::model::Workspace;
 use crate::store::{self, Access, Folder, Loaded};
@@ -22,6 +22,9 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
+    if restore::is_json(&args.file) {
+        return restore::run(args, here, err);
+    }
     let table = read_table(&args.file)?;
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
     let (mapping, found, done) = if args.dry_run {

@@ -6,11 +6,16 @@
 
 mod analyse;
 mod args;
+mod chart;
+mod chart_args;
 mod check;
+mod export;
+mod export_args;
 mod generate;
 mod import;
 mod new;
 mod open;
+mod restore;
 mod verdicts;
 
 use std::io::{self, ErrorKind, Write};
@@ -22,6 +27,8 @@ pub use args::{
     AnalyseArgs, AnalyseFormat, Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, KindName, Section,
     VerdictsArgs, WindowArgs, parse,
 };
+pub use chart_args::{ChartArgs, PageSize, PeriodName, ThemeArg};
+pub use export_args::{ExportArgs, FormArgs};
 
 /// Where and when a command runs.
 #[derive(Debug, Clone)]
@@ -61,6 +68,9 @@ pub fn run(command: &Command, here: &mut Here, out: &mut dyn Write, err: &mut dy
         Command::Import(args) => import::run(args, here, out, err),
         Command::Verdicts(args) => verdicts::run(args, here, out, err),
         Command::Analyse(args) => analyse::run(args, here, out, err),
+        Command::Chart(args) => chart::run(args, here, out, err),
+        Command::Export(args) => export::run(args, here, out, err),
+        Command::Form(args) => export::form(args, here, out),
         Command::Check { dir } => check::run(dir, out),
         Command::Generate(args) => generate::run(args, here, out),
     };

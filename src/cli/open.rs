@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use crate::model::{Scorecard, ScorecardId, Workspace};
+use crate::model::{CriterionId, Scorecard, ScorecardId, Workspace};
 use crate::store::{self, Loaded};
 
 /// Reads a workspace to look at it.
@@ -30,6 +30,20 @@ pub(super) fn scorecard<'a>(workspace: &'a Workspace, named: Option<&str>) -> an
         [card] => Ok(card),
         [] => bail!("There is no scorecard \u{201c}{text}\u{201d}. There are: {}.", names(workspace)),
         _ => bail!("{} scorecards are called \u{201c}{text}\u{201d}. Name one by its id.", found.len()),
+    }
+}
+
+/// The criterion of a scorecard with this name or key, in capitals or not.
+pub(super) fn criterion(card: &Scorecard, named: &str) -> anyhow::Result<CriterionId> {
+    let wanted = named.trim().to_lowercase();
+    let mut active = card.current().active();
+    match active.find(|one| one.name.to_lowercase() == wanted || one.id.to_string() == wanted) {
+        Some(found) => Ok(found.id),
+        None => {
+            let names = card.current().active().map(|one| format!("\u{201c}{}\u{201d}", one.name));
+            let names = names.collect::<Vec<_>>().join(", ");
+            bail!("There is no criterion \u{201c}{named}\u{201d} in \u{201c}{}\u{201d}. There are: {names}.", card.name)
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use ulid::Ulid;
 use super::plan::Plan;
 use super::preview::{Counts, Problem};
 use super::row::RowRead;
-use super::{ColumnUse, Kind};
+use super::similar::NewName;
+use super::{ColumnUse, Kind, Who};
 use crate::model::{
     Customer, CustomerId, Edit, Extra, Group, GroupId, Line, Name, Occasion, Person, PersonId, Profile, Rating,
     RatingId, Response, Workspace,
@@ -62,6 +63,8 @@ pub(super) struct Assembly<'a> {
     new_people: Vec<(PersonId, Person)>,
     new_groups: Vec<(GroupId, Group)>,
     referrals: Vec<(usize, String, usize)>,
+    /// Names nobody had before, without a reference that would tell them apart.
+    pub(super) new_names: Vec<NewName>,
     pub(super) counts: Counts,
     pub(super) warnings: Vec<Problem>,
 }
@@ -95,6 +98,7 @@ impl<'a> Assembly<'a> {
             new_people: Vec::new(),
             new_groups: Vec::new(),
             referrals: Vec::new(),
+            new_names: Vec::new(),
             counts: Counts::default(),
             warnings: Vec::new(),
         }
@@ -109,9 +113,14 @@ impl<'a> Assembly<'a> {
     /// Takes a row in; says in words what becomes of it. A row with a problem leaves nothing behind.
     pub(super) fn take(&mut self, read: &RowRead, ids: &mut dyn FnMut() -> Ulid) -> Result<&'static str, Problem> {
         let plan = self.plan;
-        if plan.mapping.kind == Kind::Ratings && read.answers.is_empty() {
-            let why = "has no answer to any criterion, so it is left out".to_owned();
-            self.warnings.push(Problem::cell(read.row, "", "", why));
+        if plan.mapping.kind != Kind::Customers && read.answers.is_empty() {
+            if !read.is_left_out {
+                let why = match plan.mapping.kind {
+                    Kind::Answers => "has no answer, so it is left out",
+                    _ => "has no answer to any criterion, so it is left out",
+                };
+                self.warnings.push(Problem::cell(read.row, "", "", why.to_owned()));
+            }
             self.counts.skipped_rows += 1;
             return Ok("Left out");
         }
@@ -131,11 +140,20 @@ impl<'a> Assembly<'a> {
             return Err(Problem::cell(read.row, plan.header(&[ColumnUse::Person]), person_name, why));
         }
         // Nothing can fail from here on.
+        if found.is_none()
+            && let (Some(name), None) = (&read.name, &read.reference)
+        {
+            self.new_names.push(NewName { who: Who::Customer, name: name.clone(), row: read.row });
+        }
         let index = self.place(read, found, profile, ids);
         if let Some(text) = &read.referred_by {
             self.referrals.push((index, text.clone(), read.row));
         }
         let has_new_rating = rates && {
+            let is_new = read.person.is_some() && !self.people.contains_key(person_name);
+            if is_new {
+                self.new_names.push(NewName { who: Who::Person, name: person_name.clone(), row: read.row });
+            }
             let person = self.person(person_name, read.group.as_ref(), ids);
             self.rate(index, person, read, ids)
         };

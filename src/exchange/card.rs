@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use ulid::Ulid;
 
-use super::{CardChoice, ColumnUse, Mapping, header};
+use super::{Bands, CardChoice, ColumnUse, Kind, Mapping, header};
 use crate::model::{
     Criterion, CriterionId, Direction, Extra, Line, Name, Note, Period, Policy, Scale, Scorecard, ScorecardId,
     ScorecardVersion, Subject, Workspace,
@@ -16,14 +16,14 @@ use crate::model::{
 pub(super) struct Card {
     pub(super) id: ScorecardId,
     pub(super) version: u32,
-    /// The criterion of each column that is one, in the order of the mapping's columns.
+    /// The criterion of each column (or text) that is one, in the order of the mapping.
     pub(super) criteria: Vec<Criterion>,
     /// The scorecard itself, if this import makes it.
     pub(super) made: Option<Arc<Scorecard>>,
 }
 
-/// A criterion as the mapping has it.
-type Wanted<'a> = (&'a Name, &'a Scale, Direction);
+/// A criterion as the mapping has it, with the header it comes from.
+type Wanted<'a> = (&'a Name, &'a Scale, Direction, &'a str);
 
 /// Finds or makes the scorecard; `None` if the mapping has no criteria.
 ///
@@ -36,10 +36,9 @@ pub(super) fn resolve(
     ids: &mut dyn FnMut() -> Ulid,
 ) -> Result<Option<Card>, String> {
     let wanted: Vec<Wanted<'_>> = mapping
-        .columns
-        .iter()
+        .criteria()
         .filter_map(|column| match &column.role {
-            ColumnUse::Criterion { name, scale, direction } => Some((name, scale, *direction)),
+            ColumnUse::Criterion { name, scale, direction } => Some((name, scale, *direction, column.header.as_str())),
             _ => None,
         })
         .collect();
@@ -47,14 +46,17 @@ pub(super) fn resolve(
         return Ok(None);
     }
     let mut keys = BTreeSet::new();
-    if let Some((name, ..)) = wanted.iter().find(|(name, ..)| !keys.insert(header::key(name))) {
+    // Where a row is one answer, two spellings may be one criterion; two columns hold two answers.
+    if mapping.kind != Kind::Answers
+        && let Some((name, ..)) = wanted.iter().find(|(name, ..)| !keys.insert(header::key(name)))
+    {
         return Err(format!("two columns are the criterion \u{201c}{name}\u{201d}; leave one out or rename it"));
     }
     match &mapping.scorecard {
         None => Err("the mapping has criteria but no scorecard for them; choose one or make a new one".to_owned()),
         Some(CardChoice::Existing(text)) => on_existing(existing(text, workspace)?, &wanted).map(Some),
         Some(CardChoice::New(name)) => match workspace.scorecards.values().find(|card| card.name == *name) {
-            None => made(name, &wanted, today, ids).map(Some),
+            None => made(name, &wanted, mapping.bands.as_ref(), (today, ids)).map(Some),
             Some(card) => on_existing(card, &wanted).map(Some).map_err(|why| {
                 format!("there is a scorecard \u{201c}{name}\u{201d} already, but {why}. Choose another name for the new one")
             }),
@@ -93,20 +95,44 @@ fn on_existing(card: &Scorecard, wanted: &[Wanted<'_>]) -> Result<Card, String> 
     Ok(Card { id: card.id, version: version.number, criteria, made: None })
 }
 
-fn made(name: &Name, wanted: &[Wanted<'_>], today: Date, ids: &mut dyn FnMut() -> Ulid) -> Result<Card, String> {
+fn made(
+    name: &Name,
+    wanted: &[Wanted<'_>],
+    bands: Option<&Bands>,
+    (today, ids): (Date, &mut dyn FnMut() -> Ulid),
+) -> Result<Card, String> {
     let mut criteria: Vec<Criterion> = Vec::new();
-    for &(criterion_name, scale, direction) in wanted {
+    let mut of_wanted = Vec::new();
+    for &(criterion_name, scale, direction, header) in wanted {
+        let key = header::key(criterion_name);
+        if let Some(known) = criteria.iter().find(|known| header::key(&known.name) == key) {
+            of_wanted.push(known.clone());
+            continue;
+        }
         scale.check().map_err(|why| format!("the scale of \u{201c}{criterion_name}\u{201d} is not sound: {why}"))?;
         let id = CriterionId::from_name(criterion_name, |id| criteria.iter().any(|other| other.id == id));
-        criteria.push(Criterion { direction, ..Criterion::new(id, criterion_name.clone(), scale.clone()) });
+        // What was asked in full stands below the short name.
+        let is_question = header.split_whitespace().count() > 2 && header != criterion_name.as_str();
+        let question = Line::new(header).ok().filter(|_| is_question).unwrap_or_default();
+        let made = Criterion { direction, question, ..Criterion::new(id, criterion_name.clone(), scale.clone()) };
+        of_wanted.push(made.clone());
+        criteria.push(made);
     }
     // One person is enough, for a file has seldom more than one row per customer; and old rows count as well.
-    let policy = Policy { min_raters: 1, period: Period::All, ..Policy::default() };
+    let mut policy = Policy { min_raters: 1, period: Period::All, ..Policy::default() };
+    if let Some(bands) = bands {
+        if bands.hard_look_from > bands.keep_from {
+            return Err("\u{201c}hard look\u{201d} must not start above \u{201c}keep\u{201d}".to_owned());
+        }
+        policy.keep_from = bands.keep_from;
+        policy.hard_look_from = bands.hard_look_from;
+        policy.bands.clone_from(&bands.named);
+    }
     let version = ScorecardVersion {
         number: 1,
         adopted: today,
         note: Note::new("Made by an import").unwrap_or_default(),
-        criteria: criteria.clone(),
+        criteria,
         policy,
         extra: Extra::new(),
     };
@@ -120,7 +146,7 @@ fn made(name: &Name, wanted: &[Wanted<'_>], today: Date, ids: &mut dyn FnMut() -
         archived: false,
         extra: Extra::new(),
     };
-    Ok(Card { id: card.id, version: 1, criteria, made: Some(Arc::new(card)) })
+    Ok(Card { id: card.id, version: 1, criteria: of_wanted, made: Some(Arc::new(card)) })
 }
 
 /// How an answer reads on its scale.

@@ -1,37 +1,23 @@
-//! Single cells: what is text, what is missing, what means yes, what names a status.
+//! Single cells: what is text, what names a status.
 
 use crate::model::Status;
 
 /// What makes a spreadsheet take a cell for a formula, also in full width.
-pub(super) const FORMULA_STARTS: [char; 10] =
-    ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The text of a cell without spaces around, and without the one apostrophe that an export puts before a formula.
 pub(super) fn text(cell: &str) -> &str {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA_STARTS) => rest,
+        Some(rest) if is_formula(rest) => rest,
         _ => cell,
     }
 }
 
-/// Whether nothing was said: blank, `?`, `-`, `NA` and the like.
-pub(super) fn is_missing(cell: &str) -> bool {
-    const MARKS: [&str; 13] =
-        ["", "?", "??", "-", "--", "\u{2013}", "\u{2014}", ".", "na", "n/a", "#n/a", "null", "none"];
-    MARKS.contains(&text(cell).to_lowercase().as_str())
-}
-
-/// The words for yes that are known without being told.
-pub(super) const YES: [&str; 14] =
-    ["yes", "y", "true", "1", "ja", "j", "oui", "si", "s\u{ed}", "sim", "x", "on", "\u{2713}", "\u{2714}"];
-/// The words for no that are known without being told.
-pub(super) const NO: [&str; 11] = ["no", "n", "false", "0", "nein", "nee", "non", "n\u{e3}o", "nej", "off", "\u{2717}"];
-
-/// Whether this is one of the words, in capitals or not.
-pub(super) fn is_word(cell: &str, words: &[String]) -> bool {
-    let cell = text(cell).to_lowercase();
-    words.iter().any(|word| word.to_lowercase() == cell)
+/// Whether a spreadsheet takes the text for a formula, or would if the apostrophes before it were gone: those that
+/// were there already must be told from the one an export adds.
+pub(super) fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA_STARTS)
 }
 
 /// The status a word means.
@@ -60,9 +46,8 @@ mod tests {
 
     #[test]
     fn cells_say_what_they_mean() {
-        assert!(["", " ", "?", "NA", "n/a", "-"].iter().all(|cell| is_missing(cell)), "missing marks");
-        assert!(!is_missing("0") && !is_missing("no"), "a zero is an answer");
         assert_eq!(text(" '=1+1 "), "=1+1");
+        assert_eq!(text("''=1+1"), "'=1+1", "exactly one");
         assert_eq!(text("'tis"), "'tis");
         assert_eq!(status("On-Notice"), Some(Status::OnNotice));
         assert_eq!(status("whatever"), None);

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::charts::{Chart, ChartError, Page, outlined_svg, pdf, png};
+use super::chart_sheet::chart_workbook;
+use super::csv_out::{CsvError, CsvOut};
+use crate::charts::{Chart, ChartError, DataCell, Page, outlined_svg, pdf, png};
 
 /// What a chart is saved as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -39,16 +41,52 @@ impl ChartFormat {
     }
 }
 
+/// Why a chart cannot be made into a file. Nothing was written; the chart on screen is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartFileError {
+    /// The picture cannot be drawn.
+    #[error(transparent)]
+    Picture(#[from] ChartError),
+    /// The table cannot be written.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
+    /// The workbook cannot be written.
+    #[error("The workbook could not be made ({0}). Nothing was saved. Save the chart as CSV or as a picture instead")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
 /// The bytes of a chart's file. `scale` is pixels per CSS px of a PNG (1–4). Equal arguments give equal bytes.
 ///
 /// # Errors
-/// [`ChartError`] says what stands in the way.
-pub fn chart_bytes(chart: &Chart, page: &Page, format: ChartFormat, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let scene = page.lay_out(chart);
+/// [`ChartFileError`] says what stands in the way.
+pub fn chart_bytes(chart: &Chart, page: &Page, format: ChartFormat, scale: f32) -> Result<Vec<u8>, ChartFileError> {
     match format {
-        ChartFormat::SvgText => Ok(scene.to_svg().into_bytes()),
-        ChartFormat::SvgOutlined => outlined_svg(&scene).map(String::into_bytes),
-        ChartFormat::Pdf => pdf(&scene),
-        ChartFormat::Png | ChartFormat::Csv | ChartFormat::Xlsx => png(&scene.to_svg(), scale),
+        ChartFormat::SvgText => Ok(page.lay_out(chart).to_svg().into_bytes()),
+        ChartFormat::SvgOutlined => Ok(outlined_svg(&page.lay_out(chart))?.into_bytes()),
+        ChartFormat::Pdf => Ok(pdf(&page.lay_out(chart))?),
+        ChartFormat::Png => Ok(png(&page.lay_out(chart).to_svg(), scale)?),
+        ChartFormat::Csv => Ok(chart_csv(chart)?),
+        ChartFormat::Xlsx => chart_workbook(chart, page),
     }
+}
+
+/// The numbers behind a chart as CSV.
+fn chart_csv(chart: &Chart) -> Result<Vec<u8>, CsvError> {
+    let data = chart.data();
+    let mut out = CsvOut::new();
+    for column in &data.columns {
+        out.text(&column.header())?;
+    }
+    out.end_row()?;
+    for row in &data.rows {
+        for cell in row {
+            match cell {
+                DataCell::Text(text) => out.text(text)?,
+                DataCell::Number(number) => out.number(*number)?,
+                DataCell::Missing => out.blank()?,
+            }
+        }
+        out.end_row()?;
+    }
+    out.finish()
 }

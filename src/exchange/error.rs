@@ -1,32 +1,44 @@
 //! Why a file or a mapping can't be used at all. Each says what is wrong, where, and what to do.
 
+use super::Table;
+
 /// Why a file can't be read as a table. Nothing has been imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// More than [`super::Table::MAX_BYTES`].
-    #[error("the file has {} MB; at most {} MB can be read. Split it and import the parts", .0 / 1_000_000, super::Table::MAX_BYTES / 1_000_000)]
+    /// More than [`Table::MAX_BYTES`].
+    #[error("the file has {} MB; at most {} MB can be read. Split it and import the parts", .0 / 1_000_000, Table::MAX_BYTES / 1_000_000)]
     TooLarge(usize),
-    /// It starts like a workbook.
-    #[error(
-        "the file is a workbook, not CSV; open it and save the sheet as \u{201c}CSV UTF-8\u{201d}, then import that"
-    )]
-    Workbook,
-    /// It starts like UTF-16.
-    #[error("the file is UTF-16 text; save it as \u{201c}CSV UTF-8\u{201d} and import it again")]
-    Utf16,
-    /// A byte is not UTF-8.
-    #[error(
-        "row {row} is not UTF-8 text (byte {offset} of the file); save it as \u{201c}CSV UTF-8\u{201d} and import it again"
-    )]
-    NotUtf8 {
-        /// The line in the file, from 1.
-        row: usize,
-        /// The position of the first bad byte, from 0.
-        offset: usize,
+    /// It is a file of another kind.
+    #[error("the file is {what}; {advice}")]
+    OtherKind {
+        /// What it is: "a PDF document".
+        what: &'static str,
+        /// What to do about it.
+        advice: &'static str,
     },
-    /// There is a NUL byte, so it is hardly text.
-    #[error("row {row} holds a NUL byte, so this is not a text file; export it as CSV and import it again")]
-    Nul {
+    /// It can't be opened without a password.
+    #[error(
+        "the file is protected with a password; open it in your spreadsheet program, remove the password, save it under another name and import that"
+    )]
+    Protected,
+    /// A workbook that is cut off or broken.
+    #[error(
+        "the file is damaged or was not copied completely ({0}); open it in your spreadsheet program, save it again and import that"
+    )]
+    Damaged(String),
+    /// A workbook that would swell beyond all measure when unpacked.
+    #[error(
+        "the file would unpack to far more than a spreadsheet needs, so it was not opened; copy the cells you need into a new workbook and import that"
+    )]
+    Bomb,
+    /// The sheet the owner chose is not there.
+    #[error("the file has no sheet \u{201c}{0}\u{201d}; choose one of its sheets")]
+    NoSuchSheet(String),
+    /// It holds many bytes no text has.
+    #[error(
+        "row {row} holds bytes that no text has, so this is not a text file; export it as CSV or XLSX and import that"
+    )]
+    NotText {
         /// The line in the file, from 1.
         row: usize,
     },
@@ -34,7 +46,7 @@ pub enum ImportError {
     #[error("the file is empty; it needs a row of headers and one row for each customer or rating")]
     Empty,
     /// More columns than can be mapped.
-    #[error("row {row} has {columns} columns; at most {} can be read", super::Table::MAX_COLUMNS)]
+    #[error("row {row} has {columns} columns; at most {} can be read", Table::MAX_COLUMNS)]
     TooManyColumns {
         /// The line in the file, from 1.
         row: usize,
@@ -42,11 +54,14 @@ pub enum ImportError {
         columns: usize,
     },
     /// More rows than can be imported at once.
-    #[error("the file has more than {} rows; split it and import the parts", super::Table::MAX_ROWS)]
+    #[error("the file has more than {} rows; split it and import the parts", Table::MAX_ROWS)]
     TooManyRows,
     /// Rows times columns is more than fits in memory comfortably.
-    #[error("the file has more than {} million cells; leave out columns or split it", super::Table::MAX_CELLS / 1_000_000)]
+    #[error("the file has more than {} million cells; leave out columns or split it", Table::MAX_CELLS / 1_000_000)]
     TooManyCells,
+    /// All cells together hold more text than fits in memory comfortably.
+    #[error("the cells hold more than {} MB of text; leave out columns or split the file", Table::MAX_TEXT_BYTES / 1_000_000)]
+    TooMuchText,
     /// A single cell is enormous.
     #[error("row {row}, column {column}: a cell of more than 1 MB; shorten it and import the file again")]
     CellTooLong {
@@ -55,22 +70,12 @@ pub enum ImportError {
         /// The column, from 1.
         column: usize,
     },
-    /// A quotation mark opens a cell and is not closed where it should be, so the rows after it would be lost in it.
-    #[error(
-        "row {row}: a quotation mark opens here and swallows the rows after it; close or remove it and import the file again"
-    )]
-    StrayQuote {
-        /// The line in the file on which the cell starts, from 1.
-        row: usize,
-    },
-    /// The CSV reader gave up.
-    #[error("row {row} can't be read as CSV: {why}")]
-    Unreadable {
-        /// The line in the file, from 1.
-        row: usize,
-        /// What the reader said.
-        why: String,
-    },
+    /// There is no row with this number, or nothing in it, that could name the columns.
+    #[error("row {0} can\u{2019}t be the header row, for there is nothing in it; choose another")]
+    NoHeader(usize),
+    /// The owner asked to stop.
+    #[error("reading was stopped; nothing was imported")]
+    Cancelled,
 }
 
 /// Why a saved mapping can't be used.

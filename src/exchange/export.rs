@@ -68,7 +68,7 @@ fn verdict_row(judged: &Judged<'_>, id: CustomerId, explanation: Explanation) ->
 /// The text as it can stand in a spreadsheet's cell: what would start a formula gets an apostrophe in front, which
 /// reading it back takes off again.
 pub fn protect_from_formulas(text: &str) -> String {
-    if text.starts_with(cell::FORMULA_STARTS) { format!("'{text}") } else { text.to_owned() }
+    if cell::is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// A table of verdicts as CSV with a header row; several sentences in one cell stand on lines of their own.
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_formula_stays_text_and_comes_back() {
-        for name in ["=cmd()", "+1", "-1", "@x", "\tx", "plain", "'tis", "=\"a,b\""] {
+        for name in ["=cmd()", "+1", "-1", "@x", "\tx", "plain", "'tis", "'=1", "''+1", "=\"a,b\""] {
             let row = VerdictRow {
                 id: CustomerId::new(Ulid::from_parts(1, 1)),
                 name: name.to_owned(),

@@ -2,13 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use super::labels::{self, Labelled};
 use super::numbers::DecimalVotes;
-use super::{Decimal, Table, cell, dates, parse_number};
+use super::words::{Lexicon, TICKS, Words};
+use super::{DateOrder, Decimal, Table, cell, dates, parse_number, words};
 use crate::model::{Finite, Line, Scale};
+
+/// The scale a column would make, and how its cells are read on it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Proposal {
+    pub(super) scale: Scale,
+    /// Texts that would mean "not applicable".
+    pub(super) not_applicable: Vec<String>,
+    /// What words are worth.
+    pub(super) labels: BTreeMap<String, Finite>,
+    /// Whether the words say their numbers themselves: "1 - yes" may be a category as well.
+    pub(super) is_numbered: bool,
+    /// Whether blank cells are a no.
+    pub(super) blank_is_no: bool,
+}
+
+impl Proposal {
+    const fn plain(scale: Scale) -> Self {
+        Self { scale, not_applicable: Vec::new(), labels: BTreeMap::new(), is_numbered: false, blank_is_no: false }
+    }
+}
 
 /// What is in a column.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Facts<'a> {
+    /// Cells that say nothing.
+    pub(super) blank: usize,
     /// Cells that say something.
     pub(super) filled: usize,
     /// Those that are numbers.
@@ -23,8 +47,12 @@ pub(super) struct Facts<'a> {
     pub(super) texts: BTreeMap<&'a str, usize>,
     /// Those that are dates and nothing else.
     pub(super) dates: usize,
+    /// Those of them that could be two dates.
+    pub(super) open_dates: usize,
+    /// Those that would be days of our time as Excel counts them.
+    pub(super) excel_days: usize,
     /// Which order the dates have, if one of them tells.
-    pub(super) date_order: Option<super::DateOrder>,
+    pub(super) date_order: Option<DateOrder>,
     /// Those that name a status.
     pub(super) statuses: usize,
     /// Whether a number is written with leading zeros, as codes are.
@@ -37,32 +65,49 @@ impl<'a> Facts<'a> {
     /// How many different texts are kept.
     pub(super) const MAX_DISTINCT: usize = 2_000;
 
-    fn of(table: &'a Table, column: usize, decimal: Decimal) -> Self {
+    /// Looks at the cells of a column.
+    pub(super) fn of(cells: impl Iterator<Item = &'a str>, decimal: Decimal, lexicon: &Lexicon) -> Self {
         let mut facts = Self { decimal, min: f64::INFINITY, max: f64::NEG_INFINITY, ..Self::default() };
-        for text in cells(table, column) {
-            facts.filled += 1;
+        for cell in cells {
+            let text = cell::text(cell);
             if let Some(times) = facts.texts.get_mut(text) {
                 *times += 1;
+            } else if lexicon.is_missing(text) {
+                facts.blank += 1;
             } else if facts.texts.len() < Self::MAX_DISTINCT {
                 facts.texts.insert(text, 1);
-            }
-            if let Ok(value) = parse_number(text, decimal) {
-                facts.numbers += 1;
-                facts.integers += usize::from(value.fract() == 0.0);
-                facts.min = facts.min.min(value);
-                facts.max = facts.max.max(value);
-                let digits = text.as_bytes();
-                facts.has_leading_zeros |= digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit();
-            } else if dates::parse_date(text, Some(super::DateOrder::DayFirst)).is_ok()
-                || dates::parse_date(text, Some(super::DateOrder::MonthFirst)).is_ok()
-            {
-                facts.dates += 1;
-                facts.date_order = facts.date_order.or_else(|| dates::order_of(text));
-            } else if cell::status(text).is_some() {
-                facts.statuses += 1;
+            } else {
+                facts.count(text, 1);
             }
         }
+        // Each text is understood once, however often it stands there.
+        let texts = std::mem::take(&mut facts.texts);
+        for (text, times) in &texts {
+            facts.count(text, *times);
+        }
+        facts.texts = texts;
         facts
+    }
+
+    fn count(&mut self, text: &str, times: usize) {
+        self.filled += times;
+        if let Ok(value) = parse_number(text, self.decimal) {
+            self.numbers += times;
+            self.integers += if value.fract() == 0.0 { times } else { 0 };
+            self.min = self.min.min(value);
+            self.max = self.max.max(value);
+            let digits = text.as_bytes();
+            self.has_leading_zeros |= digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit();
+            self.excel_days += if dates::excel_day(text).is_some() { times } else { 0 };
+        } else if dates::parse_date(text, Some(DateOrder::DayFirst)).is_ok()
+            || dates::parse_date(text, Some(DateOrder::MonthFirst)).is_ok()
+        {
+            self.dates += times;
+            self.open_dates += if dates::is_open(text) { times } else { 0 };
+            self.date_order = self.date_order.or_else(|| dates::order_of(text));
+        } else if cell::status(text).is_some() {
+            self.statuses += times;
+        }
     }
 
     /// Whether every filled cell is a number, and there is one.
@@ -80,30 +125,49 @@ impl<'a> Facts<'a> {
         if self.filled == 0 { 0.0 } else { num as f64 / self.filled as f64 }
     }
 
-    /// The scale these cells would be answers on, with the texts that would mean "not applicable".
-    pub(super) fn scale(&self, yes: &[String], no: &[String]) -> Option<(Scale, Vec<String>)> {
-        self.yes_no(yes, no).or_else(|| self.numeric_scale().map(|scale| (scale, Vec::new())))
+    /// The scale these cells would be answers on, and how they would be read.
+    pub(super) fn scale(&self, lexicon: &Lexicon) -> Option<Proposal> {
+        self.yes_no(lexicon).or_else(|| self.numeric_scale().map(Proposal::plain)).or_else(|| self.in_words())
     }
 
-    /// Yes/no, if both occur and at most two other texts, in at most half of the cells.
-    fn yes_no(&self, yes: &[String], no: &[String]) -> Option<(Scale, Vec<String>)> {
-        if self.texts.len() > 12 {
+    /// Yes/no, if both occur and at most two other texts, in at most half of the cells; or only ticks and blanks.
+    fn yes_no(&self, lexicon: &Lexicon) -> Option<Proposal> {
+        if self.texts.is_empty() || self.texts.len() > 12 {
             return None;
         }
+        let ticks = Words::new(&TICKS);
+        if self.blank > 0 && self.texts.keys().all(|text| ticks.contains(text)) {
+            return Some(Proposal { blank_is_no: true, ..Proposal::plain(Scale::YesNo) });
+        }
         let (mut num_yes, mut num_no, mut others) = (0, 0, Vec::new());
+        let mut is_letter = false;
         for (text, times) in &self.texts {
-            if cell::is_word(text, yes) {
+            if lexicon.yes.contains(text) {
                 num_yes += times;
-            } else if cell::is_word(text, no) {
+            } else if lexicon.no.contains(text) {
                 num_no += times;
             } else {
                 others.push((*text).to_owned());
+                continue;
             }
+            is_letter |= text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
         }
+        others.retain(|text| !words::is_not_applicable(text) && !words::is_dont_know(text));
         let is_yes_no = num_yes > 0 && num_no > 0 && others.len() <= 2 && 2 * (num_yes + num_no) >= self.filled;
-        // 0, 1 and 2 are points, not yes, no and something else; also beside a stray word.
+        // 0, 1 and 2 are points, not yes, no and something else; also beside a stray word. And S, N, E are no answers.
         let is_points = others.iter().any(|text| text.trim().parse::<f64>().is_ok_and(f64::is_finite));
-        (is_yes_no && !is_points).then_some((Scale::YesNo, others))
+        let is_other = is_letter && !others.is_empty();
+        (is_yes_no && !is_points && !is_other)
+            .then(|| Proposal { not_applicable: others, ..Proposal::plain(Scale::YesNo) })
+    }
+
+    /// Answers in words whose order is known.
+    fn in_words(&self) -> Option<Proposal> {
+        if self.texts.len() > labels::MAX_LABELS {
+            return None;
+        }
+        let Labelled { scale, labels, is_numbered } = labels::propose(self.texts.keys().copied())?;
+        Some(Proposal { labels, is_numbered, ..Proposal::plain(scale) })
     }
 
     /// Points for whole numbers in a small range, else a measure from the smallest to the largest, rounded outwards.
@@ -157,43 +221,50 @@ fn rounded_outwards(min: f64, max: f64) -> Option<(f64, f64)> {
     Some((rounded(near(low)), rounded(near(high))))
 }
 
-/// The texts of a column that say something.
+/// The texts of a column.
 fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
-    table
-        .rows
-        .iter()
-        .filter_map(move |row| row.get(column))
-        .filter(|cell| !cell::is_missing(cell))
-        .map(|cell| cell::text(cell))
+    table.rows.iter().filter_map(move |row| row.get(column)).map(String::as_str)
 }
 
-/// Looks at every column. Where one leaves its decimal sign open, a file between semicolons whose other columns
-/// have a comma decides.
-pub(super) fn facts(table: &Table) -> Vec<Facts<'_>> {
+/// What each of these columns says about its decimal sign. Where one leaves it open, a file between semicolons whose
+/// other columns have a comma decides.
+fn decimals(table: &Table, lexicon: &Lexicon) -> Vec<Decimal> {
+    /// A column that has not told after so many cells does not tell.
+    const CELLS: usize = 20_000;
     let decided: Vec<Option<Decimal>> = (0..table.headers.len())
         .map(|column| {
             let mut votes = DecimalVotes::default();
-            cells(table, column).for_each(|text| votes.look(text));
+            let said = cells(table, column).map(cell::text).filter(|text| !lexicon.is_missing(text));
+            said.take(CELLS).for_each(|text| votes.look(text));
             votes.decided()
         })
         .collect();
     let has_commas = decided.contains(&Some(Decimal::Comma));
     let open =
         if has_commas && table.delimiter == super::Delimiter::Semicolon { Decimal::Comma } else { Decimal::Point };
-    decided.into_iter().enumerate().map(|(column, decimal)| Facts::of(table, column, decimal.unwrap_or(open))).collect()
+    decided.into_iter().map(|decimal| decimal.unwrap_or(open)).collect()
+}
+
+/// Looks at every column.
+pub(super) fn facts<'a>(table: &'a Table, lexicon: &Lexicon) -> Vec<Facts<'a>> {
+    let decimals = decimals(table, lexicon).into_iter().enumerate();
+    decimals.map(|(column, decimal)| Facts::of(cells(table, column), decimal, lexicon)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::{Kind, Mapping};
 
     fn scale(cells: &[&str]) -> Option<String> {
-        let text = format!("x\n{}\n", cells.join("\n"));
+        let text = format!("x,y\n{}\n", cells.join(",1\n") + ",1");
         let table = Table::read(text.as_bytes()).unwrap();
-        let (yes, no) = (cell::YES.map(str::to_owned), cell::NO.map(str::to_owned));
-        facts(&table)[0]
-            .scale(&yes, &no)
-            .map(|(scale, others)| format!("{scale} {}", others.join("|")).trim().to_owned())
+        let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
+        let found = facts(&table, &lexicon)[0].scale(&lexicon)?;
+        let extra: Vec<String> = found.labels.iter().map(|(text, point)| format!("{text}={point}")).collect();
+        let blank = if found.blank_is_no { "blank is no" } else { "" };
+        let all = format!("{} {} {} {blank}", found.scale, found.not_applicable.join("|"), extra.join(" "));
+        Some(all.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     #[test]
@@ -201,6 +272,10 @@ mod tests {
         assert_eq!(scale(&["0", "1", "1"]).as_deref(), Some("yes/no"));
         assert_eq!(scale(&["Yes", "no", "?"]).as_deref(), Some("yes/no"));
         assert_eq!(scale(&["Yes", "No", "No phone"]).as_deref(), Some("yes/no No phone"));
+        assert_eq!(scale(&["Kyll\u{e4}", "ei", "EI"]).as_deref(), Some("yes/no"));
+        assert_eq!(scale(&["x", "", "X"]).as_deref(), Some("yes/no blank is no"));
+        assert_eq!(scale(&["S", "N", "E", "O"]), None, "points of the compass");
+        assert_eq!(scale(&["Agree", "Disagree", "Agree"]).as_deref(), Some("1–5 Agree=4 Disagree=2"));
         assert_eq!(scale(&["Fiber", "DSL", "No"]), None);
         assert_eq!(scale(&["0", "1", "2"]).as_deref(), Some("0–2"));
         let stray = scale(&["0", "1", "2", "1", "excellent"]);

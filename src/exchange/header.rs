@@ -34,7 +34,11 @@ fn pieces(header: &str) -> Vec<String> {
 
 /// A header as a name: `food_rating` is "Food rating", `StreamingTV` is "Streaming TV". A header with spaces was
 /// written for people and stays as it is.
+/// Of a question in a grid, "Rate the following [Pays on time]", only the row counts.
 pub(super) fn name(header: &str) -> String {
+    let header = header.trim();
+    let row = header.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, row)| row.trim());
+    let header = row.filter(|row| !row.is_empty()).unwrap_or(header);
     if header.contains(' ') {
         return header.to_owned();
     }
@@ -71,6 +75,10 @@ pub(super) enum Meaning {
     Renewal,
     Occasion,
     Remark,
+    /// Which criterion a row answers.
+    CriterionName,
+    /// What the answer is.
+    Value,
     Status,
     Segment,
     Source,
@@ -105,7 +113,7 @@ const CUSTOMERS: [&str; 17] = [
     "shop",
     "klant",
 ];
-const PEOPLE: [&str; 13] = [
+const PEOPLE: [&str; 15] = [
     "person",
     "user",
     "rater",
@@ -119,6 +127,48 @@ const PEOPLE: [&str; 13] = [
     "mitarbeiter",
     "judge",
     "assessor",
+    "evaluateur",
+    "bewerter",
+];
+/// What the column of criteria is called where a row is one answer.
+const CRITERIA: [&str; 18] = [
+    "criterion",
+    "criteria",
+    "question",
+    "measure",
+    "item",
+    "kpi",
+    "metric",
+    "indicator",
+    "statement",
+    "kriterium",
+    "frage",
+    "kritere",
+    "crit\u{e8}re",
+    "criterio",
+    "pregunta",
+    "domanda",
+    "crit\u{e9}rio",
+    "vraag",
+];
+/// What the column of values is called there.
+const VALUES: [&str; 16] = [
+    "value",
+    "answer",
+    "score",
+    "rating",
+    "response",
+    "points",
+    "result",
+    "grade",
+    "antwort",
+    "wert",
+    "r\u{e9}ponse",
+    "valeur",
+    "valor",
+    "respuesta",
+    "risposta",
+    "antwoord",
 ];
 const IDS: [&str; 9] = ["id", "no", "nr", "number", "code", "ref", "reference", "key", "num"];
 
@@ -129,6 +179,8 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
     let is = |known: &[&str]| known.contains(&words.join(" ").as_str());
     let is_id = has(&IDS);
     let found = match () {
+        () if kind == Kind::Answers && has(&CRITERIA) && !is_id => Meaning::CriterionName,
+        () if kind == Kind::Answers && has(&VALUES) && words.len() <= 2 => Meaning::Value,
         () if is(&["referred by", "referrer", "recommended by"]) => Meaning::ReferredBy,
         () if is(&["rated by", "by", "reviewed by", "filled in by"]) => Meaning::Person,
         () if is(&["customer since", "client since", "since", "start", "start date", "joined", "onboarded"]) => {
@@ -143,9 +195,13 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () if is(&["name", "full name"]) => Meaning::CustomerName,
         () if has(&CUSTOMERS) && (words.len() == 1 || has(&["name", "title"])) => Meaning::CustomerName,
         () if has(&PEOPLE) && (words.len() == 1 || is_id || has(&["name"])) => Meaning::Person,
-        () if is(&["group", "team", "department", "role"]) && kind == Kind::Ratings => Meaning::Group,
-        () if has(&["date", "day", "when", "timestamp"]) && kind == Kind::Ratings => Meaning::Date,
-        () if is(&["occasion", "project", "project name", "job", "event"]) && kind == Kind::Ratings => {
+        () if is(&["group", "team", "department", "role"]) && kind != Kind::Customers => Meaning::Group,
+        () if has(&["date", "day", "when", "timestamp", "datum", "fecha", "data", "dato"])
+            && kind != Kind::Customers =>
+        {
+            Meaning::Date
+        }
+        () if is(&["occasion", "project", "project name", "job", "event"]) && kind != Kind::Customers => {
             Meaning::Occasion
         }
         () if has(&["remark", "remarks", "comment", "comments", "note", "notes", "feedback"]) => Meaning::Remark,
@@ -175,6 +231,99 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () => return None,
     };
     Some(found)
+}
+
+/// The program that made the answers to a form into a spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Google,
+    Microsoft,
+}
+
+/// The form these headers come from, if they come from one.
+pub(super) fn form(headers: &[String]) -> Option<Form> {
+    const STAMPS: [&str; 13] = [
+        "timestamp",
+        "zeitstempel",
+        "horodateur",
+        "marcatemporal",
+        "informazionicronologiche",
+        "carimbodedatahora",
+        "tijdstempel",
+        "tidsst\u{e4}mpel",
+        "tidsstempel",
+        "tidspunkt",
+        "sygnaturaczasowa",
+        "aikaleima",
+        "\u{10d}asov\u{e9}raz\u{ed}tko",
+    ];
+    let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
+    if keys.iter().any(|key| COMPLETION.contains(&key.as_str())) && keys.len() > 2 {
+        return Some(Form::Microsoft);
+    }
+    keys.first().is_some_and(|first| STAMPS.contains(&first.as_str())).then_some(Form::Google)
+}
+
+/// When an answer to a Microsoft form was finished.
+const COMPLETION: [&str; 8] = [
+    "completiontime",
+    "fertigstellungszeit",
+    "heuredefin",
+    "horadefinalizaci\u{f3}n",
+    "oradicompletamento",
+    "tijdvanvoltooien",
+    "horadeconclus\u{e3}o",
+    "slutf\u{f6}randetid",
+];
+
+/// What a column of a form means apart from its questions.
+pub(super) fn form_meaning(header: &str, form: Form, position: usize) -> Option<FormColumn> {
+    const MAILS: [&str; 11] = [
+        "email",
+        "emailaddress",
+        "username",
+        "emailadresse",
+        "adresseemail",
+        "nutzername",
+        "direcci\u{f3}ndecorreoelectr\u{f3}nico",
+        "indirizzoemail",
+        "endere\u{e7}odeemail",
+        "emailadres",
+        "eposte",
+    ];
+    const NAMES: [&str; 12] = [
+        "name", "yourname", "ihrname", "deinname", "nom", "votrenom", "nombre", "nome", "uwnaam", "naam", "namn",
+        "navn",
+    ];
+    let key = key(header);
+    let key = key.as_str();
+    match form {
+        Form::Google if position == 0 => Some(FormColumn::Stamp),
+        Form::Microsoft if COMPLETION.contains(&key) => Some(FormColumn::Stamp),
+        Form::Microsoft if position < 5 && !NAMES.contains(&key) && !MAILS.contains(&key) => Some(FormColumn::Other),
+        _ if MAILS.contains(&key) => Some(FormColumn::Mail),
+        _ if NAMES.contains(&key) => Some(FormColumn::Name),
+        _ if ["lastmodifiedtime", "language", "totalpoints", "quizfeedback"].contains(&key) => Some(FormColumn::Other),
+        _ => None,
+    }
+}
+
+/// A column that a form adds to its questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormColumn {
+    /// When it was sent.
+    Stamp,
+    /// The address of who sent it.
+    Mail,
+    /// The name of who sent it.
+    Name,
+    /// Nothing that is needed.
+    Other,
+}
+
+/// Whether a header speaks of a customer, however long it is.
+pub(super) fn speaks_of_customer(header: &str) -> bool {
+    words(header).iter().any(|word| CUSTOMERS.contains(&word.trim_end_matches('s')))
 }
 
 /// Whether a high number under this header is bad for us.
@@ -231,6 +380,7 @@ mod tests {
             ("customerID", "Customer ID"),
             ("rating", "Rating"),
             ("Pays on time?", "Pays on time?"),
+            ("Rate the following [Pays on time]", "Pays on time"),
             ("支払い", "支払い"),
             ("***", "***"),
         ] {

@@ -1,10 +1,12 @@
 //! A mapping: what each column of a spreadsheet means. It is saved as JSON and can be given back.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DateOrder, Decimal, MappingError, cell};
-use crate::model::{Direction, GroupId, MoneyPeriod, Name, OccasionKind, Scale};
+use super::{DateOrder, Decimal, MappingError, ReadOptions, words};
+use crate::model::{Band, Direction, Finite, GroupId, MoneyPeriod, Name, OccasionKind, Scale, Score};
 
 /// What a row of the spreadsheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +16,13 @@ pub enum Kind {
     Customers,
     /// One row per rating, with a criterion per column.
     Ratings,
+    /// One row per answer: a column says which criterion, another the value.
+    Answers,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Customers, Self::Ratings, Self::Answers];
 }
 
 /// What a column means.
@@ -72,6 +81,10 @@ pub enum ColumnUse {
         #[serde(default)]
         direction: Direction,
     },
+    /// Which criterion the row answers, where a row is one answer.
+    CriterionName,
+    /// What the answer is, where a row is one answer.
+    Value,
     /// Who rated.
     Person,
     /// The group of the person, if the person is new.
@@ -105,6 +118,8 @@ impl ColumnUse {
             Self::Hours { .. } => "Hours",
             Self::Note => "A line in the notes",
             Self::Criterion { .. } => "Criterion",
+            Self::CriterionName => "Which criterion",
+            Self::Value => "The answer",
             Self::Person => "Person",
             Self::Group => "Group",
             Self::Date => "Date",
@@ -141,19 +156,71 @@ pub struct ColumnMapping {
     /// The decimal sign of its numbers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub decimal: Decimal,
-    /// Whether day or month comes first in its dates; needed only where it can't be told.
+    /// How its dates are written; needed only where it can't be told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
     /// Texts that mean "not applicable" in a criterion, such as "No internet service".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_applicable: Vec<String>,
+    /// What answers in words are worth: "Strongly agree" is 5. A word that is not here is read as a number, or as yes or
+    /// no.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, Finite>,
+    /// Whether a blank cell is a "no", as where only an x marks the yes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub blank_is_no: bool,
 }
 
 impl ColumnMapping {
     /// A column read in the plainest way.
     pub fn new(header: &str, role: ColumnUse) -> Self {
-        Self { header: header.to_owned(), role, decimal: Decimal::Point, date_order: None, not_applicable: Vec::new() }
+        Self {
+            header: header.to_owned(),
+            role,
+            decimal: Decimal::Point,
+            date_order: None,
+            not_applicable: Vec::new(),
+            labels: BTreeMap::new(),
+            blank_is_no: false,
+        }
     }
+}
+
+/// Where the scores of a scorecard made by this import begin to mean something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bands {
+    /// Keep from this score on, 0–100.
+    pub keep_from: Score,
+    /// Hard look from this score on, let go below.
+    pub hard_look_from: Score,
+    /// Finer bands with names, such as published classes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Band>,
+}
+
+/// What a name in the file may be the same as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// A customer.
+    Customer,
+    /// A person who rates.
+    Person,
+}
+
+/// Somebody's answer to "is this the same?".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sameness {
+    /// What they are.
+    pub who: Who,
+    /// The name as it stands in the file.
+    pub text: String,
+    /// The other name.
+    pub other: Name,
+    /// Whether both are one.
+    pub same: bool,
 }
 
 /// The scorecard the criteria belong to.
@@ -183,10 +250,16 @@ pub enum OnProblem {
 pub struct Mapping {
     /// The version of this format.
     pub format: u32,
+    /// How the file is read, where that was said and not guessed.
+    #[serde(default, skip_serializing_if = "is_guessed")]
+    pub read: ReadOptions,
     /// What a row is.
     pub kind: Kind,
     /// The columns that are known; others in the file are left out.
     pub columns: Vec<ColumnMapping>,
+    /// Where a row is one answer: what each text in the column of criteria means. The header is that text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<ColumnMapping>,
     /// The scorecard of the criteria; needed when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<CardChoice>,
@@ -203,11 +276,20 @@ pub struct Mapping {
     #[serde(default = "default_occasion")]
     pub occasion: OccasionKind,
     /// Words that mean yes, in capitals or not.
-    #[serde(default = "default_yes")]
+    #[serde(default = "default_yes", skip_serializing_if = "is_default_yes")]
     pub yes: Vec<String>,
     /// Words that mean no, in capitals or not.
-    #[serde(default = "default_no")]
+    #[serde(default = "default_no", skip_serializing_if = "is_default_no")]
     pub no: Vec<String>,
+    /// Texts that say nothing, in capitals or not; a blank cell never does.
+    #[serde(default = "default_missing", skip_serializing_if = "is_default_missing")]
+    pub missing: Vec<String>,
+    /// Where the scores of the new scorecard begin to mean something; none for the usual 70 and 45.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bands: Option<Bands>,
+    /// Which names in the file are the same as others, and which are not, as somebody said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<Sameness>,
     /// What becomes of the import when a row has a problem.
     #[serde(default)]
     pub on_problem: OnProblem,
@@ -231,12 +313,32 @@ const fn default_occasion() -> OccasionKind {
     OccasionKind::ProjectFinished
 }
 
+fn is_guessed(options: &ReadOptions) -> bool {
+    *options == ReadOptions::default()
+}
+
 fn default_yes() -> Vec<String> {
-    cell::YES.map(str::to_owned).to_vec()
+    words::YES.map(str::to_owned).to_vec()
 }
 
 fn default_no() -> Vec<String> {
-    cell::NO.map(str::to_owned).to_vec()
+    words::NO.map(str::to_owned).to_vec()
+}
+
+fn default_missing() -> Vec<String> {
+    words::MISSING.map(str::to_owned).to_vec()
+}
+
+fn is_default_yes(words: &[String]) -> bool {
+    words == words::YES
+}
+
+fn is_default_no(words: &[String]) -> bool {
+    words == words::NO
+}
+
+fn is_default_missing(words: &[String]) -> bool {
+    words == words::MISSING
 }
 
 impl Mapping {
@@ -247,18 +349,23 @@ impl Mapping {
     pub fn new(kind: Kind) -> Self {
         Self {
             format: Self::FORMAT,
+            read: ReadOptions::default(),
             kind,
             columns: Vec::new(),
+            criteria: Vec::new(),
             scorecard: None,
             default_person: default_person(),
             default_group: default_group(),
             default_date: None,
             occasion: match kind {
                 Kind::Customers => OccasionKind::QuarterlyReview,
-                Kind::Ratings => default_occasion(),
+                Kind::Ratings | Kind::Answers => default_occasion(),
             },
             yes: default_yes(),
             no: default_no(),
+            missing: default_missing(),
+            bands: None,
+            same: Vec::new(),
             on_problem: OnProblem::Stop,
         }
     }
@@ -289,6 +396,12 @@ impl Mapping {
         })
     }
 
+    /// What is answered: the columns that are criteria, or where a row is one answer, the texts that are.
+    pub fn criteria(&self) -> impl Iterator<Item = &ColumnMapping> {
+        let all = if self.kind == Kind::Answers { &self.criteria } else { &self.columns };
+        all.iter().filter(|column| matches!(column.role, ColumnUse::Criterion { .. }))
+    }
+
     /// The column with this header.
     pub fn column(&self, header: &str) -> Option<&ColumnMapping> {
         self.columns.iter().find(|column| column.header == header)
@@ -310,6 +423,7 @@ mod tests {
             },
             ColumnMapping {
                 not_applicable: vec!["No phone".to_owned()],
+                labels: BTreeMap::from([("Always".to_owned(), Finite::clamped(5.0))]),
                 ..ColumnMapping::new(
                     "Pays",
                     ColumnUse::Criterion {
@@ -321,6 +435,18 @@ mod tests {
             },
         ];
         mapping.scorecard = Some(CardChoice::New(Name::new("Imported").unwrap()));
+        mapping.same = vec![Sameness {
+            who: Who::Customer,
+            text: "Acme".to_owned(),
+            other: Name::new("ACME Ltd").unwrap(),
+            same: true,
+        }];
+        mapping.bands = Some(Bands {
+            keep_from: Score::clamped(77.3),
+            hard_look_from: Score::clamped(70.7),
+            named: vec![Band { name: Name::new("A").unwrap(), from: Score::clamped(77.3) }],
+        });
+        mapping.missing.push("void".to_owned());
         let text = mapping.to_json();
         assert!(text.contains("\"format\": 1") && text.contains("\"use\": \"customer_name\""), "{text}");
         assert_eq!(Mapping::from_json(&text).as_ref(), Ok(&mapping));

@@ -2,7 +2,8 @@
 //!
 //! The way in has four steps, each a plain function of what it is given; nothing here touches a disk:
 //!
-//! 1. [`Table::read`] turns bytes into headers and rows of text, or says which row stands in the way;
+//! 1. [`Table::read_with`] turns the bytes of a CSV, XLSX or ODS file into headers and rows of text, shows what it
+//!    guessed, or says what stands in the way;
 //! 2. [`suggest`] proposes a [`Mapping`]: what each column means, by its header and what is in it;
 //! 3. [`preview`] reads every row by that mapping and tells what would become of it, with every [`Problem`] by
 //!    row and column;
@@ -14,30 +15,50 @@ mod assemble;
 mod card;
 mod cell;
 mod chart_file;
+mod chart_sheet;
+mod csv_out;
+mod data_text;
 mod dates;
 mod error;
 mod export;
 mod facts;
 mod header;
+mod labels;
 mod mapping;
 mod numbers;
 mod plan;
 mod preview;
+mod reader;
 mod row;
-mod scan;
+mod saved;
+mod similar;
 mod standing;
 mod suggest;
 mod synthetic;
 mod table;
+mod words;
+mod workbook;
+mod xlsx_out;
 
-pub use chart_file::{ChartFormat, chart_bytes};
+pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
+pub use csv_out::CsvError;
+pub use data_text::{data_html, data_tsv};
 pub use dates::DateOrder;
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
-pub use mapping::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem};
+pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
 pub use numbers::{Decimal, NumberFault, parse_number};
-pub use preview::{Counts, Preview, Problem, ProblemScope, preview};
+pub use preview::{Counts, Fixes, Preview, Problem, ProblemScope, preview, preview_mended};
+pub use reader::{
+    Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
+};
+pub use saved::{Kept, keep_mapping, kept_mapping};
+pub use similar::Likeness;
 pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
 pub use suggest::suggest;
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
+pub use workbook::{
+    Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, blank_form,
+    read_workspace_json, restore, workspace_json,
+};

@@ -36,10 +36,15 @@ pub enum NumberFault {
 
 const SPACES: [char; 5] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\t'];
 const APOSTROPHES: [char; 2] = ['\'', '\u{2019}'];
-const MONEY: [&str; 7] = ["€", "$", "£", "EUR", "USD", "GBP", "CHF"];
+/// Money signs, the longer before those they begin or end with.
+const MONEY: [&str; 33] = [
+    "R$", "US$", "A$", "C$", "\u{20ac}", "$", "\u{a3}", "\u{a5}", "\u{20b9}", "\u{20ba}", "\u{20bd}", "EUR", "USD",
+    "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "AUD", "CAD", "INR", "BRL", "HUF", "SFr.", "Fr.",
+    "kr.", "kr", "z\u{142}", "K\u{10d}",
+];
 
-/// Reads a number: optional sign, digits with or without thousands separators, decimals, an exponent; a money sign
-/// or a percent sign before or behind is left out (45 % is 45).
+/// Reads a number: optional sign (also behind, also as parentheses), digits with or without thousands separators,
+/// decimals, an exponent; a money sign or a percent sign before or behind is left out (45 % is 45).
 ///
 /// # Errors
 /// [`NumberFault`]; "nan", "inf" and "1e999" are refused too.
@@ -75,13 +80,22 @@ pub fn parse_number(text: &str, decimal: Decimal) -> Result<f64, NumberFault> {
 
 /// The sign and what is left without spaces, sign, money and percent around.
 fn bare(text: &str) -> (&'static str, &str) {
+    const MINUS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
     let mut rest = text.trim().trim_matches(SPACES);
+    // Most cells are nothing but digits and a sign.
+    if rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
+        return ("", rest);
+    }
     let mut sign = "";
     for _ in 0..2 {
-        if let Some(unsigned) = rest.strip_prefix(['-', '\u{2212}']).filter(|_| sign.is_empty()) {
-            (sign, rest) = ("-", unsigned);
-        } else if let Some(unsigned) = rest.strip_prefix('+').filter(|_| sign.is_empty()) {
-            (sign, rest) = ("+", unsigned);
+        if sign.is_empty() {
+            if let Some(unsigned) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+                (sign, rest) = ("-", unsigned.trim_matches(SPACES));
+            } else if let Some(unsigned) = rest.strip_prefix(MINUS).or_else(|| rest.strip_suffix(MINUS)) {
+                (sign, rest) = ("-", unsigned.trim_matches(SPACES));
+            } else if let Some(unsigned) = rest.strip_prefix('+') {
+                (sign, rest) = ("+", unsigned);
+            }
         }
         rest = rest.strip_suffix('%').unwrap_or(rest);
         for unit in MONEY {
@@ -180,13 +194,37 @@ mod tests {
             ("7.", 7.0),
             ("1e3", 1000.0),
             ("1 234", 1234.0),
+            ("1\u{202f}234\u{a0}567", 1_234_567.0),
+            ("(1,234.50)", -1234.5),
+            ("($5)", -5.0),
+            ("1,234-", -1234.0),
+            ("12.5 kr", 12.5),
+            ("R$ 10", 10.0),
+            ("7 %", 7.0),
         ] {
             assert_eq!(point(text), Ok(value), "{text}");
         }
         for (text, value) in [("1.234,5", 1234.5), ("€ 0,5", 0.5), ("12", 12.0), ("\u{2212}3,25", -3.25)] {
             assert_eq!(comma(text), Ok(value), "{text}");
         }
-        for text in ["", "-", "nan", "inf", "1,5", "1,23,456", "0x10", "12 apples", "1.2.3", "1e", "--5", "."] {
+        for text in [
+            "",
+            "-",
+            "()",
+            "-(5)",
+            "-5-",
+            "(5",
+            "nan",
+            "inf",
+            "1,5",
+            "1,23,456",
+            "0x10",
+            "12 apples",
+            "1.2.3",
+            "1e",
+            "--5",
+            ".",
+        ] {
             assert_eq!(point(text), Err(NumberFault::NotANumber), "{text}");
         }
         assert_eq!(comma("1.5"), Err(NumberFault::NotANumber));

@@ -1,12 +1,15 @@
 //! A mapping laid over a table: which column is where, on which scorecard, and whether the mapping makes sense.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use ulid::Ulid;
 
 use super::card::{self, Card};
-use super::preview::Problem;
-use super::{ColumnMapping, ColumnUse, Kind, Mapping, Table};
-use crate::model::{Criterion, Workspace};
+use super::preview::{Fixes, Problem};
+use super::words::{Lexicon, Words};
+use super::{ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, labels};
+use crate::model::{Criterion, Finite, Name, Workspace};
 
 /// A column that is used.
 pub(super) struct Column<'a> {
@@ -15,6 +18,30 @@ pub(super) struct Column<'a> {
     pub(super) mapping: &'a ColumnMapping,
     /// Its criterion, if it is one.
     pub(super) criterion: Option<Criterion>,
+    not_applicable: Words,
+    labels: BTreeMap<String, Finite>,
+}
+
+impl<'a> Column<'a> {
+    fn new(index: usize, mapping: &'a ColumnMapping, criterion: Option<Criterion>) -> Self {
+        let labels = mapping.labels.iter().map(|(text, point)| (labels::plain(text), *point)).collect();
+        Self { index, mapping, criterion, not_applicable: Words::new(&mapping.not_applicable), labels }
+    }
+
+    /// Whether this text means "not applicable" here.
+    pub(super) fn is_not_applicable(&self, text: &str) -> bool {
+        self.not_applicable.contains(text)
+    }
+
+    /// What this word is worth, if the mapping says so.
+    pub(super) fn worth(&self, text: &str) -> Option<Finite> {
+        if self.labels.is_empty() { None } else { self.labels.get(&labels::plain(text)).copied() }
+    }
+
+    /// Whether answers in this column are words.
+    pub(super) fn is_in_words(&self) -> bool {
+        !self.labels.is_empty()
+    }
 }
 
 /// Everything needed to read rows.
@@ -22,14 +49,21 @@ pub(super) struct Plan<'a> {
     pub(super) table: &'a Table,
     pub(super) mapping: &'a Mapping,
     pub(super) columns: Vec<Column<'a>>,
+    /// Where a row is one answer: how the answers to each text are read, by that text in small letters; none if it is
+    /// left out.
+    pub(super) answers: BTreeMap<String, Option<Column<'a>>>,
     pub(super) card: Option<Card>,
     pub(super) today: Date,
+    pub(super) lexicon: Lexicon,
+    pub(super) fixes: &'a Fixes,
+    /// Names that somebody said are others.
+    same: BTreeMap<(Who, &'a str), &'a Name>,
 }
 
 impl<'a> Plan<'a> {
     /// Lays the mapping over the table; what does not fit becomes a problem of the mapping.
     pub(super) fn new(
-        (table, mapping): (&'a Table, &'a Mapping),
+        (table, mapping, fixes): (&'a Table, &'a Mapping, &'a Fixes),
         workspace: &Workspace,
         today: Date,
         ids: &mut dyn FnMut() -> Ulid,
@@ -43,9 +77,10 @@ impl<'a> Plan<'a> {
         let mut criteria = card.iter().flat_map(|card| card.criteria.iter().cloned());
         let mut columns: Vec<Column<'a>> = Vec::new();
         for column in &mapping.columns {
-            let is_criterion = matches!(column.role, ColumnUse::Criterion { .. });
+            let is_criterion = mapping.kind != Kind::Answers && matches!(column.role, ColumnUse::Criterion { .. });
             let criterion = if is_criterion { criteria.next() } else { None };
-            if column.role == ColumnUse::Ignore {
+            let is_of_answers = matches!(column.role, ColumnUse::CriterionName | ColumnUse::Value);
+            if column.role == ColumnUse::Ignore || (is_of_answers && mapping.kind != Kind::Answers) {
                 continue;
             }
             let Some(index) = table.column(&column.header) else {
@@ -57,9 +92,21 @@ impl<'a> Plan<'a> {
                 problems.push(Problem::mapping(row, &column.header, why));
                 continue;
             }
-            columns.push(Column { index, mapping: column, criterion });
+            columns.push(Column::new(index, column, criterion));
         }
-        let plan = Self { table, mapping, columns, card, today };
+        let mut answers = BTreeMap::new();
+        if mapping.kind == Kind::Answers {
+            for column in &mapping.criteria {
+                let is_criterion = matches!(column.role, ColumnUse::Criterion { .. });
+                let criterion = if is_criterion { criteria.next() } else { None };
+                let reader = is_criterion.then(|| Column::new(0, column, criterion));
+                answers.insert(labels::plain(&column.header), reader);
+            }
+        }
+        let same = mapping.same.iter().filter(|pair| pair.same);
+        let same = same.map(|pair| ((pair.who, pair.text.as_str()), &pair.other)).collect();
+        let lexicon = Lexicon::of(mapping);
+        let plan = Self { table, mapping, columns, answers, card, today, lexicon, fixes, same };
         plan.check(workspace, problems);
         plan
     }
@@ -70,9 +117,18 @@ impl<'a> Plan<'a> {
         if !self.has(&ColumnUse::CustomerName) && !self.has(&ColumnUse::CustomerReference) {
             refuse("no column says which customer it is; choose the one with the names or references");
         }
-        let has_criteria = self.columns.iter().any(|column| matches!(column.mapping.role, ColumnUse::Criterion { .. }));
+        let has_criteria = self.mapping.criteria().next().is_some();
         if self.mapping.kind == Kind::Ratings && !has_criteria {
             refuse("no column is a criterion; choose at least one with answers");
+        }
+        if self.mapping.kind == Kind::Answers {
+            if !self.has(&ColumnUse::CriterionName) {
+                refuse("no column says which criterion is answered; choose the one with their names");
+            } else if !self.has(&ColumnUse::Value) {
+                refuse("no column holds the answers; choose the one with the values");
+            } else if !has_criteria {
+                refuse("none of the texts in the column of criteria is used; choose at least one");
+            }
         }
         if !workspace.business.groups.contains_key(&self.mapping.default_group) {
             refuse(&format!("there is no group \u{201c}{}\u{201d} in this workspace", self.mapping.default_group));
@@ -82,6 +138,15 @@ impl<'a> Plan<'a> {
     /// Whether a column has this use.
     pub(super) fn has(&self, role: &ColumnUse) -> bool {
         self.columns.iter().any(|column| column.mapping.role == *role)
+    }
+
+    /// The name as it is known, if somebody said that this one is the same.
+    pub(super) fn known_as(&self, who: Who, name: Name) -> Name {
+        if self.same.is_empty() {
+            return name;
+        }
+        let known = self.same.get(&(who, name.as_str())).map(|&other| other.clone());
+        known.unwrap_or(name)
     }
 
     /// The header of the column with this use, for messages.

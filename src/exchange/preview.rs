@@ -1,5 +1,6 @@
 //! What would become of a spreadsheet: counts, problems, the first rows, and one edit that does it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
@@ -7,8 +8,9 @@ use ulid::Ulid;
 
 use super::assemble::Assembly;
 use super::plan::Plan;
-use super::row::read_row;
-use super::{Kind, Mapping, OnProblem, Table, cell};
+use super::row::{RowRead, read_row};
+use super::similar::{self, Likeness};
+use super::{Kind, Mapping, Oddity, OnProblem, Table, cell};
 use crate::model::{Edit, Workspace};
 
 /// What a problem is about.
@@ -63,6 +65,25 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What somebody mended in this file: it is kept with the import, the file stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fixes {
+    /// Cells that are read as another text, by the line in the file and the column's header.
+    pub cells: BTreeMap<(usize, String), String>,
+    /// Rows that are left out, by the line in the file.
+    pub skipped: BTreeSet<usize>,
+}
+
+impl Fixes {
+    /// The text that stands in for this cell.
+    pub(super) fn cell(&self, row: usize, header: &str) -> Option<&str> {
+        if self.cells.is_empty() {
+            return None;
+        }
+        self.cells.get(&(row, header.to_owned())).map(String::as_str)
+    }
+}
+
 /// How many of each an import brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -90,6 +111,8 @@ pub struct Counts {
     pub problems: usize,
     /// All warnings, also those beyond [`Preview::MAX_LISTED`].
     pub warnings: usize,
+    /// Cells in columns that are used which say nothing.
+    pub missing_cells: usize,
 }
 
 /// What would become of a spreadsheet.
@@ -101,6 +124,8 @@ pub struct Preview {
     pub problems: Vec<Problem>,
     /// What one should know, but does not stand in the way; the first [`Self::MAX_LISTED`].
     pub warnings: Vec<Problem>,
+    /// Names that look like others and about which nobody has said anything yet; they stay apart.
+    pub alike: Vec<Likeness>,
     /// The first 20 rows as they will become: label and text per cell, beginning with the row and what becomes of it.
     pub sample: Vec<Vec<(String, String)>>,
     /// The one edit that does it all. None if a problem blocks, and none if there is nothing new.
@@ -130,36 +155,28 @@ pub fn preview(
     today: Date,
     ids: &mut dyn FnMut() -> Ulid,
 ) -> Preview {
+    preview_mended((table, &Fixes::default()), mapping, workspace, today, ids)
+}
+
+/// The same with what somebody mended in this file.
+pub fn preview_mended(
+    (table, fixes): (&Table, &Fixes),
+    mapping: &Mapping,
+    workspace: &Workspace,
+    today: Date,
+    ids: &mut dyn FnMut() -> Ulid,
+) -> Preview {
     let mut problems = Vec::new();
-    let plan = Plan::new((table, mapping), workspace, today, ids, &mut problems);
+    let plan = Plan::new((table, mapping, fixes), workspace, today, ids, &mut problems);
     let is_sound = problems.is_empty();
     let mut assembly = Assembly::new(&plan, workspace);
     assembly.counts.rows = table.rows.len();
-    let mut ragged = table.ragged.iter().peekable();
     let mut sample = Vec::new();
-    for index in 0..table.rows.len() {
-        let before = problems.len();
-        if let Some(found) = ragged.next_if(|ragged| Some(&ragged.row) == table.row_numbers.get(index)) {
-            let why = format!("has {} cells where the header row has {}", found.found, found.expected);
-            let problem = Problem::cell(found.row, "", "", why);
-            // Too many means that something moved to the right; too few is often only empty cells at the end.
-            if found.found > found.expected { problems.push(problem) } else { assembly.warnings.push(problem) }
-        }
-        let mut read = read_row(&plan, index, &mut problems);
-        let outcome = if problems.len() > before {
-            None
-        } else {
-            assembly.take(&read, ids).map_err(|problem| problems.push(problem)).ok()
-        };
-        assembly.counts.skipped_rows += usize::from(outcome.is_none());
-        if sample.len() < Preview::NUM_SAMPLE_ROWS {
-            let shown = [
-                ("Row".to_owned(), read.row.to_string()),
-                ("Becomes".to_owned(), outcome.unwrap_or("Problem").to_owned()),
-            ];
-            sample.push(shown.into_iter().chain(std::mem::take(&mut read.shown)).collect());
-        }
+    if is_sound {
+        sample = read_all(&plan, &mut assembly, &mut problems, ids);
     }
+    let new_names = std::mem::take(&mut assembly.new_names);
+    let alike = similar::alike(&new_names, workspace, &mapping.same);
     let (edits, mut counts, mut warnings) = assembly.into_edits();
     counts.problems = problems.len();
     counts.warnings = warnings.len();
@@ -169,14 +186,150 @@ pub fn preview(
     problems.truncate(Preview::MAX_LISTED);
     warnings.sort_by_key(|warning| warning.row);
     warnings.truncate(Preview::MAX_LISTED);
-    Preview { counts, problems, warnings, sample, edit }
+    Preview { counts, problems, warnings, alike, sample, edit }
+}
+
+/// Takes all rows in; gives the first ones as they will become.
+fn read_all(
+    plan: &Plan<'_>,
+    assembly: &mut Assembly<'_>,
+    problems: &mut Vec<Problem>,
+    ids: &mut dyn FnMut() -> Ulid,
+) -> Vec<Vec<(String, String)>> {
+    let table = plan.table;
+    let mut ragged = table.ragged.iter().peekable();
+    let mut sample = Vec::new();
+    let mut oddities = table.oddities.iter().peekable();
+    let mut singles = Singles::default();
+    for (index, &number) in table.row_numbers.iter().enumerate() {
+        let is_skipped = plan.fixes.skipped.contains(&number);
+        let before = problems.len();
+        if let Some(found) = ragged.next_if(|ragged| ragged.row == number)
+            && !is_skipped
+        {
+            let why = format!("has {} cells where the header row has {}", found.found, found.expected);
+            let problem = Problem::cell(found.row, "", "", why);
+            // Too many means that something moved to the right; too few is often only empty cells at the end.
+            if found.found > found.expected { problems.push(problem) } else { assembly.warnings.push(problem) }
+        }
+        let is_shown = sample.len() < Preview::NUM_SAMPLE_ROWS;
+        if is_skipped {
+            assembly.counts.skipped_rows += 1;
+            if is_shown {
+                sample
+                    .push(vec![("Row".to_owned(), number.to_string()), ("Becomes".to_owned(), "Left out".to_owned())]);
+            }
+            continue;
+        }
+        while let Some(oddity) = oddities.next_if(|oddity| oddity.row <= number) {
+            if let Some(problem) = odd(plan, oddity) {
+                if oddity.what.is_problem() { problems.push(problem) } else { assembly.warnings.push(problem) }
+            }
+        }
+        assembly.counts.missing_cells += missing_cells(plan, index);
+        let mut read = read_row(plan, index, is_shown, problems);
+        keep_first_per_cell(problems, before);
+        let shown = std::mem::take(&mut read.shown);
+        let outcome = if problems.len() > before {
+            None
+        } else if plan.mapping.kind == Kind::Answers && !read.answers.is_empty() {
+            singles.join(read).map_err(|problem| problems.push(problem)).ok()
+        } else {
+            assembly.take(&read, ids).map_err(|problem| problems.push(problem)).ok()
+        };
+        assembly.counts.skipped_rows += usize::from(outcome.is_none());
+        if is_shown {
+            let head = [
+                ("Row".to_owned(), number.to_string()),
+                ("Becomes".to_owned(), outcome.unwrap_or("Problem").to_owned()),
+            ];
+            sample.push(head.into_iter().chain(shown).collect());
+        }
+    }
+    for read in singles.ratings {
+        if let Err(problem) = assembly.take(&read, ids) {
+            assembly.counts.skipped_rows += 1 + read.joined;
+            problems.push(problem);
+        }
+    }
+    problems.sort_by_key(|problem| problem.row);
+    sample
+}
+
+/// A cell that was odd already when the file was read is not reported a second time for what is in it.
+fn keep_first_per_cell(problems: &mut Vec<Problem>, from: usize) {
+    if problems.len() > from + 1 {
+        let mut seen = BTreeSet::new();
+        let new = problems.split_off(from);
+        problems
+            .extend(new.into_iter().filter(|problem| problem.column.is_empty() || seen.insert(problem.column.clone())));
+    }
+}
+
+/// What was odd when the cell was read, if the cell is used and was not mended.
+fn odd(plan: &Plan<'_>, oddity: &Oddity) -> Option<Problem> {
+    let header = oddity.column.and_then(|column| plan.table.headers.get(column)).map_or("", String::as_str);
+    let is_used = oddity.column.is_none_or(|column| plan.columns.iter().any(|used| used.index == column));
+    let is_mended = plan.fixes.cell(oddity.row, header).is_some() || plan.fixes.skipped.contains(&oddity.row);
+    (is_used && !is_mended).then(|| Problem::cell(oddity.row, header, "", oddity.what.to_string()))
+}
+
+/// How many cells of this row say nothing, in columns that are used.
+fn missing_cells(plan: &Plan<'_>, index: usize) -> usize {
+    let Some(cells) = plan.table.rows.get(index) else { return 0 };
+    let used = plan.columns.iter().filter_map(|column| cells.get(column.index));
+    used.filter(|raw| plan.lexicon.is_missing(cell::text(raw))).count()
+}
+
+/// Rows with one answer each, put together: what one person says about one customer on one day and occasion is one
+/// rating.
+#[derive(Default)]
+struct Singles {
+    ratings: Vec<RowRead>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Singles {
+    fn join(&mut self, mut read: RowRead) -> Result<&'static str, Problem> {
+        let of = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let key = [
+            of(read.reference.as_ref().map(|line| line.as_str())),
+            of(read.name.as_ref().map(|name| name.as_str()).filter(|_| read.reference.is_none())),
+            of(read.person.as_ref().map(|name| name.as_str())),
+            read.on.map(|on| on.to_string()).unwrap_or_default(),
+            read.occasion.to_string(),
+        ]
+        .join("\u{1f}");
+        let Some(&place) = self.places.get(&key) else {
+            self.places.insert(key, self.ratings.len());
+            self.ratings.push(read);
+            return Ok("One answer");
+        };
+        let known = &mut self.ratings[place];
+        for (criterion, answer) in std::mem::take(&mut read.answers) {
+            let earlier = known.answers.entry(criterion).or_insert_with(|| answer.clone());
+            if *earlier != answer {
+                let why =
+                    format!("answers \u{201c}{criterion}\u{201d} otherwise than an earlier row of the same rating");
+                return Err(Problem::cell(read.row, "", "", why));
+            }
+        }
+        known.joined += 1;
+        if !read.remark.is_empty() && !known.remark.contains(read.remark.as_str()) {
+            let both = format!("{}\n{}", known.remark.as_str(), read.remark.as_str());
+            known.remark = crate::model::Note::new(both.trim_start()).unwrap_or_else(|_too_long| known.remark.clone());
+        }
+        known.group = known.group.take().or(read.group);
+        known.referred_by = known.referred_by.take().or(read.referred_by);
+        Ok("One answer")
+    }
 }
 
 /// The name in the undo menu: "import 130 customers from file.csv".
 fn label(table: &Table, kind: Kind, counts: &Counts) -> String {
     let (num, one) = match kind {
         Kind::Customers => (counts.new_customers + counts.changed_customers, "customer"),
-        Kind::Ratings => (counts.new_ratings + counts.changed_ratings, "rating"),
+        Kind::Ratings | Kind::Answers => (counts.new_ratings + counts.changed_ratings, "rating"),
     };
     let plural = if num == 1 { "" } else { "s" };
     let from = if table.file_name.is_empty() { String::new() } else { format!(" from {}", table.file_name) };

@@ -8,7 +8,7 @@ use super::cell;
 use super::dates::parse_date;
 use super::plan::{Column, Plan};
 use super::preview::Problem;
-use super::{ColumnUse, card, parse_number};
+use super::{ColumnUse, Kind, Who, card, labels, parse_number, words};
 use crate::model::{
     Answer, CriterionId, Finite, Line, MoneyPeriod, Name, Note, Profile, Response, Scale, Status, TextError,
 };
@@ -51,28 +51,51 @@ pub(super) struct RowRead {
     pub(super) occasion: Line,
     pub(super) remark: Note,
     pub(super) answers: BTreeMap<CriterionId, Answer>,
+    /// The rows of single answers that were put together with this one.
+    pub(super) joined: usize,
+    /// Whether the row is about something that is left out on purpose.
+    pub(super) is_left_out: bool,
     /// The cells as they will become, for the preview: label and text.
     pub(super) shown: Vec<(String, String)>,
+    is_shown: bool,
 }
 
 /// Reads one row. Cells that can't be read are problems; the rest of the row is read all the same.
-pub(super) fn read_row(plan: &Plan<'_>, index: usize, problems: &mut Vec<Problem>) -> RowRead {
-    let mut read = RowRead { row: plan.table.row_numbers[index], ..RowRead::default() };
-    let cells = &plan.table.rows[index];
+pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: &mut Vec<Problem>) -> RowRead {
+    let row = plan.table.row_numbers.get(index).copied().unwrap_or_default();
+    let mut read = RowRead { row, is_shown, ..RowRead::default() };
+    let Some(cells) = plan.table.rows.get(index) else { return read };
+    let (mut criterion, mut value) = (None, None);
     for column in &plan.columns {
+        let header = &column.mapping.header;
         let raw = cells.get(column.index).map_or("", String::as_str);
+        let raw = plan.fixes.cell(row, header).unwrap_or(raw);
         let text = cell::text(raw);
-        if text.is_empty() || (cell::is_missing(text) && may_be_missing(&column.mapping.role)) {
+        match column.mapping.role {
+            ColumnUse::CriterionName => criterion = Some((text, header)),
+            ColumnUse::Value => value = Some((text, raw, header)),
+            _ => {}
+        }
+        let is_no = column.mapping.blank_is_no && column.criterion.is_some();
+        if (text.is_empty() && !is_no) || (may_be_missing(&column.mapping.role) && plan.lexicon.is_missing(text)) {
             continue;
         }
         if let Err(why) = read.take(plan, column, text) {
-            problems.push(Problem::cell(read.row, &column.mapping.header, raw, why));
+            problems.push(Problem::cell(row, header, raw, why));
         }
+    }
+    if plan.mapping.kind == Kind::Answers
+        && let (Some((text, header)), Some(value)) = (criterion, value)
+        && let (value, raw, value_header) = value
+        && let Err(problem) = read.take_single(plan, (text, header), (value, raw, value_header))
+    {
+        problems.push(problem);
     }
     read
 }
 
-/// Where a mark such as "?" says nothing; in names and notes it is kept as it is.
+/// Where a mark such as "?" says nothing; in names and notes it is kept as it is. Numbers, days and answers look
+/// themselves.
 const fn may_be_missing(role: &ColumnUse) -> bool {
     matches!(
         role,
@@ -92,28 +115,61 @@ fn too_long(error: TextError) -> String {
     error.to_string()
 }
 
-fn number(column: &Column<'_>, text: &str) -> Result<Option<Finite>, String> {
-    if cell::is_missing(text) {
+fn number(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Finite>, String> {
+    if plan.lexicon.is_missing(text) {
         return Ok(None);
     }
     let value = parse_number(text, column.mapping.decimal).map_err(|why| why.to_string())?;
     Finite::new(value).map(Some).map_err(|why| why.to_string())
 }
 
-fn day(column: &Column<'_>, text: &str) -> Result<Option<Date>, String> {
-    if cell::is_missing(text) {
+fn day(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Date>, String> {
+    if plan.lexicon.is_missing(text) {
         return Ok(None);
     }
     parse_date(text, column.mapping.date_order).map(Some).map_err(|why| why.to_string())
 }
 
+/// The value a cell gives as an answer; none if it says nothing.
+fn answered(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Finite>, String> {
+    let Some(criterion) = &column.criterion else { return Ok(None) };
+    if let Some(point) = column.worth(text) {
+        return Ok(Some(point));
+    }
+    let several = || {
+        let num = text.split(';').filter(|part| !part.trim().is_empty()).count();
+        (num > 1).then(|| format!("holds {num} answers at once; an answer is one"))
+    };
+    match &criterion.scale {
+        Scale::YesNo if plan.lexicon.yes.contains(text) => Ok(Some(Finite::clamped(1.0))),
+        Scale::YesNo if plan.lexicon.no.contains(text) => Ok(Some(Finite::ZERO)),
+        Scale::YesNo if column.mapping.blank_is_no && text.is_empty() => Ok(Some(Finite::ZERO)),
+        _ if plan.lexicon.is_missing(text) => Ok(None),
+        Scale::YesNo => Err(several().unwrap_or_else(|| "is neither yes nor no".to_owned())),
+        Scale::Points { .. } | Scale::Measure { .. } => number(plan, column, text).map_err(|why| {
+            several().unwrap_or_else(|| {
+                let is_new_word = column.is_in_words() && text.chars().any(char::is_alphabetic);
+                if is_new_word { "is a word without points; say what it is worth".to_owned() } else { why }
+            })
+        }),
+    }
+}
+
 impl RowRead {
     fn show(&mut self, label: &str, text: impl Into<String>) {
-        self.shown.push((label.to_owned(), text.into()));
+        if self.is_shown {
+            self.shown.push((label.to_owned(), text.into()));
+        }
+    }
+
+    fn show_excerpt(&mut self, label: &str, text: &str) {
+        if self.is_shown {
+            self.show(label, cell::excerpt(text));
+        }
     }
 
     fn fact(&mut self, label: &str, text: &str, fact: Fact) {
-        self.show(label, cell::excerpt(text));
+        self.show_excerpt(label, text);
         self.facts.push(fact);
     }
 
@@ -123,9 +179,10 @@ impl RowRead {
         let label = role.words();
         let line = || Line::new(text).map_err(too_long);
         match role {
-            ColumnUse::Ignore => {}
+            // A single answer is put together when the whole row is read.
+            ColumnUse::Ignore | ColumnUse::CriterionName | ColumnUse::Value => {}
             ColumnUse::CustomerName => {
-                let name = Name::new(text).map_err(too_long)?;
+                let name = plan.known_as(Who::Customer, Name::new(text).map_err(too_long)?);
                 self.show(label, name.as_str());
                 self.name = Some(name);
             }
@@ -139,13 +196,13 @@ impl RowRead {
                 let status = cell::status(text).ok_or(known)?;
                 self.fact(label, status.words(), Fact::Status(status));
             }
-            ColumnUse::Since => self.take_day(label, day(column, text)?, Fact::Since),
-            ColumnUse::Renewal => self.take_day(label, day(column, text)?, Fact::Renewal),
+            ColumnUse::Since => self.take_day(label, day(plan, column, text)?, Fact::Since),
+            ColumnUse::Renewal => self.take_day(label, day(plan, column, text)?, Fact::Renewal),
             ColumnUse::Segment => self.fact(label, text, Fact::Segment(line()?)),
             ColumnUse::Source => self.fact(label, text, Fact::Source(line()?)),
             ColumnUse::Contact => self.fact(label, text, Fact::Contact(line()?)),
             ColumnUse::ReferredBy => {
-                self.show(label, cell::excerpt(text));
+                self.show_excerpt(label, text);
                 self.referred_by = Some(text.to_owned());
             }
             ColumnUse::Notes => self.fact(label, text, Fact::Notes(Note::new(text).map_err(too_long)?)),
@@ -153,7 +210,7 @@ impl RowRead {
                 let value = Note::new(text).map_err(too_long)?.replace('\n', " ");
                 let header = Line::new(&column.mapping.header).map_err(too_long)?.to_string();
                 if !value.is_empty() {
-                    self.show(&header, cell::excerpt(&value));
+                    self.show_excerpt(&header, &value);
                     self.facts.push(Fact::NoteLine { header, value });
                 }
             }
@@ -162,30 +219,30 @@ impl RowRead {
                     self.fact(label, tag, Fact::Tag(Name::new(tag).map_err(too_long)?));
                 }
             }
-            ColumnUse::Revenue { period } => self.take_money(*period, Money::Revenue, column, text)?,
-            ColumnUse::Cost { period } => self.take_money(*period, Money::Cost, column, text)?,
-            ColumnUse::Hours { period } => self.take_money(*period, Money::Hours, column, text)?,
+            ColumnUse::Revenue { period } => self.take_money(plan, (*period, Money::Revenue), column, text)?,
+            ColumnUse::Cost { period } => self.take_money(plan, (*period, Money::Cost), column, text)?,
+            ColumnUse::Hours { period } => self.take_money(plan, (*period, Money::Hours), column, text)?,
             ColumnUse::Criterion { .. } => self.take_answer(plan, column, text)?,
             ColumnUse::Person => {
-                let name = Name::new(text).map_err(too_long)?;
+                let name = plan.known_as(Who::Person, Name::new(text).map_err(too_long)?);
                 self.show(label, name.as_str());
                 self.person = Some(name);
             }
             ColumnUse::Group => {
                 self.group = Some(Name::new(text).map_err(too_long)?);
-                self.show(label, cell::excerpt(text));
+                self.show_excerpt(label, text);
             }
             ColumnUse::Date => {
-                self.on = day(column, text)?;
+                self.on = day(plan, column, text)?;
                 self.show(label, self.on.map(|on| on.to_string()).unwrap_or_default());
             }
             ColumnUse::OccasionName => {
                 self.occasion = line()?;
-                self.show(label, cell::excerpt(text));
+                self.show_excerpt(label, text);
             }
             ColumnUse::Remark => {
                 self.remark = Note::new(text).map_err(too_long)?;
-                self.show(label, cell::excerpt(text));
+                self.show_excerpt(label, text);
             }
         }
         Ok(())
@@ -197,39 +254,69 @@ impl RowRead {
         }
     }
 
-    fn take_money(&mut self, period: MoneyPeriod, what: Money, column: &Column<'_>, text: &str) -> Result<(), String> {
-        if let Some(value) = number(column, text)? {
+    fn take_money(
+        &mut self,
+        plan: &Plan<'_>,
+        (period, what): (MoneyPeriod, Money),
+        column: &Column<'_>,
+        text: &str,
+    ) -> Result<(), String> {
+        if let Some(value) = number(plan, column, text)? {
             let label = format!("{} {period}", column.mapping.role.words());
             self.fact(&label, &value.to_string(), Fact::Money(period, what, value));
         }
         Ok(())
     }
 
+    /// Takes the one answer of this row in.
+    fn take_single(
+        &mut self,
+        plan: &Plan<'_>,
+        (criterion, criterion_header): (&str, &str),
+        (text, raw, header): (&str, &str, &str),
+    ) -> Result<(), Problem> {
+        if plan.lexicon.is_missing(criterion) {
+            let why = "is blank; every row needs a criterion".to_owned();
+            return Err(Problem::cell(self.row, criterion_header, criterion, why));
+        }
+        match plan.answers.get(&labels::plain(criterion)) {
+            None => {
+                let why = "is no criterion of this import; choose what it is, or leave the row out".to_owned();
+                Err(Problem::cell(self.row, criterion_header, criterion, why))
+            }
+            Some(None) => {
+                self.is_left_out = true;
+                Ok(())
+            }
+            Some(Some(column)) if text.is_empty() && !column.mapping.blank_is_no => Ok(()),
+            Some(Some(column)) => self
+                .take_answer(plan, column, text)
+                .map_err(|why| Problem::cell(self.row, header, raw, format!("{why} (\u{201c}{criterion}\u{201d})"))),
+        }
+    }
+
     fn take_answer(&mut self, plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<(), String> {
         let Some(criterion) = &column.criterion else { return Ok(()) };
-        let is_not_applicable = cell::is_word(text, &column.mapping.not_applicable);
-        let (response, shown) = if is_not_applicable || text.eq_ignore_ascii_case("not applicable") {
-            (Response::NotApplicable, "Not applicable".to_owned())
-        } else if ["don't know", "dont know", "don\u{2019}t know"].contains(&text.to_lowercase().as_str()) {
-            (Response::DontKnow, "Don't know".to_owned())
+        let response = if column.is_not_applicable(text) || words::is_not_applicable(text) {
+            Response::NotApplicable
+        } else if words::is_dont_know(text) {
+            Response::DontKnow
         } else {
-            let value = match &criterion.scale {
-                Scale::YesNo if cell::is_word(text, &plan.mapping.yes) => Finite::clamped(1.0),
-                Scale::YesNo if cell::is_word(text, &plan.mapping.no) => Finite::ZERO,
-                Scale::YesNo if cell::is_missing(text) => return Ok(()),
-                Scale::YesNo => return Err("is neither yes nor no".to_owned()),
-                Scale::Points { .. } | Scale::Measure { .. } => match number(column, text)? {
-                    None => return Ok(()),
-                    Some(value) => value,
-                },
-            };
+            let Some(value) = answered(plan, column, text)? else { return Ok(()) };
             criterion.scale.normalise(value).map_err(|why| match why {
                 crate::model::ScaleError::OffScale { scale, .. } => format!("is not on the scale {scale}"),
                 other => other.to_string(),
             })?;
-            (Response::Value(value), card::answer_text(&criterion.scale, value.value()))
+            Response::Value(value)
         };
-        self.show(&criterion.name, shown);
+        if self.is_shown {
+            let shown = match response {
+                Response::NotApplicable => "Not applicable".to_owned(),
+                Response::DontKnow => "Don't know".to_owned(),
+                Response::Value(value) => card::answer_text(&criterion.scale, value.value()),
+            };
+            self.show(&criterion.name, shown);
+        }
         self.answers.insert(criterion.id, Answer::new(response));
         Ok(())
     }

@@ -1,9 +1,16 @@
 //! A first mapping, by what the headers say and what is in the columns. Everything in it can be changed.
 
-use super::facts::{Facts, facts};
-use super::header::{self, Meaning};
-use super::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table};
-use crate::model::{Direction, Name, Scale, Scorecard, Workspace};
+use std::collections::BTreeMap;
+
+use super::facts::{Facts, Proposal, facts};
+use super::header::{self, FormColumn, Meaning};
+use super::numbers::DecimalVotes;
+use super::words::Lexicon;
+use super::{CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, Table, cell, labels};
+use crate::model::{Criterion, Direction, Finite, Name, Scale, Scorecard, Workspace};
+
+/// More different criteria in one column are hardly criteria.
+const MAX_CRITERIA: usize = 200;
 
 /// Proposes a mapping for the table; the kind is guessed if it is not given.
 ///
@@ -11,20 +18,24 @@ use crate::model::{Direction, Name, Scale, Scorecard, Workspace};
 /// criterion of a new scorecard, with a scale taken from the data. What is left is a line in the notes (customers)
 /// or left out (ratings).
 pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapping {
-    let facts = facts(table);
-    let base = Mapping::new(Kind::Ratings);
-    let scales: Vec<Option<(Scale, Vec<String>)>> =
-        facts.iter().map(|column| column.scale(&base.yes, &base.no)).collect();
+    let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
+    let facts = facts(table, &lexicon);
+    let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
+    pool_labels(&mut scales);
     let kind = kind.unwrap_or_else(|| guess_kind(table, &facts, &scales));
-    let mut draft = Draft { table, facts: &facts, kind, columns: Vec::new() };
+    let form = header::form(&table.headers).filter(|_| kind == Kind::Ratings);
+    let mut draft = Draft { table, facts: &facts, kind, form, columns: Vec::new(), criteria: Vec::new() };
     draft.fill(&scales, None);
-    let card = fitting_card(&draft.columns, workspace);
+    draft.fill_criteria(&lexicon, None);
+    let card = fitting_card(draft.answers(), workspace);
     if card.is_some() {
         draft.fill(&scales, card);
+        draft.fill_criteria(&lexicon, card);
     }
     draft.find_customer_column();
-    let has_criteria = draft.columns.iter().any(|column| matches!(column.role, ColumnUse::Criterion { .. }));
-    let mut mapping = Mapping { columns: draft.columns, ..Mapping::new(kind) };
+    draft.find_respondent();
+    let has_criteria = draft.answers().iter().any(|column| matches!(column.role, ColumnUse::Criterion { .. }));
+    let mut mapping = Mapping { columns: draft.columns, criteria: draft.criteria, ..Mapping::new(kind) };
     if has_criteria {
         mapping.scorecard = Some(match card {
             Some(card) => CardChoice::Existing(reference_to(card, workspace)),
@@ -34,8 +45,43 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     mapping
 }
 
-/// Ratings name a customer and a person, or the same customer several times.
-fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<(Scale, Vec<String>)>]) -> Kind {
+/// Words of one kind of question are worth the same in all columns: where one has a "neutral", a column in which
+/// nobody happened to say it has a place for it too.
+fn pool_labels(scales: &mut [Option<Proposal>]) {
+    let with_words: Vec<usize> = (0..scales.len())
+        .filter(|&index| scales[index].as_ref().is_some_and(|found| !found.labels.is_empty() && !found.is_numbered))
+        .collect();
+    for &index in &with_words {
+        let own: Vec<String> = scales[index].iter().flat_map(|found| found.labels.keys().cloned()).collect();
+        let mut all = own.clone();
+        for &other in &with_words {
+            let others: Vec<String> = scales[other].iter().flat_map(|found| found.labels.keys().cloned()).collect();
+            let joined: std::collections::BTreeSet<String> = all.iter().chain(&others).cloned().collect();
+            if joined.len() <= labels::MAX_LABELS && labels::propose(joined.iter().map(String::as_str)).is_some() {
+                all = joined.into_iter().collect();
+            }
+        }
+        if let (Some(found), Some(pooled)) = (&mut scales[index], labels::propose(all.iter().map(String::as_str))) {
+            found.scale = pooled.scale;
+            found.labels = pooled.labels;
+        }
+    }
+}
+
+/// Ratings name a customer and a person, or the same customer several times; answers name the criterion too.
+fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -> Kind {
+    if header::form(&table.headers).is_some() {
+        return Kind::Ratings;
+    }
+    let place =
+        |wanted: Meaning| table.headers.iter().position(|text| header::meaning(text, Kind::Answers) == Some(wanted));
+    if let (Some(criterion), Some(value)) = (place(Meaning::CriterionName), place(Meaning::Value)) {
+        let (named, given) = (&facts[criterion], &facts[value]);
+        let is_name = !named.is_numeric() && named.texts.len() <= MAX_CRITERIA && named.repeats();
+        if is_name && given.filled > 0 && named.texts.keys().any(|text| text.chars().any(char::is_alphabetic)) {
+            return Kind::Answers;
+        }
+    }
     let meanings: Vec<_> = table.headers.iter().map(|text| header::meaning(text, Kind::Ratings)).collect();
     let is_customer =
         |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::CustomerName | Meaning::CustomerReference));
@@ -47,16 +93,16 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<(Scale, Vec<S
     // Two customers may have one name; without a rater or a day only many rows per customer tell of ratings.
     let found = &facts[customer];
     let repeats = found.repeats() && (has_person || has_date || 2 * found.texts.len() <= found.filled);
-    let has_points = scales.iter().any(|scale| matches!(scale, Some((Scale::Points { .. }, _))));
+    let has_points = scales.iter().flatten().any(|found| matches!(found.scale, Scale::Points { .. }));
     let has_scale = scales.iter().zip(&meanings).any(|(scale, meaning)| scale.is_some() && meaning.is_none());
     if has_scale && (repeats || (has_person && has_points)) { Kind::Ratings } else { Kind::Customers }
 }
 
 /// Whether a header names this criterion, by its name, its question or its key.
-fn names(header: &str, criterion: &crate::model::Criterion) -> bool {
-    let key = header::key(header);
-    !key.is_empty()
-        && [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key).contains(&key)
+fn names(header: &str, criterion: &Criterion) -> bool {
+    let (key, row) = (header::key(header), header::key(&header::name(header)));
+    let known = [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key);
+    !key.is_empty() && known.iter().any(|known| *known == key || *known == row)
 }
 
 /// The scorecard on which at least three in four of the columns that would be criteria are one: a scorecard that
@@ -85,7 +131,7 @@ fn new_card_name(table: &Table, workspace: &Workspace, kind: Kind) -> Name {
     let stem = table.file_name.rsplit_once('.').map_or(table.file_name.as_str(), |(stem, _)| stem);
     let plain = match kind {
         Kind::Customers => "Imported measures",
-        Kind::Ratings => "Imported ratings",
+        Kind::Ratings | Kind::Answers => "Imported ratings",
     };
     let stem: String = header::name(stem).chars().take(Name::MAX - 5).collect();
     let base = if stem.chars().any(char::is_alphanumeric) { stem } else { plain.to_owned() };
@@ -99,12 +145,20 @@ struct Draft<'a> {
     table: &'a Table,
     facts: &'a [Facts<'a>],
     kind: Kind,
+    form: Option<header::Form>,
     columns: Vec<ColumnMapping>,
+    /// Where a row is one answer: what the texts in the column of criteria are.
+    criteria: Vec<ColumnMapping>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    /// The columns, or texts, that may be criteria.
+    fn answers(&self) -> &[ColumnMapping] {
+        if self.kind == Kind::Answers { &self.criteria } else { &self.columns }
+    }
+
     /// Gives every column its use, anew.
-    fn fill(&mut self, scales: &[Option<(Scale, Vec<String>)>], card: Option<&Scorecard>) {
+    fn fill(&mut self, scales: &[Option<Proposal>], card: Option<&Scorecard>) {
         self.columns.clear();
         for (column, scale) in scales.iter().enumerate() {
             let suggested = self.column(column, scale.as_ref(), card);
@@ -112,30 +166,112 @@ impl Draft<'_> {
         }
     }
 
-    fn column(&self, column: usize, scale: Option<&(Scale, Vec<String>)>, card: Option<&Scorecard>) -> ColumnMapping {
+    /// Where a row is one answer: looks at the values of each criterion.
+    fn fill_criteria(&mut self, lexicon: &Lexicon, card: Option<&Scorecard>) {
+        self.criteria.clear();
+        let place = |wanted: &ColumnUse| self.columns.iter().position(|column| column.role == *wanted);
+        let (Some(criterion), Some(value)) = (place(&ColumnUse::CriterionName), place(&ColumnUse::Value)) else {
+            return;
+        };
+        let mut values: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
+        for row in &self.table.rows {
+            let text = cell::text(&row[criterion]);
+            if !lexicon.is_missing(text) && (values.len() < MAX_CRITERIA || values.contains_key(text)) {
+                values.entry(text).or_default().push(&row[value]);
+            }
+        }
+        for (text, values) in values {
+            let mut votes = DecimalVotes::default();
+            values.iter().filter(|text| !lexicon.is_missing(cell::text(text))).for_each(|text| votes.look(text));
+            let decimal = votes.decided().unwrap_or(self.facts[value].decimal);
+            let facts = Facts::of(values.into_iter(), decimal, lexicon);
+            let scale = facts.scale(lexicon);
+            let known = card.and_then(|card| card.current().active().find(|criterion| names(text, criterion)));
+            let role = match (known, &scale) {
+                (Some(known), _) => on_existing(known),
+                (None, Some(found)) if card.is_none() => self.new_criterion(text, found),
+                _ => ColumnUse::Ignore,
+            };
+            let plain = ColumnMapping { decimal, ..ColumnMapping::new(text, role) };
+            self.criteria.push(read_by(plain, scale.as_ref(), known, &facts));
+        }
+    }
+
+    fn column(&self, column: usize, scale: Option<&Proposal>, card: Option<&Scorecard>) -> ColumnMapping {
         let header = &self.table.headers[column];
         let facts = &self.facts[column];
-        let known = card.and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
-        let meant = || header::meaning(header, self.kind).and_then(|meaning| self.role(meaning, header, facts));
-        let role = match (known, scale) {
-            (Some(criterion), Some((scale, _))) => ColumnUse::Criterion {
-                name: criterion.name.clone(),
-                scale: scale.clone(),
-                direction: criterion.direction,
-            },
-            _ => {
-                meant().filter(|role| self.is_free(role)).unwrap_or_else(|| self.by_content(header, facts, scale, card))
+        // "1 - retail" is a category of customers as often as it is an answer.
+        let scale = scale.filter(|found| self.kind != Kind::Customers || !found.is_numbered);
+        let can_be_criterion = self.kind != Kind::Answers;
+        let known = card
+            .filter(|_| can_be_criterion)
+            .and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
+        let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
+        let is_answer = |known: &Criterion| scale.is_some() || words_of(known, facts).is_some();
+        let role = match known.filter(|known| is_answer(known)) {
+            Some(known) => on_existing(known),
+            None => meant()
+                .filter(|role| self.is_free(role))
+                .unwrap_or_else(|| self.by_content(header, facts, scale.filter(|_| can_be_criterion), card)),
+        };
+        let date_order = facts.date_order.or_else(|| {
+            let has_days = matches!(role, ColumnUse::Date | ColumnUse::Since | ColumnUse::Renewal);
+            (has_days && facts.filled > 0 && facts.excel_days == facts.filled).then_some(DateOrder::ExcelDays)
+        });
+        let plain = ColumnMapping { decimal: facts.decimal, date_order, ..ColumnMapping::new(header, role) };
+        read_by(plain, scale, known, facts)
+    }
+
+    /// What the header means, in a form also what its place says.
+    fn meaning(&self, column: usize) -> Option<Meaning> {
+        let header = &self.table.headers[column];
+        let Some(form) = self.form else { return header::meaning(header, self.kind) };
+        match header::form_meaning(header, form, column) {
+            Some(FormColumn::Stamp) => Some(Meaning::Date),
+            Some(FormColumn::Name) if self.facts[column].filled > 0 => Some(Meaning::Person),
+            Some(FormColumn::Name | FormColumn::Mail | FormColumn::Other) => Some(Meaning::Code),
+            None => {
+                let facts = &self.facts[column];
+                let is_text = facts.filled > 0
+                    && facts.numbers < facts.filled
+                    && labels::propose(facts.texts.keys().copied()).is_none();
+                let of_customer = (is_text && header::speaks_of_customer(header)).then_some(Meaning::CustomerName);
+                header::meaning(header, self.kind)
+                    .filter(|meaning| *meaning != Meaning::CustomerReference)
+                    .or(of_customer)
             }
+        }
+    }
+
+    /// In a form without a name, the address says who answered.
+    fn find_respondent(&mut self) {
+        let Some(form) = self.form else { return };
+        if self.columns.iter().any(|column| column.role == ColumnUse::Person) {
+            return;
+        }
+        let is_mail = |column: usize| {
+            let header = &self.table.headers[column];
+            let is_anonymous = self.facts[column].texts.keys().all(|text| text.eq_ignore_ascii_case("anonymous"));
+            header::form_meaning(header, form, column) == Some(FormColumn::Mail) && !is_anonymous
         };
-        let not_applicable = match (&role, scale) {
-            (ColumnUse::Criterion { .. }, Some((_, others))) => others.clone(),
-            _ => Vec::new(),
+        if let Some(column) = (0..self.columns.len()).find(|&column| is_mail(column)) {
+            self.columns[column].role = ColumnUse::Person;
+        }
+    }
+
+    fn new_criterion(&self, header: &str, found: &Proposal) -> ColumnUse {
+        const SHOWN: usize = 100;
+        let name = header::name(header);
+        let short: String = if name.chars().count() > SHOWN {
+            name.chars().take(SHOWN - 1).chain(['\u{2026}']).collect()
+        } else {
+            name
         };
-        ColumnMapping {
-            decimal: facts.decimal,
-            date_order: facts.date_order,
-            not_applicable,
-            ..ColumnMapping::new(header, role)
+        let direction = if header::high_is_bad(header) { Direction::Reversed } else { Direction::HighIsGood };
+        match Name::new(&short) {
+            Ok(name) => turned(name, &found.scale, direction),
+            Err(_) if self.kind == Kind::Customers => ColumnUse::Note,
+            Err(_) => ColumnUse::Ignore,
         }
     }
 
@@ -152,7 +288,8 @@ impl Draft<'_> {
             header::period(header).filter(|_| is_customers && mostly(facts.numbers)).map(role)
         };
         // A plain year ("2019") is a number to the counts, but a day to start from.
-        let has_dates = mostly(facts.dates) || (facts.is_numeric() && facts.min >= 1900.0 && facts.max <= 2200.0);
+        let has_dates = mostly(facts.dates + facts.excel_days)
+            || (facts.is_numeric() && facts.min >= 1900.0 && facts.max <= 2200.0);
         let leftover = if is_customers { ColumnUse::Note } else { ColumnUse::Ignore };
         match meaning {
             Meaning::CustomerName => Some(ColumnUse::CustomerName),
@@ -164,6 +301,8 @@ impl Draft<'_> {
             Meaning::Since => for_customers(ColumnUse::Since).filter(|_| has_dates),
             Meaning::Renewal => for_customers(ColumnUse::Renewal).filter(|_| has_dates),
             Meaning::Occasion => Some(ColumnUse::OccasionName),
+            Meaning::CriterionName => (self.kind == Kind::Answers).then_some(ColumnUse::CriterionName),
+            Meaning::Value => (self.kind == Kind::Answers).then_some(ColumnUse::Value),
             Meaning::Remark if facts.is_numeric() => None,
             Meaning::Remark => Some(if is_customers { ColumnUse::Notes } else { ColumnUse::Remark }),
             Meaning::Status => for_customers(ColumnUse::Status).filter(|_| mostly(facts.statuses)),
@@ -183,20 +322,20 @@ impl Draft<'_> {
         &self,
         header: &str,
         facts: &Facts<'_>,
-        scale: Option<&(Scale, Vec<String>)>,
+        scale: Option<&Proposal>,
         card: Option<&Scorecard>,
     ) -> ColumnUse {
-        let direction = if header::high_is_bad(header) { Direction::Reversed } else { Direction::HighIsGood };
-        let name = Name::new(&header::name(header)).ok();
-        if let (None, Some((scale, _)), Some(name)) = (card, scale, name) {
-            return turned(name, scale, direction);
+        if let (None, Some(found)) = (card, scale) {
+            return self.new_criterion(header, found);
         }
         match self.kind {
             Kind::Customers => ColumnUse::Note,
-            Kind::Ratings if facts.filled > 0 && facts.dates == facts.filled && self.is_free(&ColumnUse::Date) => {
+            Kind::Ratings | Kind::Answers
+                if facts.filled > 0 && facts.dates == facts.filled && self.is_free(&ColumnUse::Date) =>
+            {
                 ColumnUse::Date
             }
-            Kind::Ratings => ColumnUse::Ignore,
+            Kind::Ratings | Kind::Answers => ColumnUse::Ignore,
         }
     }
 
@@ -213,7 +352,7 @@ impl Draft<'_> {
         let fits = |column: usize| {
             let facts = &facts[column];
             let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled;
-            is_text && (kind == Kind::Ratings || !facts.repeats())
+            is_text && (kind != Kind::Customers || !facts.repeats())
         };
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
         if let Some(column) =
@@ -222,6 +361,56 @@ impl Draft<'_> {
             self.columns[column].role = ColumnUse::CustomerName;
         }
     }
+}
+
+/// The criterion of a scorecard that exists.
+fn on_existing(known: &Criterion) -> ColumnUse {
+    ColumnUse::Criterion { name: known.name.clone(), scale: known.scale.clone(), direction: known.direction }
+}
+
+/// What the words of a column are worth by the anchors of a criterion, if all of them are anchors.
+fn words_of(known: &Criterion, facts: &Facts<'_>) -> Option<BTreeMap<String, Finite>> {
+    let Scale::Points { anchors, .. } = &known.scale else { return None };
+    let worth = |text: &str| {
+        let plain = labels::plain(text);
+        anchors
+            .iter()
+            .find(|(_, anchor)| labels::plain(anchor) == plain)
+            .map(|(point, _)| Finite::clamped(f64::from(*point)))
+    };
+    if facts.texts.is_empty() || facts.texts.len() > labels::MAX_LABELS {
+        return None;
+    }
+    facts.texts.keys().map(|text| worth(text).map(|point| (labels::key(text), point))).collect()
+}
+
+/// The column with everything that is needed to read its answers, on the scale of the criterion if that is known.
+fn read_by(
+    mut column: ColumnMapping,
+    proposal: Option<&Proposal>,
+    known: Option<&Criterion>,
+    facts: &Facts<'_>,
+) -> ColumnMapping {
+    if !matches!(column.role, ColumnUse::Criterion { .. }) {
+        return column;
+    }
+    if let Some(labels) = known.and_then(|known| words_of(known, facts)) {
+        column.labels = labels;
+        return column;
+    }
+    let Some(found) = proposal else { return column };
+    column.not_applicable.clone_from(&found.not_applicable);
+    column.blank_is_no = found.blank_is_no;
+    column.labels.clone_from(&found.labels);
+    if let Some(known) = known.filter(|known| !found.labels.is_empty() && known.scale != found.scale) {
+        for point in column.labels.values_mut() {
+            let share = found.scale.normalise(*point).map_or(0.5, |share| share.value());
+            let there = known.scale.denormalise(share);
+            let whole = if matches!(known.scale, Scale::Measure { .. }) { there } else { there.round() };
+            *point = Finite::clamped(whole);
+        }
+    }
+    column
 }
 
 /// A criterion; where high is bad, a measure is turned round and the others are reversed.

@@ -249,7 +249,14 @@ fn customers(num: usize, today: Date, dice: &mut Dice, ids: &mut Ids) -> Vec<(Cu
         // A few bring much, most bring little.
         let revenue = (9.0 + 0.9 * dice.bell()).exp().round();
         let cost = (revenue * (0.75 + 0.12 * dice.bell()).clamp(0.3, 1.2)).round();
-        let money = Money { revenue: Finite::new(revenue).ok(), cost: Finite::new(cost).ok(), ..Money::default() };
+        // An hour costs more for some than for others.
+        let hours = (cost / (38.0 + (index % 29) as f64)).round();
+        let money = Money {
+            revenue: Finite::new(revenue).ok(),
+            cost: Finite::new(cost).ok(),
+            hours: Finite::new(hours).ok(),
+            ..Money::default()
+        };
         profile.money.insert(MoneyPeriod::year(today.year() - 1), money);
         let truth = Truth { quality: (0.62 + 0.17 * dice.bell()).clamp(0.02, 0.98), drift: 0.012 * dice.bell() };
         customers.push((Customer::new(CustomerId::new(ids.next()), profile), truth));

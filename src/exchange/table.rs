@@ -1,12 +1,13 @@
-//! A spreadsheet as text: bytes in, headers and rows out, nothing interpreted yet.
+//! A spreadsheet as text: headers and rows, nothing interpreted yet.
 
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
 
 use super::ImportError;
-use super::scan::Scan;
+use super::reader::{self, Continue, Oddity, ReadOptions, Sniffed, Watch};
 
 /// What stands between two cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Delimiter {
     /// `,`
     Comma,
@@ -14,11 +15,13 @@ pub enum Delimiter {
     Semicolon,
     /// A tab, as the clipboard has it.
     Tab,
+    /// `|`, as accounting programs write it.
+    Pipe,
 }
 
 impl Delimiter {
     /// All of them, the most usual first.
-    pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
     /// The character.
     pub const fn byte(self) -> u8 {
@@ -26,6 +29,7 @@ impl Delimiter {
             Self::Comma => b',',
             Self::Semicolon => b';',
             Self::Tab => b'\t',
+            Self::Pipe => b'|',
         }
     }
 
@@ -35,6 +39,7 @@ impl Delimiter {
             Self::Comma => "Comma",
             Self::Semicolon => "Semicolon",
             Self::Tab => "Tab",
+            Self::Pipe => "Vertical bar",
         }
     }
 }
@@ -52,22 +57,32 @@ pub struct Ragged {
 }
 
 /// A spreadsheet as text.
+///
+/// Cells of a workbook are text too: a number is written with a decimal point and without what floating point adds
+/// (`0.3`), a share as `45%`, a date as `2026-07-31` or `2026-07-31 14:05`, yes and no as `TRUE` and `FALSE`, a
+/// formula as the result that was saved with it, and one that came to an error as that error (`#N/A`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// What the file is called, for names and messages; empty if unknown.
     pub file_name: String,
-    /// What stood between the cells.
+    /// What stood between the cells; a comma for workbooks.
     pub delimiter: Delimiter,
-    /// The line of the header row in the file, from 1.
+    /// The row of the headers in the file, from 1: the line of a text file, the row of a sheet; 0 if there is none.
     pub header_row: usize,
     /// One name per column, each different: a nameless column is "Column 4", a second "Rating" is "Rating (2)".
+    /// Without a header row they are "Column A", "Column B" and so on.
     pub headers: Vec<String>,
     /// The cells, as many per row as there are headers. Rows without anything in them are left out.
     pub rows: Vec<Vec<String>>,
-    /// The line in the file on which each row starts, from 1; as many as rows.
+    /// The number in the file of each row, from 1, in ascending order; as many as rows. A row of several lines has the
+    /// number of its first.
     pub row_numbers: Vec<usize>,
     /// Rows with too few or too many cells.
     pub ragged: Vec<Ragged>,
+    /// What the file was taken for; each guess can be overruled by [`ReadOptions`].
+    pub sniffed: Sniffed,
+    /// What was odd about rows and cells, by row.
+    pub oddities: Vec<Oddity>,
 }
 
 impl Table {
@@ -77,26 +92,44 @@ impl Table {
     pub const MAX_COLUMNS: usize = 500;
     /// The most rows.
     pub const MAX_ROWS: usize = 200_000;
-    /// The most cells in all.
-    pub const MAX_CELLS: usize = 5_000_000;
+    /// The most cells in all. With the file and its text, they stay below 300 MB of memory.
+    pub const MAX_CELLS: usize = 3_000_000;
     /// The longest cell, in bytes.
     pub const MAX_CELL_BYTES: usize = 1_000_000;
+    /// The most text in all cells, in bytes.
+    pub const MAX_TEXT_BYTES: usize = 64_000_000;
 
-    /// Reads CSV: UTF-8 with or without a byte order mark, cells between commas, semicolons or tabs, one header row.
+    /// Reads CSV and other text with delimiters, XLSX and ODS, all by guesses.
     ///
     /// # Errors
-    /// [`ImportError`] with the row that stands in the way.
+    /// [`ImportError`] with what stands in the way.
     pub fn read(bytes: &[u8]) -> Result<Self, ImportError> {
-        if bytes.len() > Self::MAX_BYTES {
-            return Err(ImportError::TooLarge(bytes.len()));
-        }
-        let text = decode(bytes)?;
-        let (said, text, first_line) = drop_sep_line(text);
-        let delimiter = said.unwrap_or_else(|| guess_delimiter(text));
-        if let Some(row) = Scan::new(text, delimiter.byte(), first_line).find_map(|record| record.stray_quote) {
-            return Err(ImportError::StrayQuote { row });
-        }
-        parse(text, delimiter, first_line)
+        Self::read_with(bytes, "", &ReadOptions::default(), &|_progress| Continue::Go)
+    }
+
+    /// Reads CSV and other text with delimiters, XLSX and ODS. What `options` leave open is guessed, and the guesses are
+    /// in [`Table::sniffed`]. `name` is the file's name; `watch` is told how far reading is, and may stop it.
+    ///
+    /// # Errors
+    /// [`ImportError`] with what stands in the way.
+    pub fn read_with(bytes: &[u8], name: &str, options: &ReadOptions, watch: &Watch<'_>) -> Result<Self, ImportError> {
+        reader::read(bytes, options, watch).map(|table| table.named(name))
+    }
+
+    /// Reads a table that was copied from a spreadsheet program or an editor: cells between tabs, else as in a file.
+    ///
+    /// # Errors
+    /// [`ImportError`] with what stands in the way.
+    pub fn from_clipboard(text: &str) -> Result<Self, ImportError> {
+        Self::from_clipboard_with(text, &ReadOptions::default(), &|_progress| Continue::Go)
+    }
+
+    /// As [`Table::from_clipboard`], with what the owner says instead of a guess.
+    ///
+    /// # Errors
+    /// [`ImportError`] with what stands in the way.
+    pub fn from_clipboard_with(text: &str, options: &ReadOptions, watch: &Watch<'_>) -> Result<Self, ImportError> {
+        reader::read_clipboard(text, options, watch)
     }
 
     /// The same table with the name of the file it came from, without its folder.
@@ -110,212 +143,20 @@ impl Table {
     pub fn column(&self, header: &str) -> Option<usize> {
         self.headers.iter().position(|name| name == header)
     }
-}
 
-/// The bytes as text without the byte order mark.
-fn decode(bytes: &[u8]) -> Result<&str, ImportError> {
-    // An archive (xlsx, ods) or an older Office file.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(ImportError::Workbook);
+    /// Whether a file with this name may be a spreadsheet that can be read.
+    pub fn is_readable_name(name: &str) -> bool {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        extension.is_some_and(|extension| Self::EXTENSIONS.contains(&extension.as_str()))
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(ImportError::Utf16);
-    }
-    let row_at = |offset: usize| 1 + line_breaks(bytes.get(..offset).unwrap_or_default());
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let offset = error.valid_up_to();
-        ImportError::NotUtf8 { row: row_at(offset), offset }
-    })?;
-    if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(ImportError::Nul { row: row_at(offset) });
-    }
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-}
 
-/// How many line breaks there are, `\r\n` being one.
-fn line_breaks(bytes: &[u8]) -> usize {
-    let mut after_cr = false;
-    let mut num = 0;
-    for &byte in bytes {
-        match byte {
-            b'\r' => num += 1,
-            b'\n' if !after_cr => num += 1,
-            _ => {}
-        }
-        after_cr = byte == b'\r';
-    }
-    num
-}
-
-/// Excel's `sep=;` in the first line: the delimiter it names, the text after it, and the line that text starts on.
-fn drop_sep_line(text: &str) -> (Option<Delimiter>, &str, usize) {
-    let end = text.find(['\n', '\r']).unwrap_or(text.len());
-    let (line, rest) = text.split_at(end);
-    let line = line.trim_matches('"');
-    let Some(said) = line.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..)) else {
-        return (None, text, 1);
-    };
-    let delimiter = Delimiter::ALL.into_iter().find(|known| said.as_bytes().first() == Some(&known.byte()));
-    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
-    (delimiter, rest, 2)
-}
-
-/// The delimiter that gives the same number of cells, more than one, in most of the first 50 records.
-fn guess_delimiter(text: &str) -> Delimiter {
-    const RECORDS: usize = 50;
-    let mut best = (Delimiter::Comma, (0, 0));
-    for delimiter in Delimiter::ALL {
-        let cells: Vec<usize> = Scan::new(text, delimiter.byte(), 1).take(RECORDS).map(|record| record.cells).collect();
-        let agreeing = |num: usize| cells.iter().filter(|&&other| other == num).count();
-        let usual = cells.iter().map(|&num| (agreeing(num), num)).filter(|&(_, num)| num > 1).max();
-        if let Some(found) = usual
-            && found > best.1
-        {
-            best = (delimiter, found);
-        }
-    }
-    best.0
-}
-
-/// Counts the lines up to where each record starts.
-struct Lines<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the record that starts at `byte` or after the blank lines there.
-    fn line_at(&mut self, byte: usize) -> usize {
-        let blank = self.bytes.iter().skip(byte).take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        let start = (byte + blank).min(self.bytes.len());
-        self.line += line_breaks(self.bytes.get(self.at..start).unwrap_or_default());
-        self.at = start;
-        self.line
-    }
-}
-
-fn parse(text: &str, delimiter: Delimiter, first_line: usize) -> Result<Table, ImportError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter.byte())
-        .from_reader(text.as_bytes());
-    let mut lines = Lines { bytes: text.as_bytes(), at: 0, line: first_line };
-    let mut header: Option<(usize, Vec<String>)> = None;
-    let mut table = Table {
-        file_name: String::new(),
-        delimiter,
-        header_row: first_line,
-        headers: Vec::new(),
-        rows: Vec::new(),
-        row_numbers: Vec::new(),
-        ragged: Vec::new(),
-    };
-    let mut record = csv::StringRecord::new();
-    loop {
-        let more = reader.read_record(&mut record).map_err(|error| {
-            let row = error.position().map_or(first_line, |position| lines.line_at(to_usize(position.byte())));
-            ImportError::Unreadable { row, why: error.to_string() }
-        })?;
-        if !more {
-            break;
-        }
-        let row = lines.line_at(record.position().map_or(0, |position| to_usize(position.byte())));
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        check_size(&record, row)?;
-        let Some((_, names)) = &header else {
-            header = Some((row, record.iter().map(tidy_header).collect()));
-            continue;
-        };
-        let width = names.len();
-        let found = record
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| !cell.trim().is_empty())
-            .last()
-            .map_or(0, |(last, _)| last + 1);
-        if record.len() < width || found > width {
-            table.ragged.push(Ragged { row, expected: width, found: record.len().min(found.max(width)) });
-        }
-        table.rows.push((0..width).map(|column| record.get(column).unwrap_or_default().to_owned()).collect());
-        table.row_numbers.push(row);
-        if table.rows.len() > Table::MAX_ROWS {
-            return Err(ImportError::TooManyRows);
-        }
-        if table.rows.len() * width > Table::MAX_CELLS {
-            return Err(ImportError::TooManyCells);
-        }
-    }
-    let (header_row, names) = header.ok_or(ImportError::Empty)?;
-    table.header_row = header_row;
-    name_columns(&mut table, &names);
-    Ok(table)
-}
-
-fn to_usize(position: u64) -> usize {
-    usize::try_from(position).unwrap_or(usize::MAX)
-}
-
-fn check_size(record: &csv::StringRecord, row: usize) -> Result<(), ImportError> {
-    if record.len() > Table::MAX_COLUMNS {
-        return Err(ImportError::TooManyColumns { row, columns: record.len() });
-    }
-    match record.iter().position(|cell| cell.len() > Table::MAX_CELL_BYTES) {
-        Some(column) => Err(ImportError::CellTooLong { row, column: column + 1 }),
-        None => Ok(()),
-    }
-}
-
-/// A header on one line, without the spaces around and the doubled ones within.
-fn tidy_header(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Gives every column a name of its own, and drops those with neither a name nor anything in them.
-fn name_columns(table: &mut Table, names: &[String]) {
-    let mut is_filled = vec![false; names.len()];
-    for row in &table.rows {
-        for (cell, filled) in row.iter().zip(&mut is_filled) {
-            *filled |= !cell.trim().is_empty();
-        }
-    }
-    let is_kept: Vec<bool> = names.iter().zip(&is_filled).map(|(name, &filled)| filled || !name.is_empty()).collect();
-    if is_kept.contains(&false) {
-        for row in &mut table.rows {
-            let mut column = 0;
-            row.retain(|_| {
-                column += 1;
-                is_kept[column - 1]
-            });
-        }
-    }
-    let mut taken = BTreeSet::new();
-    for (column, name) in names.iter().enumerate().filter(|&(column, _)| is_kept[column]) {
-        let name = if name.is_empty() { format!("Column {}", column + 1) } else { name.clone() };
-        let mut unique = name.clone();
-        let mut number = 2;
-        while !taken.insert(unique.clone()) {
-            unique = format!("{name} ({number})");
-            number += 1;
-        }
-        table.headers.push(unique);
-    }
+    /// The endings of files that can be read, for file dialogs.
+    pub const EXTENSIONS: [&'static str; 7] = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods"];
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_delimiter_is_the_one_that_agrees_with_itself() {
-        assert_eq!(guess_delimiter("name,city\nA,\"x;y;z\"\nB,q\n"), Delimiter::Comma);
-        assert_eq!(guess_delimiter("name;revenue\nA;1,5\nB;2,5\nC;1\n"), Delimiter::Semicolon);
-        assert_eq!(guess_delimiter("name\trevenue, net\nA\t1\nB\t2\n"), Delimiter::Tab);
-        assert_eq!(guess_delimiter("name\nA\nB\n"), Delimiter::Comma, "one column");
-    }
 
     #[test]
     fn lines_are_counted_as_an_editor_counts_them() {

@@ -25,6 +25,9 @@ pub struct Business {
     /// The scorecard whose verdict is shown first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub main_scorecard: Option<ScorecardId>,
+    /// How spreadsheets are read, by what they hold: kept for the next one of the same kind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mappings: BTreeMap<Name, Extra>,
     /// Fields of newer versions.
     #[serde(flatten)]
     #[schemars(skip)]
@@ -46,6 +49,7 @@ impl Business {
             groups,
             people: BTreeMap::new(),
             main_scorecard: None,
+            mappings: BTreeMap::new(),
             extra: Extra::new(),
         }
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Business, Change, Criterion, Customer, CustomerId, Decision, DecisionId, Dismissal, Group, GroupId, Issue, IssueId,
-    Line, Name, Person, PersonId, Policy, Profile, Rating, RatingId, Record, RecordChange, RecordKey, Response,
-    ScaleError, Scenario, ScenarioId, Scorecard, ScorecardId, ScorecardVersion, Status, Workspace,
+    Business, Change, Criterion, Customer, CustomerId, Decision, DecisionId, Dismissal, Extra, Group, GroupId, Issue,
+    IssueId, Line, Name, Person, PersonId, Policy, Profile, Rating, RatingId, Record, RecordChange, RecordKey,
+    Response, ScaleError, Scenario, ScenarioId, Scorecard, ScorecardId, ScorecardVersion, Status, Workspace,
 };
 
 /// One change somebody wants to make.
@@ -67,6 +67,10 @@ pub enum Edit {
     PutScenario(ScorecardId, ScenarioId, Box<Scenario>),
     /// Deletes a scenario.
     DeleteScenario(ScorecardId, ScenarioId),
+    /// Keeps how spreadsheets of one kind are read, in place of what was kept under that name.
+    PutMapping(Name, Box<Extra>),
+    /// Forgets how spreadsheets of one kind are read.
+    RemoveMapping(Name),
     /// Several edits as one: all or none.
     Batch {
         /// What it is called in the undo menu.
@@ -178,6 +182,12 @@ impl Edit {
                 let label = format!("judge by {}", scorecard(ws, id)?.name);
                 Ok(business(ws, label, |business| business.main_scorecard = Some(id)))
             }
+            Self::PutMapping(name, mapping) => Ok(business(ws, format!("keep how {name} is read"), |business| {
+                drop(business.mappings.insert(name, *mapping));
+            })),
+            Self::RemoveMapping(name) => Ok(business(ws, format!("forget how {name} is read"), |business| {
+                drop(business.mappings.remove(&name));
+            })),
             Self::AddScorecard(card) => add_scorecard(ws, card),
             Self::SetScorecard { id, name, archived } => {
                 put_scorecard(ws, id, format!("change scorecard {name}"), |card| {

@@ -40,7 +40,7 @@ pub use money::{Money, MoneyPeriod};
 pub use money_sums::{Growth, MoneySums, Worked};
 pub use number::{Finite, NumberError, Score, Share, Weight};
 pub use person::{Group, Person};
-pub use policy::{Combine, FlagPolicy, Period, Policy, SeverityRule, Verdict};
+pub use policy::{Band, Combine, FlagPolicy, Period, Policy, SeverityRule, Verdict};
 pub use quarter::Quarter;
 pub use rating::{Answer, Occasion, OccasionKind, Rating, Response};
 pub use scale::{Scale, ScaleError};

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, GroupId, Score, Share, Weight};
+use super::{Extra, GroupId, Name, Score, Share, Weight};
 
 /// What the numbers say about a customer. The app advises; people decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -122,6 +122,15 @@ impl SeverityRule {
     }
 }
 
+/// A finer band of the score with a name, such as a published class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Band {
+    /// What it is called: "A".
+    pub name: Name,
+    /// From which score on, 0–100.
+    pub from: Score,
+}
+
 /// How evidence becomes a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Policy {
@@ -129,6 +138,9 @@ pub struct Policy {
     pub keep_from: Score,
     /// Hard look from this score on, let go below; at most `keep_from`.
     pub hard_look_from: Score,
+    /// Finer bands with names, for those who publish classes; the verdict does not depend on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<Band>,
     /// Below this share of the scorecard answered, by weight: not enough evidence.
     pub min_coverage: Share,
     /// With fewer people than this: not enough evidence.
@@ -165,6 +177,7 @@ impl Default for Policy {
         Self {
             keep_from: Score::clamped(70.0),
             hard_look_from: Score::clamped(45.0),
+            bands: Vec::new(),
             min_coverage: Share::clamped(0.5),
             min_raters: 2,
             balance: BTreeMap::new(),
@@ -181,6 +194,12 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The named band a score falls into: of those it reaches, the one that begins highest.
+    pub fn band(&self, score: f64) -> Option<&Band> {
+        let reached = self.bands.iter().filter(|band| score >= band.from.value() - 1e-9);
+        reached.max_by(|one, other| one.from.value().total_cmp(&other.from.value()))
+    }
+
     /// How much a group's mean counts.
     pub fn group_weight(&self, group: GroupId) -> f64 {
         self.balance.get(&group).map_or(1.0, |weight| weight.value())

@@ -107,6 +107,10 @@ pub(super) fn plain(error: &io::Error) -> String {
         }
         io::ErrorKind::ReadOnlyFilesystem => "the drive can only be read. Choose another folder.".to_owned(),
         io::ErrorKind::NotFound => "it is not there (any more). Connect the drive or choose another folder.".to_owned(),
+        io::ErrorKind::InvalidFilename => {
+            "the name is too long, or has a sign this drive does not take. Choose a shorter name.".to_owned()
+        }
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder. Choose a folder.".to_owned(),
         io::ErrorKind::AlreadyExists => "it exists already.".to_owned(),
         _ => format!("the system says \u{201c}{error}\u{201d}."),
     }

@@ -37,6 +37,14 @@ pub fn write_export(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(
     atomic::write_one(&RealDisk, Job { target, bytes: bytes.to_vec() }, Privacy::Usual, "export").map(drop)
 }
 
+/// Makes a folder for exports, with those above it; one that is there already is fine.
+///
+/// # Errors
+/// [`StoreError::Io`] if it cannot be made.
+pub fn make_folder(dir: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(dir).map_err(|error| StoreError::io("Could not make the folder", dir, error))
+}
+
 /// The bytes of a file the user chose, up to `max_bytes`.
 ///
 /// # Errors
@@ -56,6 +64,11 @@ pub fn read_import(path: &Path, max_bytes: u64) -> Result<Vec<u8>, StoreError> {
     File::open(path).and_then(|file| file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)).map_err(failed)?;
     let size = bytes.len() as u64;
     if size > max_bytes { Err(too_large(size)) } else { Ok(bytes) }
+}
+
+/// Whether anything has this path already: a file, a folder, a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// A file name in `dir` that nothing has yet: `chart.png`, then `chart 2.png`, `chart 3.png` …

@@ -30,7 +30,7 @@ pub use create::{create, is_workspace};
 pub use disk::Durability;
 pub use drafts::Drafts;
 pub use error::StoreError;
-pub use files::{Overwrite, free_name, read_import, safe_file_stem, write_export};
+pub use files::{Overwrite, free_name, is_taken, make_folder, read_import, safe_file_stem, write_export};
 pub use folder::{Folder, RecordEdit, Saved, edits_of};
 pub use load::{Access, Loaded, MAX_FILE_BYTES, Progress, load};
 pub use lock::{Locked, WriterLock};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use directories::{ProjectDirs, UserDirs};
 
 use super::StoreError;
+use super::disk::{Disk as _, RealDisk};
 
 /// The environment variable that moves everything Keepwise keeps on this computer into one folder, so that tests and
 /// tries never touch anybody's own data.
@@ -74,5 +75,17 @@ impl Paths {
     /// Where charts and lists are offered to be saved: the user's documents.
     pub fn exports_dir(&self) -> &Path {
         &self.exports
+    }
+
+    /// Makes the folder for charts and lists if a file is about to go there and it is missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn make_exports_dir_for(&self, file: &Path) -> Result<(), StoreError> {
+        if file.parent() != Some(&self.exports) {
+            return Ok(());
+        }
+        let failed = |error| StoreError::io("Could not make the folder", &self.exports, error);
+        RealDisk.create_dir(&self.exports).map_err(failed)
     }
 }

@@ -49,6 +49,8 @@ pub struct Settings {
     pub renderer: Option<Renderer>,
     /// The renderer that worked last.
     pub last_good_renderer: Option<Renderer>,
+    /// How a chart was saved last, as the export wrote it; `Null` before the first.
+    pub export: Value,
     /// Settings of newer versions, written back.
     pub extra: Map<String, Value>,
 }
@@ -63,6 +65,7 @@ impl Default for Settings {
             last_workspace: None,
             renderer: None,
             last_good_renderer: None,
+            export: Value::Null,
             extra: Map::new(),
         }
     }
@@ -145,6 +148,7 @@ impl Settings {
             last_workspace: take(&mut fields, "last_workspace"),
             renderer: take(&mut fields, "renderer"),
             last_good_renderer: take(&mut fields, "last_good_renderer"),
+            export: fields.remove("export").unwrap_or_default(),
             extra: fields,
         }
     }
@@ -164,6 +168,7 @@ impl Settings {
         put("recent", Some(self.recent.iter().filter_map(text).collect()));
         put("last_workspace", self.last_workspace.as_ref().and_then(text));
         put("renderer", self.renderer.and_then(|renderer| serde_json::to_value(renderer).ok()));
+        put("export", Some(self.export.clone()).filter(|export| !export.is_null()));
         put("last_good_renderer", self.last_good_renderer.and_then(|renderer| serde_json::to_value(renderer).ok()));
         fields
     }
@@ -191,6 +196,7 @@ mod tests {
         let mut settings =
             Settings { theme: Theme::Dark, projector: Some(true), zoom_percent: 125, ..Settings::default() };
         settings.renderer = Some(Renderer::Glow);
+        settings.export = serde_json::json!({"format": "pdf", "scale": 3});
         settings.extra.insert("font".to_owned(), Value::from("serif"));
         for number in 0..12 {
             settings.remember(Path::new(&format!("/w/{number}")));

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
-use crate::app::{ChartFormat, Command, FileCommand, Outbox, Pick};
+use crate::app::{Command, FileCommand, Outbox, Pick, format_words};
 
 /// Asks for a folder or file; the answer comes back as a command. Where the system has no dialog, the window asks
 /// for a typed path instead: `None` from a missing dialog would look like Cancel.
@@ -25,14 +25,14 @@ pub(super) fn pick(pick: Pick, outbox: &Outbox) {
                     let filters = dialog.set_title("Import a spreadsheet").add_filter("CSV", &["csv", "tsv", "txt"]);
                     filters.add_filter("All files", &["*"]).pick_file().await
                 }
-                Pick::SaveChart { name, format, .. } => {
-                    let kind = match format {
-                        ChartFormat::Png => "Picture",
-                        ChartFormat::Svg => "Vector picture",
-                    };
-                    let file = format!("{name}.{}", format.extension());
-                    let filters = dialog.set_title("Save the chart").add_filter(kind, &[format.extension()]);
-                    filters.set_file_name(file).save_file().await
+                Pick::SaveChart(job) => {
+                    let ending = job.format.extension();
+                    let file = format!("{}.{ending}", job.name);
+                    let dialog = begin_in(dialog.set_title("Save the chart"), job.folder.as_deref());
+                    dialog.add_filter(format_words(job.format), &[ending]).set_file_name(file).save_file().await
+                }
+                Pick::ExportFolder(folder) => {
+                    begin_in(dialog.set_title("Choose a folder for the charts"), folder.as_deref()).pick_folder().await
                 }
             }
         });
@@ -42,6 +42,19 @@ pub(super) fn pick(pick: Pick, outbox: &Outbox) {
     if let Err(error) = worker.spawn(wait) {
         let why = format!("The system's file dialog did not start ({error}).");
         outbox.send(Command::File(FileCommand::NoDialog(asked, why)));
+    }
+}
+
+/// Asks for a typed path straight away.
+pub(super) fn type_path(pick: Pick, outbox: &Outbox) {
+    outbox.send(Command::File(FileCommand::NoDialog(pick, "File dialogs are switched off.".to_owned())));
+}
+
+/// Begins in a folder, if one is known.
+fn begin_in(dialog: rfd::AsyncFileDialog, folder: Option<&Path>) -> rfd::AsyncFileDialog {
+    match folder {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
     }
 }
 

@@ -122,7 +122,11 @@ fn shell(context: &eframe::CreationContext<'_>, start: &Start, renderer: Rendere
     let what = start.what.clone().unwrap_or_else(|| last_opened(&settings, &start.paths));
     let (today, millis) = now();
     let seed = u64::from(std::process::id()) ^ millis.rotate_left(32);
-    let machine = Machine { renderer: name(renderer).to_owned(), data_dir: PathBuf::from(start.paths.root()) };
+    let machine = Machine {
+        renderer: name(renderer).to_owned(),
+        data_dir: PathBuf::from(start.paths.root()),
+        exports_dir: PathBuf::from(start.paths.exports_dir()),
+    };
     let state = State::new(settings, Clock::new(today, millis, seed), machine);
     let mut first = vec![Command::File(FileCommand::Open(what))];
     first.extend(broken.map(|problem| Command::File(FileCommand::TaskFailed(problem))));

@@ -25,6 +25,8 @@ pub(super) struct SceneResponse<'a> {
     pub hovered: Option<&'a Mark>,
     /// What was clicked, or chosen with Enter.
     pub clicked: Option<&'a Mark>,
+    /// The chart as a whole.
+    pub response: Response,
 }
 
 /// Shows a chart. It takes the size it was laid out for, or less where the room is narrower.
@@ -37,7 +39,7 @@ pub(super) fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a
     let to_screen = Frame { origin: pos2(rect.left().round(), rect.top().round()), scale };
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), &scene.alt));
     if !ui.is_rect_visible(rect) {
-        return SceneResponse { hovered: None, clicked: None };
+        return SceneResponse { hovered: None, clicked: None, response };
     }
     paint_items(ui, scene, rect, to_screen);
 
@@ -77,7 +79,7 @@ pub(super) fn paint_scene<'a>(ui: &mut Ui, scene: &'a Scene) -> SceneResponse<'a
     if let Some(mark) = hovered {
         show_tip(&response, mark, to_screen.rect(&mark.rect));
     }
-    SceneResponse { hovered, clicked }
+    SceneResponse { hovered, clicked, response }
 }
 
 /// The colours a chart has to be laid out with to fit the theme in force.

@@ -6,6 +6,8 @@ use egui::{Id, Ui};
 
 use crate::charts::{Chart, Dress, Mark, Scene, Size, layout_dressed};
 
+use super::View;
+use super::chart_tools::chart_tools;
 use super::paint::{chart_theme, paint_scene};
 use super::theme;
 
@@ -20,7 +22,14 @@ struct MadeFor {
 
 /// Shows a chart without title (the card has it) over the full width. `version` must change whenever the chart does;
 /// with `height` the chart fills it, otherwise it takes what it needs. Returns the mark that was clicked.
-pub(super) fn picture(ui: &mut Ui, name: &str, chart: &Chart, version: u64, height: Option<f32>) -> Option<Mark> {
+pub(super) fn picture(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: &str,
+    chart: &Chart,
+    version: u64,
+    height: Option<f32>,
+) -> Option<Mark> {
     let id = Id::unique(("picture", name));
     let look = std::ptr::from_ref(theme::tokens(ui)) as usize;
     let made_for = MadeFor { version, width: ui.available_width().floor(), height: height.map(f32::floor), look };
@@ -35,6 +44,7 @@ pub(super) fn picture(ui: &mut Ui, name: &str, chart: &Chart, version: u64, heig
         }
     };
     let shown = paint_scene(ui, &scene);
+    chart_tools(ui, view, &shown.response, &scene, chart);
     if shown.hovered.is_some() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }

@@ -49,7 +49,9 @@ const fn icon(screen: Screen) -> Icon {
         Screen::Overview => Icon::Overview,
         Screen::Customers | Screen::Customer(_) => Icon::Customers,
         Screen::Rate => Icon::Rate,
-        Screen::Charts | Screen::RightThings | Screen::GreatCustomers => Icon::Charts,
+        Screen::Charts | Screen::PortfolioMap | Screen::History | Screen::RightThings | Screen::GreatCustomers => {
+            Icon::Charts
+        }
         Screen::LetGo | Screen::Compare | Screen::Parting | Screen::Ranking | Screen::LookingBack => Icon::LetGo,
         Screen::Scorecards => Icon::Scorecards,
         Screen::People => Icon::People,

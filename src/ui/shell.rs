@@ -12,7 +12,8 @@ use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modif
 use crate::app::Theme;
 use crate::app::{Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect};
 
-use super::{View, dialogs, modals, rail, screens, theme, toasts, top_bar, widgets};
+use super::clipboard::Clipboard;
+use super::{View, chart_tools, dialogs, modals, rail, screens, theme, toasts, top_bar, widgets};
 
 /// Tells the time: the day here, and milliseconds since 1970.
 pub type Now = fn() -> (jiff::civil::Date, u64);
@@ -21,11 +22,13 @@ pub type Now = fn() -> (jiff::civil::Date, u64);
 pub struct Shell {
     state: State,
     runner: Runner,
+    clipboard: Clipboard,
     inbox: RefCell<Vec<Command>>,
     from_tasks: Receiver<Command>,
     now: Now,
     closing: bool,
     start_on: Option<Screen>,
+    paths_are_typed: bool,
 }
 
 impl Shell {
@@ -41,12 +44,28 @@ impl Shell {
         // Ctrl+Q must not lose an edit: it is an action of ours.
         ctx.options_mut(|options| options.quit_shortcuts.clear());
         let inbox = RefCell::new(vec![first]);
-        Self { state, runner, inbox, from_tasks, now, closing: false, start_on: None }
+        Self {
+            state,
+            runner,
+            clipboard: Clipboard::default(),
+            inbox,
+            from_tasks,
+            now,
+            closing: false,
+            start_on: None,
+            paths_are_typed: false,
+        }
     }
 
     /// Shows this screen once the workspace is open.
     pub fn start_on(mut self, screen: Option<Screen>) -> Self {
         self.start_on = screen;
+        self
+    }
+
+    /// Asks for typed paths, as where the system has no file dialog: for tests, which have nobody to use one.
+    pub fn with_typed_paths(mut self) -> Self {
+        self.paths_are_typed = true;
         self
     }
 
@@ -85,11 +104,17 @@ impl Shell {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             UiEffect::Copy(text) => ctx.copy_text(text),
+            UiEffect::CopyImage(pixels) => {
+                let size = [pixels.width as usize, pixels.height as usize];
+                ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
+            }
+            UiEffect::CopyTable { html, text } => self.clipboard.copy_table(html, text, &self.runner.outbox()),
             UiEffect::ShowFolder(folder) => {
                 if let Err(error) = dialogs::show_folder(&folder) {
                     self.inbox.borrow_mut().push(Command::File(FileCommand::TaskFailed(error)));
                 }
             }
+            UiEffect::Pick(pick) if self.paths_are_typed => dialogs::type_path(pick, &self.runner.outbox()),
             UiEffect::Pick(pick) => dialogs::pick(pick, &self.runner.outbox()),
         }
     }
@@ -119,6 +144,10 @@ impl Shell {
             // A dialog keeps the keys to itself: nothing typed into it is lost to a shortcut.
             let is_harmless = matches!(action, Action::Projector | Action::Quit);
             if self.state.modal.is_some() && !is_harmless {
+                continue;
+            }
+            // A chart that has the keyboard is the one to be saved; it takes the key itself.
+            if action == Action::SaveChart && chart_tools::has_keyboard(ctx) {
                 continue;
             }
             // Undo and redo belong to the text field while somebody types in one.

@@ -7,6 +7,7 @@ pub(crate) mod builder;
 mod cases;
 mod cautions;
 mod certainty;
+mod chart_findings;
 mod explanations;
 mod fragility;
 mod gaps;

@@ -1,8 +1,11 @@
 //! Tests of charts: every kind as text, and what must hold whatever the data.
 
+mod data;
 mod hostile;
-mod samples;
+mod page;
+pub(crate) mod samples;
 mod summary;
+mod svg;
 
 use keepwise::charts::{
     Chart, Dress, Item, Kind, Mark, Neutral, Point, Rect, Scene, Size, Theme, layout, layout_dressed, png,
@@ -83,7 +86,7 @@ fn each_kind_looks_as_agreed() {
 
 #[test]
 fn samples_keep_to_the_page() {
-    for (name, chart) in samples::all().into_iter().chain(samples::summary::crowds()) {
+    for (name, chart) in samples::all().into_iter().chain(samples::crowds()) {
         check(name, &chart);
     }
 }
@@ -104,7 +107,7 @@ fn hostile_cases_become_pictures() {
     }
 }
 
-fn ingredients() -> impl Strategy<Value = Ingredients> {
+pub(crate) fn ingredients() -> impl Strategy<Value = Ingredients> {
     use keepwise::charts::Ruler;
     let name = prop_oneof!["[a-z ]{0,12}", "\\PC{0,30}", "[A-Z][a-z]{1,12}( [a-z]{1,14}){0,9}"];
     let number = prop_oneof![3 => (0..11_i32).prop_map(f64::from), 1 => any::<f64>(), 1 => -100.0..100.0_f64];
@@ -135,6 +138,9 @@ proptest! {
             let scene = layout(&chart, Size { width, height: tall }, &Theme::LIGHT);
             let faults = broken(&scene);
             prop_assert!(faults.is_empty(), "{}\n{:?}", faults.join("\n"), chart);
+            if let Some(tall) = tall.filter(|tall| *tall >= page::LEAST_HEIGHT) {
+                prop_assert_eq!((scene.width, scene.height), (width.max(320.0).ceil(), tall.ceil()), "{:?}", chart);
+            }
             let again = layout(&chart, Size { width, height: tall }, &Theme::LIGHT);
             prop_assert_eq!(scene.to_svg(), again.to_svg());
         }

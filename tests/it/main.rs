@@ -11,5 +11,6 @@ mod flows;
 mod locale;
 mod model;
 mod sample;
+mod sheets;
 mod store;
 mod tidy;

@@ -1,6 +1,6 @@
 //! The workspace folder seen from outside: what is written comes back, and nothing hostile gets through.
 
-mod arbitrary;
+pub(crate) mod arbitrary;
 mod check;
 mod hostile;
 mod roundtrip;

@@ -4,7 +4,7 @@ use super::super::severity::TwoWay;
 use super::super::stats::{Interval, NotComputable, sample_sd, t_quantile};
 
 /// How much of the distribution lies below the upper end of a two-sided 95 % interval.
-const UPPER: f64 = 0.975;
+pub(super) const UPPER: f64 = 0.975;
 
 /// The standard error of a mean from the values it was made of.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

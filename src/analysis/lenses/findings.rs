@@ -6,8 +6,8 @@ use crate::model::Locale;
 
 use super::column::LensColumn;
 use super::lens::Lens;
-use super::table::{LensPair, Lenses, RankSpan};
-use super::words::placed;
+use super::table::{LensPair, LensRow, Lenses, RankSpan};
+use super::words::{ordinal, placed};
 
 /// Somebody whose standing moves by this much of the list is worth a word.
 const WIDE: f64 = 0.5;
@@ -54,6 +54,18 @@ pub fn finding_lenses(judged: &Judged<'_>, lenses: &Lenses) -> String {
             let most = telling.iter().map(|column| column.num_ranked()).max().unwrap_or(0);
             plural(most, "customer", "customers")
         }),
+    }
+}
+
+/// The finding of one customer among the lists: where they stand best and where worst.
+pub fn finding_lens_row(row: &LensRow) -> String {
+    match (row.span, row.places.first()) {
+        (Some(span), _) if span.ranks == 0 => {
+            format!("{} is {} on every list", row.name, ordinal(span.best.rank))
+        }
+        (Some(span), _) => format!("{} is {} and {}", row.name, placed(&span.best), placed(&span.worst)),
+        (None, Some(place)) => format!("{} is {}", row.name, placed(place)),
+        (None, None) => format!("{} has no rank yet", row.name),
     }
 }
 

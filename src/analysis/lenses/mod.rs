@@ -10,7 +10,7 @@ mod warnings;
 mod words;
 
 pub use column::{LensColumn, LensPlace};
-pub use findings::{finding_lenses, finding_pairs};
+pub use findings::{finding_lens_row, finding_lenses, finding_pairs};
 pub use lens::Lens;
 pub use table::{LensPair, LensRow, Lenses, RankSpan, lenses};
 pub use warnings::{RankWarning, RankWarningKind, all_rank_warnings, rank_warnings};

@@ -1,6 +1,6 @@
 //! The portfolio in sentences: only what the numbers carry, with how many customers they stand on.
 
-use crate::analysis::words::{list_text, money_text, percent_text, plural, score_text};
+use crate::analysis::words::{list_text, lower_first, money_text, percent_text, plural, score_text};
 use crate::model::{Business, CustomerId, Locale, Workspace};
 
 use super::grades::{Grade, Grades};
@@ -63,6 +63,17 @@ pub fn finding_portfolio(portfolio: &Portfolio, workspace: &Workspace) -> String
     let who =
         if heavy.is_empty() { "Nobody".to_owned() } else { names(workspace, heavy.iter().map(|point| point.customer)) };
     format!("{who} {brings} less {value} than most and {more}{rest}")
+}
+
+/// The finding of one customer among the others: "Grandview Hotels brings little for much effort". Without figures it
+/// says so.
+pub fn finding_portfolio_of(portfolio: &Portfolio, workspace: &Workspace, customer: CustomerId) -> String {
+    let point = portfolio.points.iter().find(|point| point.customer == customer);
+    let who = name(workspace, customer);
+    match point {
+        Some(point) => format!("{who} brings {}", lower_first(point.quadrant.words())),
+        None => format!("The figures of {who} are not known"),
+    }
 }
 
 /// The finding of the whale curve: what the best bring and the worst take away.

@@ -9,7 +9,9 @@ mod quadrants;
 mod whale;
 
 pub use figures::{Figures, MoneyTotals};
-pub use findings::{finding_grades, finding_portfolio, finding_whale, let_go_cautions, let_go_sentences};
+pub use findings::{
+    finding_grades, finding_portfolio, finding_portfolio_of, finding_whale, let_go_cautions, let_go_sentences,
+};
 pub use grades::{Grade, GradeRules, Graded, Grades, ValueClass, grades};
 pub use headline::{LetGoHeadline, let_go_headline};
 pub use let_go::{Largest, LetGoEffect, MoneyEffect, ReferralAtRisk, what_if_let_go};

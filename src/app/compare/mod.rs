@@ -76,6 +76,8 @@ impl Sure {
 pub enum CompareCommand {
     /// Set this customer beside the one most like them, on this screen.
     Begin(CustomerId),
+    /// Set these side by side, on this screen; the first four of them.
+    BeginMany(Vec<CustomerId>),
     /// Set this one beside the others.
     Add(CustomerId),
     /// Take this one away; the last one stays.
@@ -101,6 +103,15 @@ pub(super) fn handle(state: &mut State, command: CompareCommand) -> Vec<Effect> 
             area.like = Some(customer);
             area.picked = picked;
             state.navigation.go(Screen::Compare);
+        }
+        CompareCommand::BeginMany(mut customers) => {
+            customers.truncate(MOST);
+            if !customers.is_empty() {
+                area.is_chosen = true;
+                area.like = customers.first().copied();
+                area.picked = customers;
+                state.navigation.go(Screen::Compare);
+            }
         }
         CompareCommand::Add(customer) => {
             if !area.is_full() && !area.picked.contains(&customer) {

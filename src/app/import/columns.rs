@@ -16,6 +16,10 @@ pub enum UseKind {
     CustomerReference,
     /// An answer.
     Criterion,
+    /// Which criterion the row answers.
+    CriterionName,
+    /// What the answer is.
+    Value,
     /// Who rated.
     Person,
     /// Of which group.
@@ -56,11 +60,13 @@ pub enum UseKind {
 
 impl UseKind {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Ignore,
         Self::CustomerName,
         Self::CustomerReference,
         Self::Criterion,
+        Self::CriterionName,
+        Self::Value,
         Self::Person,
         Self::Group,
         Self::Date,
@@ -88,6 +94,8 @@ impl UseKind {
             Self::CustomerName => "Customer name",
             Self::CustomerReference => "Customer reference",
             Self::Criterion => "An answer",
+            Self::CriterionName => "Which question",
+            Self::Value => "What is answered",
             Self::Person => "Who rated",
             Self::Group => "Their group",
             Self::Date => "Day of the rating",
@@ -138,6 +146,8 @@ impl UseKind {
             ColumnUse::Hours { .. } => Self::Hours,
             ColumnUse::Note => Self::Note,
             ColumnUse::Criterion { .. } => Self::Criterion,
+            ColumnUse::CriterionName => Self::CriterionName,
+            ColumnUse::Value => Self::Value,
             ColumnUse::Person => Self::Person,
             ColumnUse::Group => Self::Group,
             ColumnUse::Date => Self::Date,
@@ -257,6 +267,8 @@ impl ColumnForm {
             UseKind::Tag => ColumnUse::Tag,
             UseKind::Renewal => ColumnUse::Renewal,
             UseKind::Note => ColumnUse::Note,
+            UseKind::CriterionName => ColumnUse::CriterionName,
+            UseKind::Value => ColumnUse::Value,
             UseKind::Person => ColumnUse::Person,
             UseKind::Group => ColumnUse::Group,
             UseKind::Date => ColumnUse::Date,
@@ -273,6 +285,8 @@ impl ColumnForm {
             decimal: self.decimal,
             date_order: self.date_order,
             not_applicable: self.not_applicable().collect(),
+            labels: Default::default(),
+            blank_is_no: false,
         })
     }
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{Terms, VerdictCounts, percent_text};
+use crate::analysis::{Terms, VerdictCounts, percent_text, period_text};
 use crate::app::judged::count_current;
-use crate::app::{Effect, Judged, Modal, Session, State, period_words, threshold};
+use crate::app::{Effect, Judged, Modal, Session, State, threshold};
 use crate::model::{
     Criterion, Edit, Extra, GroupId, Name, Note, Policy, Scenario, ScenarioId, ScorecardId, Verdict, Weight,
 };
@@ -294,7 +294,7 @@ fn rows(session: &Session, judged: &Judged, (left, right): (&Terms, &Terms), _to
     add(&format!("{team}\u{2019}s part beside management"), &team_part);
     add("Let go below", &|policy| threshold(policy.hard_look_from.value()));
     add("Keep from", &|policy| threshold(policy.keep_from.value()));
-    add("Ratings that count", &|policy| period_words(policy.period));
+    add("Ratings that count", &|policy| period_text(policy.period));
     add("Age of a rating", &|policy| match policy.half_life_months {
         Some(months) => format!("half after {months} months"),
         None => "does not matter".to_owned(),

@@ -95,6 +95,8 @@ struct MadeFor {
 pub enum PartingCommand {
     /// Show the screen with only this customer ticked.
     Begin(CustomerId),
+    /// Show the screen with only these customers ticked.
+    BeginMany(BTreeSet<CustomerId>),
     /// Tick a customer, or untick them.
     Toggle(CustomerId),
     /// Tick or untick the customer where the keyboard is.
@@ -173,14 +175,8 @@ impl PartingState {
 pub(super) fn handle(state: &mut State, command: PartingCommand) -> Vec<Effect> {
     let area = &mut state.areas.parting;
     match command {
-        PartingCommand::Begin(customer) => {
-            area.tick(|ticked| *ticked = BTreeSet::from([customer]));
-            area.search.clear();
-            area.part = PartingPart::Effect;
-            area.cursor = Some(customer);
-            area.reveal += 1;
-            state.navigation.go(Screen::Parting);
-        }
+        PartingCommand::Begin(customer) => begin(state, BTreeSet::from([customer])),
+        PartingCommand::BeginMany(customers) => begin(state, customers),
         PartingCommand::Toggle(customer) => {
             area.toggle(customer);
             area.cursor = Some(customer);
@@ -209,6 +205,17 @@ pub(super) fn handle(state: &mut State, command: PartingCommand) -> Vec<Effect> 
         }
     }
     Vec::new()
+}
+
+/// Shows the screen with only these ticked.
+fn begin(state: &mut State, customers: BTreeSet<CustomerId>) {
+    let area = &mut state.areas.parting;
+    area.cursor = customers.first().copied();
+    area.tick(|ticked| *ticked = customers);
+    area.search.clear();
+    area.part = PartingPart::Effect;
+    area.reveal += 1;
+    state.navigation.go(Screen::Parting);
 }
 
 /// Asks for new figures where the data has changed, and brings what is shown up to date.

@@ -1,11 +1,9 @@
 //! What changed from one version of a scorecard to the next, in words.
 
-use crate::analysis::percent_text;
+use crate::analysis::{percent_text, period_text};
 use crate::model::{
     Criterion, Direction, FlagPolicy, FlagRule, Period, Policy, RedFlag, Scale, ScorecardVersion, Share,
 };
-
-use crate::app::period_words;
 
 /// Every change in a sentence of its own; empty if nothing changed.
 pub(super) fn differences(before: &ScorecardVersion, after: &ScorecardVersion) -> Vec<String> {
@@ -115,7 +113,7 @@ fn policy(found: &mut Vec<String>, old: &Policy, new: &Policy) {
     let share = |share: Share| percent_text(share.value());
     say("At least", format!("{} answered", share(old.min_coverage)), format!("{} answered", share(new.min_coverage)));
     say("At least", people(old.min_raters), people(new.min_raters));
-    say("Counts:", period_words(old.period), period_words(new.period));
+    say("Counts:", period_text(old.period), period_text(new.period));
     found.extend(gathering_differences(old, new));
     if old.flags != new.flags {
         found.push(format!("A red flag counts when {} says so", flag_policy_words(new.flags)));

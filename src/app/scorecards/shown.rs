@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::analysis::percent_text;
+use crate::analysis::{percent_text, period_text};
 use crate::model::{Direction, FlagPolicy, Locale, Scale, Scorecard, ScorecardId, Subject, Workspace};
 
-use super::super::{Session, period_words};
+use super::super::Session;
 use super::differences::{differences, flag_policy_words, flag_words, people, threshold};
 use super::draft::Draft;
 
@@ -210,7 +210,7 @@ fn rules(session: &Session, card: &Scorecard) -> Vec<(String, String)> {
     [
         ("Answered, at least", percent_text(policy.min_coverage.value())),
         ("By at least", people(policy.min_raters)),
-        ("Which ratings count", period_words(policy.period)),
+        ("Which ratings count", period_text(policy.period)),
         ("A red flag counts when", flags),
         ("Balance of groups", balance),
     ]

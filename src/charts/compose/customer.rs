@@ -2,12 +2,15 @@
 
 use crate::analysis::{CriterionVoices, Explanation, QuarterPoint, Terms, rule_changes};
 use crate::charts::{
-    Bar, BarRow, Contribution, Contributions, CriterionBars, Dumbbell, DumbbellGroup, DumbbellRow, Kind, Radar,
-    RadarAxis, RuleChange, Ruler, Shape, Spread, Threshold, Trend, TrendPoint, TrendSeries,
+    Contribution, Contributions, Dumbbell, DumbbellGroup, DumbbellRow, Kind, Radar, RadarAxis, RuleChange, Ruler,
+    Shape, Trend, TrendPoint, TrendSeries,
 };
-use crate::model::{Business, CriterionId, GroupId, Quarter, Scorecard, Verdict};
+use crate::model::{Business, CriterionId, GroupId, Quarter, Scorecard};
 
-use super::{drawn, ruler};
+use super::{bands, drawn, ruler};
+
+/// A radar of more axes is read by nobody.
+const MOST_AXES: usize = 8;
 
 /// The groups that have a voice, management first, then the team, then the owner's own.
 pub(super) fn groups_of(voices: &[CriterionVoices]) -> Vec<GroupId> {
@@ -17,11 +20,11 @@ pub(super) fn groups_of(voices: &[CriterionVoices]) -> Vec<GroupId> {
     groups
 }
 
-fn find(voices: &[CriterionVoices], id: CriterionId) -> Option<&CriterionVoices> {
+pub(super) fn find(voices: &[CriterionVoices], id: CriterionId) -> Option<&CriterionVoices> {
     voices.iter().find(|v| v.criterion == id)
 }
 
-fn people(voices: Option<&CriterionVoices>) -> u32 {
+pub(super) fn people(voices: Option<&CriterionVoices>) -> u32 {
     voices.map_or(0, |v| u32::try_from(v.voices.len()).unwrap_or(u32::MAX))
 }
 
@@ -60,31 +63,22 @@ pub(super) fn group_signs(groups: &[GroupId], business: &Business) -> Vec<Dumbbe
     groups.iter().enumerate().map(sign).collect()
 }
 
-/// A bar per criterion with every person's answer as a dot, and the average of all customers as a tick. `averages`
-/// are values 0–1, in the order of the active criteria.
-pub fn voices_bars(voices: &[CriterionVoices], averages: &[Option<f64>], card: &Scorecard) -> Kind {
-    let rows = drawn(card).map(|(place, criterion)| {
-        let heard = find(voices, criterion.id);
-        let answers: Vec<f64> = heard.map(|v| v.voices.iter().map(|voice| voice.own).collect()).unwrap_or_default();
-        let spread = if answers.len() > 1 { Spread::Answers(answers) } else { Spread::None };
-        BarRow {
-            id: criterion.id.to_string(),
-            name: criterion.name.to_string(),
-            ruler: ruler(criterion),
-            bars: vec![Bar { mean: heard.and_then(|v| v.mean), spread, n: people(heard) }],
-            reference: averages.get(place).copied().flatten().map(|value| criterion.answer_for(value)),
-        }
-    });
-    Kind::CriterionBars(CriterionBars {
-        groups: Vec::new(),
-        reference: "average of all customers".to_owned(),
-        rows: rows.collect(),
-    })
-}
-
-/// One customer against the average of all. `averages` are values 0–1, in the order of the active criteria.
-pub fn radar(name: &str, voices: &[CriterionVoices], averages: &[Option<f64>], card: &Scorecard) -> Kind {
-    let axes = drawn(card).map(|(place, criterion)| {
+/// One customer against the average of all, and the keep line as the required minimum. `averages` are values 0–1, in
+/// the order of the active criteria. At most eight criteria, those that weigh most.
+pub fn radar(
+    name: &str,
+    voices: &[CriterionVoices],
+    averages: &[Option<f64>],
+    card: &Scorecard,
+    terms: &Terms,
+) -> Kind {
+    let mut heaviest: Vec<(usize, f64)> =
+        drawn(card).map(|(place, criterion)| (place, criterion.weight.value())).collect();
+    heaviest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    heaviest.truncate(MOST_AXES);
+    let is_shown = |place: usize| heaviest.iter().any(|(shown, _)| *shown == place);
+    let least = terms.policy.keep_from.value() / 100.0;
+    let axes = drawn(card).filter(|(place, _)| is_shown(*place)).map(|(place, criterion)| {
         let heard = find(voices, criterion.id);
         RadarAxis {
             id: criterion.id.to_string(),
@@ -92,20 +86,22 @@ pub fn radar(name: &str, voices: &[CriterionVoices], averages: &[Option<f64>], c
             ruler: ruler(criterion),
             value: heard.and_then(|v| v.mean),
             average: averages.get(place).copied().flatten().map(|value| criterion.answer_for(value)),
+            minimum: Some(criterion.answer_for(least)),
             n: people(heard),
         }
     });
-    Kind::Radar(Radar {
-        series: name.to_owned(),
-        average: "Average of all customers".to_owned(),
-        axes: axes.take(8).collect(),
-    })
+    Kind::Radar(Radar { series: name.to_owned(), average: "Average of all customers".to_owned(), axes: axes.collect() })
 }
 
 /// Where the rules changed, as periods of this history.
 fn changes(points: &[QuarterPoint], card: &Scorecard) -> Vec<RuleChange> {
+    changes_in(&points.iter().map(|point| point.quarter).collect::<Vec<_>>(), card)
+}
+
+/// Where the rules changed, as places in these quarters.
+pub(super) fn changes_in(quarters: &[Quarter], card: &Scorecard) -> Vec<RuleChange> {
     let change = |(day, number)| {
-        let from_period = points.iter().position(|point| point.quarter == Quarter::of(day))?;
+        let from_period = quarters.iter().position(|quarter| *quarter == Quarter::of(day))?;
         Some(RuleChange { from_period, label: format!("version {number}") })
     };
     rule_changes(card).into_iter().filter_map(change).collect()
@@ -122,14 +118,7 @@ pub fn history_trend(points: &[QuarterPoint], card: &Scorecard, terms: &Terms) -
             name: "Score".to_owned(),
             points: points.iter().map(at).collect(),
         }],
-        thresholds: vec![
-            Threshold { value: terms.policy.keep_from.value(), label: "keep".to_owned(), verdict: Some(Verdict::Keep) },
-            Threshold {
-                value: terms.policy.hard_look_from.value(),
-                label: "let go".to_owned(),
-                verdict: Some(Verdict::LetGo),
-            },
-        ],
+        thresholds: bands(terms),
         changes: changes(points, card),
         decisions: Vec::new(),
     })

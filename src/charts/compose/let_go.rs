@@ -2,22 +2,12 @@
 
 use crate::analysis::{CriterionVoices, Explanation, QuarterPoint, Terms, TornadoBar, TornadoEnd};
 use crate::charts::{
-    Kind, RaterStrip, Reach, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend, TrendDecision, Waterfall,
-    WaterfallStep,
+    Kind, RaterStrip, Reach, StripDot, StripRow, Tornado, TornadoRow, Trend, TrendDecision, Waterfall, WaterfallStep,
 };
-use crate::model::{Business, Customer, Locale, Quarter, Scorecard, Verdict};
+use crate::model::{Business, Customer, Locale, Quarter, Scorecard};
 
 use super::customer::{group_signs, groups_of};
-use super::{drawn, history_trend, ruler};
-
-/// The edges of the verdict bands.
-fn bands(terms: &Terms) -> Vec<Threshold> {
-    let band = |value, label: &str, verdict| Threshold { value, label: label.to_owned(), verdict: Some(verdict) };
-    vec![
-        band(terms.policy.keep_from.value(), "keep", Verdict::Keep),
-        band(terms.policy.hard_look_from.value(), "let go", Verdict::LetGo),
-    ]
-}
+use super::{bands, drawn, history_trend, ruler};
 
 /// From the keep line through what each criterion adds or takes, to the score. `None` without a score.
 pub fn waterfall(explanation: &Explanation, terms: &Terms) -> Option<Kind> {

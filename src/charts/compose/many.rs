@@ -1,13 +1,14 @@
-//! Charts of many customers: the heatmap, bars over a selection, how answers are distributed.
+//! Charts of many customers: the heatmap, groups beside each other, how answers are distributed.
 
 use crate::analysis::{CriterionDistribution, Evidence, Judgement, Terms};
 use crate::charts::{
-    Aside, Bar, BarRow, CriterionBars, Distribution, DistributionRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow,
-    Kind, Neutral, Spread,
+    Aside, Distribution, DistributionRow, Dumbbell, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Kind,
+    Neutral,
 };
 use crate::model::{Business, GroupId, Scale, Scorecard, Workspace};
 
-use super::{balanced, drawn, ruler};
+use super::customer::group_signs;
+use super::{drawn, ruler};
 
 /// Customers × criteria for these places in the evidence, in this order. Marks carry the customer's id, and the
 /// criterion's as their part.
@@ -43,54 +44,41 @@ pub fn heatmap(
     Kind::Heatmap(Heatmap { columns: columns.collect(), rows: places.iter().filter_map(row).collect() })
 }
 
-/// A bar per criterion over many customers: the mean of the customers' means, with the lowest and the highest one.
-///
-/// The customers are places in the evidence. With `groups` one bar per group, beside each other; otherwise one for all.
-pub fn group_bars(
-    (business, card): (&Business, &Scorecard),
-    evidence: &Evidence,
-    terms: &Terms,
-    places: &[usize],
-    groups: &[GroupId],
-) -> Kind {
-    let bar = |place: usize, own: &dyn Fn(f64) -> f64, only: Option<GroupId>| {
-        let mut values = Vec::new();
-        let mut n = 0;
-        for &index in places {
-            let cells = evidence.groups().iter().zip(evidence.cells(index, place));
-            let heard: Vec<_> = cells
-                .filter(|(group, cell)| cell.people > 0 && only.is_none_or(|only| only == **group))
-                .map(|(group, cell)| (*group, cell.mean, cell.people))
-                .collect();
-            n += heard.iter().map(|(.., people)| people).sum::<u32>();
-            values.extend(balanced(&heard, terms));
-        }
-        let mean = (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let spread = if values.len() > 1 { Spread::Range { low: own(low), high: own(high) } } else { Spread::None };
-        Bar { mean: mean.map(own), spread, n }
-    };
+/// Groups beside each other on one line per criterion, over the customers of this evidence: each group's mean customer
+/// of those that at least two groups rated, so that the same customers stand on both sides. Marks carry the
+/// criterion's id.
+pub fn groups_dumbbell((business, card): (&Business, &Scorecard), evidence: &Evidence, terms: &Terms) -> Kind {
+    let mut groups: Vec<(usize, GroupId)> = evidence
+        .groups()
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(place, _)| (0..evidence.len()).any(|index| evidence.num_raters_in(index, *place) > 0))
+        .collect();
+    groups.sort_by_key(|(_, group)| (*group != GroupId::MANAGEMENT, *group != GroupId::TEAM, *group));
     let rows = drawn(card).map(|(place, criterion)| {
-        let own = |value: f64| criterion.answer_for(value);
-        let bars = if groups.is_empty() {
-            vec![bar(place, &own, None)]
-        } else {
-            groups.iter().map(|group| bar(place, &own, Some(*group))).collect()
+        let answered = |index: &usize| evidence.cells(*index, place).iter().filter(|cell| cell.people > 0).count();
+        let both: Vec<usize> = (0..evidence.len()).filter(|index| answered(index) > 1).collect();
+        let mean = |values: Vec<f64>| {
+            (!values.is_empty()).then(|| criterion.answer_for(values.iter().sum::<f64>() / values.len() as f64))
         };
-        BarRow {
+        let of_group = |(group, _): &(usize, GroupId)| {
+            let cells = both.iter().map(|index| evidence.cell(*index, place, *group));
+            mean(cells.filter(|cell| cell.people > 0).map(|cell| cell.mean).collect())
+        };
+        DumbbellRow {
             id: criterion.id.to_string(),
             name: criterion.name.to_string(),
             ruler: ruler(criterion),
-            bars,
-            reference: None,
+            answers: Vec::new(),
+            means: groups.iter().map(of_group).collect(),
+            mean: mean(both.iter().filter_map(|index| evidence.value(*index, place, terms)).collect()),
+            n: both.iter().flat_map(|index| evidence.cells(*index, place)).map(|cell| cell.people).sum(),
         }
     });
-    Kind::CriterionBars(CriterionBars {
-        groups: groups.iter().map(|group| business.group_name(*group)).collect(),
-        reference: String::new(),
-        rows: rows.collect(),
-    })
+    let rows = rows.collect();
+    let ids: Vec<GroupId> = groups.iter().map(|(_, group)| *group).collect();
+    Kind::Dumbbell(Dumbbell { rows, groups: group_signs(&ids, business) })
 }
 
 /// How often each point was answered. Criteria of the scale most of them have; the others need a chart of their own,

@@ -2,29 +2,47 @@
 //!
 //! Criteria that only carry a red flag (weight 0) are left out of pictures of scores; flags have their own place.
 
+mod bars;
 mod compare;
 mod customer;
 mod let_go;
 mod many;
 mod portfolio;
 mod ranking;
+mod verdicts;
 
+pub use bars::{group_bars, voices_bars, voices_group_bars};
 pub use compare::compare;
-pub use customer::{contributions, criterion_trend, history_trend, radar, voices_bars, voices_dumbbell};
+pub use customer::{contributions, criterion_trend, history_trend, radar, voices_dumbbell};
 pub use let_go::{history_with_decisions, rater_strip, tornado, waterfall};
-pub use many::{distribution_bars, group_bars, heatmap};
+pub use many::{distribution_bars, groups_dumbbell, heatmap};
 pub use portfolio::{quadrant, whale_curve};
 pub use ranking::rank_lenses;
+pub use verdicts::{scores, verdict_history};
 
 use crate::analysis::Terms;
-use crate::model::{Criterion, GroupId, Scorecard};
+use crate::model::{Criterion, GroupId, Scorecard, Verdict};
 
-use super::Ruler;
+use super::{Ruler, Threshold};
 
 /// The active criteria that are drawn, each with its place among the active ones.
 fn drawn(card: &Scorecard) -> impl Iterator<Item = (usize, &Criterion)> {
     let is_drawn = |criterion: &Criterion| criterion.weight.value() > 0.0 || criterion.red_flag.is_none();
     card.current().active().enumerate().filter(move |(_, criterion)| is_drawn(criterion))
+}
+
+/// How many criteria are drawn.
+pub fn num_drawn(card: &Scorecard) -> usize {
+    drawn(card).count()
+}
+
+/// The edges of the verdict bands.
+fn bands(terms: &Terms) -> Vec<Threshold> {
+    let band = |value, label: &str, verdict| Threshold { value, label: label.to_owned(), verdict: Some(verdict) };
+    vec![
+        band(terms.policy.keep_from.value(), "keep", Verdict::Keep),
+        band(terms.policy.hard_look_from.value(), "let go", Verdict::LetGo),
+    ]
 }
 
 /// What a criterion is measured on.

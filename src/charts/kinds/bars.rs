@@ -2,11 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria, extremes, known, own_scales};
+use super::{
+    NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, plain_rows,
+    scale_cell, shared_unit,
+};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Theme, Tone};
+use crate::charts::rows::{Rows, Wish, bar_thickness};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights, stacked};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width, people, stacked};
 use crate::charts::text::{Style, fit};
 
 /// The mean of each criterion, for one or more groups.
@@ -52,15 +57,55 @@ pub struct Bar {
 pub enum Spread {
     /// Nothing is shown.
     None,
-    /// A line from the lowest to the highest, or over an interval.
+    /// A line from the lowest to the highest answer.
     Range {
         /// One end.
         low: f64,
         /// The other end.
         high: f64,
     },
+    /// The 95 % interval of the mean; what of it lies beyond the scale is not drawn.
+    Interval {
+        /// The lower end.
+        low: f64,
+        /// The upper end.
+        high: f64,
+    },
     /// Every person's answer as a dot.
     Answers(Vec<f64>),
+}
+
+impl Spread {
+    const fn is_range(&self) -> bool {
+        matches!(self, Self::Range { low, high } if low.is_finite() && high.is_finite())
+    }
+
+    const fn is_interval(&self) -> bool {
+        matches!(self, Self::Interval { low, high } if low.is_finite() && high.is_finite())
+    }
+
+    /// Both ends if they are known.
+    fn ends(&self) -> Option<[f64; 2]> {
+        match self {
+            Self::Range { low, high } | Self::Interval { low, high } => {
+                (low.is_finite() && high.is_finite()).then_some([*low, *high])
+            }
+            Self::None => None,
+            Self::Answers(answers) => answers
+                .iter()
+                .copied()
+                .filter(|answer| answer.is_finite())
+                .map(|answer| [answer, answer])
+                .reduce(|[low, high], [answer, _]| [low.min(answer), high.max(answer)]),
+        }
+    }
+
+    fn answers(&self) -> &[f64] {
+        match self {
+            Self::Answers(answers) => answers,
+            Self::None | Self::Range { .. } | Self::Interval { .. } => &[],
+        }
+    }
 }
 
 /// The columns of a row, in px.
@@ -69,6 +114,8 @@ struct Columns {
     value_x: f32,
     value_width: f32,
     count_x: f32,
+    strong: Style,
+    small: Style,
 }
 
 impl CriterionBars {
@@ -79,30 +126,47 @@ impl CriterionBars {
         let legend = self.legend(sheet, area);
         let body = area.below(legend);
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &scales, area.width * 0.32);
-        let bars = || self.rows.iter().flat_map(|row| row.bars.iter().map(move |bar| (row, bar)));
-        let values: Vec<String> = bars().map(|(row, bar)| value_label(row, bar)).collect();
-        let counts: Vec<String> = bars().map(|(_, bar)| people(bar.n)).collect();
-        let value_width = column_width(sheet.strong(), values.iter().map(String::as_str), area.width * 0.18);
-        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), area.width * 0.3);
-        let count_x = area.right() - count_width;
-        let value_x = count_x - 16.0;
-        let track = [area.x + names.width + 16.0, value_x - value_width - 20.0];
-        let columns = Columns { track, value_x, value_width, count_x };
-
-        let per_row = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(1);
-        let (wanted, most) = if per_row == 1 { (36.0, 56.0) } else { (per_row as f32 * 20.0 + 14.0, 120.0) };
         let axis_height = if scales.is_empty() { 24.0 } else { 4.0 };
-        let heights = row_heights(&names, self.rows.len(), wanted, most, body.height.map(|room| room - axis_height));
-        let bottom = body.y + heights.iter().sum::<f32>();
-        self.grid(sheet, track, [body.y, bottom], scales.is_empty());
-        let mut y = body.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            names.draw(sheet, at, area.x, y + heights[at] / 2.0);
-            self.draw_row(sheet, row, &columns, Rect::new(area.x, y, area.width, heights[at]));
-            y += heights[at];
+        let per_row = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(1) as f32;
+        let wish = match self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0) {
+            0 | 1 => plain_rows(self.rows.len()),
+            _ => Wish {
+                wanted: per_row * 20.0 + 14.0,
+                most: per_row * 40.0 + 30.0,
+                least: per_row * 15.0 + 6.0,
+                ..plain_rows(self.rows.len())
+            },
+        };
+        let room = body.height.map(|room| room - axis_height);
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &scales));
+        let columns = self.columns(sheet, area, &rows);
+
+        let bottom = body.y + rows.height();
+        self.grid(sheet, columns.track, [body.y, bottom], scales.is_empty());
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, body.y, area.width);
+            rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
+            match slot.row() {
+                Some(row) => self.draw_row(sheet, &self.rows[row], &columns, band),
+                None => sheet.mark(band, "", "", rows.left_out(&slot, "rows")),
+            }
         }
         Extent { width: area.width, height: bottom + axis_height - area.y }
+    }
+
+    /// Names, bars, values and counts beside each other, as wide as the rows shown need.
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows) -> Columns {
+        let (strong, small) = (rows.strong(sheet), rows.small(sheet));
+        let bars = || rows.shown().flat_map(|at| self.rows[at].bars.iter().map(move |bar| (&self.rows[at], bar)));
+        let values: Vec<String> = bars().map(|(row, bar)| value_label(row, bar)).collect();
+        let counts: Vec<String> = bars().map(|(_, bar)| people(bar.n)).collect();
+        let value_width = column_width(strong, values.iter().map(String::as_str), area.width * 0.18);
+        let count_width = column_width(small, counts.iter().map(String::as_str), area.width * 0.3);
+        let count_x = area.right() - count_width;
+        let value_x = count_x - 16.0;
+        let track = [area.x + rows.width + 16.0, value_x - value_width - 20.0];
+        Columns { track, value_x, value_width, count_x, strong, small }
     }
 
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area) -> f32 {
@@ -118,9 +182,11 @@ impl CriterionBars {
         if !self.reference.is_empty() && self.rows.iter().any(|row| known(row.reference).is_some()) {
             entries.push((Swatch::Tick, self.reference.clone()));
         }
-        if spreads().any(|spread| matches!(spread, Spread::Range { low, high } if low.is_finite() && high.is_finite()))
-        {
+        if spreads().any(Spread::is_range) {
             entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
+        }
+        if spreads().any(Spread::is_interval) {
+            entries.push((Swatch::Whisker, "95 % interval of the mean".to_owned()));
         }
         sheet.legend(area, &entries)
     }
@@ -154,9 +220,9 @@ impl CriterionBars {
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &BarRow, columns: &Columns, band: Rect) {
         let count = row.bars.len().max(1) as f32;
         // Bars of one row touch nearly, rows stand apart.
-        let slot = if count > 1.0 { ((band.height - 12.0) / count).min(26.0) } else { band.height };
+        let slot = if count > 1.0 { ((band.height - 6.0) / count).min(40.0) } else { band.height };
         let first = band.y + (band.height - slot * count) / 2.0;
-        let thick = if count > 1.0 { slot - 4.0 } else { (band.height * 0.5).clamp(16.0, 24.0) };
+        let thick = if count > 1.0 { slot - 4.0 } else { bar_thickness(band.height) };
         let [left, right] = columns.track;
         for (at, bar) in row.bars.iter().enumerate() {
             let middle = first + slot * (at as f32 + 0.5);
@@ -167,7 +233,7 @@ impl CriterionBars {
             }
             match &bar.spread {
                 Spread::None => {}
-                Spread::Range { low, high } => {
+                Spread::Range { low, high } | Spread::Interval { low, high } => {
                     if let (Some(from), Some(to)) = (place(*low), place(*high)) {
                         sheet.whisker(from.min(to), from.max(to), middle);
                     }
@@ -179,10 +245,11 @@ impl CriterionBars {
                     }
                 }
             }
-            let value = fit(&value_label(row, bar), sheet.strong(), columns.value_width);
-            let strong = if count > 1.0 { Style { size: 14.0, ..sheet.strong() } } else { sheet.strong() };
+            let value = fit(&value_label(row, bar), columns.strong, columns.value_width);
+            let strong =
+                Style { size: if count > 1.0 { 14.0_f32 } else { 15.0 }.min(columns.strong.size), ..columns.strong };
             sheet.centred(Point::new(columns.value_x, middle), Anchor::End, strong, &value);
-            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, sheet.small(), &people(bar.n));
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, columns.small, &people(bar.n));
             let part = self.groups.get(at).map_or("", String::as_str);
             let rect = Rect::new(band.x, middle - slot / 2.0, band.width, slot);
             sheet.mark(rect, &row.id, part, self.tip(row, bar, part));
@@ -200,23 +267,87 @@ impl CriterionBars {
         let who = if group.is_empty() { String::new() } else { format!("{group}: ") };
         let mean = known(bar.mean).map(|mean| format!("{} · ", row.ruler.label(mean))).unwrap_or_default();
         let mut lines = vec![row.name.clone(), format!("{who}{mean}{}", people(bar.n))];
-        let ends = match &bar.spread {
-            Spread::None => None,
-            Spread::Range { low, high } => Some((*low, *high)),
-            Spread::Answers(answers) => answers
-                .iter()
-                .copied()
-                .filter(|answer| answer.is_finite())
-                .map(|answer| (answer, answer))
-                .reduce(|(low, high), (answer, _)| (low.min(answer), high.max(answer))),
-        };
-        if let Some((low, high)) = ends {
-            lines.push(format!("From {} to {}", row.ruler.label(low), row.ruler.label(high)));
+        if let Some([low, high]) = bar.spread.ends() {
+            let (low, high) = (row.ruler.label(low), row.ruler.label(high));
+            lines.push(match bar.spread {
+                Spread::Interval { .. } => format!("95 % interval from {low} to {high}"),
+                _ => format!("From {low} to {high}"),
+            });
         }
         if let (Some(value), false) = (known(row.reference), self.reference.is_empty()) {
             lines.push(format!("{}: {}", self.reference, row.ruler.label(value)));
         }
         lines.join("\n")
+    }
+
+    /// Criterion, scale, the means, their intervals or ranges, the reference, n, and every answer that is shown.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let count = self.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max(self.groups.len()).max(1);
+        let of = |what: &str, at: usize| {
+            if count < 2 { what.to_owned() } else { format!("{what}, {}", header(self.group(at), "group")) }
+        };
+        let any = |at: usize, has: fn(&Spread) -> bool| {
+            self.rows.iter().any(|row| row.bars.get(at).is_some_and(|bar| has(&bar.spread)))
+        };
+        let most_answers = |at: usize| {
+            self.rows.iter().map(|row| row.bars.get(at).map_or(0, |bar| bar.spread.answers().len())).max().unwrap_or(0)
+        };
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        columns.extend((0..count).map(|at| DataColumn::measured(of("Mean", at), unit.as_str())));
+        let has_reference = self.rows.iter().any(|row| known(row.reference).is_some());
+        if has_reference {
+            columns.push(DataColumn::measured(header(&self.reference, "Reference"), unit.as_str()));
+        }
+        columns.extend((0..count).map(|at| DataColumn::new(of("n", at))));
+        for at in 0..count {
+            if any(at, Spread::is_interval) {
+                let ends = ["95 % interval from", "95 % interval to"];
+                columns.extend(ends.map(|end| DataColumn::measured(of(end, at), unit.as_str())));
+            }
+            if any(at, Spread::is_range) {
+                columns.extend(["Lowest", "Highest"].map(|end| DataColumn::measured(of(end, at), unit.as_str())));
+            }
+            columns.extend(
+                answer_columns(most_answers(at), &unit)
+                    .map(|column| DataColumn { name: of(&column.name, at), ..column }),
+            );
+        }
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let mut cells = vec![name_cell(&row.name), scale_cell(&row.ruler)];
+            let bar = |at: usize| row.bars.get(at);
+            cells.extend((0..count).map(|at| DataCell::number(bar(at).and_then(|bar| bar.mean))));
+            cells.extend(has_reference.then(|| DataCell::number(row.reference)));
+            cells.extend((0..count).map(|at| bar(at).map_or(DataCell::Missing, |bar| DataCell::count(bar.n))));
+            for at in 0..count {
+                let spread = bar(at).map_or(&Spread::None, |bar| &bar.spread);
+                let (worst, best) = row.ruler.ends();
+                let inside = |[low, high]: [f64; 2]| match spread {
+                    Spread::Interval { .. } => [low, high].map(|end| end.max(worst.min(best)).min(worst.max(best))),
+                    _ => [low, high],
+                };
+                let ends = |is_it: bool| {
+                    let ends = spread.ends().filter(|_| is_it).map(inside);
+                    [ends.map(|ends| ends[0]), ends.map(|ends| ends[1])].map(DataCell::number)
+                };
+                if any(at, Spread::is_interval) {
+                    cells.extend(ends(spread.is_interval()));
+                }
+                if any(at, Spread::is_range) {
+                    cells.extend(ends(spread.is_range()));
+                }
+                let mut answers = answer_cells(spread.answers().iter().copied());
+                answers.resize(most_answers(at), DataCell::Missing);
+                cells.extend(answers);
+            }
+            table.push(cells);
+        }
+        table
+    }
+
+    fn group(&self, at: usize) -> &str {
+        self.groups.get(at).map_or("", String::as_str)
     }
 
     pub(crate) fn describe(&self) -> String {

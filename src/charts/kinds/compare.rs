@@ -3,12 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::flags::LINE;
-use super::{NO_CRITERIA, criteria, known, own_scales, value_or_none};
+use super::{
+    NO_CRITERIA, criteria, header, known, name_cell, own_scales, plain_rows, scale_cell, shared_unit, value_or_none,
+    verdict_cell,
+};
 use crate::charts::chart::Shape;
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::Color;
+use crate::charts::rows::{Rows, Wish};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, column_width, people, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, column_width, people};
 use crate::charts::text::{Style, fit, tidy};
 use crate::model::Verdict;
 
@@ -60,6 +65,16 @@ struct Columns {
     /// The right edges of the values, one per customer; empty where the page is narrow.
     values: Vec<f32>,
     value_width: f32,
+    strong: Style,
+}
+
+/// The scores over the criteria: where their dots and their names stand.
+struct Head {
+    placed: Vec<Option<f32>>,
+    labels: Vec<(usize, f32, String)>,
+    /// How many rows of names there are.
+    rows: usize,
+    height: f32,
 }
 
 impl Compare {
@@ -75,41 +90,49 @@ impl Compare {
             return sheet.nothing(area, NO_CRITERIA);
         }
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let is_shared = scales.is_empty();
-        // The score has its own scale; the criteria theirs where they differ, else the axis below speaks for all.
-        let scales = [vec![Ruler::Score.to_string()], scales].concat();
-        let all_names = ["Score"].into_iter().chain(self.rows.iter().map(|row| row.name.as_str()));
-        let names = Names::new(sheet, all_names, &scales, area.width * 0.3);
-        let columns = self.columns(sheet, area, &names);
-
-        let head = self.draw_scores(sheet, area, &names, &columns);
-        let axis_height = if is_shared { 22.0 } else { 0.0 };
-        let room = area.height.map(|height| height - head - axis_height);
-        let mut heights = row_heights(&names, self.rows.len() + 1, 34.0, 56.0, room);
-        // The first row is that of the scores, drawn above.
-        heights.remove(0);
-        let mut y = area.y + head;
+        let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
+        let name = |at: usize| self.rows[at].name.as_str();
+        let wish = Wish { wanted: 34.0, ..plain_rows(self.rows.len()) };
+        // How high the scores with the names over them are hangs on how wide the criteria's names are, and these on
+        // how many rows there is room for.
+        let plan = |head: f32| {
+            let room = area.height.map(|height| height - head - axis_height);
+            let rows = Rows::plan(sheet, wish, room, area.width * 0.3, (&name, &scales));
+            let columns = self.columns(sheet, area, &rows);
+            (rows, columns)
+        };
+        let (rows, columns) = {
+            let (_, columns) = plan(60.0);
+            plan(self.head(sheet, area, &columns).height)
+        };
+        let head = self.head(sheet, area, &columns);
+        self.draw_scores(sheet, area, &columns, &head);
+        let top = area.y + head.height;
         let rule = Stroke::new(sheet.theme.hairline, 1.0);
-        sheet.line(Point::new(area.x, y), Point::new(area.right(), y), rule, 0.0);
-        for (at, row) in self.rows.iter().enumerate() {
-            let band = Rect::new(area.x, y, area.width, heights[at]);
-            names.draw(sheet, at + 1, area.x, y + heights[at] / 2.0);
-            self.draw_row(sheet, row, &columns, &band);
-            y += heights[at];
+        sheet.line(Point::new(area.x, top), Point::new(area.right(), top), rule, 0.0);
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, top, area.width);
+            rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
+            match slot.row() {
+                Some(row) => self.draw_row(sheet, &self.rows[row], &columns, &band),
+                None => sheet.mark(band, "", "", rows.left_out(&slot, "criteria")),
+            }
         }
-        if let (true, Some(row)) = (is_shared, self.rows.first()) {
+        let mut y = top + rows.height();
+        if let (true, Some(row)) = (scales.is_empty(), self.rows.first()) {
             sheet.tick_labels(&row.ruler.ticks(), columns.track, y + 8.0);
             y += axis_height;
         }
         Extent { width: area.width, height: y - area.y }
     }
 
-    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names) -> Columns {
-        let style = sheet.body();
-        let left = area.x + names.width + 20.0;
-        let texts: Vec<String> = self
-            .rows
-            .iter()
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows) -> Columns {
+        let strong = rows.strong(sheet);
+        let style = Style { weight: sheet.body().weight, ..strong };
+        let left = area.x + rows.width.max(strong.width("Score")) + 20.0;
+        let texts: Vec<String> = rows
+            .shown()
+            .map(|at| &self.rows[at])
             .flat_map(|row| self.shown().iter().enumerate().map(|(at, _)| value_text(row, at)))
             .collect();
         let value_width = column_width(style, texts.iter().map(String::as_str), area.width * 0.11).max(26.0);
@@ -122,24 +145,32 @@ impl Compare {
             Vec::new()
         };
         let right = if is_roomy { area.right() - all - 8.0 } else { area.right() - 14.0 };
-        Columns { track: [left, right], values, value_width }
+        Columns { track: [left, right], values, value_width, strong }
     }
 
     fn color(sheet: &Sheet<'_>, at: usize) -> Color {
         sheet.theme.series_tone(at).color
     }
 
-    /// The scores on one line with the names over it, each on a line of its own where they would touch; returns how
-    /// high that is.
-    fn draw_scores(&self, sheet: &mut Sheet<'_>, area: &Area, names: &Names, columns: &Columns) -> f32 {
+    /// Places the scores on one line and the names over it, each on a line of its own where they would touch.
+    fn head(&self, sheet: &Sheet<'_>, area: &Area, columns: &Columns) -> Head {
         let [left, right] = columns.track;
         let place = |score: f64| Ruler::Score.share(score).map(|share| between(left, right, share));
         let placed: Vec<Option<f32>> =
             self.shown().iter().map(|customer| known(customer.score).and_then(place)).collect();
         let labels = self.name_labels(sheet, area, columns, &placed);
         let rows = labels.iter().map(|(row, ..)| row + 1).max().unwrap_or(0);
-        let y = area.y + rows as f32 * LINE + 20.0;
-        let height = rows as f32 * LINE + 20.0 + names.height(0).max(36.0) / 2.0;
+        let is_short = area.height.is_some_and(|height| height < 200.0);
+        let height = rows as f32 * LINE + if is_short { 28.0 } else { 40.0 };
+        Head { placed, labels, rows, height }
+    }
+
+    /// The scores on one line with the names over it.
+    fn draw_scores(&self, sheet: &mut Sheet<'_>, area: &Area, columns: &Columns, head: &Head) {
+        let [left, right] = columns.track;
+        let Head { placed, labels, rows, height } = head;
+        let (rows, height) = (*rows, *height);
+        let y = area.y + (rows as f32 * LINE + height) / 2.0;
         sheet.mark(Rect::new(area.x, area.y, area.width, height), "", "", self.tip_of_scores());
 
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
@@ -148,7 +179,12 @@ impl Compare {
             let x = between(left, right, tick.share);
             sheet.line(Point::new(x, y - 5.0), Point::new(x, y + 5.0), hairline, 0.0);
         }
-        names.draw(sheet, 0, area.x, y);
+        sheet.centred(
+            Point::new(area.x, y),
+            Anchor::Start,
+            Style { weight: sheet.body().weight, ..columns.strong },
+            "Score",
+        );
         for (at, (row, x, text)) in labels.iter().enumerate() {
             let color = Self::color(sheet, at);
             let style = Style::medium(sheet.small().size, color);
@@ -165,20 +201,19 @@ impl Compare {
                 }
             }
         }
-        Self::draw_dots(sheet, &placed, y);
+        Self::draw_dots(sheet, placed, (y, 30.0));
         for (at, customer) in self.shown().iter().enumerate() {
             let tip = format!("{}\n{}", customer.name, score_words(customer));
             if let Some(x) = placed[at] {
                 sheet.mark(Rect::around(Point::new(x, y), RADIUS + 1.0), &customer.id, &customer.id, tip.clone());
             }
             let Some(x) = columns.values.get(at) else { continue };
-            let style = Style { color: Self::color(sheet, at), ..sheet.strong() };
+            let style = Style { color: Self::color(sheet, at), ..columns.strong };
             let text = fit(&Ruler::Score.label(customer.score.unwrap_or(f64::NAN)), style, columns.value_width);
             sheet.centred(Point::new(*x, y), Anchor::End, style, &text);
-            let center = Point::new(x - 7.0, area.y + rows as f32 * LINE - 6.0);
-            sheet.shape_in(center, 5.5, SHAPES[at], Self::color(sheet, at));
+            let center = Point::new(x - 7.0, y - 15.0);
+            sheet.shape_in(center, 5.0, SHAPES[at], Self::color(sheet, at));
         }
-        height
     }
 
     /// For each customer: the row of its name over the line (0 is the lowest), its left edge, and its text.
@@ -224,13 +259,13 @@ impl Compare {
     }
 
     /// The signs on a line; those that would hide each other stand above each other.
-    fn draw_dots(sheet: &mut Sheet<'_>, placed: &[Option<f32>], y: f32) {
+    fn draw_dots(sheet: &mut Sheet<'_>, placed: &[Option<f32>], (y, height): (f32, f32)) {
         let xs = || placed.iter().copied().flatten();
         let (low, high) = (xs().fold(f32::INFINITY, f32::min), xs().fold(f32::NEG_INFINITY, f32::max));
         if high > low {
             sheet.line(Point::new(low, y), Point::new(high, y), Stroke::new(sheet.theme.tint, 4.0), 0.0);
         }
-        for (center, at) in stack(placed, y) {
+        for (center, at) in stack(placed, y, height) {
             let rim = sheet.theme.background;
             sheet.circle(center, RADIUS + 1.5, Some(rim), None);
             sheet.shape_in(center, RADIUS, SHAPES[at], Self::color(sheet, at));
@@ -252,8 +287,8 @@ impl Compare {
         };
         let placed: Vec<Option<f32>> = (0..self.shown().len()).map(place).collect();
         sheet.mark(*band, &row.id, "", self.tip(row));
-        Self::draw_dots(sheet, &placed, y);
-        for (center, at) in stack(&placed, y) {
+        Self::draw_dots(sheet, &placed, (y, band.height));
+        for (center, at) in stack(&placed, y, band.height) {
             let customer = &self.shown()[at];
             let value = value_or_none(&row.ruler, row.values.get(at).copied().flatten());
             let count = people(row.counts.get(at).copied().unwrap_or(0));
@@ -262,7 +297,8 @@ impl Compare {
         }
         for (at, x) in columns.values.iter().enumerate() {
             let text = value_text(row, at);
-            let style = if text == "–" { sheet.small() } else { sheet.body() };
+            let style =
+                if text == "–" { sheet.small() } else { Style { weight: sheet.body().weight, ..columns.strong } };
             sheet.centred(Point::new(*x, y), Anchor::End, style, &fit(&text, style, columns.value_width));
         }
     }
@@ -279,6 +315,28 @@ impl Compare {
     fn tip_of_scores(&self) -> String {
         let lines = self.shown().iter().map(|customer| format!("{}: {}", customer.name, score_words(customer)));
         ["Score".to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Criterion, scale, the mean of every customer, and how many people are behind it; score and verdict first.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        let name = |customer: &Compared| header(&customer.name, "Customer");
+        let mean = |customer: &Compared| DataColumn::measured(name(customer), unit.as_str());
+        columns.extend(self.customers.iter().map(mean));
+        columns.extend(self.customers.iter().map(|customer| DataColumn::new(format!("n, {}", name(customer)))));
+        let mut table = DataTable::new(columns);
+        let scores = self.customers.iter().map(|customer| DataCell::number(customer.score));
+        table.push([DataCell::text("Score"), scale_cell(&Ruler::Score)].into_iter().chain(scores));
+        let verdicts = self.customers.iter().map(|customer| verdict_cell(customer.verdict));
+        table.push([DataCell::text("Verdict"), DataCell::Missing].into_iter().chain(verdicts));
+        for row in &self.rows {
+            let all = 0..self.customers.len();
+            let values = all.clone().map(|at| DataCell::number(row.values.get(at).copied().flatten()));
+            let counts = all.map(|at| row.counts.get(at).map_or(DataCell::Missing, |count| DataCell::count(*count)));
+            table.push([name_cell(&row.name), scale_cell(&row.ruler)].into_iter().chain(values).chain(counts));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {
@@ -306,13 +364,14 @@ fn value_text(row: &CompareRow, at: usize) -> String {
 
 /// The places of the signs, the later customers first so that the first lies on top; those that would hide each other
 /// stand above each other, around the line.
-fn stack(placed: &[Option<f32>], y: f32) -> Vec<(Point, usize)> {
+fn stack(placed: &[Option<f32>], y: f32, height: f32) -> Vec<(Point, usize)> {
     let mut known: Vec<(f32, usize)> = placed.iter().enumerate().filter_map(|(at, x)| x.map(|x| (x, at))).collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut spots: Vec<(Point, usize)> = Vec::new();
     for near in known.chunk_by(|a, b| b.0 - a.0 < RADIUS + 2.0) {
         let gaps = near.len().saturating_sub(1) as f32;
-        let step = if gaps > 0.0 { (22.0 / gaps).min(12.0) } else { 0.0 };
+        let reach = (height - 2.0 * RADIUS - 2.0).clamp(0.0, 22.0);
+        let step = if gaps > 0.0 { (reach / gaps).min(12.0) } else { 0.0 };
         let place =
             |(turn, (x, at)): (usize, &(f32, usize))| (Point::new(*x, y + step * (turn as f32 - gaps / 2.0)), *at);
         spots.extend(near.iter().enumerate().map(place));

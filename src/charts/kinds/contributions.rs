@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria, known};
+use super::{NO_CRITERIA, criteria, known, name_cell, plain_rows};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
+use crate::charts::rows::{Rows, Wish, bar_thickness};
 use crate::charts::ruler::{between, plain, signed};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, column_width, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, column_width};
 use crate::charts::text::{fit, tidy};
 
 /// What each criterion adds to or takes from a line, in points of the score.
@@ -37,17 +39,21 @@ impl Contributions {
         if self.rows.is_empty() {
             return sheet.nothing(area, NO_CRITERIA);
         }
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &[], area.width * 0.32);
-        let labels: Vec<String> = self.rows.iter().map(label).collect();
-        let label_width = column_width(sheet.strong(), labels.iter().map(String::as_str), area.width * 0.2);
-        let note_style = sheet.small();
+        let axis_height = if self.line_name.is_empty() { 4.0 } else { 26.0 };
+        let room = area.height.map(|height| height - axis_height);
+        let wish = Wish { wanted: 30.0, ..plain_rows(self.rows.len()) };
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &[]));
+        let labels: Vec<String> = rows.shown().map(|at| label(&self.rows[at])).collect();
+        let label_width = column_width(rows.strong(sheet), labels.iter().map(String::as_str), area.width * 0.2);
+        let note_style = rows.small(sheet);
         // Notes get what they need, up to a third; on a narrow page they are left to the tips.
         let longest =
-            self.rows.iter().map(|row| note_style.width(&fit(&row.note, note_style, 600.0))).fold(0.0, f32::max);
+            rows.shown().map(|at| note_style.width(&fit(&self.rows[at].note, note_style, 600.0))).fold(0.0, f32::max);
         let note_width = if area.width < 480.0 { 0.0 } else { longest.min(area.width * 0.34).ceil() };
         let note_gap = if note_width > 0.0 { 12.0 } else { 0.0 };
         let label_x = area.right() - note_width - note_gap;
-        let track = [area.x + names.width + 12.0, label_x - label_width - 16.0];
+        let track = [area.x + rows.width + 12.0, label_x - label_width - 16.0];
 
         let points = |row: &Contribution| known(row.points).unwrap_or(0.0);
         let least = self.rows.iter().map(points).fold(0.0, f64::min);
@@ -57,29 +63,30 @@ impl Contributions {
         let range = Range { least: least * stretch, most: most * stretch };
         let zero = between(track[0], track[1], range.share(0.0));
 
-        let axis_height = if self.line_name.is_empty() { 4.0 } else { 26.0 };
-        let room = area.height.map(|height| height - axis_height);
-        let heights = row_heights(&names, self.rows.len(), 30.0, 44.0, room);
-        let mut y = area.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            let (middle, height) = (y + heights[at] / 2.0, heights[at]);
-            names.draw(sheet, at, area.x, middle);
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, area.y, area.width);
+            let (middle, half) = (band.y + band.height / 2.0, bar_thickness(band.height) / 2.0);
+            rows.draw_name(sheet, at, (area.x, area.width), middle);
+            let Some(row) = slot.row().map(|row| &self.rows[row]) else {
+                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                continue;
+            };
             let value = points(row);
             let end = between(track[0], track[1], range.share(value));
             if (end - zero).abs() > 0.0 {
                 let tone = if value < 0.0 { sheet.theme.let_go.mark } else { sheet.theme.keep.mark };
-                sheet.bar(Rect::new(end.min(zero), middle - 10.0, (end - zero).abs(), 20.0), 2.0, &tone);
+                sheet.bar(Rect::new(end.min(zero), middle - half, (end - zero).abs(), 2.0 * half), 2.0, &tone);
             }
-            let strong = if known(row.points).is_some() { sheet.strong() } else { sheet.small() };
-            let text = fit(&labels[at], strong, label_width.max(strong.width("–")));
+            let strong = if known(row.points).is_some() { rows.strong(sheet) } else { rows.small(sheet) };
+            let text = fit(&label(row), strong, label_width.max(strong.width("–")));
             sheet.centred(Point::new(label_x, middle), Anchor::End, strong, &text);
             if note_width > 0.0 {
                 let note = fit(&row.note, note_style, note_width);
                 sheet.centred(Point::new(label_x + note_gap, middle), Anchor::Start, note_style, &note);
             }
-            sheet.mark(Rect::new(area.x, y, area.width, height), &row.id, "", tip(row));
-            y += height;
+            sheet.mark(band, &row.id, "", tip(row));
         }
+        let y = area.y + rows.height();
         let stroke = Stroke::new(sheet.theme.ink, 1.0);
         sheet.line(Point::new(zero, area.y), Point::new(zero, y + 2.0), stroke, 0.0);
         self.name_line(sheet, area, zero, y + 13.0);
@@ -97,6 +104,18 @@ impl Contributions {
         let half = style.width(&text) / 2.0;
         let x = zero.clamp(area.x + half, (area.right() - half).max(area.x + half));
         sheet.centred(Point::new(x, y), Anchor::Middle, style, &text);
+    }
+
+    /// Criterion, points above or below the line, and what is behind it.
+    pub(crate) fn data(&self) -> DataTable {
+        let line = if self.line_name.is_empty() { "zero".to_owned() } else { format!("the {} line", self.line_name) };
+        let points = DataColumn::measured(tidy(&format!("From {line}")), "points");
+        let mut table = DataTable::new(vec![DataColumn::new("Criterion"), points, DataColumn::new("Note")]);
+        for row in &self.rows {
+            let note = if row.note.is_empty() { DataCell::Missing } else { name_cell(&row.note) };
+            table.push([name_cell(&row.name), DataCell::number(row.points), note]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

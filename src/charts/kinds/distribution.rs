@@ -5,11 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria};
+use super::{NO_CRITERIA, criteria, header, name_cell, plain_rows};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Theme, Tone};
+use crate::charts::rows::{Rows, bar_thickness};
 use crate::charts::ruler::{Tick, between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, TICK, column_width, people, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, TICK, column_width, people};
 use crate::charts::text::{Style, fit};
 
 /// How often each point was answered, per criterion.
@@ -99,32 +101,35 @@ impl Distribution {
             return sheet.nothing(area, NO_CRITERIA);
         }
         let steps = self.steps(sheet.theme);
-        let rows: Vec<Grouped> = self.rows.iter().map(|row| self.grouped(row, steps.len())).collect();
+        let grouped: Vec<Grouped> = self.rows.iter().map(|row| self.grouped(row, steps.len())).collect();
         let entries: Vec<_> = steps.iter().map(|step| (Swatch::Box(step.tone), step.name.clone())).collect();
         let legend = sheet.legend(area, &entries);
         let body = area.below(legend);
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &[], area.width * 0.3);
-        let columns = self.columns(sheet, area, &names, (&steps, &rows));
-
         let axis_height = 24.0;
         let room = body.height.map(|height| height - axis_height);
-        let heights = row_heights(&names, self.rows.len(), 34.0, 52.0, room);
-        let bottom = body.y + heights.iter().sum::<f32>();
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, plain_rows(self.rows.len()), room, area.width * 0.3, (&name, &[]));
+        let columns = self.columns(sheet, area, &rows, (&steps, &grouped));
+
+        let bottom = body.y + rows.height();
         self.axis(sheet, &columns, &steps, [body.y, bottom]);
-        let mut y = body.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            let middle = y + heights[at] / 2.0;
-            names.draw(sheet, at, area.x, middle);
-            let count = people(u32::try_from(rows[at].total).unwrap_or(u32::MAX));
-            sheet.mark(Rect::new(area.x, y, area.width, heights[at]), &row.id, "", tip(row, &count));
-            self.draw_row(sheet, row, (&rows[at], &steps), &columns, middle);
-            let small = sheet.small();
-            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, small, &count);
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, body.y, area.width);
+            let middle = band.y + band.height / 2.0;
+            rows.draw_name(sheet, at, (area.x, area.width), middle);
+            let Some(number) = slot.row() else {
+                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                continue;
+            };
+            let row = &self.rows[number];
+            let count = people(u32::try_from(grouped[number].total).unwrap_or(u32::MAX));
+            sheet.mark(band, &row.id, "", tip(row, &count));
+            self.draw_row(sheet, row, (&grouped[number], &steps), &columns, &band);
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, rows.small(sheet), &count);
             if columns.aside_x < area.right() {
                 let at = Point::new(columns.aside_x, middle);
                 sheet.centred(at, Anchor::Start, sheet.tick(), &aside_label(row.aside));
             }
-            y += heights[at];
         }
         Extent { width: area.width, height: bottom + axis_height - area.y }
     }
@@ -172,7 +177,7 @@ impl Distribution {
         Grouped { counts, total }
     }
 
-    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names, data: (&[Step], &[Grouped])) -> Columns {
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Rows, data: (&[Step], &[Grouped])) -> Columns {
         let (steps, rows) = data;
         let counts: Vec<String> = rows.iter().map(|row| people(u32::try_from(row.total).unwrap_or(u32::MAX))).collect();
         let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), 120.0);
@@ -239,12 +244,13 @@ impl Distribution {
         row: &DistributionRow,
         (grouped, steps): (&Grouped, &[Step]),
         columns: &Columns,
-        y: f32,
+        band: &Rect,
     ) {
+        let (y, half) = (band.y + band.height / 2.0, bar_thickness(band.height) / 2.0);
         let width = |share: f64| between(0.0, columns.unit, share);
         if self.neutral != Neutral::Stacked {
             let stroke = Stroke::new(sheet.theme.ink, 1.0);
-            sheet.line(Point::new(columns.zero, y - 17.0), Point::new(columns.zero, y + 17.0), stroke, 0.0);
+            sheet.line(Point::new(columns.zero, band.y), Point::new(columns.zero, band.bottom()), stroke, 0.0);
         }
         let bad = grouped.sum(steps, -1);
         let mut x = match self.neutral {
@@ -259,11 +265,11 @@ impl Distribution {
             }
             let is_aside = self.neutral == Neutral::Aside && step.side == 0;
             let left = if is_aside { columns.neutral_x } else { x };
-            let rect = Rect::new(left, y - 11.0, width(share), 22.0);
+            let rect = Rect::new(left, y - half, width(share), 2.0 * half);
             let edge = if sheet.theme.name == "print" { sheet.theme.ink } else { sheet.theme.background };
             sheet.bar(rect, 0.0, &Tone { outline: Some(edge), ..step.tone });
             let percent = format!("{} %", decimal(share * 100.0, 0));
-            let style = Style::new(TICK, step.tone.label);
+            let style = Style::new(TICK.min(2.0 * half), step.tone.label);
             if style.width(&percent) + 6.0 <= rect.width {
                 sheet.centred(Point::new(left + rect.width / 2.0, y), Anchor::Middle, style, &percent);
             }
@@ -274,6 +280,23 @@ impl Distribution {
                 x += rect.width;
             }
         }
+    }
+
+    /// Criterion, how often each point was answered, n, and the answers that are no value.
+    pub(crate) fn data(&self) -> DataTable {
+        let mut columns = vec![DataColumn::new("Criterion")];
+        columns.extend(self.points.iter().map(|point| DataColumn::measured(header(point, "point"), "answers")));
+        columns.extend(["n", "Not applicable", "Don't know"].map(DataColumn::new));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let count = |at: usize| row.counts.get(at).copied().unwrap_or(0);
+            let total: u64 = (0..self.points.len()).map(|at| u64::from(count(at))).sum();
+            let counts = (0..self.points.len()).map(|at| DataCell::count(count(at)));
+            let Aside { not_applicable, dont_know } = row.aside;
+            let rest = [total, u64::from(not_applicable), u64::from(dont_know)].map(DataCell::count);
+            table.push([name_cell(&row.name)].into_iter().chain(counts).chain(rest));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -2,11 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NO_CRITERIA, criteria, extremes, known, own_scales, value_or_none};
+use super::{
+    NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, plain_rows,
+    scale_cell, shared_unit, value_or_none,
+};
 use crate::charts::chart::Shape;
+use crate::charts::data::{DataCell, DataColumn, DataTable};
+use crate::charts::rows::Rows;
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights, stacked};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width, people, stacked};
 use crate::charts::text::fit;
 
 /// What the groups say about each criterion.
@@ -48,6 +53,7 @@ pub struct DumbbellRow {
     pub n: u32,
 }
 
+/// Radius of a group's sign, px.
 const RADIUS: f32 = 7.0;
 
 impl Dumbbell {
@@ -58,31 +64,40 @@ impl Dumbbell {
         let legend = self.legend(sheet, area);
         let body = area.below(legend);
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &scales, area.width * 0.32);
-        let values: Vec<String> =
-            self.rows.iter().map(|row| known(row.mean).map(|mean| row.ruler.label(mean)).unwrap_or_default()).collect();
-        let value_width = column_width(sheet.strong(), values.iter().map(String::as_str), area.width * 0.18);
-        let counts: Vec<String> = self.rows.iter().map(|row| people(row.n)).collect();
-        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), area.width * 0.3);
+        let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
+        let room = body.height.map(|height| height - axis_height);
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, plain_rows(self.rows.len()), room, area.width * 0.32, (&name, &scales));
+        let (strong, small) = (rows.strong(sheet), rows.small(sheet));
+        let value = |at: usize| {
+            let row = &self.rows[at];
+            known(row.mean).map(|mean| row.ruler.label(mean)).unwrap_or_default()
+        };
+        let values: Vec<String> = rows.shown().map(value).collect();
+        let value_width = column_width(strong, values.iter().map(String::as_str), area.width * 0.18);
+        let counts: Vec<String> = rows.shown().map(|at| people(self.rows[at].n)).collect();
+        let count_width = column_width(small, counts.iter().map(String::as_str), area.width * 0.3);
 
         let count_x = area.right() - count_width;
         let value_x = count_x - 16.0;
         let gap = (area.width * 0.035).clamp(12.0, 24.0);
-        let track = [area.x + names.width + gap, value_x - value_width - gap];
-        let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
-        let room = body.height.map(|height| height - axis_height);
-        let heights = row_heights(&names, self.rows.len(), 37.0, 60.0, room);
-        let mut y = body.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            let (middle, height) = (y + heights[at] / 2.0, heights[at]);
-            names.draw(sheet, at, area.x, middle);
-            sheet.mark(Rect::new(area.x, y, area.width, height), &row.id, "", self.tip(row));
-            self.draw_row(sheet, row, track, Rect::new(track[0], y, track[1] - track[0], height));
-            let value = fit(&values[at], sheet.strong(), value_width);
-            sheet.centred(Point::new(value_x, middle), Anchor::End, sheet.strong(), &value);
-            sheet.centred(Point::new(count_x, middle), Anchor::Start, sheet.small(), &counts[at]);
-            y += height;
+        let track = [area.x + rows.width + gap, value_x - value_width - gap];
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, body.y, area.width);
+            let middle = band.y + band.height / 2.0;
+            rows.draw_name(sheet, at, (area.x, area.width), middle);
+            let Some(row) = slot.row().map(|row| &self.rows[row]) else {
+                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                continue;
+            };
+            sheet.mark(band, &row.id, "", self.tip(row));
+            self.draw_row(sheet, row, track, Rect::new(track[0], band.y, track[1] - track[0], band.height));
+            let text = known(row.mean).map(|mean| row.ruler.label(mean)).unwrap_or_default();
+            let value = fit(&text, strong, value_width);
+            sheet.centred(Point::new(value_x, middle), Anchor::End, strong, &value);
+            sheet.centred(Point::new(count_x, middle), Anchor::Start, small, &people(row.n));
         }
+        let mut y = body.y + rows.height();
         if let (true, Some(row)) = (scales.is_empty(), self.rows.first()) {
             sheet.tick_labels(&row.ruler.ticks(), track, y + 7.0);
             y += axis_height;
@@ -105,7 +120,8 @@ impl Dumbbell {
         sheet.line(Point::new(track[0], y), Point::new(track[1], y), hairline, 0.0);
         for tick in row.ruler.ticks() {
             let x = between(track[0], track[1], tick.share);
-            sheet.line(Point::new(x, y - 6.0), Point::new(x, y + 6.0), hairline, 0.0);
+            let half = (band.height * 0.35).min(7.0);
+            sheet.line(Point::new(x, y - half), Point::new(x, y + half), hairline, 0.0);
         }
         let place = |value: f64| row.ruler.share(value).map(|share| between(track[0], track[1], share));
 
@@ -131,10 +147,11 @@ impl Dumbbell {
         for at in order {
             let (group, x) = means[at];
             let DumbbellGroup { id, shape, name } = &self.groups[group];
+            let full = RADIUS.min(band.height * 0.34);
             let radius = match (close(at), is_open(group)) {
-                (false, _) => RADIUS,
-                (true, true) => RADIUS + 2.5,
-                (true, false) => RADIUS - 2.5,
+                (false, _) => full,
+                (true, true) => full + full * 0.36,
+                (true, false) => full - full * 0.36,
             };
             let center = Point::new(x, y);
             sheet.shape(center, radius, *shape);
@@ -154,6 +171,25 @@ impl Dumbbell {
             None => people(row.n),
         });
         lines.join("\n")
+    }
+
+    /// Criterion, scale, the mean of each group and of all, n, and every answer.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let most_answers = self.rows.iter().map(|row| row.answers.len()).max().unwrap_or(0);
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        let group = |group: &DumbbellGroup| DataColumn::measured(header(&group.name, "group"), unit.as_str());
+        columns.extend(self.groups.iter().map(group));
+        columns.extend([DataColumn::measured("Mean", unit.as_str()), DataColumn::new("n")]);
+        columns.extend(answer_columns(most_answers, &unit));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            let means = (0..self.groups.len()).map(|at| DataCell::number(row.means.get(at).copied().flatten()));
+            let cells = [name_cell(&row.name), scale_cell(&row.ruler)].into_iter().chain(means);
+            let cells = cells.chain([DataCell::number(row.mean), DataCell::count(row.n)]);
+            table.push(cells.chain(answer_cells(row.answers.iter().copied())));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

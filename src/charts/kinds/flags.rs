@@ -4,7 +4,7 @@ use super::known;
 use super::trend::Threshold;
 use crate::charts::palette::Color;
 use crate::charts::ruler::{between, plain};
-use crate::charts::scene::{Anchor, Point, Stroke};
+use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::Sheet;
 use crate::charts::span::Span;
 use crate::charts::text::{Style, fit};
@@ -26,6 +26,11 @@ impl Flag {
     pub(super) fn strong(sheet: &Sheet<'_>, x: f32, text: String) -> Self {
         let style = Style::medium(sheet.small().size, sheet.theme.ink);
         Self { x, text, style, stroke: Stroke::new(sheet.theme.ink, 1.5), dash: 0.0 }
+    }
+
+    /// Something that happened: a change of rules.
+    pub(super) fn quiet(sheet: &Sheet<'_>, x: f32, text: String) -> Self {
+        Self { x, text, style: sheet.tick(), stroke: Stroke::new(sheet.theme.axis, 1.0), dash: 0.0 }
     }
 
     /// The edge of a verdict band: `keep 70`.
@@ -87,7 +92,29 @@ impl Flags {
 
     /// How high the names stand over the plot.
     pub(super) fn height(&self) -> f32 {
-        if self.rows == 0 { 0.0 } else { self.rows as f32 * LINE + 4.0 }
+        Self::height_of(self.rows)
+    }
+
+    fn height_of(rows: usize) -> f32 {
+        if rows == 0 { 0.0 } else { rows as f32 * LINE + 4.0 }
+    }
+
+    /// Rows under flags: what the rows leave decides where the flags stand, and how high these are decides what is left
+    /// for the rows. `plan` lays out rows under names so high; the lowest that is high enough is taken.
+    pub(super) fn over<T>(plan: impl Fn(f32) -> (T, Self)) -> (T, Self) {
+        let mut planned = plan(0.0);
+        for rows in 1..=3 {
+            if planned.1.height() <= Self::height_of(rows - 1) {
+                break;
+            }
+            planned = plan(Self::height_of(rows));
+        }
+        planned
+    }
+
+    /// Whether one of the lines runs through a rectangle.
+    pub(super) fn cross(&self, rect: &Rect) -> bool {
+        self.flags.iter().any(|(flag, _)| rect.x < flag.x && flag.x < rect.right())
     }
 
     /// Draws names over `top` and the lines from there down to `bottom`.

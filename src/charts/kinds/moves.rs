@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::verdict_counts::key;
+use super::{header, name_cell, verdict_cell};
+use crate::charts::data::{DataColumn, DataTable};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch};
 use crate::charts::text::{Style, fit, tidy, wrap};
@@ -32,12 +34,11 @@ pub struct Move {
     pub after: Verdict,
 }
 
-/// Between the boxes of a column, px.
-const GAP: f32 = 10.0;
+/// What is written below for a flow: the two verdicts, the lines, and how high they are.
+type Mover = ([Verdict; 2], Vec<String>, f32);
+
 /// Width of a column's boxes, px.
 const COLUMN: f32 = 14.0;
-/// No box is lower than this, so that its words have room.
-const LEAST_BOX: f32 = 22.0;
 
 /// A verdict's box in a column.
 #[derive(Clone, Copy)]
@@ -72,14 +73,22 @@ impl Moves {
         if self.customers.is_empty() {
             return sheet.nothing(area, "No customers to show yet");
         }
-        let list = self.movers(sheet, area);
-        let list_height = if list.is_empty() { 0.0 } else { list.iter().map(|row| row.2).sum::<f32>() + 14.0 };
+        let mut list = self.movers(sheet, area);
+        let height_of = |list: &[Mover]| match list {
+            [] => 0.0,
+            list => list.iter().map(|row| row.2).sum::<f32>() + 14.0,
+        };
+        // The list of names is given up before the picture is; the tips have it as well.
+        if area.height.is_some_and(|height| height < height_of(&list) + 250.0) {
+            list.clear();
+        }
+        let list_height = height_of(&list);
         let side = (area.width * 0.27).clamp(96.0, 190.0);
         let has_words = has_room_for_words(sheet, side);
         let legend = if has_words { 0.0 } else { draw_legend(sheet, area) };
         let area = &area.below(legend);
         let head = 26.0;
-        let picture = area.height.map_or(300.0, |height| height - list_height - head).clamp(190.0, 900.0);
+        let picture = area.height.map_or(300.0, |height| height - list_height - head).clamp(76.0, 900.0);
         let columns = [area.x + side, area.right() - side - COLUMN];
         let heading = Style::medium(sheet.small().size, sheet.theme.ink);
         let room = area.width / 2.0 - 10.0;
@@ -104,12 +113,14 @@ impl Moves {
     fn nodes(&self, top: f32, height: f32, verdict_of: impl Fn(&Move) -> Verdict) -> [Node; 4] {
         let counts = Verdict::ALL
             .map(|verdict| self.customers.iter().filter(|customer| verdict_of(customer) == verdict).count());
-        let spare = height - GAP * 3.0 - LEAST_BOX * 4.0;
+        // No box is so low that its words have no room.
+        let (gap, least) = if height < 190.0 { (4.0, 16.0) } else { (10.0, 22.0) };
+        let spare = (height - gap * 3.0 - least * 4.0).max(0.0);
         let total = self.customers.len().max(1) as f32;
         let mut y = top;
         counts.map(|count| {
-            let node = Node { top: y, height: LEAST_BOX + spare * count as f32 / total, count, used: 0.0 };
-            y += node.height + GAP;
+            let node = Node { top: y, height: least + spare * count as f32 / total, count, used: 0.0 };
+            y += node.height + gap;
             node
         })
     }
@@ -167,7 +178,7 @@ impl Moves {
     }
 
     /// What is written below for each flow that moves: the two verdicts, the lines, and how high they are.
-    fn movers(&self, sheet: &Sheet<'_>, area: &Area) -> Vec<([Verdict; 2], Vec<String>, f32)> {
+    fn movers(&self, sheet: &Sheet<'_>, area: &Area) -> Vec<Mover> {
         let style = sheet.small();
         let mut rows = Vec::new();
         for start in Verdict::ALL {
@@ -188,7 +199,7 @@ impl Moves {
         rows
     }
 
-    fn draw_movers(&self, sheet: &mut Sheet<'_>, area: &Area, top: f32, list: &[([Verdict; 2], Vec<String>, f32)]) {
+    fn draw_movers(&self, sheet: &mut Sheet<'_>, area: &Area, top: f32, list: &[Mover]) {
         let style = Style { color: sheet.theme.ink, ..sheet.small() };
         let mut y = top;
         for ([start, end], lines, height) in list {
@@ -201,6 +212,17 @@ impl Moves {
             sheet.mark(Rect::new(area.x, y, area.width, *height), key(*start), key(*end), self.tip(*start, *end));
             y += height;
         }
+    }
+
+    /// Customer, and its verdict under either scenario.
+    pub(crate) fn data(&self) -> DataTable {
+        let (before, after) = (header(&self.before_name, "Before"), header(&self.after_name, "After"));
+        let mut table = DataTable::new(["Customer", &before, &after].map(DataColumn::new).to_vec());
+        for customer in &self.customers {
+            let verdicts = [customer.before, customer.after].map(|verdict| verdict_cell(Some(verdict)));
+            table.push([name_cell(&customer.name)].into_iter().chain(verdicts));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{known, plate};
+use super::{header, known, name_cell, plate, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Tick, between};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width};
@@ -111,18 +112,26 @@ impl Quadrant {
             _ => 3.5,
         };
         let legend = self.legend(sheet, area, radius);
-        let note = self.note(across.len());
-        let height = area.height.unwrap_or(430.0).clamp(260.0 + legend, 1600.0);
+        let height = area.height.unwrap_or(430.0).clamp(90.0 + legend, 1600.0);
+        // On a low page there is no room for a line of its own: it goes behind the name of the axis.
+        let is_low = height < 240.0 + legend;
+        let hidden = self.note(across.len());
+        let (note, behind) = if is_low { (String::new(), hidden) } else { (hidden, String::new()) };
         let up_ticks = up_span.ticks();
         let tick_width = column_width(sheet.tick(), up_ticks.iter().map(|tick| tick.label.as_str()), 70.0);
-        let top = area.y + legend + 24.0;
-        let below = if note.is_empty() { 46.0 } else { 66.0 };
+        let top = area.y + legend + if is_low { 20.0 } else { 24.0 };
+        let below = match (is_low, note.is_empty()) {
+            (true, _) => 40.0,
+            (false, true) => 46.0,
+            (false, false) => 66.0,
+        };
         let left = area.x + tick_width + 10.0;
         let frame = Rect::new(left, top, area.right() - left, area.y + height - below - top);
-        let plot = Plot { frame, across: across_span, up: up_span, radius, inset: [20.0, 34.0] };
+        let plot =
+            Plot { frame, across: across_span, up: up_span, radius, inset: [20.0, if is_low { 12.0 } else { 34.0 }] };
 
-        self.axes(sheet, &plot, middles, &up_ticks);
-        let mut placed = self.corner_words(sheet, &plot);
+        self.axes(sheet, &plot, middles, (&up_ticks, &behind));
+        let mut placed = if is_low { Vec::new() } else { self.corner_words(sheet, &plot) };
         let dots = self.dots(&plot);
         for dot in &dots {
             let first = dot.customers[0];
@@ -159,7 +168,7 @@ impl Quadrant {
         }
     }
 
-    fn axes(&self, sheet: &mut Sheet<'_>, plot: &Plot, middles: [f64; 2], up_ticks: &[Tick]) {
+    fn axes(&self, sheet: &mut Sheet<'_>, plot: &Plot, middles: [f64; 2], (up_ticks, behind): (&[Tick], &str)) {
         let frame = &plot.frame;
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         let style = sheet.tick();
@@ -191,11 +200,16 @@ impl Quadrant {
         sheet.line(Point::new(x, frame.y), Point::new(x, frame.bottom()), dashed, 5.0);
         sheet.line(Point::new(frame.x, y), Point::new(frame.right(), y), dashed, 5.0);
         let small = sheet.small();
-        let name = |axis: &QuadrantAxis, middle: f64, span: &Span| fit(&axis.title(middle, span), small, frame.width);
-        let up = name(&self.up, middles[1], &plot.up);
-        sheet.centred(Point::new(frame.x, frame.y - 13.0), Anchor::Start, small, &up);
-        let across = name(&self.across, middles[0], &plot.across);
-        sheet.centred(Point::new(frame.right(), frame.bottom() + 32.0), Anchor::End, small, &across);
+        let up = fit(&self.up.title(middles[1], &plot.up), small, frame.width);
+        sheet.centred(
+            Point::new(frame.x, frame.y - if behind.is_empty() { 13.0 } else { 11.0 }),
+            Anchor::Start,
+            small,
+            &up,
+        );
+        let tail = if behind.is_empty() { String::new() } else { format!(" · {behind}") };
+        let across = fit(&format!("{}{tail}", self.across.title(middles[0], &plot.across)), small, frame.width);
+        sheet.centred(Point::new(frame.right(), frame.bottom() + 31.0), Anchor::End, small, &across);
     }
 
     /// The words in the corners; returns where they stand.
@@ -259,6 +273,20 @@ impl Quadrant {
         lines.extend(figure(&self.across, first.across));
         lines.extend(first.verdict.map(|verdict| verdict.words().to_owned()));
         lines.join("\n")
+    }
+
+    /// Customer, both figures, and the verdict.
+    pub(crate) fn data(&self) -> DataTable {
+        let figure = |axis: &QuadrantAxis, otherwise: &str| {
+            DataColumn::measured(header(&axis.name, otherwise), axis.unit.as_str())
+        };
+        let (across, up) = (figure(&self.across, "Across"), figure(&self.up, "Up"));
+        let mut table = DataTable::new(vec![DataColumn::new("Customer"), across, up, DataColumn::new("Verdict")]);
+        for point in &self.points {
+            let figures = [DataCell::number(point.across), DataCell::number(point.up)];
+            table.push([name_cell(&point.name)].into_iter().chain(figures).chain([verdict_cell(point.verdict)]));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

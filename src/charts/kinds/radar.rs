@@ -8,7 +8,10 @@ use std::f32::consts::TAU;
 use serde::{Deserialize, Serialize};
 
 use super::bars::{Bar, BarRow, CriterionBars, Spread};
-use super::{NO_CRITERIA, criteria, extremes, known, own_scales, value_or_none};
+use super::{
+    NO_CRITERIA, criteria, extremes, header, known, name_cell, own_scales, scale_cell, shared_unit, value_or_none,
+};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, people};
@@ -38,8 +41,22 @@ pub struct RadarAxis {
     pub value: Option<f64>,
     /// The mean of all.
     pub average: Option<f64>,
+    /// The least that is required; `None` if nothing is.
+    #[serde(default)]
+    pub minimum: Option<f64>,
     /// How many people answered about the series.
     pub n: u32,
+}
+
+/// What the outline of the least that is required is called.
+const MINIMUM: &str = "required minimum";
+
+impl RadarAxis {
+    /// Whether the value is worse than what is required.
+    fn is_below_minimum(&self) -> bool {
+        let share = |value: Option<f64>| known(value).and_then(|value| self.ruler.share(value));
+        share(self.value).zip(share(self.minimum)).is_some_and(|(value, least)| value < least - 1e-9)
+    }
 }
 
 /// No wheel is smaller, px.
@@ -153,15 +170,22 @@ impl Radar {
         if !(3..=8).contains(&self.axes.len()) || area.width < 440.0 {
             return self.as_bars().draw(sheet, area);
         }
+        let before = sheet.items.len();
         let own = Stroke::new(sheet.theme.accent, 2.5);
         let others = Stroke::new(sheet.theme.muted, 1.5);
-        let entries =
-            [(Swatch::Line(own, 0.0), self.series.clone()), (Swatch::Line(others, 4.0), self.average.clone())];
+        let least = Stroke::new(sheet.theme.let_go.line, 1.5);
+        let mut entries =
+            vec![(Swatch::Line(own, 0.0), self.series.clone()), (Swatch::Line(others, 4.0), self.average.clone())];
+        entries.extend(self.has_minimum().then(|| (Swatch::Line(least, 1.5), MINIMUM.to_owned())));
         let legend = sheet.legend(area, &entries);
         let label_width = ((area.width - 220.0) / 2.0).clamp(100.0, 170.0);
         let labels: Vec<Label> = (0..self.axes.len()).map(|at| self.label(sheet, at, label_width)).collect();
-        let room = area.height.map(|height| (height - legend).max(0.0));
+        let room = area.height.map(|height| (height - legend - 8.0).max(0.0));
         let wheel = Wheel::fitting(area, legend, &labels, room);
+        if area.height.is_some_and(|height| legend + wheel.height > height + 0.01) {
+            sheet.items.truncate(before);
+            return self.as_bars().draw(sheet, area);
+        }
 
         self.grid(sheet, &wheel, known(self.axes[0].value).and_then(|value| self.axes[0].ruler.share(value)));
         let values = |pick: fn(&RadarAxis) -> Option<f64>| -> Vec<Option<Point>> {
@@ -170,6 +194,7 @@ impl Radar {
             };
             self.axes.iter().enumerate().map(place).collect()
         };
+        outline(sheet, &values(|axis| axis.minimum), least, 1.5);
         outline(sheet, &values(|axis| axis.average), others, 4.0);
         let points = values(|axis| axis.value);
         if let Some(points) = points.iter().copied().collect::<Option<Vec<Point>>>() {
@@ -244,11 +269,35 @@ impl Radar {
         CriterionBars { groups: vec![self.series.clone()], reference: self.average.clone(), rows: rows.collect() }
     }
 
+    fn has_minimum(&self) -> bool {
+        self.axes.iter().any(|axis| known(axis.minimum).is_some())
+    }
+
     fn tip(&self, axis: &RadarAxis) -> String {
         let value = value_or_none(&axis.ruler, axis.value);
         let average = value_or_none(&axis.ruler, axis.average);
         let of = if axis.n == 0 { String::new() } else { format!(" · {}", people(axis.n)) };
-        format!("{}\n{}: {value}{of}\n{}: {average}", axis.name, self.series, self.average)
+        let minimum = known(axis.minimum).map(|value| format!("\n{MINIMUM}: {}", axis.ruler.label(value)));
+        let minimum = minimum.unwrap_or_default();
+        format!("{}\n{}: {value}{of}\n{}: {average}{minimum}", axis.name, self.series, self.average)
+    }
+
+    /// Criterion, scale, the mean of the series, of all, the required minimum, and n.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.axes.iter().map(|axis| &axis.ruler));
+        let names = [header(&self.series, "Mean"), header(&self.average, "Average")];
+        let mut columns = vec![DataColumn::new("Criterion"), DataColumn::new("Scale")];
+        columns.extend(names.map(|name| DataColumn::measured(name, unit.as_str())));
+        columns.extend(self.has_minimum().then(|| DataColumn::measured("Required minimum", unit.as_str())));
+        columns.push(DataColumn::new("n"));
+        let mut table = DataTable::new(columns);
+        for axis in &self.axes {
+            let minimum = self.has_minimum().then(|| DataCell::number(axis.minimum));
+            let values = [axis.value, axis.average].map(DataCell::number).into_iter().chain(minimum);
+            let cells = [name_cell(&axis.name), scale_cell(&axis.ruler)].into_iter().chain(values);
+            table.push(cells.chain([DataCell::count(axis.n)]));
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {
@@ -257,7 +306,14 @@ impl Radar {
             Some((axis.name.clone(), axis.ruler.share(value)?, axis.ruler.label(value)))
         });
         let highs = extremes(values);
-        format!("Radar of {} for {}, beside {}.{highs}", criteria(self.axes.len()), self.series, self.average)
+        let below = self.axes.iter().filter(|axis| axis.is_below_minimum()).count();
+        let minimum = match (self.has_minimum(), below) {
+            (false, _) => String::new(),
+            (true, 0) => format!(" None is below the {MINIMUM}."),
+            (true, below) => format!(" Below the {MINIMUM}: {}.", criteria(below)),
+        };
+        let count = criteria(self.axes.len());
+        format!("Radar of {count} for {}, beside {}.{highs}{minimum}", self.series, self.average)
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::flags::{LINE, room_for, spread};
+use super::{header, name_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Color, SeriesTone};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet};
@@ -91,11 +93,11 @@ impl RankLenses {
     }
 
     /// Who is drawn in colour: those highlighted, or everybody where they are few and nobody is.
-    fn is_named(&self) -> Vec<bool> {
-        let all = self.rows.len() <= MOST_NAMED && self.rows.iter().all(|row| !row.highlighted);
+    fn is_named(&self, most: usize) -> Vec<bool> {
+        let all = self.rows.len() <= most && self.rows.iter().all(|row| !row.highlighted);
         let mut count = 0;
         let name = |row: &LensRow| {
-            let named = (row.highlighted || all) && count < MOST_NAMED;
+            let named = (row.highlighted || all) && count < most;
             count += usize::from(named);
             named
         };
@@ -109,23 +111,32 @@ impl RankLenses {
         let ranks = || self.rows.iter().flat_map(|row| (0..self.lenses.len()).map(move |lens| Self::rank(row, lens)));
         let last_rank = ranks().flatten().max().unwrap_or(1);
         let has_unranked = ranks().any(|rank| rank.is_none());
-        let is_named = self.is_named();
+        // On a low page fewer are named: as many as stand under each other beside the ranks.
+        let around = if has_unranked { 140.0 } else { 100.0 };
+        let most = area.height.map_or(MOST_NAMED, |height| room_for(height - around).min(MOST_NAMED));
+        let is_named = self.is_named(most);
         let named_count = is_named.iter().filter(|named| **named).count();
         let side = self.side_width(sheet, area, &is_named);
         let (left, right) = (area.x + side, area.right() - side);
         let header = self.header(sheet, area, [left, right]);
 
         let wanted = header + 40.0 + (last_rank.min(24).max(u32::try_from(named_count).unwrap_or(0) + 1)) as f32 * 22.0;
-        let below = if has_unranked { 58.0 } else { 14.0 };
-        let least = header + below + 20.0 + (named_count + 1) as f32 * LINE;
-        let height = area.height.unwrap_or(wanted + below).clamp(least.max(180.0), least.max(1600.0));
+        let is_low = area.height.is_some_and(|height| height < 240.0);
+        let below = match (has_unranked, is_low) {
+            (true, false) => 58.0,
+            (true, true) => 34.0,
+            (false, _) => 14.0,
+        };
+        let over = if is_low { 8.0 } else { 14.0 };
+        let least = header + over + below + if is_low { 0.0 } else { 22.0 } + named_count as f32 * LINE;
+        let height = area.height.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
         let bottom = area.y + height - below;
         let plot = Plot {
             left,
             right,
-            top: area.y + header + 14.0,
+            top: area.y + header + over,
             bottom,
-            unranked: if has_unranked { area.y + height - 12.0 } else { bottom },
+            unranked: if has_unranked { area.y + height - if is_low { 9.0 } else { 12.0 } } else { bottom },
             lenses: self.lenses.len(),
             last_rank,
         };
@@ -213,12 +224,16 @@ impl RankLenses {
             sheet.mark(rect, "", &lens.id, tip);
         }
         if has_unranked {
-            let y = plot.bottom + 16.0;
+            // On a low page there is no room for words between the line and the names under it.
+            let is_roomy = plot.unranked - plot.bottom > 40.0;
+            let y = plot.bottom + if is_roomy { 16.0 } else { 11.0 };
             let dashed = Stroke::new(sheet.theme.axis, 1.0);
             sheet.line(Point::new(area.x, y), Point::new(area.right(), y), dashed, 3.0);
             let style = sheet.tick();
             let text = fit("no rank", style, plot.left - area.x - 10.0);
-            sheet.centred(Point::new(area.x, y + 11.0), Anchor::Start, style, &text);
+            if is_roomy {
+                sheet.centred(Point::new(area.x, y + 11.0), Anchor::Start, style, &text);
+            }
         }
     }
 
@@ -266,11 +281,23 @@ impl RankLenses {
         format!("{}\n{}: {words}", row.name, self.lenses[lens].name)
     }
 
+    /// Customer, and the rank through each lens.
+    pub(crate) fn data(&self) -> DataTable {
+        let lens = |lens: &RankLens| DataColumn::measured(header(&lens.name, "Lens"), "rank");
+        let columns = [DataColumn::new("Customer")].into_iter().chain(self.lenses.iter().map(lens));
+        let mut table = DataTable::new(columns.collect());
+        for row in &self.rows {
+            let ranks = (0..self.lenses.len()).map(|lens| DataCell::number(Self::rank(row, lens).map(f64::from)));
+            table.push([name_cell(&row.name)].into_iter().chain(ranks));
+        }
+        table
+    }
+
     pub(crate) fn describe(&self) -> String {
         let movers: Vec<String> = self
             .rows
             .iter()
-            .zip(self.is_named())
+            .zip(self.is_named(MOST_NAMED))
             .filter(|(_, named)| *named)
             .filter_map(|(row, _)| {
                 let ranks = || (0..self.lenses.len()).filter_map(|lens| Self::rank(row, lens));

@@ -1,15 +1,21 @@
 //! How raters spread on each criterion: a dot per person, each group on a lane of its own.
 //!
 //! A lane's box reaches over the middle half of its answers (quartiles by linear interpolation, Hyndman & Fan 1996
-//! type 7) and is drawn from five people on: below that the dots say all there is.
+//! type 7), with the median in it and whiskers to the lowest and the highest answer. It is drawn from five people on:
+//! below that the dots say all there is.
 
 use serde::{Deserialize, Serialize};
 
-use super::{DumbbellGroup, NO_CRITERIA, criteria, extremes, known, own_scales};
+use super::{
+    DumbbellGroup, NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales,
+    scale_cell, shared_unit,
+};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Color, Tone};
+use crate::charts::rows::{Ends, Rows, Wish};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, column_width, people, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width, people};
 use crate::charts::text::{Style, fit};
 
 /// Every person's answer to each criterion, the groups apart.
@@ -53,22 +59,24 @@ pub struct StripDot {
 const LEAST_FOR_BOX: usize = 5;
 /// Height of a lane, px.
 const LANE: f32 = 22.0;
-/// Radius of a person's sign, px.
-const RADIUS: f32 = 4.2;
 
 /// The columns, in px.
 struct Columns {
     track: [f32; 2],
     value_x: f32,
     count_x: f32,
+    strong: Style,
+    small: Style,
 }
 
 /// One group in one row.
 struct Lane<'a> {
     group: usize,
     y: f32,
+    height: f32,
     dots: Vec<(&'a StripDot, f32)>,
-    mean: Option<f32>,
+    /// Where lowest, lower quartile, median, upper quartile and highest stand; `None` below five people.
+    ends: Option<[f32; 5]>,
 }
 
 impl RaterStrip {
@@ -92,25 +100,40 @@ impl RaterStrip {
         let legend = self.legend(sheet, area, &lanes);
         let body = area.below(legend);
         let scales = own_scales(self.rows.iter().map(|row| &row.ruler));
-        let names = Names::new(sheet, self.rows.iter().map(|row| row.name.as_str()), &scales, area.width * 0.32);
-        let columns = self.columns(sheet, area, &names, &lanes);
-
-        let axis_height = if scales.is_empty() { 22.0 } else { 0.0 };
-        let wanted = lanes.len() as f32 * LANE + 14.0;
+        let count = lanes.len() as f32;
+        let wish = Wish {
+            count: self.rows.len(),
+            wanted: count * LANE + 14.0,
+            most: count * LANE * 2.0 + 24.0,
+            least: (count * 13.0 + 4.0).max(18.0),
+            ends: Ends::Both,
+        };
+        // Under the rows: the ticks, and what the numbers at the right are.
+        let axis_height = 22.0;
         let room = body.height.map(|height| height - axis_height);
-        let heights = row_heights(&names, self.rows.len(), wanted, wanted + 24.0, room);
-        let bottom = body.y + heights.iter().sum::<f32>();
-        let mut y = body.y;
-        for (at, row) in self.rows.iter().enumerate() {
-            let band = Rect::new(area.x, y, area.width, heights[at]);
+        let name = |at: usize| self.rows[at].name.as_str();
+        let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &scales));
+        let columns = self.columns(sheet, area, &rows, &lanes);
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, body.y, area.width);
             if at > 0 {
                 let rule = Stroke::new(sheet.theme.hairline, 1.0);
-                sheet.line(Point::new(area.x, y), Point::new(area.right(), y), rule, 0.0);
+                sheet.line(Point::new(area.x, band.y), Point::new(area.right(), band.y), rule, 0.0);
             }
-            names.draw(sheet, at, area.x, y + heights[at] / 2.0);
+            rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
+            let Some(row) = slot.row().map(|row| &self.rows[row]) else {
+                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                continue;
+            };
             sheet.mark(band, &row.id, "", self.tip(row, &lanes));
             self.draw_row(sheet, row, &lanes, &columns, &band);
-            y += heights[at];
+        }
+        let bottom = body.y + rows.height();
+        let y = bottom;
+        if rows.shown().any(|at| lanes.iter().any(|group| !mean_label(&self.rows[at], *group).is_empty())) {
+            let tick = sheet.tick();
+            let room = columns.value_x - columns.track[1] - 14.0;
+            sheet.centred(Point::new(columns.value_x, y + 9.0), Anchor::End, tick, &fit("mean", tick, room));
         }
         if let (true, Some(row)) = (scales.is_empty(), self.rows.first()) {
             sheet.tick_labels(&row.ruler.ticks(), columns.track, y + 9.0);
@@ -123,37 +146,39 @@ impl RaterStrip {
             .iter()
             .map(|at| (Swatch::Tinted(self.groups[*at].shape, color(sheet, *at)), self.groups[*at].name.clone()))
             .collect();
-        if self.rows.iter().any(|row| row.means.iter().any(|mean| known(*mean).is_some())) {
-            entries.push((Swatch::Tick, "mean of the group".to_owned()));
-        }
         let is_boxed = |row: &StripRow| lanes.iter().any(|group| answers(row, *group).count() >= LEAST_FOR_BOX);
-        if self.rows.iter().any(is_boxed) {
-            entries.push((Swatch::Box(box_tone(sheet)), "middle half of the answers".to_owned()));
+        let is_low = area.height.is_some_and(|height| height < 240.0);
+        if !is_low && self.rows.iter().any(is_boxed) {
+            entries.push((Swatch::Box(box_tone(sheet)), "middle half".to_owned()));
+            entries.push((Swatch::Tick, "median".to_owned()));
+            entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
         }
         sheet.legend(area, &entries)
     }
 
-    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names, lanes: &[usize]) -> Columns {
-        let small = Style { size: 14.0, ..sheet.strong() };
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows, lanes: &[usize]) -> Columns {
+        let strong = Style { size: rows.strong(sheet).size - 1.0, ..sheet.strong() };
+        let small = rows.small(sheet);
         let mut values = Vec::new();
         let mut counts = Vec::new();
-        for row in &self.rows {
+        for row in rows.shown().map(|at| &self.rows[at]) {
             for group in lanes {
                 values.push(mean_label(row, *group));
                 counts.push(count_label(row, *group));
             }
         }
-        let value_width = column_width(small, values.iter().map(String::as_str), area.width * 0.16);
-        let count_width = column_width(sheet.small(), counts.iter().map(String::as_str), area.width * 0.22);
+        let value_width = column_width(strong, values.iter().map(String::as_str), area.width * 0.16);
+        let count_width = column_width(small, counts.iter().map(String::as_str), area.width * 0.22);
         let count_x = area.right() - count_width;
         let value_x = count_x - 12.0;
-        Columns { track: [area.x + names.width + 24.0, value_x - value_width - 22.0], value_x, count_x }
+        Columns { track: [area.x + rows.width + 24.0, value_x - value_width - 22.0], value_x, count_x, strong, small }
     }
 
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &StripRow, lanes: &[usize], columns: &Columns, band: &Rect) {
         let [left, right] = columns.track;
         let place = |value: f64| row.ruler.share(value).map(|share| between(left, right, share));
-        let first = band.y + band.height / 2.0 - LANE * (lanes.len() - 1) as f32 / 2.0;
+        let height = ((band.height - 4.0) / lanes.len() as f32).min(LANE * 1.6);
+        let first = band.y + band.height / 2.0 - height * (lanes.len() - 1) as f32 / 2.0;
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         for tick in row.ruler.ticks() {
             let x = between(left, right, tick.share);
@@ -161,12 +186,12 @@ impl RaterStrip {
             sheet.line(Point::new(x, top), Point::new(x, bottom), hairline, 0.0);
         }
         for (at, group) in lanes.iter().enumerate() {
-            let lane = Lane {
-                group: *group,
-                y: first + LANE * at as f32,
-                dots: answers(row, *group).filter_map(|dot| place(dot.value).map(|x| (dot, x))).collect(),
-                mean: known(row.means.get(*group).copied().flatten()).and_then(place),
-            };
+            let dots: Vec<(&StripDot, f32)> =
+                answers(row, *group).filter_map(|dot| place(dot.value).map(|x| (dot, x))).collect();
+            let xs: Vec<f64> = dots.iter().map(|(_, x)| f64::from(*x)).collect();
+            let is_boxed = dots.len() >= LEAST_FOR_BOX;
+            let ends = five_numbers(&xs).filter(|_| is_boxed).map(|ends| ends.map(on_page));
+            let lane = Lane { group: *group, y: first + height * at as f32, height, dots, ends };
             self.draw_lane(sheet, row, &lane, columns);
         }
     }
@@ -175,43 +200,29 @@ impl RaterStrip {
         let y = lane.y;
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         sheet.line(Point::new(columns.track[0], y), Point::new(columns.track[1], y), hairline, 0.0);
-        if lane.dots.len() >= LEAST_FOR_BOX {
-            let mut xs: Vec<f32> = lane.dots.iter().map(|(_, x)| *x).collect();
-            xs.sort_by(f32::total_cmp);
-            let (low, high) = (quantile(&xs, 0.25), quantile(&xs, 0.75));
-            let rect = Rect::new(low - 1.0, y - 8.0, high - low + 2.0, 16.0);
-            sheet.bar(rect, 2.0, &box_tone(sheet));
-        }
         let group = &self.groups[lane.group];
-        if let Some(x) = lane.mean {
-            let (top, bottom) = (Point::new(x, y - 10.0), Point::new(x, y + 10.0));
-            sheet.line(top, bottom, Stroke::new(sheet.theme.background, 4.5), 0.0);
-            sheet.line(top, bottom, Stroke::new(sheet.theme.ink, 2.0), 0.0);
-            let tip = format!(
-                "{}\n{}: mean {} · {}",
-                row.name,
-                group.name,
-                mean_label(row, lane.group),
-                count_label(row, lane.group)
-            );
-            sheet.mark(Rect::new(x - 3.0, y - 10.0, 6.0, 20.0), &row.id, &group.id, tip);
+        if let Some(ends) = lane.ends {
+            draw_box(sheet, ends, y, (lane.height * 0.36).min(11.0));
+            let tip = format!("{}\n{}: {}", row.name, group.name, box_words(row, lane.group));
+            sheet.mark(Rect::new(ends[2] - 3.0, y - 10.0, 6.0, 20.0), &row.id, &group.id, tip);
         }
         let xs: Vec<f32> = lane.dots.iter().map(|(_, x)| *x).collect();
         let tint = color(sheet, lane.group);
-        for ((dot, _), center) in lane.dots.iter().zip(swarm(&xs, y, columns.track)) {
+        let radius = (lane.height * 0.19).clamp(2.2, 5.2);
+        for ((dot, _), center) in lane.dots.iter().zip(swarm(&xs, y, columns.track, radius)) {
             // The rim tells neighbours apart where a lane is full.
             let rim = sheet.theme.background;
-            sheet.items.push(Item::Circle { center, radius: RADIUS + 1.0, fill: Some(rim), stroke: None });
-            sheet.shape_in(center, RADIUS, group.shape, tint);
+            sheet.items.push(Item::Circle { center, radius: radius + 1.0, fill: Some(rim), stroke: None });
+            sheet.shape_in(center, radius, group.shape, tint);
             let tip = format!("{}\n{}, {}: {}", row.name, dot.name, group.name, row.ruler.label(dot.value));
-            sheet.mark(Rect::around(center, RADIUS + 1.0), &row.id, &dot.id, tip);
+            sheet.mark(Rect::around(center, radius + 1.0), &row.id, &dot.id, tip);
         }
-        let strong = Style { size: 14.0, ..sheet.strong() };
+        let strong = columns.strong;
         let room = columns.value_x - columns.track[1] - 20.0;
         let value = fit(&mean_label(row, lane.group), strong, room);
         sheet.centred(Point::new(columns.value_x, y), Anchor::End, strong, &value);
         let count = count_label(row, lane.group);
-        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, sheet.small(), &count);
+        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, columns.small, &count);
     }
 
     fn tip(&self, row: &StripRow, lanes: &[usize]) -> String {
@@ -222,6 +233,33 @@ impl RaterStrip {
             lines.push(format!("{}: {mean}{}", self.groups[*group].name, count_label(row, *group)));
         }
         lines.join("\n")
+    }
+
+    /// A row per criterion and group: n, mean, the five numbers of the box, and every answer, lowest first and without
+    /// names.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(self.rows.iter().map(|row| &row.ruler));
+        let lanes = self.lanes();
+        let most = self.rows.iter().flat_map(|row| lanes.iter().map(|group| answers(row, *group).count())).max();
+        let mut columns: Vec<DataColumn> = ["Criterion", "Scale", "Group"].map(DataColumn::new).to_vec();
+        let figures = ["Mean", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest"];
+        columns.extend(figures.map(|figure| DataColumn::measured(figure, unit.as_str())));
+        columns.push(DataColumn::new("n"));
+        columns.extend(answer_columns(most.unwrap_or(0), &unit));
+        let mut table = DataTable::new(columns);
+        for row in &self.rows {
+            for group in lanes.iter().copied() {
+                let values: Vec<f64> = answers(row, group).map(|dot| dot.value).collect();
+                let name = header(&self.groups[group].name, "group");
+                let figures = five_numbers(&values).map_or([None; 5], |five| five.map(Some)).map(DataCell::number);
+                let cells = [name_cell(&row.name), scale_cell(&row.ruler), DataCell::text(name)];
+                let mean = DataCell::number(row.means.get(group).copied().flatten());
+                let cells = cells.into_iter().chain([mean]).chain(figures);
+                let cells = cells.chain([DataCell::count(values.len() as u64)]);
+                table.push(cells.chain(answer_cells(values.iter().copied())));
+            }
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {
@@ -257,26 +295,62 @@ fn color(sheet: &Sheet<'_>, group: usize) -> Color {
     sheet.theme.series_tone(group).color
 }
 
+/// A place on the page, worked out in double precision.
+#[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
+const fn on_page(x: f64) -> f32 {
+    x as f32
+}
+
+/// The box over the middle half with the median in it, and the whiskers, which end at the lowest and highest answer.
+fn draw_box(sheet: &mut Sheet<'_>, ends: [f32; 5], y: f32, half: f32) {
+    let [lowest, low, median, high, highest] = ends;
+    let whisker = Stroke::new(sheet.theme.axis, 1.2);
+    for (end, quartile) in [(lowest, low), (highest, high)] {
+        sheet.line(Point::new(end, y), Point::new(quartile, y), whisker, 0.0);
+        sheet.line(Point::new(end, y - half * 0.6), Point::new(end, y + half * 0.6), whisker, 0.0);
+    }
+    let rect = Rect::new(low - 1.0, y - half, high - low + 2.0, 2.0 * half);
+    sheet.bar(rect, 2.0, &box_tone(sheet));
+    sheet.line(Point::new(median, y - half), Point::new(median, y + half), Stroke::new(sheet.theme.ink, 2.0), 0.0);
+}
+
+/// `median 2.0, mean 1.9 · n = 6`.
+fn box_words(row: &StripRow, group: usize) -> String {
+    let values: Vec<f64> = answers(row, group).map(|dot| dot.value).collect();
+    let median = five_numbers(&values).map(|[_, _, median, ..]| format!("median {}, ", row.ruler.label(median)));
+    let (median, mean) = (median.unwrap_or_default(), mean_label(row, group));
+    format!("{median}mean {mean} · {}", count_label(row, group))
+}
+
 /// The box behind the dots.
 fn box_tone(sheet: &Sheet<'_>) -> Tone {
     Tone { fill: sheet.theme.not_enough.pill.fill, label: sheet.theme.ink, outline: Some(sheet.theme.hatch) }
 }
 
+/// The lowest value, the quartiles with the median between, and the highest; `None` without values.
+fn five_numbers(values: &[f64]) -> Option<[f64; 5]> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    sorted.sort_by(f64::total_cmp);
+    (!sorted.is_empty()).then(|| [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&sorted, share)))
+}
+
 /// The value below which a share of the sorted values lies, between neighbours by linear interpolation.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short list")]
-fn quantile(sorted: &[f32], share: f32) -> f32 {
-    let at = share * sorted.len().saturating_sub(1) as f32;
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = share * sorted.len().saturating_sub(1) as f64;
     let (below, rest) = (at.floor() as usize, at.fract());
     let value = |at: usize| sorted.get(at).or_else(|| sorted.last()).copied().unwrap_or(0.0);
-    value(below) + (value(below + 1) - value(below)) * rest
+    // Halves keep the difference finite even between the largest numbers.
+    let step = value(below + 1) / 2.0 - value(below) / 2.0;
+    value(below) + step * rest * 2.0
 }
 
 /// Where people stand who answered the same: side by side around their answer, in two rows and closer together where
 /// there are many. Always the same for the same answers.
-fn swarm(xs: &[f32], y: f32, track: [f32; 2]) -> Vec<Point> {
-    const STEP: f32 = RADIUS * 2.0 + 1.0;
+fn swarm(xs: &[f32], y: f32, track: [f32; 2], radius: f32) -> Vec<Point> {
+    let step_of_signs = radius * 2.0 + 1.0;
     // No further than this from the answer, so that nobody stands on another answer's place.
-    let reach = ((track[1] - track[0]) * 0.04).clamp(STEP * 0.5, 24.0);
+    let reach = ((track[1] - track[0]) * 0.04).clamp(step_of_signs * 0.5, 24.0);
     let mut places = vec![Point::new(0.0, y); xs.len()];
     let mut order: Vec<usize> = (0..xs.len()).collect();
     order.sort_by(|a, b| xs[*a].total_cmp(&xs[*b]).then(a.cmp(b)));
@@ -286,19 +360,19 @@ fn swarm(xs: &[f32], y: f32, track: [f32; 2]) -> Vec<Point> {
     for same in order.chunk_by(|a, b| (xs[*a] - xs[*b]).abs() < 0.5) {
         let [first, ..] = same else { continue };
         let x = xs[*first];
-        if last.is_none_or(|last| x - last >= STEP) {
+        if last.is_none_or(|last| x - last >= step_of_signs) {
             rows = [0.0, -0.5, 0.5].into_iter().cycle();
         }
         let own_row = rows.next().unwrap_or(0.0);
         last = Some(x);
-        let is_one_row = reach * 2.0 + 0.5 >= STEP * same.len().saturating_sub(1) as f32;
+        let is_one_row = reach * 2.0 + 0.5 >= step_of_signs * same.len().saturating_sub(1) as f32;
         let per_row = same.len().div_ceil(if is_one_row { 1 } else { 2 });
         for (at, person) in same.iter().enumerate() {
             let (row, column) = (at / per_row, at % per_row);
             let gaps = per_row.min(same.len() - row * per_row).saturating_sub(1) as f32;
-            let step = if gaps > 0.0 { STEP.min(reach * 2.0 / gaps) } else { 0.0 };
+            let step = if gaps > 0.0 { step_of_signs.min(reach * 2.0 / gaps) } else { 0.0 };
             let height = if is_one_row { own_row } else { row as f32 - 0.5 };
-            places[*person] = Point::new(x + step * (column as f32 - gaps / 2.0), y + height * STEP);
+            places[*person] = Point::new(x + step * (column as f32 - gaps / 2.0), y + height * step_of_signs);
         }
     }
     places
@@ -312,7 +386,7 @@ mod tests {
     fn quartiles_are_those_of_the_books() {
         // Hyndman & Fan type 7 of 1..=5: 2 and 4; of 1..=4: 1.75 and 3.25.
         let five = [1.0, 2.0, 3.0, 4.0, 5.0];
-        let cases: [(&[f32], f32, f32); 6] = [
+        let cases: [(&[f64], f64, f64); 6] = [
             (&five, 0.25, 2.0),
             (&five, 0.75, 4.0),
             (&five[..4], 0.25, 1.75),
@@ -327,12 +401,12 @@ mod tests {
 
     #[test]
     fn nobody_stands_on_another_while_there_is_room() {
-        let dots = swarm(&[100.0; 5], 50.0, [0.0, 400.0]);
+        let dots = swarm(&[100.0; 5], 50.0, [0.0, 400.0], 4.2);
         for (at, dot) in dots.iter().enumerate() {
             assert!((dot.x - 100.0).abs() <= 22.0 && (dot.y - 50.0).abs() <= 10.0, "{dot} is near its answer");
             let apart = dots[at + 1..].iter().all(|other| (other.x - dot.x).hypot(other.y - dot.y) > 7.0);
             assert!(apart, "{dots:?}");
         }
-        assert_eq!(dots, swarm(&[100.0; 5], 50.0, [0.0, 400.0]), "always the same");
+        assert_eq!(dots, swarm(&[100.0; 5], 50.0, [0.0, 400.0], 4.2), "always the same");
     }
 }

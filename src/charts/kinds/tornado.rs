@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::flags::{Flag, Flags, band_flags};
 use super::trend::Threshold;
-use super::{NO_CRITERIA, criteria, known, plate};
+use super::{NO_CRITERIA, criteria, known, name_cell, plate, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::Tone;
+use crate::charts::rows::{Ends, Rows, Wish, bar_thickness};
 use crate::charts::ruler::{between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, Swatch, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, Swatch};
 use crate::charts::span::Span;
 use crate::charts::text::{Style, fit, tidy};
 use crate::model::Verdict;
@@ -95,50 +97,66 @@ impl Tornado {
         if self.rows.is_empty() {
             return sheet.nothing(area, NO_CRITERIA);
         }
-        let rows = self.sorted();
-        let reaches = || rows.iter().flat_map(|row| [row.reach, row.weight]).flatten().filter(Reach::is_known);
+        let is_low = area.height.is_some_and(|height| height < 220.0);
+        if is_low && self.rows.iter().any(|row| row.weight.is_some()) {
+            // On a low page the thick bars need the room; the tips and the data have the weights as well.
+            let rows = self.rows.iter().map(|row| TornadoRow { weight: None, ..row.clone() });
+            return Self { rows: rows.collect(), ..self.clone() }.draw(sheet, area);
+        }
+        let sorted = self.sorted();
+        let reaches = || sorted.iter().flat_map(|row| [row.reach, row.weight]).flatten().filter(Reach::is_known);
         let Some(span) = Span::over(reaches().flat_map(|reach| [reach.low, reach.high]).chain(known(self.score)))
         else {
             return sheet.nothing(area, "No answers that could move the score yet");
         };
-        let has_weights = rows.iter().any(|row| row.weight.is_some_and(|reach| reach.is_known()));
+        let has_weights = sorted.iter().any(|row| row.weight.is_some_and(|reach| reach.is_known()));
         let legend = self.legend(sheet, area, has_weights);
         let body = area.below(legend);
-        let names = Names::new(sheet, rows.iter().map(|row| row.name.as_str()), &[], area.width * 0.32);
-        let track = [area.x + names.width + 12.0 + END_ROOM, area.right() - END_ROOM];
-        let span = span.at_least(20.0);
-        let score = known(self.score)
-            .map_or_else(|| f32::midpoint(track[0], track[1]), |score| between(track[0], track[1], span.share(score)));
-        let plot = Plot { span, track, score };
-        let flags = self.flags(sheet, &plot, area);
-
         let axis_height = 22.0;
+        let least = if has_weights { 26.0 } else { 19.0 };
         let wanted = if has_weights { 46.0 } else { 34.0 };
-        let room = body.height.map(|height| height - axis_height - flags.height());
-        let heights = row_heights(&names, rows.len(), wanted, wanted + 14.0, room);
+        let wish = Wish { count: sorted.len(), wanted, most: wanted * 2.4, least, ends: Ends::First };
+        let name = |at: usize| sorted[at].name.as_str();
+        let ((rows, plot), flags) = Flags::over(|over| {
+            let room = body.height.map(|height| height - axis_height - over);
+            let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &[]));
+            let plot = self.plot(span, [area.x + rows.width + 12.0 + END_ROOM, area.right() - END_ROOM]);
+            let flags = self.flags(sheet, &plot, area);
+            ((rows, plot), flags)
+        });
+        let track = plot.track;
         let top = body.y + flags.height();
-        let bottom = top + heights.iter().sum::<f32>();
+        let bottom = top + rows.height();
         let ticks = plot.span.ticks();
         for tick in &ticks {
             let x = between(track[0], track[1], tick.share);
             sheet.line(Point::new(x, top), Point::new(x, bottom), Stroke::new(sheet.theme.hairline, 1.0), 0.0);
         }
         sheet.tick_labels(&ticks, track, bottom + 12.0);
-        let mut y = top;
-        let mut bands = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let band = Rect::new(area.x, y, area.width, heights[at]);
-            names.draw(sheet, at, area.x, y + heights[at] / 2.0);
-            self.draw_row(sheet, row, &plot, &band);
-            bands.push(band);
-            y += heights[at];
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, top, area.width);
+            rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
+            match slot.row() {
+                Some(row) => self.draw_row(sheet, sorted[row], &plot, &band),
+                None => sheet.mark(band, "", "", rows.left_out(&slot, "criteria")),
+            }
         }
         // Over the bars, for the lines say where a bar changes the verdict; under the numbers.
         flags.draw(sheet, top, bottom);
-        for (row, band) in rows.iter().zip(&bands) {
-            draw_ends(sheet, row, &plot, band);
+        for (_, slot) in rows.slots() {
+            if let Some(row) = slot.row() {
+                draw_ends(sheet, sorted[row], &plot, &slot.band(area.x, top, area.width));
+            }
         }
         Extent { width: area.width, height: bottom + axis_height - area.y }
+    }
+
+    /// Where scores stand on this track, at least 20 points of them.
+    fn plot(&self, span: Span, track: [f32; 2]) -> Plot {
+        let span = span.at_least(20.0);
+        let score = known(self.score)
+            .map_or_else(|| f32::midpoint(track[0], track[1]), |score| between(track[0], track[1], span.share(score)));
+        Plot { span, track, score }
     }
 
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area, has_weights: bool) -> f32 {
@@ -164,7 +182,7 @@ impl Tornado {
 
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &TornadoRow, plot: &Plot, band: &Rect) {
         let weight = row.weight.filter(Reach::is_known);
-        let middle = bar_middle(row, band);
+        let [middle, half] = bar_place(row, band);
         let Some(reach) = row.reach.filter(Reach::is_known) else {
             return sheet.mark(*band, &row.id, "", format!("{}\nno answers", row.name));
         };
@@ -173,18 +191,48 @@ impl Tornado {
         let [left, right] = [plot.x(low), plot.x(high)];
         let score = plot.score.clamp(left, right);
         for (from, to, tone) in [(left, score, sheet.theme.steps[1]), (score, right, sheet.theme.steps[3])] {
-            sheet.bar(Rect::new(from, middle - 10.0, to - from, 20.0), 0.0, &tone);
+            sheet.bar(Rect::new(from, middle - half, to - from, 2.0 * half), 0.0, &tone);
         }
         if let Some(weight) = weight {
             let (from, to) = (plot.x(weight.low.min(weight.high)), plot.x(weight.low.max(weight.high)));
             let tone = Tone { fill: sheet.theme.axis, label: sheet.theme.ink, outline: None };
-            let rect = Rect::new(from, middle + 12.0, (to - from).max(1.0), 6.0);
+            let rect = Rect::new(from, middle + half + 2.0, (to - from).max(1.0), half * 0.6);
             sheet.bar(rect, 0.0, &tone);
             let near = Rect::new(rect.x, rect.y - 2.0, rect.width, 10.0);
             let ends = [weight.low, weight.high].map(|score| decimal(score, 0)).join(" to ");
             let name = if self.weight_name.is_empty() { "Weight" } else { self.weight_name.as_str() };
             sheet.mark(near, &row.id, "weight", format!("{}\n{name}: {ends}", row.name));
         }
+    }
+
+    /// Criterion, the scores and verdicts with its answers at their worst and best, and with its least and greatest
+    /// weight.
+    pub(crate) fn data(&self) -> DataTable {
+        let has_weights = self.rows.iter().any(|row| row.weight.is_some());
+        let ends = ["its worst", "its best"]
+            .map(|end| [DataColumn::new(format!("Score at {end}")), DataColumn::new(format!("Verdict at {end}"))]);
+        let mut columns = vec![DataColumn::new("Criterion")];
+        columns.extend(ends.into_iter().flatten());
+        columns.push(DataColumn::new("Score as it is"));
+        if has_weights {
+            columns.extend(["Lowest score by weight", "Highest score by weight"].map(DataColumn::new));
+        }
+        let mut table = DataTable::new(columns);
+        for row in self.sorted() {
+            let reach = row.reach.filter(Reach::is_known);
+            let weight = row.weight.filter(Reach::is_known);
+            table.push([
+                name_cell(&row.name),
+                DataCell::number(reach.map(|reach| reach.low)),
+                verdict_cell(reach.and_then(|reach| reach.low_verdict)),
+                DataCell::number(reach.map(|reach| reach.high)),
+                verdict_cell(reach.and_then(|reach| reach.high_verdict)),
+                DataCell::number(self.score),
+                DataCell::number(weight.map(|reach| reach.low)),
+                DataCell::number(weight.map(|reach| reach.high)),
+            ]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {
@@ -204,15 +252,17 @@ impl Tornado {
     }
 }
 
-/// Where the thick bar of a row stands: a little higher where a thin one lies under it.
-fn bar_middle(row: &TornadoRow, band: &Rect) -> f32 {
+/// The middle of the thick bar of a row and half its thickness: a little higher where a thin one lies under it.
+fn bar_place(row: &TornadoRow, band: &Rect) -> [f32; 2] {
+    let middle = band.y + band.height / 2.0;
+    let half = (bar_thickness(band.height) / 2.0).min(15.0);
     let has_weight = row.weight.is_some_and(|reach| reach.is_known());
-    band.y + band.height / 2.0 - if has_weight { 4.0 } else { 0.0 }
+    if has_weight { [middle - half * 0.42, half * 0.8] } else { [middle, half] }
 }
 
 /// The scores at both ends of a row, with the signs of their verdicts, or that there are none.
 fn draw_ends(sheet: &mut Sheet<'_>, row: &TornadoRow, plot: &Plot, band: &Rect) {
-    let middle = bar_middle(row, band);
+    let [middle, half] = bar_place(row, band);
     let Some(reach) = row.reach.filter(Reach::is_known) else {
         let quiet = sheet.small();
         let text = fit("no answers", quiet, END_ROOM + plot.track[1] - plot.score - 10.0);
@@ -223,19 +273,20 @@ fn draw_ends(sheet: &mut Sheet<'_>, row: &TornadoRow, plot: &Plot, band: &Rect) 
     let (low, high) = (reach.low.min(reach.high), reach.low.max(reach.high));
     for (score, is_low, verdict) in [(low, true, reach.low_verdict), (high, false, reach.high_verdict)] {
         let at = Point::new(plot.x(score), middle);
-        draw_end(sheet, (at, is_low), score, verdict);
+        draw_end(sheet, (at, is_low, half), score, verdict);
         let part = if is_low { "worst" } else { "best" };
-        let near = Rect::new(if is_low { at.x - END_ROOM + 2.0 } else { at.x - 2.0 }, middle - 11.0, END_ROOM, 22.0);
+        let near =
+            Rect::new(if is_low { at.x - END_ROOM + 2.0 } else { at.x - 2.0 }, middle - half, END_ROOM, 2.0 * half);
         let words = verdict.map(|verdict| format!(", {}", verdict.words().to_lowercase())).unwrap_or_default();
         sheet.mark(near, &row.id, part, format!("{}\nAt its {part}: {}{words}", row.name, decimal(score, 0)));
     }
 }
 
 /// The score at the end of a bar, with the sign of its verdict and a cap in its colour.
-fn draw_end(sheet: &mut Sheet<'_>, (at, is_low): (Point, bool), score: f64, verdict: Option<Verdict>) {
+fn draw_end(sheet: &mut Sheet<'_>, (at, is_low, half): (Point, bool, f32), score: f64, verdict: Option<Verdict>) {
     let side = if is_low { -1.0 } else { 1.0 };
     let anchor = if is_low { Anchor::End } else { Anchor::Start };
-    let style = Style { size: 14.0, ..sheet.body() };
+    let style = Style { size: (half * 2.0).clamp(11.0, 14.0), ..sheet.body() };
     let text = fit(&decimal(score, 0), style, END_ROOM - 26.0);
     let width = style.width(&text);
     let mut x = at.x + side * 6.0;
@@ -246,10 +297,11 @@ fn draw_end(sheet: &mut Sheet<'_>, (at, is_low): (Point, bool), score: f64, verd
         let tone = sheet.theme.verdict(verdict);
         let (mark, pill) = (tone.mark, tone.pill);
         let left = if is_low { at.x } else { at.x - 4.0 };
-        sheet.bar(Rect::new(left, at.y - 10.0, 4.0, 20.0), 0.0, &mark);
+        sheet.bar(Rect::new(left, at.y - half, 4.0, 2.0 * half), 0.0, &mark);
         let ring = pill.outline.map(|color| Stroke::new(color, 1.0));
-        sheet.circle(Point::new(x, at.y), 8.0, Some(pill.fill), ring);
-        sheet.sign_sized(Point::new(x, at.y), verdict, pill.label, 0.9);
+        let radius = half.clamp(5.5, 8.0);
+        sheet.circle(Point::new(x, at.y), radius, Some(pill.fill), ring);
+        sheet.sign_sized(Point::new(x, at.y), verdict, pill.label, radius / 9.0);
     }
 }
 

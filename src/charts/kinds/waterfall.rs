@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::flags::{Flag, Flags, band_flags};
 use super::trend::Threshold;
-use super::{NO_CRITERIA, criteria, known};
+use super::{NO_CRITERIA, criteria, header, known, name_cell, plain_rows, verdict_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::Tone;
+use crate::charts::rows::{Rows, Wish, bar_thickness};
 use crate::charts::ruler::{Ruler, between, decimal, signed};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
-use crate::charts::sheet::{Area, Extent, Names, Sheet, column_width, row_heights};
+use crate::charts::sheet::{Area, Extent, Sheet, column_width};
 use crate::charts::span::Span;
 use crate::charts::text::{Style, fit, tidy};
 use crate::model::Verdict;
@@ -52,6 +54,8 @@ struct Columns {
     label_x: f32,
     label_width: f32,
     note_width: f32,
+    strong: Style,
+    small: Style,
 }
 
 impl Waterfall {
@@ -86,20 +90,26 @@ impl Waterfall {
         let runs = self.runs();
         let ends = runs.iter().flat_map(|run| [run.0, run.1]).chain([self.start_score()]);
         let span = ends.fold(Span::new(0.0, 100.0), Span::including);
-        let all_names = [self.start_name.as_str()]
-            .into_iter()
-            .chain(self.steps.iter().map(|step| step.name.as_str()))
-            .chain([self.total_name.as_str()]);
-        let names = Names::new(sheet, all_names, &[], area.width * 0.32);
-        let columns = self.columns(sheet, area, &names);
-        let flags = self.flags(sheet, &span, columns.track, area);
-
         let axis_height = 22.0;
         let count = self.steps.len() + 2;
-        let room = area.height.map(|height| height - axis_height - flags.height());
-        let heights = row_heights(&names, count, 32.0, 46.0, room);
+        let wish = Wish { wanted: 32.0, ..plain_rows(count) };
+        let name = |row: usize| match row.checked_sub(1) {
+            None => self.start_name.as_str(),
+            Some(at) => self.steps.get(at).map_or(self.total_name.as_str(), |step| step.name.as_str()),
+        };
+        let ((rows, columns), flags) = Flags::over(|over| {
+            let room = area.height.map(|height| height - axis_height - over);
+            let rows = Rows::plan(sheet, wish, room, area.width * 0.32, (&name, &[]));
+            let columns = self.columns(sheet, area, &rows);
+            let flags = self.flags(sheet, &span, columns.track, area);
+            ((rows, columns), flags)
+        });
+        // Without its start and its end it is no waterfall.
+        if rows.shown().next() != Some(0) || rows.shown().last() != Some(count - 1) {
+            return Extent::TOO_LARGE;
+        }
         let top = area.y + flags.height();
-        let bottom = top + heights.iter().sum::<f32>();
+        let bottom = top + rows.height();
         let ticks = if span == Span::new(0.0, 100.0) { Ruler::Score.ticks() } else { span.ticks() };
         for tick in &ticks {
             let x = between(columns.track[0], columns.track[1], tick.share);
@@ -110,39 +120,53 @@ impl Waterfall {
         flags.draw(sheet, top, bottom);
 
         let place = |value: f64| between(columns.track[0], columns.track[1], span.share(value));
-        let mut y = top;
-        for (row, height) in heights.iter().enumerate() {
-            let middle = y + height / 2.0;
-            names.draw(sheet, row, area.x, middle);
-            let band = Rect::new(area.x, y, area.width, *height);
-            if let Some((step, run)) = row.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, runs.get(at)?))) {
-                draw_step(sheet, step, [place(run.0), place(run.1)], &columns, &band);
-            } else {
-                self.draw_whole(sheet, row == 0, [place(0.0), place(self.start_score())], &columns, &band);
+        let mut ends: Vec<(f64, Rect)> = Vec::new();
+        for (at, slot) in rows.slots() {
+            let band = slot.band(area.x, top, area.width);
+            rows.draw_name(sheet, at, (area.x, columns.track[0] - area.x - 8.0), band.y + band.height / 2.0);
+            match slot.row() {
+                Some(0) => {
+                    self.draw_start(sheet, [place(0.0), place(self.start_score())], &columns, &band);
+                    ends.push((self.start_score(), band));
+                }
+                Some(row) if row + 1 == count => {
+                    self.draw_total(sheet, &span, &columns, &band);
+                    ends.push((runs.last().map_or(0.0, |run| run.1), band));
+                }
+                Some(row) => {
+                    let (step, run) = (&self.steps[row - 1], runs[row - 1]);
+                    draw_step(sheet, step, [place(run.0), place(run.1)], &columns, &band);
+                    ends.push((run.1, band));
+                }
+                None => {
+                    // Those left out go together, so that the picture still adds up.
+                    let hidden = slot.rows();
+                    let run = (runs[hidden.start - 1].0, runs[hidden.end - 2].1);
+                    let known =
+                        self.steps[hidden.start - 1..hidden.end - 1].iter().any(|step| known(step.points).is_some());
+                    let points = known.then_some(run.1 - run.0);
+                    let together = WaterfallStep { points, ..nameless(rows.left_out(&slot, "criteria")) };
+                    draw_step(sheet, &together, [place(run.0), place(run.1)], &columns, &band);
+                    ends.push((run.1, band));
+                }
             }
-            y += height;
         }
-        self.draw_total(
-            sheet,
-            &span,
-            &columns,
-            &Rect::new(area.x, y - heights[count - 1], area.width, heights[count - 1]),
-        );
-        connect(sheet, &runs, place, &heights, top);
+        connect(sheet, &ends, place);
         Extent { width: area.width, height: bottom + axis_height - area.y }
     }
 
-    fn columns(&self, sheet: &Sheet<'_>, area: &Area, names: &Names) -> Columns {
+    fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows) -> Columns {
         let ends = [decimal(self.start_score(), 0), self.end().map_or_else(String::new, |end| decimal(end, 0))];
         let labels: Vec<String> = self.steps.iter().map(label).chain(ends).collect();
-        let label_width = column_width(sheet.strong(), labels.iter().map(String::as_str), area.width * 0.2);
-        let style = sheet.small();
+        let (strong, small) = (rows.strong(sheet), rows.small(sheet));
+        let label_width = column_width(strong, labels.iter().map(String::as_str), area.width * 0.2);
+        let style = small;
         let longest = self.steps.iter().map(|step| style.width(&fit(&step.note, style, 600.0))).fold(0.0, f32::max);
         // On a narrow page the bars need the room; notes are left to the tips.
         let note_width = if area.width < 560.0 { 0.0 } else { longest.min(area.width * 0.26).ceil() };
         let label_x = area.right() - note_width - if note_width > 0.0 { 12.0 } else { 0.0 };
-        let track = [area.x + names.width + 16.0, label_x - label_width - 18.0];
-        Columns { track, label_x, label_width, note_width }
+        let track = [area.x + rows.width + 16.0, label_x - label_width - 18.0];
+        Columns { track, label_x, label_width, note_width, strong, small }
     }
 
     fn flags(&self, sheet: &Sheet<'_>, span: &Span, track: [f32; 2], area: &Area) -> Flags {
@@ -151,10 +175,7 @@ impl Waterfall {
     }
 
     /// The bar of the start, from zero.
-    fn draw_whole(&self, sheet: &mut Sheet<'_>, is_start: bool, ends: [f32; 2], columns: &Columns, band: &Rect) {
-        if !is_start {
-            return;
-        }
+    fn draw_start(&self, sheet: &mut Sheet<'_>, ends: [f32; 2], columns: &Columns, band: &Rect) {
         let tone = Tone { outline: Some(sheet.theme.axis), ..sheet.theme.not_enough.pill };
         bar(sheet, ends, band, &tone);
         let text = decimal(self.start_score(), 0);
@@ -178,7 +199,7 @@ impl Waterfall {
         if let Some(verdict) = self.verdict {
             let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
             let middle = band.y + band.height / 2.0;
-            let is_roomy = high - low >= 24.0;
+            let is_roomy = high - low >= 24.0 && bar_thickness(band.height) >= 12.0;
             let x = if is_roomy { high - 13.0 } else { (high + 12.0).min(columns.track[1]) };
             let color = if is_roomy { tone.label } else { sheet.theme.verdict(verdict).line };
             sheet.sign_sized(Point::new(x, middle), verdict, color, 1.0);
@@ -186,13 +207,33 @@ impl Waterfall {
         let text = decimal(end, 0);
         value(sheet, &text, columns, band);
         if let (Some(verdict), true) = (self.verdict, columns.note_width > 0.0) {
-            let style = Style::medium(sheet.small().size, sheet.theme.verdict(verdict).line);
+            let style = Style::medium(columns.small.size, sheet.theme.verdict(verdict).line);
             let word = fit(verdict.words(), style, columns.note_width);
             let at = Point::new(columns.label_x + 12.0, band.y + band.height / 2.0);
             sheet.centred(at, Anchor::Start, style, &word);
         }
         let verdict = self.verdict.map(|verdict| format!(" · {}", verdict.words())).unwrap_or_default();
         sheet.mark(*band, "", "total", format!("{name}\n{text}{verdict}"));
+    }
+
+    /// Every step from the start to the score: its points, the score after it, and what is behind it.
+    pub(crate) fn data(&self) -> DataTable {
+        let columns = vec![
+            DataColumn::new("Step"),
+            DataColumn::measured("Adds or takes", "points"),
+            DataColumn::new("Score after it"),
+            DataColumn::new("Note"),
+        ];
+        let mut table = DataTable::new(columns);
+        let start = DataCell::text(header(&self.start_name, "Start"));
+        table.push([start, DataCell::Missing, DataCell::number(known(Some(self.start)))]);
+        for (step, (_, after)) in self.steps.iter().zip(self.runs()) {
+            let note = if step.note.is_empty() { DataCell::Missing } else { name_cell(&step.note) };
+            table.push([name_cell(&step.name), DataCell::number(step.points), DataCell::number(after), note]);
+        }
+        let end = DataCell::text(header(&self.total_name, "Score"));
+        table.push([end, DataCell::Missing, DataCell::number(self.end()), verdict_cell(self.verdict)]);
+        table
     }
 
     pub(crate) fn describe(&self) -> String {
@@ -223,7 +264,7 @@ fn draw_step(sheet: &mut Sheet<'_>, step: &WaterfallStep, ends: [f32; 2], column
     }
     value(sheet, &label(step), columns, band);
     if columns.note_width > 0.0 {
-        let style = sheet.small();
+        let style = columns.small;
         let note = fit(&step.note, style, columns.note_width);
         sheet.centred(Point::new(columns.label_x + 12.0, middle), Anchor::Start, style, &note);
     }
@@ -236,29 +277,33 @@ fn draw_step(sheet: &mut Sheet<'_>, step: &WaterfallStep, ends: [f32; 2], column
 /// A bar between two places, however they lie; at least a hair wide, so that "0" is seen.
 fn bar(sheet: &mut Sheet<'_>, ends: [f32; 2], band: &Rect, tone: &Tone) {
     let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-    sheet.bar(Rect::new(low, band.y + band.height / 2.0 - 10.0, (high - low).max(1.0), 20.0), 0.0, tone);
+    let half = bar_thickness(band.height) / 2.0;
+    sheet.bar(Rect::new(low, band.y + band.height / 2.0 - half, (high - low).max(1.0), 2.0 * half), 0.0, tone);
 }
 
 /// The number at the right of a row.
 fn value(sheet: &mut Sheet<'_>, text: &str, columns: &Columns, band: &Rect) {
-    let style = if text == "–" { sheet.small() } else { sheet.strong() };
+    let style = if text == "–" { columns.small } else { columns.strong };
     let text = fit(text, style, columns.label_width.max(style.width("–")));
     sheet.centred(Point::new(columns.label_x, band.y + band.height / 2.0), Anchor::End, style, &text);
 }
 
 /// From the end of each bar down to the next, so that the eye can follow.
-fn connect(sheet: &mut Sheet<'_>, runs: &[(f64, f64)], place: impl Fn(f64) -> f32, heights: &[f32], top: f32) {
+fn connect(sheet: &mut Sheet<'_>, ends: &[(f64, Rect)], place: impl Fn(f64) -> f32) {
     let stroke = Stroke::new(sheet.theme.axis, 1.0);
-    let ends = runs.first().map(|run| run.0).into_iter().chain(runs.iter().map(|run| run.1));
-    let mut y = top;
-    for (row, end) in ends.enumerate() {
-        let Some([here, next]) = heights.get(row..row + 2).and_then(|pair| <[f32; 2]>::try_from(pair).ok()) else {
-            return;
-        };
-        let x = place(end);
-        sheet.line(Point::new(x, y + here / 2.0 + 10.0), Point::new(x, y + here + next / 2.0 - 10.0), stroke, 0.0);
-        y += here;
+    for pair in ends.windows(2) {
+        let [(end, here), (_, next)] = pair else { continue };
+        let half = |band: &Rect| bar_thickness(band.height) / 2.0;
+        let (from, to) = (here.y + here.height / 2.0 + half(here), next.y + next.height / 2.0 - half(next));
+        if to > from {
+            sheet.line(Point::new(place(*end), from), Point::new(place(*end), to), stroke, 0.0);
+        }
     }
+}
+
+/// A step that stands for several, with their names as its name.
+const fn nameless(name: String) -> WaterfallStep {
+    WaterfallStep { id: String::new(), name, points: None, note: String::new() }
 }
 
 fn label(step: &WaterfallStep) -> String {

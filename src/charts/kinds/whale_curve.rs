@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::known;
+use super::{known, name_cell};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Tick, between, decimal};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, column_width};
@@ -106,14 +107,14 @@ impl WhaleCurve {
         let shown: Vec<f64> = (0..sums.added.len()).map(|at| sums.shown(at)).collect();
         let floor = if sums.has_shares() { 100.0 } else { 0.0 };
         let span = shown.iter().copied().fold(Span::new(0.0, floor), Span::including);
-        let height = area.height.unwrap_or(360.0).clamp(240.0, 1600.0);
+        let height = area.height.unwrap_or(360.0).clamp(104.0, 1600.0);
+        // A low page has room for one line of words over the peak.
+        let is_low = height < 200.0;
         let ticks = Self::ticks(&sums, &span);
         let style = sheet.tick();
         let left = area.x + column_width(style, ticks.iter().map(|tick| tick.label.as_str()), 80.0) + 10.0;
-        let missing = self.customers.len() - sums.customers.len();
-        let below = if missing > 0 { 64.0 } else { 46.0 };
-        let top = area.y + 48.0;
-        let frame = Rect::new(left, top, area.right() - left - 8.0, area.y + height - below - top);
+        let top = area.y + if is_low { 24.0 } else { 48.0 };
+        let frame = Rect::new(left, top, area.right() - left - 8.0, area.y + height - 44.0 - top);
         let plot = Plot { frame, span, count: sums.customers.len() };
 
         let kept = kept_places(&plot, sums.peak);
@@ -122,16 +123,8 @@ impl WhaleCurve {
         let points: Vec<Point> = kept.iter().map(|at| Point::new(plot.x(*at), plot.y(shown[*at]))).collect();
         let stroke = Stroke::new(sheet.theme.accent, 2.5);
         sheet.items.push(Item::Polyline { points, stroke, dash: 0.0 });
-        self.label_peak(sheet, &plot, &sums, area);
+        self.label_peak(sheet, &plot, &sums, (area, is_low));
         self.marks(sheet, &plot, &sums);
-        if missing > 0 {
-            let text = match missing {
-                1 => "1 customer without a profit is not shown".to_owned(),
-                _ => format!("{} customers without a profit are not shown", Locale::count(missing)),
-            };
-            let at = Point::new(area.x, area.y + height - 8.0);
-            sheet.centred(at, Anchor::Start, style, &fit(&text, style, area.width));
-        }
         Extent { width: area.width, height }
     }
 
@@ -177,7 +170,12 @@ impl WhaleCurve {
             count_ticks.into_iter().filter(|tick| !tick.label.contains(Locale::current().decimal)).collect();
         sheet.tick_labels(&whole, [frame.x, frame.right()], frame.bottom() + 12.0);
         let small = sheet.small();
-        let name = fit("Customers, the most profitable first", small, frame.width);
+        let hidden = match self.customers.len() - plot.count {
+            0 => String::new(),
+            1 => " · 1 without a profit is not shown".to_owned(),
+            missing => format!(" · {} without a profit are not shown", Locale::count(missing)),
+        };
+        let name = fit(&format!("Customers, the most profitable first{hidden}"), small, frame.width);
         sheet.centred(Point::new(frame.right(), frame.bottom() + 32.0), Anchor::End, small, &name);
     }
 
@@ -205,14 +203,26 @@ impl WhaleCurve {
         [high, rest]
     }
 
-    fn label_peak(&self, sheet: &mut Sheet<'_>, plot: &Plot, sums: &Sums<'_>, area: &Area) {
+    fn label_peak(&self, sheet: &mut Sheet<'_>, plot: &Plot, sums: &Sums<'_>, (area, is_low): (&Area, bool)) {
         let center = Point::new(plot.x(sums.peak), plot.y(sums.shown(sums.peak)));
         let ink = sheet.theme.ink;
-        sheet.line(Point::new(center.x, area.y + 38.0), Point::new(center.x, center.y), Stroke::new(ink, 1.0), 0.0);
+        sheet.line(
+            Point::new(center.x, area.y + if is_low { 18.0 } else { 38.0 }),
+            Point::new(center.x, center.y),
+            Stroke::new(ink, 1.0),
+            0.0,
+        );
         sheet.circle(center, 5.0, Some(ink), Some(Stroke::new(sheet.theme.background, 1.5)));
-        let words = self.peak_words(sums);
-        for (text, style, y) in [(&words[0], sheet.strong(), 9.0), (&words[1], sheet.small(), 28.0)] {
-            let text = fit(text, style, area.width);
+        let [high, rest] = self.peak_words(sums);
+        let joined = if rest.is_empty() { high.clone() } else { format!("{high}, {rest}") };
+        let low = Style::medium(sheet.small().size, ink);
+        let lines = if is_low {
+            vec![(joined, low, 9.0)]
+        } else {
+            vec![(high, sheet.strong(), 9.0), (rest, sheet.small(), 28.0)]
+        };
+        for (text, style, y) in lines {
+            let text = fit(&text, style, area.width);
             let half = style.width(&text) / 2.0;
             let x = center.x.clamp(area.x + half, (area.right() - half).max(area.x + half));
             sheet.centred(Point::new(x, area.y + y), Anchor::Middle, style, &text);
@@ -242,6 +252,30 @@ impl WhaleCurve {
             sheet.mark(rect, &first.id, "", format!("{head}\nUp to here {so_far}"));
             from = to;
         }
+    }
+
+    /// Place, customer, profit, and the profit added up to there; customers without a profit come last.
+    pub(crate) fn data(&self) -> DataTable {
+        let sums = self.sums();
+        let mut columns = vec![
+            DataColumn::new("Customers"),
+            DataColumn::new("Customer"),
+            DataColumn::measured("Profit", self.unit.as_str()),
+            DataColumn::measured("Profit added up", self.unit.as_str()),
+        ];
+        let has_shares = sums.has_shares();
+        columns.extend(has_shares.then(|| DataColumn::measured("Share of the whole profit", "%")));
+        let mut table = DataTable::new(columns);
+        for (at, customer) in sums.customers.iter().enumerate() {
+            let share = has_shares.then(|| DataCell::number(sums.shown(at + 1)));
+            let [profit, added] = [customer.profit, sums.added.get(at + 1).copied()].map(DataCell::number);
+            let cells = [DataCell::count(at as u64 + 1), name_cell(&customer.name), profit, added];
+            table.push(cells.into_iter().chain(share));
+        }
+        for customer in self.customers.iter().filter(|customer| known(customer.profit).is_none()) {
+            table.push([DataCell::Missing, name_cell(&customer.name)]);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -56,7 +56,9 @@ pub(super) fn type_path_modal(ui: &Ui, view: &View<'_>, pick: &Pick, text: &str,
         Pick::OpenFolder => ("Open a workspace", "Folder", "Open"),
         Pick::NewFolder => ("Make a new workspace", "An empty folder", "Make it"),
         Pick::ImportFile => ("Import a spreadsheet", "File", "Import"),
-        Pick::SaveChart { .. } => ("Save the chart", "File", "Save"),
+        // These are asked for in the export dialog.
+        Pick::SaveChart(_) => ("Save the chart", "File", "Save"),
+        Pick::ExportFolder(_) => ("Save all charts", "Folder", "Save"),
     };
     let mut typed = text.to_owned();
     let modal = widgets::Modal::new(title).primary(button).enabled(!typed.trim().is_empty());

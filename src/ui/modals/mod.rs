@@ -4,6 +4,7 @@ mod about;
 mod adopt;
 mod customer;
 mod decide;
+mod export;
 mod files;
 mod help;
 mod import;
@@ -42,6 +43,7 @@ pub(super) fn show(ui: &Ui, view: &View<'_>) {
         Modal::Person(form) => person::person_modal(ui, view, form),
         Modal::Adopt(form) => adopt::adopt_modal(ui, view, form),
         Modal::Ratings(behind) => ratings::ratings_modal(ui, view, behind),
+        Modal::Export(form) => export::export_modal(ui, view, form),
         Modal::Import(step) => import::import_modal(ui, view, *step),
     }
 }

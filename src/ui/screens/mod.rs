@@ -4,6 +4,7 @@ mod charts;
 mod compare;
 mod customer;
 mod customers;
+mod explore;
 mod great;
 mod let_go;
 mod looking_back;
@@ -34,6 +35,8 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &Session) {
         Screen::Customer(id) => customer::customer_screen(ui, view, session, id),
         Screen::Rate => rate::rate_screen(ui, view, session),
         Screen::Charts => charts::charts_screen(ui, view, session),
+        Screen::PortfolioMap => explore::map_screen(ui, view, session),
+        Screen::History => explore::history_screen(ui, view, session),
         Screen::RightThings => right_things::right_things_screen(ui, view, session),
         Screen::GreatCustomers => great::great_screen(ui, view, session),
         Screen::Compare => compare::compare_screen(ui, view, session),

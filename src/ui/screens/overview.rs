@@ -125,7 +125,7 @@ fn heatmap(ui: &mut Ui, view: &View<'_>, session: &Session, overview: &Overview)
 }
 
 fn who_scores_what(ui: &mut Ui, view: &View<'_>, session: &Session, overview: &Overview) {
-    let clicked = picture(ui, "overview heatmap", &overview.heatmap, session.revision, None);
+    let clicked = picture(ui, view, "overview heatmap", &overview.heatmap, session.revision, None);
     if let Some(mark) = clicked
         && let Ok(customer) = mark.id.parse::<CustomerId>()
     {

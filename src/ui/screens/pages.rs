@@ -10,7 +10,8 @@ use super::super::theme::space;
 use super::super::widgets;
 
 const LET_GO: [Screen; 5] = [Screen::LetGo, Screen::Compare, Screen::Parting, Screen::Ranking, Screen::LookingBack];
-const CHARTS: [Screen; 3] = [Screen::Charts, Screen::RightThings, Screen::GreatCustomers];
+const CHARTS: [Screen; 5] =
+    [Screen::Charts, Screen::PortfolioMap, Screen::History, Screen::RightThings, Screen::GreatCustomers];
 
 /// Height of the tabs, points.
 pub(super) const TABS: f32 = 34.0;

@@ -112,10 +112,10 @@ fn the_title_of_the_bars_says_who_agrees() {
         (&[("m1", [5.0, 5.0])], "One voice so far"),
         (&[("m1", [4.0, 5.0]), ("t1", [2.0, 1.0])], "Management likes them, the team does not"),
         (&[("m1", [5.0, 5.0]), ("t1", [4.0, 4.0])], "Management sees them better than the team does"),
-        (&[("t1", [1.0, 5.0]), ("t2", [5.0, 5.0])], "People disagree most about pays"),
-        (&[("t1", [5.0, 4.0]), ("t2", [5.0, 4.0])], "Everyone agrees: good, best on pays"),
-        (&[("t1", [1.0, 2.0]), ("t2", [1.0, 2.0])], "Everyone agrees: poor, worst on pays"),
-        (&[("t1", [5.0, 2.0]), ("t2", [5.0, 2.0])], "Everyone agrees: best on pays, worst on listens"),
+        (&[("t1", [1.0, 5.0]), ("t2", [5.0, 5.0])], "People disagree most about “pays”"),
+        (&[("t1", [5.0, 4.0]), ("t2", [5.0, 4.0])], "Everyone agrees: good, best on “pays”"),
+        (&[("t1", [1.0, 2.0]), ("t2", [1.0, 2.0])], "Everyone agrees: poor, worst on “pays”"),
+        (&[("t1", [5.0, 2.0]), ("t2", [5.0, 2.0])], "Everyone agrees: best on “pays”, worst on “listens”"),
     ];
     for (said, title) in table {
         // What is shown but not counted does not make the title.
@@ -172,9 +172,9 @@ fn distributions_count_every_answer_in_its_bin() {
 fn the_title_of_a_distribution_names_the_worst_or_the_best() {
     for (values, title) in [
         (vec![], "No answers yet"),
-        (vec![1.0, 2.0, 2.0, 5.0], "75 % of the answers on pays are poor"),
-        (vec![1.0, 1.0, 5.0, 5.0], "Answers are divided on pays"),
-        (vec![5.0, 4.0, 4.0, 1.0], "75 % of the answers on pays are good"),
+        (vec![1.0, 2.0, 2.0, 5.0], "75 % of the answers on “pays” are poor"),
+        (vec![1.0, 1.0, 5.0, 5.0], "Answers are divided on “pays”"),
+        (vec![5.0, 4.0, 4.0, 1.0], "75 % of the answers on “pays” are good"),
         (vec![3.0, 3.0], "Most answers lie in the middle"),
     ] {
         let mut shop = Shop::new(vec![points("Pays", 1.0)], lenient());
@@ -200,7 +200,7 @@ fn averages_and_profiles_compare_one_with_all() {
     let criteria: Vec<&Criterion> = shop.card().current().active().collect();
     let values = &evidence.values(&terms)[..3];
     assert_eq!(values, [Some(1.0), Some(0.25), None]);
-    assert_eq!(finding_profile(&criteria, values, &all), "Above average on pays, below on listens");
+    assert_eq!(finding_profile(&criteria, values, &all), "Above average on “pays”, below on “listens”");
     assert_eq!(finding_profile(&criteria, &all, &all), "Close to the average customer");
     assert_eq!(finding_profile(&criteria, &[None; 3], &all), "Nothing to compare yet");
 }

@@ -12,7 +12,7 @@ mod summary;
 
 /// What hostile charts are made from: the same numbers, names and rulers poured into every kind.
 #[derive(Debug, Clone)]
-pub(super) struct Ingredients {
+pub(crate) struct Ingredients {
     pub(super) names: Vec<String>,
     pub(super) rulers: Vec<Ruler>,
     /// Taken round and round.
@@ -52,7 +52,7 @@ impl Ingredients {
     }
 
     /// Every kind of chart, made of these.
-    pub(super) fn charts(&self) -> Vec<Chart> {
+    pub(crate) fn charts(&self) -> Vec<Chart> {
         let mut kinds = vec![
             Kind::CriterionBars(self.bars()),
             Kind::Dumbbell(self.dumbbell()),
@@ -78,9 +78,11 @@ impl Ingredients {
 
     fn bars(&self) -> CriterionBars {
         let bar = |at: usize| {
-            let spread = match at % 3 {
+            let ends = || (self.value(at).unwrap_or(f64::NAN), self.value(at + 1).unwrap_or(1.0));
+            let spread = match at % 4 {
                 0 => Spread::Answers(self.some(at, self.count(at) as usize % 40)),
-                1 => Spread::Range { low: self.value(at).unwrap_or(f64::NAN), high: self.value(at + 1).unwrap_or(1.0) },
+                1 => Spread::Range { low: ends().0, high: ends().1 },
+                2 => Spread::Interval { low: ends().0, high: ends().1 },
                 _ => Spread::None,
             };
             Bar { mean: self.value(at), spread, n: self.count(at) }
@@ -124,6 +126,7 @@ impl Ingredients {
             ruler: self.ruler(at),
             value: self.value(at),
             average: self.value(at + 3),
+            minimum: self.value(at + 5),
             n: self.count(at),
         };
         let name = |at: usize| nth(&self.names, at).unwrap_or_default();

@@ -48,6 +48,7 @@ impl Window {
             let state = State::new(Settings::default(), clock, Machine::default());
             let runner = Runner::new(paths, outbox);
             Shell::new(&context.egui_ctx, state, runner, from_tasks, || (TODAY, 1_790_000_000_000), first)
+                .with_typed_paths()
         });
         let mut window = Self { harness, home };
         window.wait(|state| !matches!(state.stage, Stage::Starting | Stage::Loading { .. }));

@@ -27,9 +27,10 @@ fn from_the_first_start_to_a_decision_that_is_still_there_after_closing() {
 
     // The chart before.
     window.go(Screen::Charts);
+    window.wait(|state| state.areas.charts.chart.is_some());
     let bars = |window: &Window| window.state().areas.charts.chart.clone().unwrap().kind;
     let before = bars(&window);
-    assert!(window.has("Save as SVG"), "{:?}", window.names());
+    assert!(window.has("Save chart"), "{:?}", window.names());
 
     // Rate Harbour Café as Dana, by keyboard: everything bad.
     window.press(Modifiers::COMMAND, Key::R);
@@ -47,6 +48,7 @@ fn from_the_first_start_to_a_decision_that_is_still_there_after_closing() {
 
     // The chart has changed.
     window.go(Screen::Charts);
+    window.wait(|state| !state.areas.charts.is_stale());
     assert_ne!(bars(&window), before, "a rating shows in the chart");
 
     // The let-go summary: move a slider and see who moves.

@@ -148,5 +148,5 @@ fn a_number_opens_down_to_the_remark() {
     expect(&window, &["Told my apprentice he was lucky to be on the premises"]);
     window.press(Modifiers::NONE, Key::Escape);
     window.click("Who says what");
-    expect(&window, &["best on grows, recommends"]);
+    expect(&window, &["best on “grows, recommends”"]);
 }

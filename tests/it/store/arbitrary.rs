@@ -272,6 +272,7 @@ fn policy() -> impl Strategy<Value = Policy> {
             severity: people.2,
             keep_from: Score::clamped(keep),
             hard_look_from: Score::clamped(hard),
+            bands: Name::new("A").into_iter().map(|name| Band { name, from: Score::clamped(keep) }).collect(),
             min_coverage: Share::clamped(coverage),
             min_raters,
             balance,
@@ -326,6 +327,7 @@ fn business() -> impl Strategy<Value = Business> {
             currency,
             people,
             main_scorecard: main.map(ScorecardId::new),
+            mappings: [(name.clone(), extra.clone())].into(),
             extra,
             ..Business::new(BusinessId::new(id), name)
         },

@@ -6,7 +6,8 @@ mod notes;
 use serde::{Deserialize, Serialize};
 
 use self::labels::{end_labels, threshold_color, value_labels};
-use super::{known, value_or_none};
+use super::{header, known, name_cell, shared_unit, value_or_none};
+use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::palette::{Color, Tone};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
@@ -104,6 +105,8 @@ struct Plot {
     top: f32,
     bottom: f32,
     count: usize,
+    /// How many rows of words there may be over it.
+    most_notes: usize,
 }
 
 impl Plot {
@@ -134,15 +137,17 @@ impl Trend {
         if self.periods.is_empty() {
             return sheet.nothing(area, "No quarters to show yet");
         }
-        let height = area.height.unwrap_or(280.0).clamp(170.0, 1200.0);
+        let height = area.height.unwrap_or(280.0).clamp(84.0, 1600.0);
         let ticks = self.ruler.ticks();
         let style = sheet.tick();
         let tick_labels: Vec<String> = ticks.iter().map(|tick| fit(&tick.label, style, 80.0)).collect();
         let left = area.x + column_width(style, tick_labels.iter().map(String::as_str), 80.0) + 10.0;
         let right = area.right() - self.right_column(sheet, area.width);
-        let rows_of_changes = self.note_rows(sheet, left, right);
+        let most_notes = if height < 170.0 { 1 } else { notes::MOST_ROWS };
+        let rows_of_changes = self.note_rows(sheet, [left, right], most_notes);
         let top = area.y + if rows_of_changes > 0 { 26.0 } else { 22.0 } + rows_of_changes as f32 * 17.0;
-        let plot = Plot { left, right, top, bottom: area.y + height - 28.0, count: self.periods.len() };
+        let bottom = area.y + height - 28.0;
+        let plot = Plot { left, right, top, bottom, count: self.periods.len(), most_notes };
 
         let drawn = self.drawn(sheet, &plot);
         if let [line] = drawn.as_slice() {
@@ -248,6 +253,56 @@ impl Trend {
                 sheet.mark(Rect::around(*center, 8.0), &line.series.id, label, tip);
             }
         }
+    }
+
+    /// Quarter, the value of each line, the thresholds, n, the intervals where one line has them, and what happened.
+    pub(crate) fn data(&self) -> DataTable {
+        let unit = shared_unit(std::iter::once(&self.ruler));
+        let of = |what: &str, series: &TrendSeries| match self.series.len() {
+            1 => what.to_owned(),
+            _ => format!("{what}, {}", header(&series.name, "Score")),
+        };
+        let has_interval = |series: &&TrendSeries| series.points.iter().any(|point| point.interval.is_some());
+        let mut columns = vec![DataColumn::new("Quarter")];
+        let value = |series: &TrendSeries| DataColumn::measured(header(&series.name, "Score"), unit.as_str());
+        columns.extend(self.series.iter().map(value));
+        let threshold = |line: &Threshold| DataColumn::measured(header(&line.label, "threshold"), unit.as_str());
+        columns.extend(self.thresholds.iter().map(threshold));
+        columns.extend(self.series.iter().map(|series| DataColumn::new(of("n", series))));
+        for series in self.series.iter().filter(has_interval) {
+            let ends = ["interval from", "interval to"];
+            columns.extend(ends.map(|end| DataColumn::measured(of(end, series), unit.as_str())));
+        }
+        columns.extend((!self.changes.is_empty()).then(|| DataColumn::new("Rules changed")));
+        columns.extend((!self.decisions.is_empty()).then(|| DataColumn::new("Decided")));
+        let mut table = DataTable::new(columns);
+        for (at, period) in self.periods.iter().enumerate() {
+            let point = |series: &TrendSeries| series.points.get(at).copied();
+            let value = |series: &TrendSeries| DataCell::number(point(series).and_then(|point| point.value));
+            let count =
+                |series: &TrendSeries| point(series).map_or(DataCell::Missing, |point| DataCell::count(point.n));
+            let mut cells = vec![name_cell(period)];
+            cells.extend(self.series.iter().map(value));
+            cells.extend(self.thresholds.iter().map(|line| DataCell::number(line.value)));
+            cells.extend(self.series.iter().map(count));
+            for series in self.series.iter().filter(has_interval) {
+                let interval = point(series).and_then(|point| point.interval).filter(Interval::is_known);
+                cells.extend([interval.map(|ends| ends.low), interval.map(|ends| ends.high)].map(DataCell::number));
+            }
+            let happened = |labels: Vec<&str>| {
+                if labels.is_empty() { DataCell::Missing } else { name_cell(&labels.join("; ")) }
+            };
+            if !self.changes.is_empty() {
+                let here = self.changes.iter().filter(|change| change.from_period == at);
+                cells.push(happened(here.map(|change| change.label.as_str()).collect()));
+            }
+            if !self.decisions.is_empty() {
+                let here = self.decisions.iter().filter(|decision| decision.period == at);
+                cells.push(happened(here.map(|decision| decision.label.as_str()).collect()));
+            }
+            table.push(cells);
+        }
+        table
     }
 
     pub(crate) fn describe(&self) -> String {

@@ -9,7 +9,7 @@ use crate::charts::text::{Style, fit};
 /// From one row of words to the next, px.
 const ROW: f32 = 17.0;
 /// No more rows of words than this.
-const MOST_ROWS: usize = 3;
+pub(super) const MOST_ROWS: usize = 3;
 
 /// Something that happened.
 #[derive(Clone, Copy)]
@@ -77,8 +77,8 @@ impl Trend {
     }
 
     /// How many rows of words there are.
-    pub(super) fn note_rows(&self, sheet: &Sheet<'_>, left: f32, right: f32) -> usize {
-        let plot = Plot { left, right, top: 0.0, bottom: 0.0, count: self.periods.len() };
+    pub(super) fn note_rows(&self, sheet: &Sheet<'_>, [left, right]: [f32; 2], most_notes: usize) -> usize {
+        let plot = Plot { left, right, top: 0.0, bottom: 0.0, count: self.periods.len(), most_notes };
         self.place_notes(sheet, &plot).iter().filter_map(|note| note.row.map(|row| row + 1)).max().unwrap_or(0)
     }
 
@@ -100,7 +100,7 @@ impl Trend {
                 };
                 taken.iter().all(apart)
             };
-            let row = (0..MOST_ROWS).find(is_free).filter(|_| !text.is_empty());
+            let row = (0..plot.most_notes).find(is_free).filter(|_| !text.is_empty());
             taken.extend(row.map(|row| (row, start.min(x), (start + width).max(x))));
             (row, start, text)
         };

@@ -150,7 +150,7 @@ fn question_by_question(ui: &mut Ui, view: &View<'_>, shown: &Comparison) {
     Card::new().title("Question by question, furthest apart first").show(ui, |ui| {
         widgets::text::muted_label(ui, &chart.subtitle);
         ui.add_space(4.0);
-        if let Some(mark) = picture(ui, "compare", chart, shown.version, None) {
+        if let Some(mark) = picture(ui, view, "compare", chart, shown.version, None) {
             view.send(Command::Compare(CompareCommand::OpenMark(mark)));
         }
     });

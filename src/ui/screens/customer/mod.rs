@@ -13,7 +13,8 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Align2, Layout, Role, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{
-    Command, CustomersCommand, GreatCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen, Session,
+    Action, Command, CustomersCommand, GreatCommand, LetGoCommand, PageCommand, PageData, PageTab, RateCommand, Screen,
+    Session,
 };
 use crate::model::{Customer, CustomerId, ScorecardId, Status};
 
@@ -107,6 +108,14 @@ fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
         if ui.add(Button::secondary("Let go?").hint("Weigh the verdict, and record a decision")).clicked() {
             view.send(Command::LetGo(LetGoCommand::Choose(customer.id)));
         }
+        widgets::menu_button(ui, Icon::More, "More for this customer", |ui| {
+            let save = Action::SaveAllCharts;
+            ui.add_enabled_ui(save.is_enabled(view.state), |ui| {
+                if widgets::menu_item(ui, Some(Icon::Download), &save.label(), "").clicked() {
+                    view.act(save);
+                }
+            });
+        });
         if let Some(on_card) = &data.on_card {
             ui.add_space(6.0);
             widgets::pill(ui, on_card.verdict);

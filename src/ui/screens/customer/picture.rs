@@ -8,6 +8,7 @@ use crate::app::{Command, CustomersCommand, Series};
 use crate::charts::{self, Chart, Dress, Scene, Size, layout_dressed};
 use crate::model::CustomerId;
 
+use super::super::super::chart_tools::chart_tools;
 use super::super::super::paint::{chart_theme, paint_scene};
 use super::Part;
 
@@ -41,6 +42,7 @@ pub(super) fn picture(ui: &mut Ui, part: &Part<'_>, name: &str, chart: &Chart, h
         }
     };
     let shown = paint_scene(ui, &scene);
+    chart_tools(ui, part.view, &shown.response, &scene, chart);
     if let Some(mark) = shown.clicked {
         // The score's own marks name no criterion: then whole ratings are shown.
         let card = part.session.scorecard();

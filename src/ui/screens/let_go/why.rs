@@ -86,7 +86,7 @@ fn drawn(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
     text::muted_label(ui, &chart.subtitle);
     ui.add_space(4.0);
     let height = (view.state.areas.let_go.view == LetGoView::History).then_some(HISTORY);
-    if let Some(mark) = picture(ui, "let go", chart, shown.picture_version, height) {
+    if let Some(mark) = picture(ui, view, "let go", chart, shown.picture_version, height) {
         view.send(Command::LetGo(LetGoCommand::OpenMark(mark.id)));
     }
 }

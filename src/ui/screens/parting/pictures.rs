@@ -87,7 +87,7 @@ fn chart_ui(ui: &mut Ui, view: &View<'_>, (name, chart): (&str, &Chart), version
     text::card_title(ui, &chart.title);
     text::muted_label(ui, &chart.subtitle);
     let height = (ui.available_height() - 4.0).max(260.0);
-    let clicked = picture(ui, name, chart, version, Some(height));
+    let clicked = picture(ui, view, name, chart, version, Some(height));
     if let Some(customer) = clicked.as_ref().and_then(customer_of) {
         view.send(Command::Parting(PartingCommand::Toggle(customer)));
     }

@@ -162,7 +162,7 @@ fn lines(ui: &mut Ui, view: &View<'_>, area: &RankingState) {
         widgets::text::running(ui, &chart.subtitle, size::LABEL, t.muted);
         let height = ui.available_height() - 8.0;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            if let Some(mark) = picture(ui, "ranks", chart, area.version, Some(height)) {
+            if let Some(mark) = picture(ui, view, "ranks", chart, area.version, Some(height)) {
                 send(view, RankingCommand::Mark(mark));
             }
         });

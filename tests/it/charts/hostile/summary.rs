@@ -2,8 +2,8 @@
 
 use keepwise::charts::{
     Compare, CompareRow, Compared, DumbbellGroup, Kind, LensRow, Move, Moves, Quadrant, QuadrantAxis, QuadrantPoint,
-    RankLens, RankLenses, RaterStrip, Reach, Shape, StripDot, StripRow, Threshold, Tornado, TornadoRow, Waterfall,
-    WaterfallStep, WhaleCurve, WhaleCustomer,
+    RankLens, RankLenses, RaterStrip, Reach, RuleChange, Scored, Scores, Shape, StripDot, StripRow, Threshold, Tornado,
+    TornadoRow, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer,
 };
 use keepwise::model::Verdict;
 
@@ -39,6 +39,9 @@ impl Ingredients {
             Kind::RankLenses(self.rank_lenses()),
             Kind::Compare(self.compare()),
             Kind::Moves(self.moves()),
+            Kind::Scores(self.scores(1)),
+            Kind::Scores(self.scores(40)),
+            Kind::VerdictHistory(self.verdict_history()),
         ]
     }
 
@@ -153,6 +156,33 @@ impl Ingredients {
             counts: (0..self.groups).map(|customer| self.count(at + customer)).collect(),
         };
         Compare { customers: (0..self.groups).map(compared).collect(), rows: self.rows().map(row).collect() }
+    }
+
+    fn scores(&self, times: usize) -> Scores {
+        let customers = (0..times).flat_map(|time| {
+            self.rows().map(move |(at, id, name)| Scored {
+                id,
+                name,
+                score: self.value(at).map(|value| value * 17.0 + time as f64),
+                verdict: self.verdict(at + time),
+            })
+        });
+        Scores { customers: customers.collect(), thresholds: self.bands() }
+    }
+
+    fn verdict_history(&self) -> VerdictHistory {
+        let counts = |at: usize| VerdictCounts {
+            keep: self.count(at),
+            hard_look: self.count(at + 1),
+            let_go: self.count(at + 2),
+            not_enough: self.count(at + 3),
+        };
+        let quarter = |(at, _, label): (usize, String, String)| VerdictQuarter {
+            label,
+            counts: self.value(at).map(|_| counts(at)),
+        };
+        let change = |at: usize| RuleChange { from_period: self.count(at) as usize % 20, label: self.name(at) };
+        VerdictHistory { quarters: self.rows().map(quarter).collect(), changes: (0..self.groups).map(change).collect() }
     }
 
     fn moves(&self) -> Moves {

@@ -1,5 +1,6 @@
 //! One chart of each kind, as the sample business would show it.
 
+pub(crate) mod portfolio;
 pub(crate) mod summary;
 
 use keepwise::charts::{
@@ -127,6 +128,7 @@ pub(super) fn radar() -> Chart {
         ruler: FIVE,
         value: values[at],
         average: Some(averages[at]),
+        minimum: None,
         n: if values[at].is_some() { 8 } else { 0 },
     };
     let kind = Kind::Radar(Radar {
@@ -270,7 +272,7 @@ pub(super) fn verdict_counts() -> Chart {
 }
 
 /// Every sample with the name of its snapshot.
-pub(super) fn all() -> Vec<(&'static str, Chart)> {
+pub(crate) fn all() -> Vec<(&'static str, Chart)> {
     let mut all = vec![
         ("bars", bars()),
         ("group_bars", group_bars()),
@@ -288,5 +290,16 @@ pub(super) fn all() -> Vec<(&'static str, Chart)> {
         ("verdict_counts", verdict_counts()),
     ];
     all.extend(summary::all());
+    all.extend(portfolio::all());
     all
+}
+
+/// As many customers as can be drawn: too long for a snapshot.
+pub(super) fn crowds() -> Vec<(&'static str, Chart)> {
+    summary::crowds().into_iter().chain(portfolio::crowds()).collect()
+}
+
+/// The same kinds with few and many lines, rows and axes: to look at, too much for snapshots.
+pub(super) fn many() -> Vec<(&'static str, Chart)> {
+    portfolio::many()
 }

@@ -9,7 +9,7 @@ use keepwise::model::Verdict;
 
 use super::{ANSWERS, FIVE, NAMES, answers, chart, id, mean, trend};
 
-const CUSTOMERS: [(&str, f64, Verdict); 12] = [
+pub(super) const CUSTOMERS: [(&str, f64, Verdict); 12] = [
     ("Grandview Hotels", 24.0, Verdict::LetGo),
     ("Quickprint Direct", 31.0, Verdict::LetGo),
     ("Marlow Interiors", 47.0, Verdict::HardLook),
@@ -24,13 +24,13 @@ const CUSTOMERS: [(&str, f64, Verdict); 12] = [
     ("Old Mill Bakery", 81.0, Verdict::Keep),
 ];
 
-fn bands() -> Vec<Threshold> {
+pub(super) fn bands() -> Vec<Threshold> {
     [(70.0, "keep", Verdict::Keep), (45.0, "hard look", Verdict::HardLook)]
         .map(|(value, label, verdict)| Threshold { value, label: label.to_owned(), verdict: Some(verdict) })
         .to_vec()
 }
 
-fn verdict_of(score: f64) -> Verdict {
+pub(super) fn verdict_of(score: f64) -> Verdict {
     if score >= 70.0 {
         Verdict::Keep
     } else if score >= 45.0 {
@@ -188,7 +188,7 @@ pub(crate) fn quadrant() -> Chart {
 }
 
 /// A number that looks random and is always the same.
-fn scattered(at: u32, salt: u32) -> f64 {
+pub(super) fn scattered(at: u32, salt: u32) -> f64 {
     let mixed = at.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) ^ (at << 7);
     f64::from(mixed.wrapping_mul(2_246_822_519) >> 8) / f64::from(1_u32 << 24)
 }

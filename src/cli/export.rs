@@ -1,0 +1,79 @@
+//! `keepwise export` and `keepwise form`: everything out of a workspace, and a form for people without the program.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use super::open::counted;
+use super::{Exit, ExportArgs, FormArgs, Here, open};
+use crate::exchange::{Export, ExportProgress, ExportTable, FormRows, blank_form, workspace_json};
+use crate::store::{Overwrite, StoreError, make_folder, write_export};
+
+const fn go_on(_progress: ExportProgress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+pub(super) fn run(args: &ExportArgs, here: &Here, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
+    let loaded = open::look(&args.dir)?;
+    let (workspace, today) = (&loaded.workspace, here.clock.today());
+    match ending(&args.out).as_deref() {
+        Some("xlsx") => save(&args.out, &Export::new(workspace, today).xlsx(&mut go_on)?, args.force)?,
+        Some("json") => save(&args.out, &workspace_json(workspace, &mut go_on)?, args.force)?,
+        Some(other) if !args.out.is_dir() => {
+            bail!(
+                "A workspace cannot be exported as \u{201c}.{other}\u{201d}. Name a FILE.xlsx, a FILE.json, or a folder for CSV files."
+            )
+        }
+        _ => tables(&Export::new(workspace, today), &args.out, args.force)?,
+    }
+    let what = [counted(workspace.customers.len(), "customer"), counted(workspace.num_ratings(), "rating")];
+    writeln!(out, "{}: {}", args.out.display(), what.join(", "))?;
+    for problem in &loaded.problems {
+        writeln!(err, "{problem}")?;
+    }
+    if !loaded.problems.is_empty() {
+        writeln!(err, "What cannot be read is not in the export.")?;
+    }
+    Ok(if loaded.problems.is_empty() { Exit::Done } else { Exit::Problems })
+}
+
+/// Every table as a CSV file in a folder; nothing is written if one of them is there already.
+fn tables(export: &Export<'_>, dir: &Path, force: bool) -> anyhow::Result<()> {
+    let files: Vec<(ExportTable, PathBuf)> =
+        ExportTable::ALL.into_iter().map(|table| (table, dir.join(table.file_name()))).collect();
+    if let Some((_, taken)) = files.iter().find(|(_, file)| !force && file.exists()) {
+        bail!("{} is there already. Nothing was written; --force replaces it.", taken.display());
+    }
+    make_folder(dir)?;
+    for (table, file) in files {
+        save(&file, &export.csv(table, &mut go_on)?, force)?;
+    }
+    Ok(())
+}
+
+pub(super) fn form(args: &FormArgs, here: &Here, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let loaded = open::look(&args.dir)?;
+    if ending(&args.out).as_deref() != Some("xlsx") {
+        bail!("A rating form is a workbook: name a FILE.xlsx.");
+    }
+    let card = open::scorecard(&loaded.workspace, args.scorecard.as_deref())?;
+    let rows = if args.customers { FormRows::Customers } else { FormRows::Blank };
+    save(&args.out, &blank_form(&loaded.workspace, card.id, rows, here.clock.today())?, args.force)?;
+    writeln!(out, "{}: rating form for \u{201c}{}\u{201d}", args.out.display(), card.name)?;
+    Ok(Exit::Done)
+}
+
+/// The ending of a file's name, in small letters.
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+}
+
+fn save(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
+    let overwrite = if force { Overwrite::Replace } else { Overwrite::Never };
+    match write_export(path, bytes, overwrite) {
+        Err(error @ StoreError::Exists(_)) => bail!("{error} Nothing was written; --force replaces it."),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,263 @@
+//! Rows as they lie in a file become a table: which row names the columns, what each is called, what does not fit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::{Grid, RawRow};
+use super::sniffed::{HeaderRow, Oddity, Sniffed};
+use crate::exchange::ImportError;
+use crate::exchange::table::{Delimiter, Ragged, Table};
+
+/// What tells the number of columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Every row says how many cells it has; `width` is usual.
+    Delimited { width: usize },
+    /// A sheet: what is not there is empty.
+    Sheet,
+}
+
+/// How many rows are looked at to find the header row, and how far down it may be.
+const MAX_LOOKED_AT: usize = 100;
+const MAX_HEADER_INDEX: usize = 20;
+
+/// Makes the table, with the header row that was chosen or the one that looks like it.
+pub(super) fn lay_out(
+    grid: Grid,
+    mut sniffed: Sniffed,
+    chosen: Option<HeaderRow>,
+    shape: Shape,
+) -> Result<Table, ImportError> {
+    if grid.rows.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let at = match chosen {
+        Some(HeaderRow::At(row)) => {
+            let at = grid.rows.iter().position(|raw| raw.row == row);
+            Some(at.ok_or(ImportError::NoHeader(row))?)
+        }
+        Some(HeaderRow::Nowhere) => None,
+        None => guess_header(&grid),
+    };
+    let mut rows = grid.rows;
+    let mut header = None;
+    if let Some(at) = at {
+        let data = rows.split_off(at + 1);
+        header = rows.pop();
+        sniffed.above = rows.iter().map(|raw| raw.cells.join(" ").trim().to_owned()).collect();
+        rows = data;
+    }
+    if rows.len() > Table::MAX_ROWS {
+        return Err(ImportError::TooManyRows);
+    }
+    let extent = rows.iter().chain(&header).map(|raw| raw.cells.len()).max().unwrap_or_default();
+    let (width, fewest, most) = match (shape, &header) {
+        (Shape::Sheet, _) => (extent, 0, usize::MAX),
+        (Shape::Delimited { .. }, Some(names)) => {
+            (extent.min(names.num_cells.max(names.cells.len())), names.cells.len(), names.num_cells)
+        }
+        // The columns have no names to lose: one row with a cell too many makes another column.
+        (Shape::Delimited { width }, None) => (extent, width.min(extent), extent.max(width)),
+    };
+    if rows.len().saturating_mul(width) > Table::MAX_CELLS {
+        return Err(ImportError::TooManyCells);
+    }
+    sniffed.header = header.as_ref().map_or(HeaderRow::Nowhere, |raw| HeaderRow::At(raw.row));
+    let mut table = Table {
+        file_name: String::new(),
+        delimiter: Delimiter::Comma,
+        header_row: header.as_ref().map_or(0, |raw| raw.row),
+        headers: Vec::new(),
+        rows: Vec::with_capacity(rows.len()),
+        row_numbers: Vec::with_capacity(rows.len()),
+        ragged: Vec::new(),
+        sniffed,
+        oddities: Vec::new(),
+    };
+    for mut raw in rows {
+        let found = raw.cells.len();
+        if raw.num_cells < fewest || found > most {
+            let expected = if found > most { most } else { fewest };
+            table.ragged.push(Ragged { row: raw.row, expected, found: raw.num_cells.min(found.max(expected)) });
+        }
+        raw.cells.resize(width, String::new());
+        table.rows.push(raw.cells);
+        table.row_numbers.push(raw.row);
+    }
+    let kept = name_columns(&mut table, header, width);
+    take_over_oddities(&mut table, grid.oddities, &kept);
+    Ok(table)
+}
+
+/// The row that looks like the names of the columns; none if the first row looks like the data below it.
+fn guess_header(grid: &Grid) -> Option<usize> {
+    let rows = grid.rows.get(..MAX_LOOKED_AT).unwrap_or(&grid.rows);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.cells.len()).or_default() += 1;
+    }
+    let usual = counts.iter().map(|(width, num)| (*num, *width)).max().map_or(1, |(_, width)| width);
+    let is_full = |at: usize, row: &RawRow| {
+        let is_title = if usual <= 2 { usual == 2 && row.num_cells == 1 } else { num_filled(row) * 2 < usual };
+        !is_title && !(grid.group_rows.contains(&row.row) && at + 1 < rows.len())
+    };
+    let first =
+        rows.iter().enumerate().take(MAX_HEADER_INDEX).find(|(at, row)| is_full(*at, row)).map_or(0, |(at, _)| at);
+    let has_data = |row: &RawRow| row.cells.iter().any(|cell| matches!(kind_of(cell), CellKind::Data));
+    let mut at = first;
+    if first > 0 && has_data(&rows[first]) {
+        // The names may be in a row that is only half full.
+        let named = rows.get(..first).unwrap_or_default();
+        at = named.iter().rposition(|row| num_filled(row) > 1 && !has_data(row)).unwrap_or(first);
+    }
+    is_header(rows, at).then_some(at)
+}
+
+fn num_filled(row: &RawRow) -> usize {
+    row.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CellKind {
+    Blank,
+    /// A year, which may also name a column.
+    Year,
+    /// A number, an amount, a date.
+    Data,
+    Text,
+}
+
+fn kind_of(cell: &str) -> CellKind {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return CellKind::Blank;
+    }
+    let has_digit = cell.bytes().any(|byte| byte.is_ascii_digit());
+    let is_part = |c: char| c.is_ascii_digit() || " .,+-%/:'€$£\u{a0}\u{202f}TZ".contains(c);
+    if !has_digit || !cell.chars().all(is_part) {
+        return CellKind::Text;
+    }
+    let is_year = cell.len() == 4 && cell.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year));
+    if is_year { CellKind::Year } else { CellKind::Data }
+}
+
+/// Whether this row differs from the rows below it as names differ from data.
+fn is_header(rows: &[RawRow], at: usize) -> bool {
+    let below = rows.get(at + 1..).unwrap_or_default();
+    let (mut names, mut data) = (0, 0);
+    for (column, cell) in rows[at].cells.iter().enumerate() {
+        let cells = || below.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.trim().is_empty());
+        let num = cells().count();
+        let num_like = |kinds: &[CellKind]| cells().filter(|cell| kinds.contains(&kind_of(cell))).count();
+        let is_data_below = num > 0 && num_like(&[CellKind::Data, CellKind::Year]) * 10 >= num * 8;
+        match kind_of(cell) {
+            CellKind::Text if is_data_below => names += 1,
+            CellKind::Text if cells().any(|below| below.trim().eq_ignore_ascii_case(cell.trim())) => data += 1,
+            CellKind::Data if is_data_below => data += 1,
+            CellKind::Year if num > 0 && num_like(&[CellKind::Year]) == num => data += 1,
+            _ => {}
+        }
+    }
+    names >= data
+}
+
+/// A header on one line, without the spaces around and the doubled ones within.
+fn tidy_header(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "A" to "Z", then "AA": as spreadsheets name columns.
+pub(super) fn letters(column: usize) -> String {
+    let mut rest = column;
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+        match (rest / 26).checked_sub(1) {
+            Some(next) => rest = next,
+            None => return letters.into_iter().rev().collect(),
+        }
+    }
+}
+
+/// Gives every column a name of its own, and drops those with neither a name nor anything in them. Returns where each
+/// column went.
+fn name_columns(table: &mut Table, header: Option<RawRow>, width: usize) -> Vec<Option<usize>> {
+    let has_header = header.is_some();
+    let mut names: Vec<String> =
+        header.map(|raw| raw.cells.iter().map(|name| tidy_header(name)).collect()).unwrap_or_default();
+    names.resize(width, String::new());
+    let mut is_filled = vec![false; width];
+    for row in &table.rows {
+        for (cell, filled) in row.iter().zip(&mut is_filled) {
+            *filled |= !cell.trim().is_empty();
+        }
+    }
+    let is_kept: Vec<bool> = names.iter().zip(&is_filled).map(|(name, &filled)| filled || !name.is_empty()).collect();
+    if is_kept.contains(&false) {
+        for row in &mut table.rows {
+            let mut kept = is_kept.iter();
+            row.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+    }
+    let mut taken = BTreeSet::new();
+    let mut places = Vec::new();
+    for (column, name) in names.into_iter().enumerate() {
+        if !is_kept[column] {
+            places.push(None);
+            continue;
+        }
+        let name = match name {
+            name if !name.is_empty() => name,
+            _ if has_header => format!("Column {}", column + 1),
+            _ => format!("Column {}", letters(column)),
+        };
+        let mut unique = name.clone();
+        let mut number = 2;
+        while !taken.insert(unique.clone()) {
+            unique = format!("{name} ({number})");
+            number += 1;
+        }
+        places.push(Some(table.headers.len()));
+        table.headers.push(unique);
+    }
+    places
+}
+
+/// What was odd in the rows of the table, at the row it belongs to; a line within a long cell belongs to its row.
+fn take_over_oddities(table: &mut Table, oddities: Vec<super::grid::RawOddity>, places: &[Option<usize>]) {
+    let numbers = &table.row_numbers;
+    for raw in oddities {
+        let Some(at) = numbers.partition_point(|number| *number <= raw.row).checked_sub(1) else { continue };
+        let column = match raw.column {
+            None => None,
+            Some(column) => match places.get(column).copied().flatten() {
+                Some(place) => Some(place),
+                None => continue,
+            },
+        };
+        table.oddities.push(Oddity { row: numbers[at], column, what: raw.what });
+    }
+    table.oddities.sort_by_key(|oddity| oddity.row);
+    table.oddities.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_spreadsheets() {
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn numbers_and_dates_are_no_names() {
+        for data in ["12", "1,234.50", "-3 %", "2026-07-31", "31.12.2025", "$ 5", "14:05", "2026-07-31T14:05:00Z"] {
+            assert_eq!(kind_of(data), CellKind::Data, "{data}");
+        }
+        for text in ["Revenue 2025", "U1077", "?", "T", "Q1"] {
+            assert_eq!(kind_of(text), CellKind::Text, "{text}");
+        }
+        assert_eq!((kind_of(" 2025 "), kind_of(" ")), (CellKind::Year, CellKind::Blank));
+    }
+}

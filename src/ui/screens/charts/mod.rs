@@ -1,0 +1,166 @@
+//! Charts: what to show about whom, the finding as title, the picture, and saving it.
+
+mod picker;
+mod scope;
+
+use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui};
+
+use crate::app::{Action, ChartsCommand, ChartsState, Command, Screen, Session};
+use crate::charts::GroupsShown;
+use crate::model::{CriterionId, Period};
+
+use super::super::View;
+use super::super::icons::Icon;
+use super::super::picture::picture;
+use super::super::theme::space;
+use super::super::widgets::{self, Button, Card};
+use super::pages;
+
+/// Below this width in points buttons say less.
+const NARROW: f32 = 900.0;
+
+fn send(view: &View<'_>, command: ChartsCommand) {
+    view.send(Command::Charts(command));
+}
+
+/// Draws the screen.
+pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
+    if session.workspace.num_ratings() == 0 {
+        let text = "Charts show what your team says. Rate a customer, and the first one appears here.";
+        if widgets::empty_state(ui, Icon::Charts, "Nothing to draw yet", text, "Rate a customer") {
+            view.act(Action::Rate);
+        }
+        return;
+    }
+    let area = &view.state.areas.charts;
+    let is_narrow = ui.available_width() < NARROW;
+    let margin = if is_narrow { 14 } else { 24 };
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 6)).show(ui, |ui| {
+        keys(ui, view);
+        pages::page_tabs(ui, view, Screen::Charts);
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            picker::picker(ui, view, area);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add_enabled_ui(area.chart.is_some(), |ui| {
+                    if ui.add(Button::secondary("Save chart…").icon(Icon::Download).hint("Ctrl S")).clicked() {
+                        view.act(Action::SaveChart);
+                    }
+                });
+                all_charts(ui, view);
+            });
+        });
+        ui.add_space(space::SMALL);
+        controls(ui, view, session, area);
+        ui.add_space(space::SMALL);
+        match (&area.chart, &area.missing) {
+            (Some(_), _) => shown(ui, view, area),
+            (None, Some(words)) => {
+                Card::new().title(area.name.label()).fill_height().show(ui, |ui| {
+                    widgets::text::muted(ui, area.name.hint());
+                    ui.add_space(space::MEDIUM);
+                    widgets::text::body(ui, words);
+                });
+            }
+            (None, None) => {
+                widgets::text::muted(ui, "Working…");
+            }
+        }
+    });
+}
+
+/// All charts at once, of everybody.
+fn all_charts(ui: &mut Ui, view: &View<'_>) {
+    let button = ui.add(Button::quiet("Save all…").icon(Icon::ChevronDown));
+    egui::Popup::menu(&button).gap(4.0).show(|ui| {
+        ui.set_min_width(260.0);
+        for action in [Action::SaveAllCharts, Action::SaveQuarterCharts] {
+            let item = ui.add_enabled_ui(action.is_enabled(view.state), |ui| {
+                widgets::menu_item(ui, None, &action.label(), "").clicked()
+            });
+            if item.inner {
+                view.act(action);
+            }
+        }
+    });
+}
+
+/// The arrows walk through the menu, unless something else listens to them.
+fn keys(ui: &Ui, view: &View<'_>) {
+    if ui.ctx().memory(|memory| memory.focused().is_some())
+        || view.state.modal.is_some()
+        || egui::Popup::is_any_open(ui.ctx())
+    {
+        return;
+    }
+    for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            send(view, ChartsCommand::Step(by));
+        }
+    }
+}
+
+/// The picture below its finding.
+fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
+    let Some(chart) = &area.chart else { return };
+    Card::new().title(&chart.title).fill_height().show(ui, |ui| {
+        widgets::text::muted(ui, &chart.subtitle);
+        ui.add_space(space::SMALL);
+        let room = ui.available_height() - 8.0;
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            if let Some(mark) = picture(ui, view, "chart", chart, area.version, Some(room)) {
+                send(view, ChartsCommand::Open(mark));
+            }
+        });
+    });
+}
+
+/// What the chart is about; only what makes a difference to it.
+fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(space::MEDIUM, space::SMALL);
+        scope::scope_select(ui, view, session, area);
+        if area.name.has_criterion() {
+            criterion_select(ui, view, session, area);
+        }
+        if area.name.has_period() {
+            let usual = session.judged.as_ref().map(|judged| judged.terms.policy.period);
+            let now = area.period.or(usual).unwrap_or(Period::All);
+            let periods =
+                [(Period::ThisQuarter, "This quarter"), (Period::LastMonths(12), "12 months"), (Period::All, "All")];
+            if let Some(period) = widgets::segmented(ui, "Which ratings count", now, &periods) {
+                send(view, ChartsCommand::Period(Some(period)));
+            }
+        }
+        if area.name.has_groups() {
+            let ways = [(GroupsShown::Together, "Everybody"), (GroupsShown::Beside, "Management beside team")];
+            if let Some(groups) = widgets::segmented(ui, "Groups", area.groups, &ways) {
+                send(view, ChartsCommand::Groups(groups));
+            }
+        }
+        if area.is_stale() {
+            widgets::text::muted_label(ui, "Working…");
+        }
+    });
+}
+
+/// What the history shows: the score, or one criterion.
+fn criterion_select(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState) {
+    let Some(card) = session.scorecard() else { return };
+    let name = |id: CriterionId| card.current().criterion(id).map(|criterion| criterion.name.to_string());
+    let shown = area.criterion.and_then(name).unwrap_or_else(|| "Score".to_owned());
+    let button = ui.add(Button::secondary(&shown).icon(Icon::ChevronDown).hint("What is drawn over time"));
+    egui::Popup::menu(&button).show(|ui| {
+        ui.set_width(260.0);
+        let row = |ui: &mut Ui, label: &str, criterion: Option<CriterionId>| {
+            if widgets::list_row(ui, label, "", area.criterion == criterion, |_| {}).clicked() {
+                send(view, ChartsCommand::Criterion(criterion));
+                ui.close();
+            }
+        };
+        row(ui, "Score", None);
+        for criterion in card.current().active().filter(|criterion| criterion.weight.value() > 0.0) {
+            row(ui, &criterion.name, Some(criterion.id));
+        }
+    });
+}

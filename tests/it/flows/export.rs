@@ -1,0 +1,214 @@
+//! Saving charts: the dialog from a screen and from a chart itself, a typed path, what is there already, all at once.
+
+use egui::{Key, Modifiers, OutputCommand, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use keepwise::app::{ChartFormat, ExportForm, ExportStep, Modal, PagePreset, Screen, What};
+use keepwise::store::{Overwrite, read_import, write_export};
+
+use super::harness::Window;
+
+fn form(window: &Window) -> &ExportForm {
+    match &window.state().modal {
+        Some(Modal::Export(form)) => form,
+        other => panic!("no export dialog but {other:?}"),
+    }
+}
+
+/// Waits until the preview shows what is chosen.
+fn wait_for_preview(window: &mut Window) {
+    window.wait(|state| state.areas.export.picture().is_some() && !state.areas.export.is_drawing());
+}
+
+/// Chooses from a list that opens.
+fn choose(window: &mut Window, list: &str, option: &str) {
+    window.harness.get_by_role_and_label(Role::ComboBox, list).click();
+    window.settle();
+    window.harness.get_by_role_and_label(Role::ListBoxOption, option).click();
+    window.settle();
+}
+
+/// Gives the field of this name a new text.
+fn type_into(window: &mut Window, label: &str, text: &str) {
+    let fields = window.harness.get_all_by_label(label);
+    fields.filter(|node| node.accesskit_node().is_text_input()).next().expect("a field of that name").focus();
+    window.settle();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.harness.event(egui::Event::Text(text.to_owned()));
+    window.settle();
+}
+
+/// Waits until the dialog has come so far.
+fn wait_for_step(window: &mut Window, is_there: fn(&ExportStep) -> bool) {
+    window.wait(|state| matches!(&state.modal, Some(Modal::Export(form)) if is_there(&form.step)));
+}
+
+/// Presses "Save…" and types where to.
+fn save_as(window: &mut Window, button: &str, field: &str, path: &std::path::Path) {
+    window.click(button);
+    wait_for_step(window, |step| matches!(step, ExportStep::Path { .. }));
+    type_into(window, field, &path.display().to_string());
+    window.click("Save");
+}
+
+/// What the window put on the clipboard in the last frames.
+fn copied(window: &mut Window, wanted: fn(&OutputCommand) -> bool) -> bool {
+    for _ in 0..400 {
+        window.harness.step();
+        if window.harness.output().platform_output.commands.iter().any(wanted) {
+            return true;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    false
+}
+
+#[test]
+fn a_chart_is_saved_from_the_charts_screen_and_asks_before_it_replaces() {
+    let mut window = Window::open(What::Sample);
+    let path = window.home().join("bars.svg");
+    window.go(Screen::Charts);
+    window.press(Modifiers::COMMAND, Key::S);
+    window.harness.get_by_role_and_label(Role::Dialog, "Save the chart");
+    wait_for_preview(&mut window);
+    assert!(window.has("1920 × 1080 pixels, 192 dpi"), "{:?}", window.names());
+
+    choose(&mut window, "Save as", "SVG to edit");
+    choose(&mut window, "Size", "Square");
+    window.click("Transparent background");
+    type_into(&mut window, "Title", "Our own finding");
+    wait_for_preview(&mut window);
+    assert!(window.has("540 × 540 points"), "{:?}", window.names());
+    assert!(window.has("Back to the generated title"), "{:?}", window.names());
+
+    save_as(&mut window, "Save…", "File", &path);
+    window.wait(|state| state.modal.is_none());
+    assert!(window.has("Show in folder"), "{:?}", window.names());
+    let svg = String::from_utf8(read_import(&path, 1 << 20).unwrap()).unwrap();
+    assert!(svg.contains("<title>Our own finding</title>") && svg.contains(r#"width="540""#), "{svg}");
+
+    // The choices are remembered; the title is the chart's own again.
+    write_export(&path, b"mine", Overwrite::Replace).unwrap();
+    window.click("Save chart…");
+    assert_eq!(form(&window).choices.preset, PagePreset::Square);
+    assert!(!form(&window).has_own_title(), "generated");
+    save_as(&mut window, "Save…", "File", &path);
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Exists { .. }));
+    window.harness.get_by_role_and_label(Role::Dialog, "Replace it?");
+    assert_eq!(read_import(&path, 10).unwrap(), b"mine", "not replaced yet");
+    window.click("Choose another name");
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Path { .. }));
+    type_into(&mut window, "File", &path.display().to_string());
+    window.click("Save");
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Exists { .. }));
+    window.click("Replace it");
+    window.wait(|state| state.modal.is_none());
+    assert!(read_import(&path, 1 << 20).unwrap().starts_with(b"<svg"), "replaced, as agreed");
+}
+
+#[test]
+fn a_chart_on_a_customers_page_is_saved_and_copied_by_keyboard_alone() {
+    let mut window = Window::open(What::Sample);
+    window.go(Screen::Customers);
+    window.press(Modifiers::COMMAND, Key::K);
+    window.harness.event(egui::Event::Text("grandview".to_owned()));
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.harness.get_all_by_role(Role::Figure).next().expect("a chart").focus();
+    window.settle();
+
+    window.harness.event(egui::Event::Copy);
+    assert!(copied(&mut window, |command| matches!(command, OutputCommand::CopyImage(_))), "as a picture");
+    window.settle();
+    assert!(window.has("Copied as a picture"), "{:?}", window.names());
+
+    window.press(Modifiers::COMMAND, Key::S);
+    window.harness.get_by_role_and_label(Role::Dialog, "Save the chart");
+    wait_for_preview(&mut window);
+    assert!(!form(&window).title.is_empty(), "the finding");
+
+    // From the first choice to the last button by Tab, and each says what it is.
+    let mut names = std::collections::BTreeSet::new();
+    for _ in 0..40 {
+        window.press(Modifiers::NONE, Key::Tab);
+        let root = window.harness.root();
+        let focused = root.children_recursive().find(|node| node.is_focused()).expect("the keyboard is somewhere");
+        names.insert(focused.accesskit_node().label().unwrap_or_default());
+    }
+    assert!(!names.contains(""), "everything has a name: {names:?}");
+    for name in [
+        "Save as",
+        "Size",
+        "2×",
+        "Dark",
+        "Black and white, for printing",
+        "Transparent background",
+        "With title and subtitle",
+        "Save the numbers beside it (CSV)",
+        "Title",
+        "Description for those who cannot see it",
+        "Copy as image",
+        "Copy data",
+        "Save…",
+        "Cancel",
+    ] {
+        assert!(names.contains(name), "Tab does not reach {name}: {names:?}");
+    }
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.state().modal.is_none(), "closed");
+}
+
+#[test]
+fn the_menu_of_a_chart_saves_and_copies() {
+    let mut window = Window::open(What::Sample);
+    window.go(Screen::Charts);
+    window.click("Save or copy the chart");
+    window.click("Copy data");
+    window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as")));
+    window.click("Save or copy the chart");
+    window.click("Copy as image");
+    assert!(copied(&mut window, |command| matches!(command, OutputCommand::CopyImage(_))), "as a picture");
+    window.click("Save or copy the chart");
+    window.harness.get_by_role_and_label(Role::MenuItem, "Save chart…").click();
+    window.settle();
+    assert!(form(&window).data().is_some(), "the dialog is open");
+    choose(&mut window, "Save as", "Numbers only (CSV)");
+    assert!(window.has("rows, ") || window.has("There are no numbers"), "the numbers are shown: {:?}", window.names());
+    assert_eq!(form(&window).choices.format, ChartFormat::Csv);
+}
+
+#[test]
+fn all_charts_of_a_customer_are_saved_into_a_folder_and_can_be_stopped() {
+    let mut window = Window::open(What::Sample);
+    let folder = window.home().join("charts here");
+    keepwise::store::create(&folder, &window.state().session().unwrap().workspace.clone()).unwrap();
+    window.press(Modifiers::COMMAND, Key::K);
+    window.harness.event(egui::Event::Text("grandview".to_owned()));
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.click("More for this customer");
+    window.click("Save all charts…");
+    window.harness.get_by_role_and_label(Role::Dialog, "Save all charts: Grandview Hotels");
+    choose(&mut window, "Save as", "SVG to edit");
+    save_as(&mut window, "Choose a folder…", "Folder", &folder);
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Done(_)));
+    let ExportStep::Done(done) = &form(&window).step else { panic!("done") };
+    assert_eq!(done.saved.len() + done.left_out.len(), ExportStep::total(), "{done:?}");
+    for file in &done.saved {
+        assert!(file.starts_with("Grandview-Hotels – ") && file.ends_with(" – 2026-11-21.svg"), "{file}");
+        assert!(read_import(&folder.join(file), 1 << 20).unwrap().starts_with(b"<svg"), "{file}");
+    }
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.state().modal.is_none(), "closed");
+
+    // Everybody, from the palette, stopped straight away.
+    window.press(Modifiers::COMMAND, Key::K);
+    window.harness.event(egui::Event::Text("charts of this quarter".to_owned()));
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.harness.get_by_role_and_label(Role::Dialog, "Save all charts: All customers, this quarter");
+    save_as(&mut window, "Choose a folder…", "Folder", &folder);
+    if matches!(form(&window).step, ExportStep::Working { .. }) {
+        window.press(Modifiers::NONE, Key::Escape);
+    }
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Done(_)));
+}

@@ -1,0 +1,5 @@
+//! Ways out: workbooks and CSV, read back by another program's reader.
+
+mod charts;
+mod reading;
+mod workspace;
