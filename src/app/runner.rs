@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use anyhow::Context as _;
 use jiff::civil::Date;
 
+use crate::charts::fonts;
 use crate::exchange::{Table, preview};
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
@@ -281,6 +282,10 @@ fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> 
     let saver = Saver::start(folder, move |event| events.file(FileCommand::Save(event)))?;
     open.saver = Some(saver);
     open.drafts = Some(drafts);
+    // Fonts for names the bundled ones cannot write are looked for here, not while a frame waits for them.
+    if loaded.workspace.customers.values().any(|customer| fonts::needs_system_fonts(customer.profile.name.as_str())) {
+        fonts::prepare_system_fonts();
+    }
     Ok(Opened { dir, origin, loaded, drafts: unfinished })
 }
 
