@@ -108,7 +108,7 @@ impl HistoryState {
 
     /// The part of the time in view.
     pub fn view_of(&self, ground: &HistoryGround) -> Bounds {
-        self.view.map_or(ground.all(), |view| kept(view, &ground.all()))
+        self.view.map_or_else(|| ground.all(), |view| kept(view, &ground.all()))
     }
 
     fn show(&mut self, part: impl FnOnce(Bounds) -> Bounds) {

@@ -138,8 +138,8 @@ fn pixel(t: &Tokens, verdict: Verdict, paint: Paint, (x, y): (usize, usize), (si
         }
     }
     let all = u32::try_from(SAMPLES * SAMPLES).unwrap_or(1);
-    let [r, g, b, a] = sums.map(|sum| u8::try_from(sum / all).unwrap_or(u8::MAX));
-    Color32::from_rgba_premultiplied(r, g, b, a)
+    let [red, green, blue, alpha] = sums.map(|sum| u8::try_from(sum / all).unwrap_or(u8::MAX));
+    Color32::from_rgba_premultiplied(red, green, blue, alpha)
 }
 
 /// What lies at a place, in radii from the middle of the sign.
