@@ -32,7 +32,7 @@ pub(super) fn preview(ui: &mut Ui, view: &View<'_>, form: &ExportForm, height: f
         Some(Err(why)) => why.clone(),
         Some(Ok(shown)) => {
             picture(ui, form, shown, frame);
-            format!("Preview. {}", form.alt)
+            format!("Preview. {}", shown.name.unwrap_or(&form.alt))
         }
     };
     if area.picture().is_none() {
