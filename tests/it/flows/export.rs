@@ -53,7 +53,8 @@ fn save_as(window: &mut Window, button: &str, field: &str, path: &std::path::Pat
     window.click(button);
     wait_for_step(window, |step| matches!(step, ExportStep::Path { .. }));
     type_into(window, field, &path.display().to_string());
-    window.click("Save");
+    // Enter in the field is the button.
+    window.press(Modifiers::NONE, Key::Enter);
 }
 
 /// What the window put on the clipboard in the last frames.
