@@ -43,6 +43,8 @@ pub enum Effect {
         path: PathBuf,
         /// Whether a file of that name may be replaced.
         overwrite: Overwrite,
+        /// Whether the numbers beside it may be.
+        overwrite_data: Overwrite,
     },
     /// Draw all charts of a set into files.
     ExportAll(Box<AllJob>),

@@ -124,11 +124,11 @@ impl Runner {
                     Ok(())
                 });
             }
-            Effect::ExportChart { job, path, overwrite } => self.task("save chart", move |outbox| {
+            Effect::ExportChart { job, path, overwrite, overwrite_data } => self.task("save chart", move |outbox| {
                 if let Err(error) = paths.make_exports_dir_for(&path) {
                     log::warn!("{error}");
                 }
-                let saved = save_chart(&job, path, overwrite);
+                let saved = save_chart(&job, path, (overwrite, overwrite_data));
                 outbox.send(Command::Export(ExportCommand::Save(saved)));
                 Ok(())
             }),
@@ -217,7 +217,11 @@ fn lock<T>(shared: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// Draws a chart into a file; says what became of it.
-fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: store::Overwrite) -> SaveCommand {
+fn save_chart(
+    job: &Arc<SaveJob>,
+    path: PathBuf,
+    overwrite: (store::Overwrite, store::Overwrite),
+) -> SaveCommand {
     // A panic in a drawing must not leave the dialog waiting.
     let saved = catch_unwind(AssertUnwindSafe(|| job.save(&path, overwrite)));
     match saved {

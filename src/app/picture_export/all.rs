@@ -1,5 +1,6 @@
 //! Every chart about somebody into a folder, one file each. Runs on a worker, tells how far it is, and can be stopped.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -107,7 +108,9 @@ impl AllJob {
                 break;
             }
             tell(place, name.label());
-            match self.ground.chart(&self.set, name) {
+            // One that fails inside must neither stop the others nor leave the window waiting.
+            let made = catch_unwind(AssertUnwindSafe(|| self.ground.chart(&self.set, name)));
+            match made.unwrap_or_else(|_panic| Err("Something went wrong inside Keepwise.".to_owned())) {
                 Err(why) => done.left_out.push((name.label(), why)),
                 Ok(chart) => match self.save(name, chart) {
                     Ok(file) => done.saved.push(file),
@@ -131,7 +134,7 @@ impl AllJob {
         let mut tries = 5;
         loop {
             let path = free_pair(&self.folder, &job);
-            match job.save(&path, Overwrite::Never) {
+            match job.save(&path, (Overwrite::Never, Overwrite::Never)) {
                 Err(SaveError::Exists(_)) if tries > 0 => tries -= 1,
                 Err(error) => return Err(error),
                 Ok(()) => {

@@ -59,28 +59,30 @@ impl SaveJob {
     }
 
     /// Writes the file at `path`, and the numbers beside it. Files that are there already are only replaced if that
-    /// was agreed to; otherwise nothing at all is written.
-    pub(crate) fn save(&self, path: &Path, overwrite: Overwrite) -> Result<(), SaveError> {
+    /// was agreed to, for the picture and for the numbers; otherwise nothing at all is written.
+    pub(crate) fn save(&self, path: &Path, agreed: (Overwrite, Overwrite)) -> Result<(), SaveError> {
         let data = self.data_beside.then(|| path.with_extension("csv"));
-        if overwrite == Overwrite::Never {
-            let wanted = std::iter::once(path.to_owned()).chain(data.clone());
-            let there: Vec<PathBuf> = wanted.filter(|path| store::is_taken(path)).collect();
-            if !there.is_empty() {
-                return Err(SaveError::Exists(there));
-            }
+        let wanted = [(Some(path), agreed.0), (data.as_deref(), agreed.1)];
+        let is_in_the_way = |(path, agreed): &(Option<&Path>, Overwrite)| {
+            *agreed == Overwrite::Never && path.is_some_and(store::is_taken)
+        };
+        let in_the_way = wanted.into_iter().filter(is_in_the_way);
+        let there: Vec<PathBuf> = in_the_way.filter_map(|(path, _)| path.map(Path::to_owned)).collect();
+        if !there.is_empty() {
+            return Err(SaveError::Exists(there));
         }
         let bytes = chart_bytes(&self.chart, &self.page, self.format, self.scale)?;
         let numbers = match &data {
             Some(_) => chart_bytes(&self.chart, &self.page, ChartFormat::Csv, self.scale)?,
             None => Vec::new(),
         };
-        store::write_export(path, &bytes, overwrite).map_err(|error| match error {
+        store::write_export(path, &bytes, agreed.0).map_err(|error| match error {
             // Somebody was faster.
             StoreError::Exists(path) => SaveError::Exists(vec![path]),
             error => SaveError::Store(error),
         })?;
         match data {
-            Some(data) => store::write_export(&data, &numbers, overwrite).map_err(SaveError::DataOnly),
+            Some(data) => store::write_export(&data, &numbers, agreed.1).map_err(SaveError::DataOnly),
             None => Ok(()),
         }
     }
@@ -103,6 +105,9 @@ pub(super) fn with_ending(path: PathBuf, format: ChartFormat) -> (PathBuf, bool)
 mod tests {
     use super::*;
     use crate::charts::{Kind, VerdictCounts};
+
+    const NEVER: (Overwrite, Overwrite) = (Overwrite::Never, Overwrite::Never);
+    const BOTH: (Overwrite, Overwrite) = (Overwrite::Replace, Overwrite::Replace);
 
     fn job(format: ChartFormat) -> SaveJob {
         let counts = VerdictCounts { let_go: 1, hard_look: 2, keep: 3, not_enough: 0 };
@@ -130,10 +135,12 @@ mod tests {
         let data = dir.path().join("chart.csv");
         store::write_export(&data, b"mine", Overwrite::Never).unwrap();
         let job = job(ChartFormat::SvgText);
-        let Err(SaveError::Exists(there)) = job.save(&path, Overwrite::Never) else { panic!("it is there") };
+        let Err(SaveError::Exists(there)) = job.save(&path, NEVER) else { panic!("it is there") };
         assert_eq!(there, std::slice::from_ref(&data));
         assert!(!store::is_taken(&path), "then nothing is written");
-        job.save(&path, Overwrite::Replace).unwrap();
+        let only_picture = job.save(&path, (Overwrite::Replace, Overwrite::Never));
+        assert!(matches!(only_picture, Err(SaveError::Exists(_))), "who agreed to one did not agree to the other");
+        job.save(&path, BOTH).unwrap();
         assert!(store::read_import(&path, 1 << 20).unwrap().starts_with(b"<svg"), "the picture");
         assert_ne!(store::read_import(&data, 1 << 20).unwrap(), b"mine", "and its numbers");
     }
@@ -141,11 +148,11 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_says_so() {
         let dir = tempfile::tempdir().unwrap();
-        let error = job(ChartFormat::SvgText).save(&dir.path().join("no").join("chart.svg"), Overwrite::Never);
+        let error = job(ChartFormat::SvgText).save(&dir.path().join("no").join("chart.svg"), NEVER);
         let words = error.unwrap_err().to_string();
         assert!(words.contains("not there"), "{words}");
         let long = "long ".repeat(80);
-        let words = job(ChartFormat::SvgText).save(&dir.path().join(long), Overwrite::Never).unwrap_err().to_string();
+        let words = job(ChartFormat::SvgText).save(&dir.path().join(long), NEVER).unwrap_err().to_string();
         assert!(words.contains("shorter name"), "{words}");
     }
 }

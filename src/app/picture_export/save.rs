@@ -129,7 +129,7 @@ fn take_typed(state: &mut State) -> Vec<Effect> {
                 Pick::SaveChart(job) => {
                     let (path, _) = with_ending(PathBuf::from(typed), job.format);
                     form.step = ExportStep::Saving;
-                    vec![Effect::ExportChart { job, path, overwrite: Overwrite::Never }]
+                    vec![export(job, path, Overwrite::Never, Overwrite::Never)]
                 }
                 pick => picked(state, &pick, PathBuf::from(typed)),
             }
@@ -145,18 +145,21 @@ fn take_typed(state: &mut State) -> Vec<Effect> {
 pub(in super::super) fn picked(state: &mut State, pick: &Pick, path: PathBuf) -> Vec<Effect> {
     match pick {
         Pick::SaveChart(job) => {
-            // Neither the name with the ending nor the numbers beside it were asked about.
             let (path, is_new_name) = with_ending(path, job.format);
-            let is_agreed = !is_new_name && !job.data_beside;
             if let Some(form) = form(state) {
                 form.step = ExportStep::Saving;
             }
-            let overwrite = if is_agreed { Overwrite::Replace } else { Overwrite::Never };
-            vec![Effect::ExportChart { job: Arc::clone(job), path, overwrite }]
+            // Neither a name that got its ending here nor the numbers beside it were asked about.
+            let overwrite = if is_new_name { Overwrite::Never } else { Overwrite::Replace };
+            vec![export(Arc::clone(job), path, overwrite, Overwrite::Never)]
         }
         Pick::ExportFolder(_) => save_all(state, path),
         _ => Vec::new(),
     }
+}
+
+const fn export(job: Arc<SaveJob>, path: PathBuf, overwrite: Overwrite, overwrite_data: Overwrite) -> Effect {
+    Effect::ExportChart { job, path, overwrite, overwrite_data }
 }
 
 fn save_all(state: &mut State, folder: PathBuf) -> Vec<Effect> {
@@ -179,7 +182,7 @@ fn replace(state: &mut State) -> Vec<Effect> {
     let Some(form) = form(state) else { return Vec::new() };
     match std::mem::replace(&mut form.step, ExportStep::Saving) {
         ExportStep::Exists { job, path, .. } => {
-            vec![Effect::ExportChart { job, path, overwrite: Overwrite::Replace }]
+            vec![export(job, path, Overwrite::Replace, Overwrite::Replace)]
         }
         other => {
             form.step = other;

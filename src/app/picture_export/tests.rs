@@ -242,17 +242,22 @@ fn the_systems_dialog_has_asked_about_that_name_but_about_no_other() {
         let picked = FileCommand::Picked(Pick::SaveChart(job), Some(PathBuf::from(name)));
         let effects = state.handle(Command::File(picked));
         effects.into_iter().find_map(|effect| match effect {
-            Effect::ExportChart { path, overwrite, .. } => Some((path, overwrite)),
+            Effect::ExportChart { path, overwrite, overwrite_data, .. } => Some((path, overwrite, overwrite_data)),
             _ => None,
         })
     };
     let mut state = dialog();
-    assert_eq!(overwrite(&mut state, "a.png"), Some(("a.png".into(), Overwrite::Replace)));
+    assert_eq!(overwrite(&mut state, "a.png"), Some(("a.png".into(), Overwrite::Replace, Overwrite::Never)));
     let mut state = dialog();
-    assert_eq!(overwrite(&mut state, "a"), Some(("a.png".into(), Overwrite::Never)), "it asked about another name");
+    assert_eq!(
+        overwrite(&mut state, "a"),
+        Some(("a.png".into(), Overwrite::Never, Overwrite::Never)),
+        "it asked about another name"
+    );
     let mut state = dialog();
     choose(&mut state, Choice::DataBeside(true));
-    assert_eq!(overwrite(&mut state, "a.png"), Some(("a.png".into(), Overwrite::Never)), "nor about the numbers");
+    let asked_once = Some(("a.png".into(), Overwrite::Replace, Overwrite::Never));
+    assert_eq!(overwrite(&mut state, "a.png"), asked_once, "about the picture, not about the numbers");
     let mut state = dialog();
     let job = asked(save(&mut state, SaveCommand::Ask));
     let cancelled = FileCommand::Picked(Pick::SaveChart(job), None);

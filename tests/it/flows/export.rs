@@ -15,6 +15,12 @@ fn form(window: &Window) -> &ExportForm {
     }
 }
 
+/// Goes to the charts and waits for the one that is shown.
+fn go_to_charts(window: &mut Window) {
+    window.go(Screen::Charts);
+    window.wait(|state| state.areas.charts.chart.is_some());
+}
+
 /// Waits until the preview shows what is chosen.
 fn wait_for_preview(window: &mut Window) {
     window.wait(|state| state.areas.export.picture().is_some() && !state.areas.export.is_drawing());
@@ -48,7 +54,8 @@ fn save_as(window: &mut Window, button: &str, field: &str, path: &std::path::Pat
     window.click(button);
     wait_for_step(window, |step| matches!(step, ExportStep::Path { .. }));
     type_into(window, field, &path.display().to_string());
-    window.click("Save");
+    // Enter in the field is the button.
+    window.press(Modifiers::NONE, Key::Enter);
 }
 
 /// What the window put on the clipboard in the last frames.
@@ -67,7 +74,7 @@ fn copied(window: &mut Window, wanted: fn(&OutputCommand) -> bool) -> bool {
 fn a_chart_is_saved_from_the_charts_screen_and_asks_before_it_replaces() {
     let mut window = Window::open(What::Sample);
     let path = window.home().join("bars.svg");
-    window.go(Screen::Charts);
+    go_to_charts(&mut window);
     window.press(Modifiers::COMMAND, Key::S);
     window.harness.get_by_role_and_label(Role::Dialog, "Save the chart");
     wait_for_preview(&mut window);
@@ -161,7 +168,7 @@ fn a_chart_on_a_customers_page_is_saved_and_copied_by_keyboard_alone() {
 #[test]
 fn the_menu_of_a_chart_saves_and_copies() {
     let mut window = Window::open(What::Sample);
-    window.go(Screen::Charts);
+    go_to_charts(&mut window);
     window.click("Save or copy the chart");
     window.click("Copy data");
     window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as")));

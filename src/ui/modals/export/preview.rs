@@ -32,7 +32,7 @@ pub(super) fn preview(ui: &mut Ui, view: &View<'_>, form: &ExportForm, height: f
         Some(Err(why)) => why.clone(),
         Some(Ok(shown)) => {
             picture(ui, form, shown, frame);
-            format!("Preview. {}", form.alt)
+            format!("Preview. {}", shown.name.unwrap_or(&form.alt))
         }
     };
     if area.picture().is_none() {
@@ -157,24 +157,25 @@ fn numbers(ui: &mut Ui, data: &DataTable, height: f32) {
             return;
         }
         let columns = data.columns.len().min(MOST_COLUMNS);
-        let width = ((ui.available_width() - 12.0 * columns as f32) / columns as f32).max(48.0);
+        // The first column holds names.
+        let width = ((ui.available_width() - 12.0 * columns as f32) / (columns as f32 + 1.0)).max(48.0);
         let grid = egui::Grid::new("numbers").num_columns(columns).min_row_height(22.0).spacing([12.0, 4.0]);
         grid.show(ui, |ui| {
             // A row holds no control, so it need not be as high as one.
             ui.spacing_mut().interact_size.y = 22.0;
-            let cell = |ui: &mut Ui, words: &str, colour: Color32| {
+            let cell = |ui: &mut Ui, place: usize, words: &str, colour: Color32| {
                 ui.scope(|ui| {
-                    ui.set_max_width(width);
+                    ui.set_max_width(if place == 0 { 2.0 * width } else { width });
                     text::one_line(ui, words, size::LABEL, colour);
                 });
             };
-            for column in data.columns.iter().take(columns) {
-                cell(ui, &column.header(), t.muted);
+            for (place, column) in data.columns.iter().take(columns).enumerate() {
+                cell(ui, place, &column.header(), t.muted);
             }
             ui.end_row();
             for row in data.rows.iter().take(MOST_ROWS) {
-                for value in row.iter().take(columns) {
-                    cell(ui, &shown(value), t.ink);
+                for (place, value) in row.iter().take(columns).enumerate() {
+                    cell(ui, place, &shown(value), t.ink);
                 }
                 ui.end_row();
             }
@@ -189,13 +190,17 @@ fn counts(data: &DataTable) -> String {
         1 => format!("1 {one}"),
         num => format!("{} {many}", Locale::count(num)),
     };
-    format!("{}, {}", count(rows, "row", "rows"), count(columns, "column", "columns"))
+    let is_rounded =
+        |cell: &DataCell| matches!(cell, DataCell::Number(number) if shown(cell) != Locale::current().typed(*number));
+    let rounded = if data.rows.iter().flatten().any(is_rounded) { "; rounded here, exact in the file" } else { "" };
+    format!("{}, {}{rounded}", count(rows, "row", "rows"), count(columns, "column", "columns"))
 }
 
 fn shown(value: &DataCell) -> String {
     match value {
         DataCell::Text(text) => text.clone(),
-        DataCell::Number(number) => Locale::current().typed(*number),
+        DataCell::Number(number) if number.fract() == 0.0 => Locale::current().typed(*number),
+        DataCell::Number(number) => Locale::current().number(*number, 2),
         DataCell::Missing => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{ScrollArea, Ui};
+use egui::{Key, ScrollArea, Ui};
 
 use crate::app::{AllDone, Ended, ExportCommand, ExportForm, Pick, SaveCommand, Subject};
 
@@ -24,7 +24,9 @@ pub(super) fn path(ui: &Ui, view: &View<'_>, pick: &Pick, typed: &str, (why, pro
         text::muted(ui, &format!("{why} Please type the path."));
         ui.add_space(space::SMALL);
         let field = widgets::text_field(ui, label, &mut now, problem);
-        if ui.memory(|memory| memory.focused().is_none()) {
+        // Enter gives the keyboard up, which is how it saves; then it must not be taken again.
+        let is_enter = ui.input(|input| input.key_pressed(Key::Enter));
+        if !is_enter && ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
     });
