@@ -90,7 +90,7 @@ impl HistoryGround {
     /// for the names at the ends of the lines.
     pub fn all(&self) -> Bounds {
         let quarters = self.quarters.len().max(1) as f64;
-        let names = (quarters * 0.17 - 0.5).max(0.0);
+        let names = (quarters * 0.22 - 0.5).max(0.0);
         Bounds { min: Spot::new(0.0, -0.03), max: Spot::new(quarters + names, 1.03) }
     }
 }

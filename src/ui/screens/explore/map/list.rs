@@ -63,8 +63,9 @@ fn sums(ui: &mut Ui, area: &MapState, ground: &MapGround) {
         ],
     );
     let verdicts = Verdict::ALL.into_iter().zip(summary.verdicts).filter(|(_, num)| *num > 0);
-    let verdicts: Vec<String> =
-        verdicts.map(|(verdict, num)| format!("{} {}", verdict.words(), Locale::count(num))).collect();
+    let verdicts: Vec<String> = verdicts
+        .map(|(verdict, num)| format!("{} {}", verdict.words(), Locale::count(num)).replace(' ', "\u{a0}"))
+        .collect();
     text::muted_label(ui, &verdicts.join(" · "));
 }
 

@@ -28,7 +28,7 @@ pub(super) fn map_plot(ui: &mut Ui, view: &View<'_>, (area, ground): (&MapState,
     let part = area.view_of(ground);
     let room = ui.available_size();
     let across = ground.across.ticks(part.min.x, part.max.x, ticks(room.x, 90.0));
-    let up = ground.up.ticks(part.min.y, part.max.y, ticks(room.y, 60.0));
+    let up = ground.up.ticks(part.min.y, part.max.y, ticks(room.y, 48.0));
     let frame = PlotFrame { name: "portfolio map", part, across: &across, up: &up };
     let (response, transform) = frame.show(ui, Points::new(ground, area));
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), alt(area, ground)));
@@ -203,7 +203,9 @@ fn names(
     });
     let wanted: Vec<Wanted<'_>> = wanted.collect();
     let dots: Vec<Pos2> = drawn.few.iter().filter_map(at).collect();
-    labels::beside_dots(ui, *transform.frame(), &wanted, (&dots, drawn.radius), taken);
+    // The ring around the selected needs its room, too.
+    let radius = if area.marked.is_empty() { drawn.radius } else { drawn.radius * 1.6 };
+    labels::beside_dots(ui, *transform.frame(), &wanted, (&dots, radius), taken);
 }
 
 /// What is known about the customer under the pointer.
@@ -221,6 +223,7 @@ fn tip(response: &Response, ground: &MapGround, place: usize, transform: &PlotTr
         let t = theme::tokens(ui);
         ui.set_max_width(280.0);
         ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 16.0;
         text::running(ui, &point.name, size::BODY, t.ink);
         let (value, effort) = (ground.value_by().words(), ground.effort_by().words());
         text::running(ui, &format!("{value}: {}", ground.value_text(point.value)), size::LABEL, t.ink);
