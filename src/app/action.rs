@@ -6,6 +6,7 @@ use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
     great::GreatCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand, rate::RateCommand,
     settings::SettingsCommand,
+    way_out::OutCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -53,6 +54,10 @@ pub enum Action {
     ShowFolder,
     /// List the customers the numbers say to let go.
     LetGoList,
+    /// Export the whole workspace.
+    ExportEverything,
+    /// Make a blank rating form.
+    RatingForm,
     /// Keyboard shortcuts.
     Help,
     /// Version and licences.
@@ -117,6 +122,8 @@ impl Action {
             Self::Projector,
             Self::Theme,
             Self::LetGoList,
+            Self::ExportEverything,
+            Self::RatingForm,
             Self::Own,
             Self::Sample,
             Self::OpenFolder,
@@ -152,6 +159,8 @@ impl Action {
             Self::NewFolder => "Make a new workspace…".to_owned(),
             Self::ShowFolder => "Show the workspace in the file manager".to_owned(),
             Self::LetGoList => "List the customers to let go".to_owned(),
+            Self::ExportEverything => "Export everything…".to_owned(),
+            Self::RatingForm => "Blank rating form…".to_owned(),
             Self::Help => "Keyboard shortcuts".to_owned(),
             Self::About => "About Keepwise".to_owned(),
             Self::Quit => "Close Keepwise".to_owned(),
@@ -185,6 +194,8 @@ impl Action {
             | Self::NewFolder
             | Self::ShowFolder
             | Self::LetGoList
+            | Self::ExportEverything
+            | Self::RatingForm
             | Self::About => None,
         }
     }
@@ -208,6 +219,8 @@ impl Action {
             | Self::Import
             | Self::Palette
             | Self::ShowFolder
+            | Self::ExportEverything
+            | Self::RatingForm
             | Self::LetGoList => session.is_some(),
             Self::Projector
             | Self::Theme
@@ -253,6 +266,8 @@ impl Action {
             Self::NewFolder => Command::File(FileCommand::Pick(Pick::NewFolder)),
             Self::ShowFolder => Command::File(FileCommand::ShowFolder),
             Self::LetGoList => Command::Customers(CustomersCommand::ShowVerdict(Verdict::LetGo)),
+            Self::ExportEverything => Command::Out(OutCommand::Everything),
+            Self::RatingForm => Command::Out(OutCommand::Form),
             Self::Help => Command::Palette(PaletteCommand::ShowHelp),
             Self::About => Command::Palette(PaletteCommand::ShowAbout),
             Self::Quit => Command::File(FileCommand::Close),

@@ -8,6 +8,7 @@ use crate::store::{Access, Durability, Loaded, SaveEvent};
 
 use super::{
     Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate,
+    way_out,
 };
 
 /// Whether a workspace is open.
@@ -266,6 +267,7 @@ fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
         Pick::NewFolder => open(state, What::New(path)),
         Pick::ImportFile => import::read(state, path),
         Pick::SaveChart(_) | Pick::ExportFolder(_) => picture_export::picked(state, &pick, path),
+        Pick::Out(job) => way_out::picked(state, job, path),
     }
 }
 
