@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
+use super::fonts::Weight;
 use super::palette::Theme;
 use super::scene::{Anchor, Point, Scene};
-use super::sheet::{Area, SMALL, Sheet, TICK};
+use super::sheet::{Area, Sheet, TICK};
 use super::text::{Style, tidy, wrap};
 
 /// The page a chart is laid out for.
@@ -36,6 +37,11 @@ pub enum Dress {
     Bare,
 }
 
+/// Font size of the finding.
+const TITLE: f32 = 20.0;
+/// Font size of what is measured.
+const SUBTITLE: f32 = 14.0;
+
 const LEAST_WIDTH: f32 = 320.0;
 const MOST_SIDE: f32 = 20_000.0;
 
@@ -53,7 +59,7 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     let margin = if full { 20.0 } else { 3.0 };
     let inner = width - 2.0 * margin;
 
-    let y = if dress == Dress::Full { heading(&mut sheet, chart, margin, inner) } else { margin };
+    let y = if dress == Dress::Full { heading(&mut sheet, chart, margin, inner, most_lines(height)) } else { margin };
     let source_style = Style::new(TICK, theme.muted);
     let source_line = match (full, chart.source.is_empty(), chart.filter.is_empty()) {
         (false, ..) | (true, true, true) => String::new(),
@@ -61,14 +67,14 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
         (true, true, false) => chart.filter.clone(),
         (true, false, false) => format!("{} · {}", chart.source, chart.filter),
     };
-    let source = wrap(&source_line, source_style, inner, 2);
+    let source = wrap(&source_line, source_style, inner, most_lines(height).min(2));
     let source_height = if source.lines.is_empty() { 0.0 } else { source.lines.len() as f32 * 16.0 + 14.0 };
     let around = y + source_height + margin;
     let area = Area { x: margin, y, width: inner, height: height.map(|height| (height - around).max(0.0)) };
     let extent = chart.kind.draw(&mut sheet, &area);
 
-    let page_width = (extent.width + 2.0 * margin).max(width).ceil();
     // A hair less, for sums may be off by one: 600 px stay 600 px.
+    let page_width = ((extent.width + 2.0 * margin).max(width) - 0.01).ceil();
     let page_height = ((y + extent.height + source_height + margin).max(height.unwrap_or(0.0)) - 0.01).ceil();
     for (row, line) in source.lines.iter().rev().enumerate() {
         let at = Point::new(margin, page_height - margin - 3.0 - row as f32 * 16.0);
@@ -80,15 +86,26 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     Scene { width: page_width, height: page_height, background, items, marks, title, alt }
 }
 
+/// What stands above and below the chart is at most so many lines: fewer on a low page, where the chart needs the room.
+fn most_lines(height: Option<f32>) -> usize {
+    match height {
+        Some(height) if height < 300.0 => 1,
+        Some(height) if height < 420.0 => 2,
+        _ => 3,
+    }
+}
+
 /// Title and subtitle; returns where the chart begins.
-fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32) -> f32 {
-    let title_style = Style::medium(18.0, sheet.theme.ink);
-    let subtitle_style = Style::new(SMALL + 1.0, sheet.theme.muted);
+fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32, most_lines: usize) -> f32 {
+    let title_style = Style { size: TITLE, weight: Weight::Bold, color: sheet.theme.ink };
+    let subtitle_style = Style::new(SUBTITLE, sheet.theme.muted);
     let mut y = margin;
-    for (text, style, most_lines, step) in
-        [(&chart.title, title_style, 3, 24.0), (&chart.subtitle, subtitle_style, 3, 19.0)]
+    for (text, style, step, before) in
+        [(&chart.title, title_style, 26.0, 0.0), (&chart.subtitle, subtitle_style, 19.0, 3.0)]
     {
-        for line in wrap(text, style, inner, most_lines).lines {
+        let lines = wrap(text, style, inner, most_lines).lines;
+        y += if lines.is_empty() || y <= margin { 0.0 } else { before };
+        for line in lines {
             sheet.centred(Point::new(margin, y + step / 2.0), Anchor::Start, style, &line);
             y += step;
         }

@@ -22,7 +22,9 @@ pub(super) fn run(args: &ExportArgs, here: &Here, out: &mut dyn Write, err: &mut
         Some("xlsx") => save(&args.out, &Export::new(workspace, today).xlsx(&mut go_on)?, args.force)?,
         Some("json") => save(&args.out, &workspace_json(workspace, &mut go_on)?, args.force)?,
         Some(other) if !args.out.is_dir() => {
-            bail!("A workspace cannot be exported as \u{201c}.{other}\u{201d}. Name a FILE.xlsx, a FILE.json, or a folder for CSV files.")
+            bail!(
+                "A workspace cannot be exported as \u{201c}.{other}\u{201d}. Name a FILE.xlsx, a FILE.json, or a folder for CSV files."
+            )
         }
         _ => tables(&Export::new(workspace, today), &args.out, args.force)?,
     }

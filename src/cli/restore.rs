@@ -44,7 +44,9 @@ pub(super) fn run(args: &ImportArgs, here: &Here, err: &mut dyn Write) -> anyhow
     }
     // A customer whose file can't be read would come in a second time.
     if let Some(problem) = loaded.problems.first() {
-        bail!("Nothing was imported, for a file of the workspace can't be read. {problem} `keepwise check` lists them.");
+        bail!(
+            "Nothing was imported, for a file of the workspace can't be read. {problem} `keepwise check` lists them."
+        );
     }
     let mut workspace: Workspace = loaded.workspace;
     let mut found = restore(&workspace, &from);

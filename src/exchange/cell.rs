@@ -3,8 +3,7 @@
 use crate::model::Status;
 
 /// What makes a spreadsheet take a cell for a formula, also in full width.
-const FORMULA_STARTS: [char; 10] =
-    ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The text of a cell without spaces around, and without the one apostrophe that an export puts before a formula.
 pub(super) fn text(cell: &str) -> &str {

@@ -36,9 +36,9 @@ mod standing;
 mod suggest;
 mod synthetic;
 mod table;
+mod words;
 mod workbook;
 mod xlsx_out;
-mod words;
 
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use csv_out::CsvError;
@@ -59,6 +59,6 @@ pub use suggest::suggest;
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
 pub use workbook::{
-    Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, blank_form, read_workspace_json,
-    restore, workspace_json,
+    Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, blank_form,
+    read_workspace_json, restore, workspace_json,
 };

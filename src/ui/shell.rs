@@ -105,7 +105,6 @@ impl Shell {
             }
             UiEffect::Copy(text) => ctx.copy_text(text),
             UiEffect::CopyImage(pixels) => {
-                // Made from colours that are multiplied already; egui undoes that for the clipboard.
                 let size = [pixels.width as usize, pixels.height as usize];
                 ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
             }

@@ -1,10 +1,11 @@
 //! What a person does, from the first start to a decision, on the real window by the names on its controls.
 
+mod charts;
 mod compare;
 mod customers;
 mod decisions;
-mod export;
 mod explore;
+mod export;
 mod frame;
 mod great;
 mod harness;

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::analysis::{EffortBy, ValueBy};
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin};
+use crate::app::{Clock, EditCommand, FileCommand, Machine, Modal, Opened, Origin, Subject, UiEffect};
 use crate::charts::{Kind, Quadrant, Size, Theme, Trend, layout};
 use crate::exchange::synthetic;
 use crate::model::{Edit, Profile, Verdict, Workspace};
@@ -76,18 +76,16 @@ fn below(state: &State, value: f64) -> Region {
     Region::Box(Bounds::between(ground.all.min, top))
 }
 
-fn exported(effects: Vec<Effect>) -> Chart {
-    let [Effect::Ui(UiEffect::Pick(Pick::SaveChart { name, chart, .. }))] = effects.as_slice() else {
-        panic!("nothing to save: {effects:?}")
-    };
-    assert!(!name.is_empty(), "the file has a name");
-    let scene = layout(chart, Size { width: 960.0, height: Some(540.0) }, &Theme::LIGHT);
-    assert!(!scene.items.is_empty(), "it can be drawn");
-    (**chart).clone()
-}
-
+/// The chart the export dialog was opened with; the dialog is closed again.
 fn export(state: &mut State) -> Chart {
-    exported(run(state, Command::Explore(ExploreCommand::Export)))
+    run(state, Command::Explore(ExploreCommand::Export));
+    let Some(Modal::Export(form)) = &state.modal else { panic!("no dialog: {:?}", state.modal) };
+    let Subject::One { chart, .. } = &form.subject else { panic!("{:?}", form.subject) };
+    let chart = (**chart).clone();
+    let scene = layout(&chart, Size { width: 960.0, height: Some(540.0) }, &Theme::LIGHT);
+    assert!(!scene.items.is_empty(), "it can be drawn");
+    run(state, Command::CloseModal);
+    chart
 }
 
 #[test]

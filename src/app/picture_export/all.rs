@@ -102,12 +102,12 @@ impl AllJob {
                 done.ended = Some(Ended::Stopped);
                 break;
             }
-            tell(place, chart_words(name));
+            tell(place, name.label());
             match self.ground.chart(&self.set, name) {
-                Err(why) => done.left_out.push((chart_words(name), why)),
+                Err(why) => done.left_out.push((name.label(), why)),
                 Ok(chart) => match self.save(name, chart) {
                     Ok(file) => done.saved.push(file),
-                    Err(SaveError::Chart(error)) => done.left_out.push((chart_words(name), error.to_string())),
+                    Err(SaveError::Chart(error)) => done.left_out.push((name.label(), error.to_string())),
                     // The next would fare no better.
                     Err(error) => {
                         done.ended = Some(Ended::Failed(error.to_string()));
@@ -121,7 +121,7 @@ impl AllJob {
 
     /// Writes one chart under a name that nothing has yet.
     fn save(&self, name: ChartName, chart: Chart) -> Result<String, SaveError> {
-        let stem = file_stem(&self.set.words, chart_words(name), self.ground.today);
+        let stem = file_stem(&self.set.words, name.label(), self.ground.today);
         let job = SaveJob::new(chart, &self.choices, stem);
         // Somebody else may take a name between looking and writing; then the next one is tried.
         let mut tries = 5;
@@ -155,26 +155,6 @@ fn free_pair(folder: &Path, job: &SaveJob) -> PathBuf {
 /// `Harbour-Café – Heatmap – 2026-11-21`: valid on all systems.
 fn file_stem(who: &str, chart: &str, today: Date) -> String {
     format!("{} – {} – {today}", store::safe_file_stem(who), store::safe_file_stem(chart))
-}
-
-/// What a chart is called in lists and file names.
-pub(super) const fn chart_words(name: ChartName) -> &'static str {
-    match name {
-        ChartName::Criteria => "Criteria",
-        ChartName::Groups => "Management against team",
-        ChartName::Answers => "Answers",
-        ChartName::Raters => "Raters",
-        ChartName::Heatmap => "Heatmap",
-        ChartName::History => "Over time",
-        ChartName::Radar => "Radar",
-        ChartName::Waterfall => "Waterfall",
-        ChartName::Tornado => "What moves the score",
-        ChartName::Scores => "Scores",
-        ChartName::Verdicts => "Verdicts over time",
-        ChartName::Map => "Value against effort",
-        ChartName::Whale => "Profit added up",
-        ChartName::Ranks => "Ranks",
-    }
 }
 
 #[cfg(test)]
@@ -246,7 +226,7 @@ mod tests {
                 not_enough: 0,
             }),
         );
-        let stem = file_stem(&all.set.words, chart_words(ChartName::Heatmap), all.ground.today);
+        let stem = file_stem(&all.set.words, ChartName::Heatmap.label(), all.ground.today);
         let csv = dir.path().join(format!("{stem}.csv"));
         store::write_export(&csv, b"mine", Overwrite::Never).unwrap();
         let file = all.save(ChartName::Heatmap, chart).unwrap();

@@ -262,7 +262,7 @@ fn draw(state: &mut State) -> Vec<Effect> {
     vec![Effect::Work(Work::new(Desk::Preview, move |cancel| {
         let (name, chart) = match (&subject, &chart) {
             (Subject::All { set, ground }, _) => match ground.first(set, cancel) {
-                Some((name, chart)) => (Some(all::chart_words(name)), chart),
+                Some((name, chart)) => (Some(name.label()), chart),
                 None => {
                     let words = "No chart can be drawn from these ratings yet.".to_owned();
                     return Some(Command::Export(ExportCommand::Drawn(ticket, Box::new(Err(words)))));

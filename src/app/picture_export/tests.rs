@@ -14,7 +14,8 @@ fn open_with(settings: Settings) -> State {
     let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
     let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
     state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-    state.handle(Command::Go(Screen::Charts));
+    // The screen's chart is made by a worker.
+    draw_all(&mut state, |state| state.handle(Command::Go(Screen::Charts)));
     state
 }
 

@@ -156,7 +156,7 @@ impl ChartName {
             Self::Raters => "Who says what, and where do people disagree?",
             Self::Heatmap => "Which customer is weak at what?",
             Self::History => "Is it getting better or worse?",
-            Self::Radar => "What is this customer like beside the average and the required minimum?",
+            Self::Radar => "What is this customer like beside the average?",
             Self::Waterfall => "What lifts this customer\u{2019}s score, and what pulls it down?",
             Self::Tornado => "Which criterion decides about this customer?",
             Self::Scores => "How many customers are good, middling or poor?",
@@ -195,14 +195,6 @@ impl ChartName {
     /// Whether it can show one criterion instead of the score.
     pub const fn has_criterion(self) -> bool {
         matches!(self, Self::History)
-    }
-
-    /// Whether it fills the room it is given; the others are as high as their rows.
-    pub const fn fills_the_room(self) -> bool {
-        matches!(
-            self,
-            Self::Radar | Self::History | Self::Scores | Self::Verdicts | Self::Map | Self::Whale | Self::Ranks
-        )
     }
 
     /// Whether it can be drawn about these customers.

@@ -59,7 +59,8 @@ impl Kind {
         let is_fitting = |room: f32| extent.height <= room + 0.01 && extent.width <= area.width + 0.01;
         if area.height.is_none_or(is_fitting) {
             // Sums of many heights may be off by a hair.
-            return Extent { height: area.height.map_or(extent.height, |room| extent.height.min(room)), ..extent };
+            let Some(room) = area.height else { return extent };
+            return Extent { width: extent.width.min(area.width), height: extent.height.min(room) };
         }
         sheet.items.truncate(before.0);
         sheet.marks.truncate(before.1);

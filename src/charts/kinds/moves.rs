@@ -88,7 +88,7 @@ impl Moves {
         let legend = if has_words { 0.0 } else { draw_legend(sheet, area) };
         let area = &area.below(legend);
         let head = 26.0;
-        let picture = area.height.map_or(300.0, |height| height - list_height - head).clamp(84.0, 900.0);
+        let picture = area.height.map_or(300.0, |height| height - list_height - head).clamp(76.0, 900.0);
         let columns = [area.x + side, area.right() - side - COLUMN];
         let heading = Style::medium(sheet.small().size, sheet.theme.ink);
         let room = area.width / 2.0 - 10.0;
@@ -114,7 +114,7 @@ impl Moves {
         let counts = Verdict::ALL
             .map(|verdict| self.customers.iter().filter(|customer| verdict_of(customer) == verdict).count());
         // No box is so low that its words have no room.
-        let (gap, least) = if height < 190.0 { (5.0, 17.0) } else { (10.0, 22.0) };
+        let (gap, least) = if height < 190.0 { (4.0, 16.0) } else { (10.0, 22.0) };
         let spare = (height - gap * 3.0 - least * 4.0).max(0.0);
         let total = self.customers.len().max(1) as f32;
         let mut y = top;

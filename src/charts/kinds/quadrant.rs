@@ -112,7 +112,7 @@ impl Quadrant {
             _ => 3.5,
         };
         let legend = self.legend(sheet, area, radius);
-        let height = area.height.unwrap_or(430.0).clamp(104.0 + legend, 1600.0);
+        let height = area.height.unwrap_or(430.0).clamp(90.0 + legend, 1600.0);
         // On a low page there is no room for a line of its own: it goes behind the name of the axis.
         let is_low = height < 240.0 + legend;
         let hidden = self.note(across.len());

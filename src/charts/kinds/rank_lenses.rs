@@ -121,16 +121,22 @@ impl RankLenses {
         let header = self.header(sheet, area, [left, right]);
 
         let wanted = header + 40.0 + (last_rank.min(24).max(u32::try_from(named_count).unwrap_or(0) + 1)) as f32 * 22.0;
-        let below = if has_unranked { 58.0 } else { 14.0 };
-        let least = header + below + 20.0 + (named_count + 1) as f32 * LINE;
+        let is_low = area.height.is_some_and(|height| height < 240.0);
+        let below = match (has_unranked, is_low) {
+            (true, false) => 58.0,
+            (true, true) => 34.0,
+            (false, _) => 14.0,
+        };
+        let over = if is_low { 8.0 } else { 14.0 };
+        let least = header + over + below + if is_low { 0.0 } else { 22.0 } + named_count as f32 * LINE;
         let height = area.height.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
         let bottom = area.y + height - below;
         let plot = Plot {
             left,
             right,
-            top: area.y + header + 14.0,
+            top: area.y + header + over,
             bottom,
-            unranked: if has_unranked { area.y + height - 12.0 } else { bottom },
+            unranked: if has_unranked { area.y + height - if is_low { 9.0 } else { 12.0 } } else { bottom },
             lenses: self.lenses.len(),
             last_rank,
         };
@@ -218,12 +224,16 @@ impl RankLenses {
             sheet.mark(rect, "", &lens.id, tip);
         }
         if has_unranked {
-            let y = plot.bottom + 16.0;
+            // On a low page there is no room for words between the line and the names under it.
+            let is_roomy = plot.unranked - plot.bottom > 40.0;
+            let y = plot.bottom + if is_roomy { 16.0 } else { 11.0 };
             let dashed = Stroke::new(sheet.theme.axis, 1.0);
             sheet.line(Point::new(area.x, y), Point::new(area.right(), y), dashed, 3.0);
             let style = sheet.tick();
             let text = fit("no rank", style, plot.left - area.x - 10.0);
-            sheet.centred(Point::new(area.x, y + 11.0), Anchor::Start, style, &text);
+            if is_roomy {
+                sheet.centred(Point::new(area.x, y + 11.0), Anchor::Start, style, &text);
+            }
         }
     }
 

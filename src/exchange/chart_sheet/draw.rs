@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
     ChartSeries, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };
 
-use super::native::{Form, Look, Native, Series};
 use super::super::xlsx_out::{alt_text, cell_text, rgb, width_for};
+use super::native::{Form, Look, Native, Series};
 use crate::charts::{Shape, Theme};
 
 /// Where things stand on the sheet.
@@ -225,7 +225,11 @@ fn look_of_line(one: &mut ChartSeries, native: &Native, series: &Series, at: &Pl
             Shape::Square => ChartMarkerType::Square,
             Shape::Triangle => ChartMarkerType::Triangle,
         };
-        let fill = if matches!(shape, Shape::Ring | Shape::Square) && native.form == Form::Dots { rgb(at.theme.tint) } else { color };
+        let fill = if matches!(shape, Shape::Ring | Shape::Square) && native.form == Form::Dots {
+            rgb(at.theme.tint)
+        } else {
+            color
+        };
         let mut look = ChartFormat::new();
         look.set_solid_fill(ChartSolidFill::new().set_color(fill));
         look.set_border(ChartLine::new().set_color(color).set_width(1.5));

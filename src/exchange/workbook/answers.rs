@@ -61,7 +61,12 @@ impl Sheet for Answers<'_> {
     }
 
     fn num_rows(&self) -> usize {
-        self.workspace.customers.values().flat_map(|customer| customer.ratings.values()).map(|rating| rating.answers.len()).sum()
+        self.workspace
+            .customers
+            .values()
+            .flat_map(|customer| customer.ratings.values())
+            .map(|rating| rating.answers.len())
+            .sum()
     }
 
     fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value<'_>>> + '_> {

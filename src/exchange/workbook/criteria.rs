@@ -36,7 +36,8 @@ impl<'a> Criteria<'a> {
     fn all(&self) -> impl Iterator<Item = (&'a Scorecard, &'a ScorecardVersion, &'a Criterion)> + use<'a> {
         self.workspace.scorecards.values().flat_map(|card| {
             let versions = card.versions.iter();
-            versions.flat_map(move |version| version.criteria.iter().map(move |criterion| (&**card, version, criterion)))
+            versions
+                .flat_map(move |version| version.criteria.iter().map(move |criterion| (&**card, version, criterion)))
         })
     }
 }
@@ -44,9 +45,9 @@ impl<'a> Criteria<'a> {
 /// "1: never", one point on each line.
 pub(super) fn anchors(scale: &Scale) -> Vec<String> {
     match scale {
-        Scale::Points { from, to, .. } => (*from..=*to)
-            .filter_map(|point| scale.anchor(point).map(|words| format!("{point}: {words}")))
-            .collect(),
+        Scale::Points { from, to, .. } => {
+            (*from..=*to).filter_map(|point| scale.anchor(point).map(|words| format!("{point}: {words}"))).collect()
+        }
         Scale::YesNo | Scale::Measure { .. } => Vec::new(),
     }
 }

@@ -51,7 +51,8 @@ impl<'a> Customers<'a> {
             .collect();
         let periods = periods(export);
         let first = periods.iter().rev().take(MOST_PERIODS).last().copied();
-        let money: Vec<_> = known.into_iter().filter(|(period, _)| first.is_some_and(|first| *period >= first)).collect();
+        let money: Vec<_> =
+            known.into_iter().filter(|(period, _)| first.is_some_and(|first| *period >= first)).collect();
         let columns = columns(export, &money);
         Self { export, verdicts, money, columns }
     }

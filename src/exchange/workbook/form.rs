@@ -183,13 +183,13 @@ fn answer_rule(criterion: &Criterion, list: Option<Formula>) -> Result<DataValid
         Some(list) => DataValidation::new()
             .allow_list_formula(list)
             .set_error_title("Please choose from the list")?
-            .set_error_message("Choose one of the answers, \u{201c}Not applicable\u{201d} or \u{201c}Don\u{2019}t know\u{201d}.")?,
+            .set_error_message(
+                "Choose one of the answers, \u{201c}Not applicable\u{201d} or \u{201c}Don\u{2019}t know\u{201d}.",
+            )?,
         None => DataValidation::new().allow_any_value(),
     };
-    rule.set_input_title(shortened("How to answer", 32))?.set_input_message(shortened(
-        &format!("{question}\n{}", criterion.scale),
-        255,
-    ))
+    rule.set_input_title(shortened("How to answer", 32))?
+        .set_input_message(shortened(&format!("{question}\n{}", criterion.scale), 255))
 }
 
 /// At most so many characters, which is what Excel allows there.
@@ -232,9 +232,13 @@ fn points(card: &Scorecard) -> Result<Worksheet, XlsxError> {
         sheet.write_string_with_format(row, 0, line, &quiet)?;
     }
     let first = 6;
-    for (column, (name, width)) in
-        (0u16..).zip([("Criterion", 30.0), ("Question", 50.0), ("Answer", 22.0), ("What the points mean", 56.0), ("Why we ask", 44.0)])
-    {
+    for (column, (name, width)) in (0u16..).zip([
+        ("Criterion", 30.0),
+        ("Question", 50.0),
+        ("Answer", 22.0),
+        ("What the points mean", 56.0),
+        ("Why we ask", 44.0),
+    ]) {
         sheet.write_string_with_format(first, column, name, &header_format())?;
         sheet.set_column_width(column, width)?;
     }

@@ -33,13 +33,17 @@ pub enum JsonError {
     #[error("This is no workspace exported by Keepwise: {0}. Nothing was imported")]
     Unreadable(String),
     /// It was written by a newer Keepwise.
-    #[error("The file has format {0}, which is newer than this Keepwise knows ({FORMAT}). Update Keepwise, then import it again. Nothing was imported")]
+    #[error(
+        "The file has format {0}, which is newer than this Keepwise knows ({FORMAT}). Update Keepwise, then import it again. Nothing was imported"
+    )]
     Newer(u64),
     /// Two records have one id.
     #[error("Two records in the file have the id {0}. Remove one of them and import it again. Nothing was imported")]
     Twice(String),
     /// The versions of a scorecard are not numbered 1, 2, 3 …
-    #[error("The versions of the scorecard \u{201c}{0}\u{201d} must be numbered 1, 2, 3 \u{2026}. Nothing was imported")]
+    #[error(
+        "The versions of the scorecard \u{201c}{0}\u{201d} must be numbered 1, 2, 3 \u{2026}. Nothing was imported"
+    )]
     Versions(String),
 }
 

@@ -80,7 +80,11 @@ pub(super) fn frame(sheet: &dyn Sheet, name: &str, num_rows: usize) -> Result<Wo
 }
 
 /// The workbook with the rows in it.
-pub(super) fn pack(mut workbook: Workbook, parts: &[Part<'_>], ticker: &mut Ticker<'_>) -> Result<Vec<u8>, ExportError> {
+pub(super) fn pack(
+    mut workbook: Workbook,
+    parts: &[Part<'_>],
+    ticker: &mut Ticker<'_>,
+) -> Result<Vec<u8>, ExportError> {
     let frame = workbook.save_to_buffer()?;
     drop(workbook);
     let mut archive = ZipArchive::new(Cursor::new(frame.as_slice()))?;

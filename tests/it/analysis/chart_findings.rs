@@ -174,7 +174,7 @@ fn one_customer_among_all_is_told_by_quarter_and_by_list() {
         let lenses = keepwise::analysis::lenses(judged, figures);
         let rows = lenses.rows(judged);
         let row = |name: &str| rows.iter().find(|row| row.name == name).unwrap();
-        assert_eq!(finding_lens_row(row("Large")), "Large is 1st of 2 by revenue and 2nd of 2 by our score");
+        assert_eq!(finding_lens_row(row("Large")), "Large is 1st of 2 by revenue and 2nd of 2 by the team’s score");
     });
 }
 

@@ -33,13 +33,16 @@ fn check(name: &str, scene: &Scene, (width, height): (f32, f32)) {
 #[test]
 fn samples_fill_every_preset_in_every_theme() {
     let folder = std::env::var_os("KEEPWISE_PICTURES").map(PathBuf::from);
+    let mut without_room = Vec::new();
     for (name, chart) in all() {
         for (preset, width, height) in PRESETS {
             for theme in Theme::ALL {
                 let scene = layout(&chart, Size { width, height: Some(height) }, theme);
                 let name = format!("{name}_{preset}_{}", theme.name);
                 check(&name, &scene, (width, height));
-                assert!(!has(&scene, "Too little room"), "{name} has no room");
+                if has(&scene, "Too little room") {
+                    without_room.push(name.clone());
+                }
                 if let Some(folder) = &folder {
                     let picture = png(&scene.to_svg(), 1.0).expect("a picture");
                     std::fs::write(folder.join(format!("{name}.png")), picture).expect("written");
@@ -52,6 +55,7 @@ fn samples_fill_every_preset_in_every_theme() {
             std::fs::write(folder.join(format!("{name}_free_light.png")), picture).expect("written");
         }
     }
+    assert!(without_room.is_empty(), "no room for {without_room:?}");
 }
 
 #[test]

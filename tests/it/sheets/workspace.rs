@@ -107,9 +107,14 @@ fn the_sample_as_a_workbook_is_typed_and_has_charts() {
         let score = book.cell("Customers", row, column("Score"));
         assert!(matches!(score, Data::Float(_) | Data::Empty), "{score:?}");
         if let Some(since) = customer.profile.since {
-            let Data::DateTime(day) = book.cell("Customers", row, column("Since")) else { panic!("a date stays a date") };
+            let Data::DateTime(day) = book.cell("Customers", row, column("Since")) else {
+                panic!("a date stays a date")
+            };
             let (year, month, day, ..) = day.to_ymd_hms_milli();
-            assert_eq!(date(i16::try_from(year).unwrap(), i8::try_from(month).unwrap(), i8::try_from(day).unwrap()), since);
+            assert_eq!(
+                date(i16::try_from(year).unwrap(), i8::try_from(month).unwrap(), i8::try_from(day).unwrap()),
+                since
+            );
         }
         let word = book.cell("Customers", row, column("Verdict")).to_string();
         assert!(Verdict::ALL.iter().any(|verdict| verdict.words() == word), "{word}");
@@ -123,8 +128,7 @@ fn the_sample_as_a_workbook_is_typed_and_has_charts() {
 }
 
 /// Names that spreadsheets have run as programs.
-const HOSTILE: [&str; 7] =
-    ["=cmd|' /C calc'!A0", "+1", "-2", "@x", "'=1+1", "''@y", "=HYPERLINK(\"http://x\",\"y\")"];
+const HOSTILE: [&str; 7] = ["=cmd|' /C calc'!A0", "+1", "-2", "@x", "'=1+1", "''@y", "=HYPERLINK(\"http://x\",\"y\")"];
 
 fn hostile() -> Workspace {
     let mut workspace = sample_workspace(TODAY);
@@ -170,8 +174,11 @@ fn a_blank_form_asks_every_question_with_its_choices() {
     let sample = sample_workspace(TODAY);
     for card in sample.scorecards.values() {
         let bytes = blank_form(&sample, card.id, FormRows::Customers, TODAY).unwrap();
-        std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("form {}.xlsx", card.name)), &bytes)
-            .unwrap();
+        std::fs::write(
+            std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("form {}.xlsx", card.name)),
+            &bytes,
+        )
+        .unwrap();
         let book = Book::read(&bytes);
         assert_eq!(book.sheets[0].0, "Fill in", "the table comes first, so that an import finds it");
         let width = u32::try_from(book.sheets[0].1.width()).unwrap();

@@ -108,8 +108,7 @@ fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
         ui.add_space(space::SMALL);
         let room = ui.available_height() - 8.0;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let height = area.name.fills_the_room().then_some(room);
-            if let Some(mark) = picture(ui, view, "chart", chart, area.version, height) {
+            if let Some(mark) = picture(ui, view, "chart", chart, area.version, Some(room)) {
                 send(view, ChartsCommand::Open(mark));
             }
         });

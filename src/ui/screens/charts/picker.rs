@@ -14,6 +14,8 @@ use super::send;
 /// The headings of the menu's two columns.
 const COLUMNS: [&[ChartTheme]; 2] =
     [&[ChartTheme::Criteria, ChartTheme::Time], &[ChartTheme::Score, ChartTheme::Money]];
+/// Height of the whole menu, points.
+const MENU: f32 = 560.0;
 /// Width of a column, points.
 const COLUMN: f32 = 372.0;
 
@@ -32,7 +34,8 @@ pub(super) fn picker(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
     let room = ui.ctx().content_rect();
     let column = COLUMN.min((room.width() - 60.0) / 2.0);
     Popup::menu(&button).gap(4.0).accessible_name("Charts").show(|ui| {
-        ScrollArea::vertical().max_height(room.height() - 180.0).show(ui, |ui| {
+        let height = (room.height() - 170.0).min(MENU);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::MEDIUM;
                 for themes in COLUMNS {
