@@ -5,8 +5,7 @@ use crate::model::{Period, Verdict};
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
     great::GreatCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand, rate::RateCommand,
-    settings::SettingsCommand,
-    way_out::OutCommand,
+    settings::SettingsCommand, way_out::OutCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -58,6 +57,8 @@ pub enum Action {
     ExportEverything,
     /// Make a blank rating form.
     RatingForm,
+    /// Copy the table on the screen.
+    CopyTable,
     /// Keyboard shortcuts.
     Help,
     /// Version and licences.
@@ -124,6 +125,7 @@ impl Action {
             Self::LetGoList,
             Self::ExportEverything,
             Self::RatingForm,
+            Self::CopyTable,
             Self::Own,
             Self::Sample,
             Self::OpenFolder,
@@ -161,6 +163,7 @@ impl Action {
             Self::LetGoList => "List the customers to let go".to_owned(),
             Self::ExportEverything => "Export everything…".to_owned(),
             Self::RatingForm => "Blank rating form…".to_owned(),
+            Self::CopyTable => "Copy the table on this screen".to_owned(),
             Self::Help => "Keyboard shortcuts".to_owned(),
             Self::About => "About Keepwise".to_owned(),
             Self::Quit => "Close Keepwise".to_owned(),
@@ -182,6 +185,7 @@ impl Action {
             Self::Palette => ctrl('K'),
             Self::Projector => Some(Shortcut { ctrl: false, shift: false, key: Key::F(5) }),
             Self::OpenFolder => ctrl('O'),
+            Self::CopyTable => Some(Shortcut { ctrl: true, shift: true, key: Key::Char('C') }),
             Self::Help => Some(Shortcut { ctrl: false, shift: false, key: Key::F(1) }),
             Self::Quit => ctrl('Q'),
             Self::Page(_)
@@ -211,6 +215,7 @@ impl Action {
             Self::SaveAllCharts | Self::SaveQuarterCharts => {
                 session.is_some_and(|session| session.judged.is_some() && session.workspace.num_ratings() > 0)
             }
+            Self::CopyTable => table_copy::has_table(state),
             Self::Go(_)
             | Self::Page(_)
             | Self::Rate
@@ -268,6 +273,7 @@ impl Action {
             Self::LetGoList => Command::Customers(CustomersCommand::ShowVerdict(Verdict::LetGo)),
             Self::ExportEverything => Command::Out(OutCommand::Everything),
             Self::RatingForm => Command::Out(OutCommand::Form),
+            Self::CopyTable => Command::Out(OutCommand::CopyTable),
             Self::Help => Command::Palette(PaletteCommand::ShowHelp),
             Self::About => Command::Palette(PaletteCommand::ShowAbout),
             Self::Quit => Command::File(FileCommand::Close),

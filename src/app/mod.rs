@@ -37,6 +37,7 @@ mod screen;
 mod session;
 mod settings;
 mod state;
+mod table_copy;
 mod toast;
 mod way_out;
 mod work;
@@ -116,5 +117,6 @@ pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 
 // What the exchange says about a spreadsheet, for the import to show, and what a chart can be saved as.
 pub use crate::exchange::{
-    ChartFormat, DateOrder, Decimal, FormRows, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem,
+    ChartFormat, DateOrder, Decimal, FormRows, Kind as ImportKind, OnProblem, Preview as ImportPreview,
+    Problem as ImportProblem,
 };

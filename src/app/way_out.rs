@@ -10,7 +10,7 @@ use crate::exchange::{Export, ExportError, ExportProgress, ExportTable, FormRows
 use crate::model::{ScorecardId, Workspace};
 use crate::store::{Overwrite, StoreError, is_taken, make_folder, safe_file_stem, write_export};
 
-use super::{Cancel, Command, Effect, Modal, Pick, State, Tone, UiEffect};
+use super::{Cancel, Command, Effect, Modal, Pick, State, Tone, UiEffect, table_copy};
 
 /// As what a whole workspace goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,6 +102,8 @@ pub enum OutCommand {
     Everything,
     /// Open the dialog for a rating form.
     Form,
+    /// Copy the table on the screen.
+    CopyTable,
     /// This is to go out.
     Choose(Out),
     /// Ask where to.
@@ -132,6 +134,7 @@ pub(super) fn handle(state: &mut State, command: OutCommand) -> Vec<Effect> {
             }
             open(state, card.map(|scorecard| Out::Form { scorecard, rows: FormRows::default() }))
         }
+        OutCommand::CopyTable => table_copy::copy(state),
         OutCommand::Choose(out) => {
             if let Some(form) = form(state) {
                 form.out = out;
@@ -239,8 +242,7 @@ pub(super) fn picked(state: &mut State, job: Arc<OutJob>, path: PathBuf) -> Vec<
 }
 
 fn begin(state: &mut State, job: Arc<OutJob>, path: PathBuf, overwrite: Overwrite) -> Vec<Effect> {
-    let under_way =
-        UnderWay { progress: ExportProgress { done: 0, total: 0 }, cancel: job.cancel.clone() };
+    let under_way = UnderWay { progress: ExportProgress { done: 0, total: 0 }, cancel: job.cancel.clone() };
     state.modal = Some(Modal::Out(Box::new(OutForm { out: job.out, under_way: Some(under_way) })));
     vec![Effect::TakeOut { job, path, overwrite }]
 }
@@ -277,9 +279,7 @@ impl OutJob {
             if self.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let bytes = match self.out {
-            Out::Everything(WholeFormat::Workbook) => {
-                Export::new(&self.workspace, self.today).xlsx(&mut { watch })?
-            }
+            Out::Everything(WholeFormat::Workbook) => Export::new(&self.workspace, self.today).xlsx(&mut { watch })?,
             Out::Everything(WholeFormat::Json) => workspace_json(&self.workspace, &mut { watch })?,
             Out::Form { scorecard, rows } => blank_form(&self.workspace, scorecard, rows, self.today)?,
             Out::Everything(WholeFormat::Csv) => {
@@ -318,8 +318,7 @@ mod tests {
     fn sample() -> State {
         let today = date(2026, 11, 21);
         let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
-        let loaded =
-            Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
+        let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
         let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
         state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
         state
@@ -358,8 +357,10 @@ mod tests {
             let asked = state.toasts.list().iter().any(|toast| toast.text.contains("is there already"));
             assert!(asked, "and somebody is asked");
         }
-        let mut names: Vec<String> =
-            std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = std::fs::read_dir(home.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         assert_eq!(names, ["all.json", "all.xlsx", "tables"], "with the ending of each");
         assert_eq!(std::fs::read_dir(home.path().join("tables")).unwrap().count(), ExportTable::ALL.len());

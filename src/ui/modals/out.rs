@@ -63,8 +63,7 @@ fn rating_form(ui: &Ui, view: &View<'_>, scorecard: ScorecardId, rows: FormRows)
 
 fn working(ui: &Ui, view: &View<'_>, under_way: &UnderWay) {
     let is_stopping = under_way.cancel.is_cancelled();
-    let modal =
-        widgets::Modal::new("Exporting").width(560.0).cancel(if is_stopping { "Stopping…" } else { "Stop" });
+    let modal = widgets::Modal::new("Exporting").width(560.0).cancel(if is_stopping { "Stopping…" } else { "Stop" });
     let shown = modal.show(ui.ctx(), |ui| {
         let progress = under_way.progress;
         let share = (progress.total > 0).then(|| progress.done as f32 / progress.total as f32);
