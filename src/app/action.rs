@@ -185,7 +185,7 @@ impl Action {
             Self::Palette => ctrl('K'),
             Self::Projector => Some(Shortcut { ctrl: false, shift: false, key: Key::F(5) }),
             Self::OpenFolder => ctrl('O'),
-            Self::CopyTable => Some(Shortcut { ctrl: true, shift: true, key: Key::Char('C') }),
+            Self::CopyTable => Some(Shortcut { ctrl: true, shift: true, key: Key::Char('T') }),
             Self::Help => Some(Shortcut { ctrl: false, shift: false, key: Key::F(1) }),
             Self::Quit => ctrl('Q'),
             Self::Page(_)
