@@ -14,7 +14,7 @@ use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
     Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, Opened, Origin,
-    SaveCommand, SaveJob, What, picture_export::SaveError,
+    OutCommand, SaveCommand, SaveJob, What, picture_export::SaveError,
 };
 
 /// Where tasks leave commands for the window, which is woken up.
@@ -139,6 +139,12 @@ impl Runner {
                 }
                 let done = job.run(&|place, name| send(SaveCommand::Progress(place, name)));
                 send(SaveCommand::AllDone(Box::new(done)));
+                Ok(())
+            }),
+            Effect::TakeOut { job, path, overwrite } => self.task("export", move |outbox| {
+                let tell = |progress| outbox.send(Command::Out(OutCommand::Progress(progress)));
+                let done = job.run(&path, overwrite, &tell);
+                outbox.send(Command::Out(done));
                 Ok(())
             }),
             Effect::Work(work) => {
