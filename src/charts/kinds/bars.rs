@@ -133,7 +133,7 @@ impl CriterionBars {
             _ => Wish {
                 wanted: per_row * 20.0 + 14.0,
                 most: per_row * 40.0 + 30.0,
-                least: per_row * 15.0 + 6.0,
+                least: per_row * 14.0 + 4.0,
                 ..plain_rows(self.rows.len())
             },
         };
@@ -220,7 +220,7 @@ impl CriterionBars {
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &BarRow, columns: &Columns, band: Rect) {
         let count = row.bars.len().max(1) as f32;
         // Bars of one row touch nearly, rows stand apart.
-        let slot = if count > 1.0 { ((band.height - 6.0) / count).min(40.0) } else { band.height };
+        let slot = if count > 1.0 { ((band.height - 4.0) / count).min(40.0) } else { band.height };
         let first = band.y + (band.height - slot * count) / 2.0;
         let thick = if count > 1.0 { slot - 4.0 } else { bar_thickness(band.height) };
         let [left, right] = columns.track;
