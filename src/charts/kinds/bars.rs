@@ -246,10 +246,12 @@ impl CriterionBars {
                 }
             }
             let value = fit(&value_label(row, bar), columns.strong, columns.value_width);
-            let strong =
-                Style { size: if count > 1.0 { 14.0_f32 } else { 15.0 }.min(columns.strong.size), ..columns.strong };
+            // Numbers of one bar never reach into the next.
+            let most = if count > 1.0 { slot.min(14.0) } else { slot };
+            let low = |style: Style| Style { size: style.size.min(most), ..style };
+            let strong = low(columns.strong);
             sheet.centred(Point::new(columns.value_x, middle), Anchor::End, strong, &value);
-            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, columns.small, &people(bar.n));
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, low(columns.small), &people(bar.n));
             let part = self.groups.get(at).map_or("", String::as_str);
             let rect = Rect::new(band.x, middle - slot / 2.0, band.width, slot);
             sheet.mark(rect, &row.id, part, self.tip(row, bar, part));

@@ -217,12 +217,14 @@ impl RaterStrip {
             let tip = format!("{}\n{}, {}: {}", row.name, dot.name, group.name, row.ruler.label(dot.value));
             sheet.mark(Rect::around(center, radius + 1.0), &row.id, &dot.id, tip);
         }
-        let strong = columns.strong;
+        // Numbers of one lane never reach into the next.
+        let low = |style: Style| Style { size: style.size.min(lane.height), ..style };
+        let strong = low(columns.strong);
         let room = columns.value_x - columns.track[1] - 20.0;
         let value = fit(&mean_label(row, lane.group), strong, room);
         sheet.centred(Point::new(columns.value_x, y), Anchor::End, strong, &value);
         let count = count_label(row, lane.group);
-        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, columns.small, &count);
+        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, low(columns.small), &count);
     }
 
     fn tip(&self, row: &StripRow, lanes: &[usize]) -> String {
