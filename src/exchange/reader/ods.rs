@@ -7,7 +7,7 @@ use super::grid::report;
 use super::layout::{self, Shape};
 use super::sheet::{Merged, SheetRows};
 use super::sniffed::{Odd, ReadOptions, Sheet, Sniffed, Source, Watch};
-use super::values::number;
+use super::values::{iso_date, number};
 use super::xml::{Piece, Tag, Xml, value_text};
 use crate::exchange::{ImportError, Table};
 
@@ -216,7 +216,7 @@ impl Cell {
                 if leading_zeros { shown } else { parsed().map_or(shown, number) }
             }
             "percentage" => parsed().map_or(shown, |value| number(value * 100.0) + "%"),
-            "date" => value.map_or(shown, |day| day.trim_end_matches("T00:00:00").replacen('T', " ", 1)),
+            "date" => value.map_or(shown, |day| iso_date(&day)),
             "time" => value.as_deref().and_then(hours).unwrap_or(shown),
             "boolean" => value.map_or(shown, |value| value.to_uppercase()),
             _ => value.filter(|_| shown.is_empty()).unwrap_or(shown),

@@ -10,7 +10,7 @@ use super::kind;
 use super::layout::{self, Shape};
 use super::sheet::{Merged, SheetRows};
 use super::sniffed::{Odd, ReadOptions, Sheet, Sniffed, Source, Watch};
-use super::values::NumberFormat;
+use super::values::{NumberFormat, iso_date};
 use super::xml::{Piece, Tag, Xml, value_text};
 use crate::exchange::{ImportError, Table};
 
@@ -409,7 +409,7 @@ impl SheetReader<'_, '_> {
                 note(Odd::FormulaError(raw.chars().take(40).collect()));
                 raw.to_owned()
             }
-            CellKind::Date => raw.trim_end_matches('Z').trim_end_matches("T00:00:00").replacen('T', " ", 1),
+            CellKind::Date => iso_date(raw),
             CellKind::Number => {
                 let format = formats.get(cell.style).copied().unwrap_or_default();
                 format.show(raw, self.is_1904).unwrap_or_else(|| {
