@@ -269,7 +269,7 @@ fn refuse_binary(body: &[u8]) -> Result<(), ImportError> {
     let is_strange = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 28..=31);
     let sample = body.get(..SAMPLE).unwrap_or(body);
     let num = sample.iter().filter(|byte| is_strange(byte)).count();
-    let is_hollow = || body.iter().filter(|byte| **byte == 0).count() * 10 > body.len();
+    let is_hollow = || body.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() * 10 > body.len();
     if num * 10 > sample.len() || (body.contains(&0) && is_hollow()) {
         let at = body.iter().position(is_strange).unwrap_or_default();
         return Err(ImportError::NotText { row: lines(body.get(..=at).unwrap_or(body)).count() });
@@ -283,7 +283,8 @@ fn drop_what_is_lost(decoded: &mut Decoded<'_>) {
     let text: &str = &decoded.text;
     let may_have_c1 = decoded.encoding != TextEncoding::UTF_8;
     let has_nul = text.as_bytes().contains(&0);
-    if !has_nul && !text.contains(char::REPLACEMENT_CHARACTER) && !(may_have_c1 && text.contains(is_c1)) {
+    let has_lost = has_nul || text.contains(char::REPLACEMENT_CHARACTER) || (may_have_c1 && text.contains(is_c1));
+    if !has_lost {
         return;
     }
     for (index, line) in lines(text.as_bytes()).enumerate() {

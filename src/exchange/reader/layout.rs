@@ -98,17 +98,19 @@ fn guess_header(grid: &Grid) -> Option<usize> {
     let usual = counts.iter().map(|(width, num)| (*num, *width)).max().map_or(1, |(_, width)| width);
     let is_full = |at: usize, row: &RawRow| {
         let is_title = if usual <= 2 { usual == 2 && row.num_cells == 1 } else { num_filled(row) * 2 < usual };
-        !is_title && !(grid.group_rows.contains(&row.row) && at + 1 < rows.len())
+        let is_group = grid.group_rows.contains(&row.row) && at + 1 < rows.len();
+        !is_title && !is_group
     };
     let first =
         rows.iter().enumerate().take(MAX_HEADER_INDEX).find(|(at, row)| is_full(*at, row)).map_or(0, |(at, _)| at);
     let has_data = |row: &RawRow| row.cells.iter().any(|cell| kind_of(cell).is_data());
-    let mut at = first;
-    if first > 0 && has_data(&rows[first]) {
+    let at = if first > 0 && has_data(&rows[first]) {
         // The names may be in a row that is only half full.
-        let named = rows.get(..first).unwrap_or_default();
-        at = named.iter().rposition(|row| num_filled(row) > 1 && !has_data(row)).unwrap_or(first);
-    }
+        let above = rows.get(..first).unwrap_or_default();
+        above.iter().rposition(|row| num_filled(row) > 1 && !has_data(row)).unwrap_or(first)
+    } else {
+        first
+    };
     is_header(rows, at).then_some(at)
 }
 

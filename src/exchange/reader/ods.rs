@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets (ODS), read as a stream like workbooks of Excel.
+//! `OpenDocument` spreadsheets (ODS), read as a stream like workbooks of Excel.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::values::{iso_date, number};
 use super::xml::{Piece, Tag, Xml, value_text};
 use crate::exchange::{ImportError, Table};
 
-/// What an OpenDocument spreadsheet says it is in its first part.
+/// What an `OpenDocument` spreadsheet says it is in its first part.
 const MIME: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// Whether the archive is such a spreadsheet.
@@ -83,10 +83,10 @@ impl Reader<'_, '_> {
                 Piece::Open(tag) if tag.name == b"style" => {
                     style = tag.attribute("name").unwrap_or_default().into_owned();
                 }
-                Piece::Open(tag) if tag.name == b"table-properties" => {
-                    if tag.attribute("display").as_deref() == Some("false") {
-                        self.hidden.insert(std::mem::take(&mut style));
-                    }
+                Piece::Open(tag)
+                    if tag.name == b"table-properties" && tag.attribute("display").as_deref() == Some("false") =>
+                {
+                    self.hidden.insert(std::mem::take(&mut style));
                 }
                 Piece::Open(tag) if tag.name == b"table" && !tag.is_empty => {
                     let name = tag.attribute("name").unwrap_or_default().into_owned();
@@ -215,7 +215,7 @@ impl Cell {
                     shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit());
                 if leading_zeros { shown } else { parsed().map_or(shown, number) }
             }
-            "percentage" => parsed().map_or(shown, |value| number(value * 100.0) + "%"),
+            "percentage" => parsed().map_or(shown, |value| format!("{}%", number(value * 100.0))),
             "date" => value.map_or(shown, |day| iso_date(&day)),
             "time" => value.as_deref().and_then(hours).unwrap_or(shown),
             "boolean" => value.map_or(shown, |value| value.to_uppercase()),
@@ -283,7 +283,9 @@ impl Line {
                 return Err(ImportError::TooManyRows);
             }
         }
-        std::mem::take(&mut self.merged).into_iter().for_each(|merged| rows.merge(merged));
+        for merged in std::mem::take(&mut self.merged) {
+            rows.merge(merged);
+        }
         self.cells.clear();
         self.odd.clear();
         self.row = after;

@@ -154,8 +154,11 @@ impl<'a> Scan<'a> {
                 } else if self.ends_cell(self.at + 1 + spaces) {
                     let rest = self.slice(piece, self.at);
                     self.at += 1 + spaces;
-                    let cell = if pieces.is_empty() { rest } else { Cow::Owned(pieces + &rest) };
-                    return Ok((cell, is_loose));
+                    if pieces.is_empty() {
+                        return Ok((rest, is_loose));
+                    }
+                    pieces.push_str(&rest);
+                    return Ok((Cow::Owned(pieces), is_loose));
                 } else if self.line > first_line {
                     // The mark that opens another cell, some lines further down.
                     break;
@@ -226,23 +229,17 @@ fn honouring_marks(line: &str, delimiter: char) -> Vec<Cow<'_, str>> {
             let mut marks = inside.match_indices('"').map(|(at, _)| at);
             let is_end =
                 |at: usize| inside.get(at + 1..).is_some_and(|after| after.is_empty() || after.starts_with(delimiter));
-            marks.find(|at| is_end(*at)).map(|at| (inside.split_at(at), at))
+            marks.find(|at| is_end(*at)).map(|at| inside.split_at(at))
         });
-        match closed {
-            Some(((cell, after), _)) => {
-                cells.push(Cow::Owned(cell.replace("\"\"", "\"")));
-                rest = after.get(1..).and_then(|after| after.strip_prefix(delimiter));
-            }
-            None => match text.split_once(delimiter) {
-                Some((cell, after)) => {
-                    cells.push(Cow::Borrowed(cell));
-                    rest = Some(after);
-                }
-                None => {
-                    cells.push(Cow::Borrowed(text));
-                    rest = None;
-                }
-            },
+        if let Some((cell, after)) = closed {
+            cells.push(Cow::Owned(cell.replace("\"\"", "\"")));
+            rest = after.get(1..).and_then(|after| after.strip_prefix(delimiter));
+        } else if let Some((cell, after)) = text.split_once(delimiter) {
+            cells.push(Cow::Borrowed(cell));
+            rest = Some(after);
+        } else {
+            cells.push(Cow::Borrowed(text));
+            rest = None;
         }
     }
     cells
@@ -278,9 +275,7 @@ mod tests {
     #[test]
     fn a_stray_quote_costs_only_its_own_line() {
         use Quotes::{Fine, Loose, Stray};
-        let told = |text: &str| {
-            read(text, 2).into_iter().skip(1).map(|(line, quotes, cells)| (line, quotes, cells)).collect::<Vec<_>>()
-        };
+        let told = |text: &str| read(text, 2).into_iter().skip(1).collect::<Vec<_>>();
         let row = |line: usize, quotes: Quotes, cells: &str| (line, quotes, cells.to_owned());
         assert_eq!(told("a,b\n1,\"two\nlines\"\n3,4\n"), [row(2, Fine, "1|two\nlines"), row(4, Fine, "3|4")]);
         assert_eq!(told("a,b\n1,\"open\n3,4\n"), [row(2, Stray, "1|\"open"), row(3, Fine, "3|4")], "never closed");

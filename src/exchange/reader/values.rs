@@ -79,12 +79,11 @@ impl NumberFormat {
             return Some(raw.to_owned());
         };
         match self {
-            Self::Plain => Some(number(value)),
-            Self::Percent => Some(number(value * 100.0) + "%"),
+            Self::Percent => Some(format!("{}%", number(value * 100.0))),
             Self::Date => date_time(value, is_1904),
             Self::Duration => duration(value),
             Self::Padded(digits) if value >= 0.0 => Some(format!("{:0>digits$}", number(value))),
-            Self::Padded(_) => Some(number(value)),
+            Self::Plain | Self::Padded(_) => Some(number(value)),
         }
     }
 }

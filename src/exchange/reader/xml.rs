@@ -240,15 +240,12 @@ fn unescape(raw: &[u8], out: &mut String) {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let entity = after.split_once(';').filter(|(name, _)| name.len() <= 10);
-        match entity.and_then(|(name, rest)| character(name).map(|c| (c, rest))) {
-            Some((c, behind)) => {
-                out.push(c);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((c, behind)) = entity.and_then(|(name, rest)| character(name).map(|c| (c, rest))) {
+            out.push(c);
+            rest = behind;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -295,7 +292,7 @@ mod tests {
         loop {
             match xml.next_piece()? {
                 Piece::End => return Ok(told),
-                Piece::Close(name) => told.push_str(&format!("/{} ", String::from_utf8_lossy(name))),
+                Piece::Close(name) => told.extend(["/", &String::from_utf8_lossy(name), " "]),
                 Piece::Text(text) => {
                     told.push('\'');
                     text.append_to(&mut told);
@@ -304,7 +301,7 @@ mod tests {
                 Piece::Open(tag) => {
                     told.push_str(&String::from_utf8_lossy(tag.name));
                     for (name, value) in tag.attributes() {
-                        told.push_str(&format!(" {}={}", String::from_utf8_lossy(name), value_text(value)));
+                        told.extend([" ", &String::from_utf8_lossy(name), "=", &value_text(value)]);
                     }
                     told.push_str(if tag.is_empty { "/ " } else { " " });
                 }
