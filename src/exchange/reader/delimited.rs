@@ -25,7 +25,7 @@ pub(super) fn read_bytes(bytes: &[u8], options: &ReadOptions, watch: &Watch<'_>)
     let mut sniffed = Sniffed::of(Source::Text);
     sniffed.encoding = Some(decoded.encoding);
     sniffed.is_encoding_certain = decoded.is_certain;
-    sniffed.num_other_encoding = decoded.other_lines.len();
+    sniffed.num_other_encoding = decoded.num_other;
     read_text(&decoded.text, (grid, sniffed), options, watch)
 }
 

@@ -27,7 +27,18 @@ pub(super) struct SharedStrings {
     ends: Vec<usize>,
 }
 
+/// The most sheets, and parts that a part may name.
+const MAX_NAMED: usize = 5_000;
+/// The most text that cells may share, in bytes.
+const MAX_SHARED_BYTES: usize = 48_000_000;
+
 impl SharedStrings {
+    /// What has been added since the last is one text.
+    fn end_text(&mut self) -> Result<(), ImportError> {
+        self.ends.push(self.text.len());
+        if self.ends.len() > Table::MAX_CELLS { Err(ImportError::TooManyCells) } else { Ok(()) }
+    }
+
     /// The text with this number, from 0.
     pub(super) fn text(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
@@ -75,7 +86,7 @@ fn relations(archive: &mut Archive<'_>, part: &str, folder: &str) -> Result<Vec<
             Piece::Open(tag) if tag.name == b"Relationship" => {
                 let text = |name: &str| tag.attribute(name).unwrap_or_default().into_owned();
                 // Links to other files are not followed.
-                if text("TargetMode") != "External" {
+                if text("TargetMode") != "External" && found.len() < MAX_NAMED {
                     found.push(Relation {
                         id: text("Id"),
                         kind: text("Type"),
@@ -130,7 +141,7 @@ pub(super) fn workbook(archive: &mut Archive<'_>) -> Result<Workbook, ImportErro
                 let id = tag.attribute("id").unwrap_or_default();
                 let Some(relation) = relations.iter().find(|relation| relation.id == id) else { continue };
                 // Sheets may also be charts and dialogs.
-                if relation.is("worksheet") {
+                if relation.is("worksheet") && workbook.sheets.len() < MAX_NAMED {
                     let is_hidden = tag.attribute("state").is_some_and(|state| state != "visible");
                     let name = tag.attribute("name").unwrap_or_default().into_owned();
                     workbook.sheets.push((Sheet { name, is_hidden }, relation.target.clone()));
@@ -190,7 +201,7 @@ pub(super) fn shared_strings(
             Piece::Open(tag) => match tag.name {
                 b"t" => is_text = !tag.is_empty && !is_sound,
                 b"rPh" => is_sound = !tag.is_empty,
-                b"si" if tag.is_empty => strings.ends.push(strings.text.len()),
+                b"si" if tag.is_empty => strings.end_text()?,
                 _ => {}
             },
             Piece::Close(b"t") => is_text = false,
@@ -198,7 +209,7 @@ pub(super) fn shared_strings(
             Piece::Close(b"si") => {
                 let start = strings.ends.last().copied().unwrap_or_default();
                 unescape_controls(&mut strings.text, start);
-                strings.ends.push(strings.text.len());
+                strings.end_text()?;
                 if strings.ends.len().is_multiple_of(65_536) {
                     let (done, total) = xml.source().progress();
                     report(watch, done, total)?;
@@ -206,7 +217,7 @@ pub(super) fn shared_strings(
             }
             Piece::Text(text) if is_text => {
                 text.append_to(&mut strings.text);
-                if strings.text.len() > Table::MAX_TEXT_BYTES {
+                if strings.text.len() > MAX_SHARED_BYTES {
                     return Err(ImportError::TooMuchText);
                 }
             }

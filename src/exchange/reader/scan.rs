@@ -26,6 +26,8 @@ pub(super) struct RawRecord {
     pub(super) quotes: Quotes,
 }
 
+/// The most cells of a record that are kept; a sheet of Excel has 16,384 columns.
+const MAX_CELLS: usize = 20_000;
 /// What a quoted cell may at most be, in bytes and in line breaks.
 const MAX_QUOTED_BYTES: usize = 2_000_000;
 const MAX_BREAKS: usize = 2_000;
@@ -84,6 +86,13 @@ impl<'a> Scan<'a> {
                 Ok(is_loose) if is_loose => quotes = Quotes::Loose,
                 Ok(_) => {}
                 Err(Astray) => return Some(self.line_on_its_own(start, line, cells)),
+            }
+            if cells.len() > MAX_CELLS {
+                // Enough to say that there are too many; what is empty there may stay empty.
+                let last = cells.pop().filter(|cell| !cell.trim().is_empty());
+                if let (Some(cell), Some(kept)) = (last, cells.last_mut()) {
+                    *kept = cell;
+                }
             }
             if self.bytes.get(self.at) != Some(&self.delimiter) {
                 break;
@@ -211,7 +220,7 @@ impl<'a> Scan<'a> {
         let text = self.text.get(start..end).unwrap_or_default();
         let delimiter = char::from(self.delimiter);
         let honoured = honouring_marks(text, delimiter);
-        let plain: Vec<Cow<'a, str>> = text.split(delimiter).map(Cow::Borrowed).collect();
+        let plain: Vec<Cow<'a, str>> = text.split(delimiter).map(Cow::Borrowed).take(MAX_CELLS).collect();
         let adds_up = |cells: &[Cow<'a, str>]| cells.len() == self.width;
         *cells = if adds_up(&plain) && !adds_up(&honoured) { plain } else { honoured };
         self.at = end;
@@ -224,7 +233,9 @@ impl<'a> Scan<'a> {
 fn honouring_marks(line: &str, delimiter: char) -> Vec<Cow<'_, str>> {
     let mut cells = Vec::new();
     let mut rest = Some(line);
-    while let Some(text) = rest {
+    while let Some(text) = rest
+        && cells.len() < MAX_CELLS
+    {
         let closed = text.strip_prefix('"').and_then(|inside| {
             let mut marks = inside.match_indices('"').map(|(at, _)| at);
             let is_end =

@@ -78,9 +78,11 @@ impl<'b> Tag<'b> {
         })
     }
 
-    /// The value of one attribute.
+    /// The value of one attribute, unless it is longer than any name or number.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'b, str>> {
-        self.attributes().find(|(found, _)| *found == name.as_bytes()).map(|(_, value)| value_text(value))
+        const MAX_BYTES: usize = 4096;
+        let (_, value) = self.attributes().find(|(found, _)| *found == name.as_bytes())?;
+        (value.len() <= MAX_BYTES).then(|| value_text(value))
     }
 }
 

@@ -171,6 +171,12 @@ fn harmful_workbooks_are_refused_in_words() {
     assert_eq!(of(&workbook(&many, &strings, false)), ImportError::TooMuchText, "one text, a hundred times");
     let long = format!(r#"<row><c r="B3" t="inlineStr"><is><t>{}</t></is></c></row></sheetData>"#, text(1_000_001));
     assert_eq!(of(&workbook(&long, "", false)), ImportError::CellTooLong { row: 3, column: 2 });
+    let overlapping = format!(
+        "{}</sheetData><mergeCells>{}</mergeCells>",
+        "<row><c r=\"B1\" t=\"str\"><v>Size</v></c></row>".to_owned() + &"<row><c><v>1</v></c></row>".repeat(2_000),
+        r#"<mergeCell ref="A2:A2001"/>"#.repeat(20_000)
+    );
+    assert_eq!(Table::read(&workbook(&overlapping, "", false)).unwrap().rows.len(), 2_000);
     let entity = "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><row></row></sheetData>";
     assert!(matches!(of(&workbook(entity, "", false)), ImportError::Damaged(_)));
     let names: Vec<String> = (0..5_001).map(|number| format!("xl/{number}.xml")).collect();
