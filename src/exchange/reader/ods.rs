@@ -87,11 +87,11 @@ impl Reader<'_, '_> {
                     style = tag.attribute("name").unwrap_or_default().into_owned();
                 }
                 Piece::Open(tag)
-                    if tag.name == b"table-properties" && tag.attribute("display").as_deref() == Some("false") =>
+                    if tag.name == b"table-properties"
+                        && self.hidden.len() < MAX_SHEETS
+                        && tag.attribute("display").as_deref() == Some("false") =>
                 {
-                    if self.hidden.len() < MAX_SHEETS {
-                        self.hidden.insert(std::mem::take(&mut style));
-                    }
+                    self.hidden.insert(std::mem::take(&mut style));
                 }
                 Piece::Open(tag) if tag.name == b"table" && !tag.is_empty => {
                     let name = tag.attribute("name").unwrap_or_default().into_owned();
