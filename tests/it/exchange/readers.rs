@@ -71,6 +71,7 @@ fn every_quirk_becomes_what_it_must() {
         "libreoffice.xlsx",
         "mac_roman.csv",
         "mixed_encodings.csv",
+        "mixed_in_line.csv",
         "mixed_mac_windows.csv",
         "no_header.csv",
         "nuls.csv",
