@@ -4,7 +4,7 @@ use crate::model::Verdict;
 
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
-    great::GreatCommand, palette::PaletteCommand, rate::RateCommand, settings::SettingsCommand,
+    great::GreatCommand, import::ImportCommand, palette::PaletteCommand, rate::RateCommand, settings::SettingsCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -24,6 +24,8 @@ pub enum Action {
     CheckProspect,
     /// Import a spreadsheet.
     Import,
+    /// Import the table on the clipboard.
+    PasteTable,
     /// Take the newest change back.
     Undo,
     /// Do again what was taken back.
@@ -101,6 +103,7 @@ impl Action {
             Self::AddCustomer,
             Self::CheckProspect,
             Self::Import,
+            Self::PasteTable,
             Self::Undo,
             Self::Redo,
             Self::Palette,
@@ -128,6 +131,7 @@ impl Action {
             Self::AddCustomer => "Add a customer…".to_owned(),
             Self::CheckProspect => "Check a prospect…".to_owned(),
             Self::Import => "Import a spreadsheet…".to_owned(),
+            Self::PasteTable => "Paste a table".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::Palette => "Find a customer or an action".to_owned(),
@@ -163,6 +167,7 @@ impl Action {
             Self::Quit => ctrl('Q'),
             Self::Page(_)
             | Self::CheckProspect
+            | Self::PasteTable
             | Self::Theme
             | Self::Sample
             | Self::Own
@@ -186,6 +191,7 @@ impl Action {
             | Self::AddCustomer
             | Self::CheckProspect
             | Self::Import
+            | Self::PasteTable
             | Self::Palette
             | Self::ShowFolder
             | Self::LetGoList => session.is_some(),
@@ -217,6 +223,7 @@ impl Action {
                 _ => Command::Great(GreatCommand::Check(None)),
             },
             Self::Import => Command::File(FileCommand::Pick(Pick::ImportFile)),
+            Self::PasteTable => Command::Import(ImportCommand::AskClipboard),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
             Self::Palette => Command::Palette(PaletteCommand::Open),

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
 use crate::app::{Screen, What};
-use crate::exchange::Kind;
+use crate::exchange::{Delimiter, Kind, TextEncoding};
 use crate::store::Renderer;
 
 const EXIT_CODES: &str = "Exit codes:\n  \
@@ -136,17 +136,29 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The CSV file: UTF-8, with commas, semicolons or tabs, and a header row
+    /// The file: CSV or other text with a sign between the cells, XLSX or ODS
     pub file: PathBuf,
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]
     pub into: PathBuf,
-    /// A saved mapping; without it one is suggested. The mapping used is printed and can be saved
+    /// A saved mapping; without it the one kept from the last such file is used, or one is suggested. It is printed
     #[arg(long, value_name = "FILE.json")]
     pub mapping: Option<PathBuf>,
     /// What a row is, for the suggested mapping; without it, it is guessed
     #[arg(long, value_enum, conflicts_with = "mapping")]
     pub kind: Option<KindName>,
+    /// The sheet of a workbook; without it, the first that holds a table
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// How the letters of a text file are written, such as windows-1252; without it, it is guessed
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<TextEncoding>,
+    /// The sign between two cells; without it, it is guessed
+    #[arg(long, value_enum)]
+    pub delimiter: Option<DelimiterName>,
+    /// The row that names the columns, from 1; 0 if none does; without it, it is guessed
+    #[arg(long, value_name = "ROW")]
+    pub header_row: Option<usize>,
     /// Leaves out rows with problems instead of refusing the whole file
     #[arg(long)]
     pub skip_bad_rows: bool,
@@ -162,6 +174,36 @@ pub enum KindName {
     Customers,
     /// One row per rating
     Ratings,
+    /// One row per answer
+    Answers,
+}
+
+/// A sign between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DelimiterName {
+    /// ,
+    Comma,
+    /// ;
+    Semicolon,
+    /// A tab
+    Tab,
+    /// |
+    Pipe,
+}
+
+impl From<DelimiterName> for Delimiter {
+    fn from(name: DelimiterName) -> Self {
+        match name {
+            DelimiterName::Comma => Self::Comma,
+            DelimiterName::Semicolon => Self::Semicolon,
+            DelimiterName::Tab => Self::Tab,
+            DelimiterName::Pipe => Self::Pipe,
+        }
+    }
+}
+
+fn encoding(name: &str) -> Result<TextEncoding, String> {
+    TextEncoding::named(name).ok_or_else(|| "is no encoding that is known; try utf-8 or windows-1252".to_owned())
 }
 
 impl From<KindName> for Kind {
@@ -169,6 +211,7 @@ impl From<KindName> for Kind {
         match name {
             KindName::Customers => Self::Customers,
             KindName::Ratings => Self::Ratings,
+            KindName::Answers => Self::Answers,
         }
     }
 }

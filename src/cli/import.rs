@@ -7,8 +7,11 @@ use anyhow::{Context as _, bail};
 
 use super::open::{self, counted};
 use super::{Exit, Here, ImportArgs};
-use crate::exchange::{Counts, Mapping, OnProblem, Preview, Problem, Table, preview, suggest};
-use crate::model::Workspace;
+use crate::exchange::{
+    Continue, Counts, HeaderRow, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Who,
+    keep_mapping, kept_mapping, preview, suggest, with_mapping,
+};
+use crate::model::{Name, Workspace};
 use crate::store::{self, Access, Folder, Loaded};
 
 /// How many problems are printed; the rest is counted.
@@ -22,18 +25,24 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    let table = read_table(&args.file)?;
+    let given = match &args.mapping {
+        None => None,
+        Some(path) => Some(read_mapping(path)?),
+    };
+    let table = read_table(args, given.as_ref())?;
+    let (table, given) = (&table, given.as_ref());
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
     let (mapping, found, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
-        let (mapping, found) = look(&table, args, &loaded, here)?;
+        let (mapping, _kept, found) = look((table, given), args, &loaded, here)?;
         (mapping, found, "Dry run: nothing was changed.".to_owned())
     } else {
-        take_in(&table, args, here)?
+        take_in((table, given), args, here)?
     };
     out.write_all(mapping.to_json().as_bytes())?;
     list(&found.problems, found.counts.problems, "problem", err)?;
     list(&found.warnings, found.counts.warnings, "warning", err)?;
+    list_alike(&found.alike, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
     if found.is_blocked() {
         writeln!(
@@ -47,49 +56,98 @@ pub(super) fn run(
 }
 
 /// Imports and saves, unless something blocks; says what was done.
-fn take_in(table: &Table, args: &ImportArgs, here: &mut Here) -> anyhow::Result<(Mapping, Preview, String)> {
+fn take_in(
+    (table, given): (&Table, Option<&Mapping>),
+    args: &ImportArgs,
+    here: &mut Here,
+) -> anyhow::Result<(Mapping, Preview, String)> {
     let (mut folder, loaded) = Folder::open(&here.paths, &args.into, &|_progress| ())?;
     if let Access::ReadOnly(why) = &loaded.access {
         bail!("Nothing was imported. {why}");
     }
-    let (mapping, found) = look(table, args, &loaded, here)?;
+    let (mapping, kept, found) = look((table, given), args, &loaded, here)?;
     let Some(edit) = found.edit.clone() else {
         return Ok((mapping, found, "Nothing new: everything in the file is here already.".to_owned()));
     };
     let mut workspace: Workspace = loaded.workspace;
+    let keep = keep_mapping(table, &mapping, &workspace, kept.as_ref());
+    let edit = with_mapping(edit, keep);
     let change = edit.apply(&mut workspace)?;
     folder.save(&store::edits_of(&change)).all()?;
     Ok((mapping, found, format!("Done: {}.", change.label)))
 }
 
-fn read_table(file: &Path) -> anyhow::Result<Table> {
-    let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
-    let table = Table::read(&bytes).with_context(|| format!("Nothing was imported from {}", file.display()))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(table.named(&name.unwrap_or_default()))
+fn read_mapping(path: &Path) -> anyhow::Result<Mapping> {
+    let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?)
+        .with_context(|| format!("Nothing was imported: {} is not UTF-8 text", path.display()))?;
+    Mapping::from_json(&text).with_context(|| format!("Nothing was imported with {}", path.display()))
 }
 
-/// Reads or suggests the mapping, and looks what would become of the table.
-fn look(table: &Table, args: &ImportArgs, loaded: &Loaded, here: &mut Here) -> anyhow::Result<(Mapping, Preview)> {
+/// Reads the file as the mapping says, and as the arguments say instead.
+fn read_table(args: &ImportArgs, given: Option<&Mapping>) -> anyhow::Result<Table> {
+    let said = given.map(|mapping| mapping.read.clone()).unwrap_or_default();
+    let header = args.header_row.map(|row| if row == 0 { HeaderRow::Nowhere } else { HeaderRow::At(row) });
+    let options = ReadOptions {
+        encoding: args.encoding.or(said.encoding),
+        delimiter: args.delimiter.map(Into::into).or(said.delimiter),
+        header: header.or(said.header),
+        sheet: args.sheet.clone().or(said.sheet),
+    };
+    let file = args.file.as_path();
+    let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Table::read_with(&bytes, &name, &options, &|_progress| Continue::Go)
+        .with_context(|| format!("Nothing was imported from {}", file.display()))
+}
+
+/// Takes the mapping that is given or kept, or suggests one, and looks what would become of the table.
+fn look(
+    (table, given): (&Table, Option<&Mapping>),
+    args: &ImportArgs,
+    loaded: &Loaded,
+    here: &mut Here,
+) -> anyhow::Result<(Mapping, Option<Name>, Preview)> {
     // A customer whose file can't be read would come in a second time.
     if let Some(problem) = loaded.problems.first() {
         let num = counted(loaded.problems.len(), "file");
         bail!("Nothing was imported, for {num} of the workspace can't be read. {problem} `keepwise check` lists them.");
     }
-    let mut mapping = match &args.mapping {
-        None => suggest(table, &loaded.workspace, args.kind.map(Into::into)),
-        Some(path) => {
-            let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?)
-                .with_context(|| format!("Nothing was imported: {} is not UTF-8 text", path.display()))?;
-            Mapping::from_json(&text).with_context(|| format!("Nothing was imported with {}", path.display()))?
-        }
+    let workspace = &loaded.workspace;
+    let kept = if args.kind.is_none() { kept_mapping(table, workspace) } else { None };
+    let (mut mapping, kept) = match (given, kept) {
+        (Some(given), _) => (given.clone(), None),
+        (None, Some(Kept { name, mapping })) => (mapping, Some(name)),
+        (None, None) => (suggest(table, workspace, args.kind.map(Into::into)), None),
     };
     if args.skip_bad_rows {
         mapping.on_problem = OnProblem::SkipRows;
     }
     let today = here.clock.today();
-    let found = preview(table, &mapping, &loaded.workspace, today, &mut || here.clock.ulid());
-    Ok((mapping, found))
+    let found = preview(table, &mapping, workspace, today, &mut || here.clock.ulid());
+    Ok((mapping, kept, found))
+}
+
+/// Names that look like others: kept apart, unless the mapping says that they are the same.
+fn list_alike(alike: &[Likeness], err: &mut dyn Write) -> anyhow::Result<()> {
+    if alike.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        err,
+        "{} like another, kept apart (say otherwise in the mapping, under \u{201c}same\u{201d}):",
+        counted(alike.len(), "name")
+    )?;
+    for pair in alike.iter().take(MAX_PRINTED) {
+        let who = match pair.who {
+            Who::Customer => "customer",
+            Who::Person => "person",
+        };
+        writeln!(err, "  Row {}: {who} \u{201c}{}\u{201d}, like \u{201c}{}\u{201d}", pair.row, pair.text, pair.other)?;
+    }
+    if alike.len() > MAX_PRINTED {
+        writeln!(err, "  \u{2026} and {} more", alike.len() - MAX_PRINTED)?;
+    }
+    Ok(())
 }
 
 fn list(problems: &[Problem], num: usize, noun: &str, err: &mut dyn Write) -> anyhow::Result<()> {
@@ -118,6 +176,7 @@ fn summary(counts: &Counts) -> String {
         (counts.unchanged_ratings, counted(counts.unchanged_ratings, "unchanged rating")),
         (counts.new_scorecards, counted(counts.new_scorecards, "new scorecard")),
         (counts.skipped_rows, format!("{} left out", counted(counts.skipped_rows, "row"))),
+        (counts.missing_cells, counted(counts.missing_cells, "cell") + " without a value"),
     ];
     let told: Vec<String> = parts.into_iter().filter(|(num, _)| *num > 0).map(|(_, text)| text).collect();
     let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };

@@ -261,7 +261,8 @@ fn keep_first_per_cell(problems: &mut Vec<Problem>, from: usize) {
     if problems.len() > from + 1 {
         let mut seen = BTreeSet::new();
         let new = problems.split_off(from);
-        problems.extend(new.into_iter().filter(|problem| problem.column.is_empty() || seen.insert(problem.column.clone())));
+        problems
+            .extend(new.into_iter().filter(|problem| problem.column.is_empty() || seen.insert(problem.column.clone())));
     }
 }
 

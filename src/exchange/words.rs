@@ -50,9 +50,8 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// What says nothing, unless somebody chooses otherwise. A blank cell always says nothing.
-pub(super) const MISSING: [&str; 15] = [
-    "?", "??", "-", "--", "\u{2013}", "\u{2014}", ".", "na", "n/a", "n.a.", "#n/a", "k.a.", "null", "none", "nan",
-];
+pub(super) const MISSING: [&str; 15] =
+    ["?", "??", "-", "--", "\u{2013}", "\u{2014}", ".", "na", "n/a", "n.a.", "#n/a", "k.a.", "null", "none", "nan"];
 
 /// The words for yes that are known without being told: en de fr es it pt nl pl sv da nb fi cs hu ro tr el ru uk ja
 /// zh ko, and marks.

@@ -38,9 +38,11 @@ fn a_bad_row_is_named_then_left_out_then_all_is_undone() {
     let mut window = Window::open(What::Default);
     let before = window.state().session().unwrap().workspace.clone();
     drop_file(&mut window, RATINGS);
+    window.click("2 Columns");
     window.click("Use of Food rating");
     window.click("An answer");
     window.wait(|state| !state.areas.import.is_working());
+    window.click("4 Preview");
     assert!(window.has("Row 3, column “Food rating”"), "{:?}", window.names());
     assert!(window.has("“lots” is not a number"), "{:?}", window.names());
     assert_eq!(window.state().session().unwrap().workspace, before, "nothing is imported");
