@@ -7,8 +7,9 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::reading::ReadingArgs;
 use crate::app::{Screen, What};
-use crate::exchange::{Delimiter, Kind, TextEncoding};
+use crate::exchange::Kind;
 use crate::store::Renderer;
 
 const EXIT_CODES: &str = "Exit codes:\n  \
@@ -136,7 +137,7 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The file: CSV or other text with a sign between the cells, XLSX or ODS
+    /// The spreadsheet: XLSX, ODS, or text with commas, semicolons, tabs or vertical bars
     pub file: PathBuf,
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]
@@ -147,24 +148,15 @@ pub struct ImportArgs {
     /// What a row is, for the suggested mapping; without it, it is guessed
     #[arg(long, value_enum, conflicts_with = "mapping")]
     pub kind: Option<KindName>,
-    /// The sheet of a workbook; without it, the first that holds a table
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-    /// How the letters of a text file are written, such as windows-1252; without it, it is guessed
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
-    pub encoding: Option<TextEncoding>,
-    /// The sign between two cells; without it, it is guessed
-    #[arg(long, value_enum)]
-    pub delimiter: Option<DelimiterName>,
-    /// The row that names the columns, from 1; 0 if none does; without it, it is guessed
-    #[arg(long, value_name = "ROW")]
-    pub header_row: Option<usize>,
     /// Leaves out rows with problems instead of refusing the whole file
     #[arg(long)]
     pub skip_bad_rows: bool,
     /// Says what would be done, and changes nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// How to read the file, where the guess is wrong.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// What a row of a spreadsheet is.
@@ -176,34 +168,6 @@ pub enum KindName {
     Ratings,
     /// One row per answer
     Answers,
-}
-
-/// A sign between two cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DelimiterName {
-    /// ,
-    Comma,
-    /// ;
-    Semicolon,
-    /// A tab
-    Tab,
-    /// |
-    Pipe,
-}
-
-impl From<DelimiterName> for Delimiter {
-    fn from(name: DelimiterName) -> Self {
-        match name {
-            DelimiterName::Comma => Self::Comma,
-            DelimiterName::Semicolon => Self::Semicolon,
-            DelimiterName::Tab => Self::Tab,
-            DelimiterName::Pipe => Self::Pipe,
-        }
-    }
-}
-
-fn encoding(name: &str) -> Result<TextEncoding, String> {
-    TextEncoding::named(name).ok_or_else(|| "is no encoding that is known; try utf-8 or windows-1252".to_owned())
 }
 
 impl From<KindName> for Kind {

@@ -8,8 +8,8 @@ use anyhow::{Context as _, bail};
 use super::open::{self, counted};
 use super::{Exit, Here, ImportArgs};
 use crate::exchange::{
-    Continue, Counts, HeaderRow, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Who,
-    keep_mapping, kept_mapping, preview, suggest, with_mapping,
+    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Who, keep_mapping,
+    kept_mapping, preview, suggest, with_mapping,
 };
 use crate::model::{Name, Workspace};
 use crate::store::{self, Access, Folder, Loaded};
@@ -86,12 +86,12 @@ fn read_mapping(path: &Path) -> anyhow::Result<Mapping> {
 /// Reads the file as the mapping says, and as the arguments say instead.
 fn read_table(args: &ImportArgs, given: Option<&Mapping>) -> anyhow::Result<Table> {
     let said = given.map(|mapping| mapping.read.clone()).unwrap_or_default();
-    let header = args.header_row.map(|row| if row == 0 { HeaderRow::Nowhere } else { HeaderRow::At(row) });
+    let now = ReadOptions::from(&args.reading);
     let options = ReadOptions {
-        encoding: args.encoding.or(said.encoding),
-        delimiter: args.delimiter.map(Into::into).or(said.delimiter),
-        header: header.or(said.header),
-        sheet: args.sheet.clone().or(said.sheet),
+        encoding: now.encoding.or(said.encoding),
+        delimiter: now.delimiter.or(said.delimiter),
+        header: now.header.or(said.header),
+        sheet: now.sheet.or(said.sheet),
     };
     let file = args.file.as_path();
     let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
@@ -176,7 +176,7 @@ fn summary(counts: &Counts) -> String {
         (counts.unchanged_ratings, counted(counts.unchanged_ratings, "unchanged rating")),
         (counts.new_scorecards, counted(counts.new_scorecards, "new scorecard")),
         (counts.skipped_rows, format!("{} left out", counted(counts.skipped_rows, "row"))),
-        (counts.missing_cells, counted(counts.missing_cells, "cell") + " without a value"),
+        (counts.missing_cells, format!("{} without a value", counted(counts.missing_cells, "cell"))),
     ];
     let told: Vec<String> = parts.into_iter().filter(|(num, _)| *num > 0).map(|(_, text)| text).collect();
     let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };

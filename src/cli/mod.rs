@@ -11,6 +11,7 @@ mod generate;
 mod import;
 mod new;
 mod open;
+mod reading;
 mod verdicts;
 
 use std::io::{self, ErrorKind, Write};
@@ -22,6 +23,7 @@ pub use args::{
     AnalyseArgs, AnalyseFormat, Answer, Command, Format, GenerateArgs, ImportArgs, Invocation, KindName, Section,
     VerdictsArgs, WindowArgs, parse,
 };
+pub use reading::{DelimiterName, ReadingArgs};
 
 /// Where and when a command runs.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use super::{DateOrder, Decimal, Table, cell, dates, parse_number, words};
 use crate::model::{Finite, Line, Scale};
 
 /// The scale a column would make, and how its cells are read on it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proposal {
     pub(super) scale: Scale,
     /// Texts that would mean "not applicable".
@@ -263,7 +263,7 @@ mod tests {
     use crate::exchange::{Kind, Mapping};
 
     fn scale(cells: &[&str]) -> Option<String> {
-        let text = format!("x,y\n{}\n", cells.join(",1\n") + ",1");
+        let text = format!("x,y\n{},1\n", cells.join(",1\n"));
         let table = Table::read(text.as_bytes()).unwrap();
         let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
         let found = facts(&table, &lexicon)[0].scale(&lexicon)?;

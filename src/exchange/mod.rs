@@ -33,6 +33,7 @@ mod standing;
 mod suggest;
 mod synthetic;
 mod table;
+mod vocabulary;
 mod words;
 
 pub use chart_file::{ChartFormat, chart_bytes};

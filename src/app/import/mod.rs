@@ -29,7 +29,7 @@ pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
 pub use uses::UseKind;
 
 /// The endings of files that can be read, for file dialogs.
-pub const SPREADSHEETS: [&str; 7] = Table::EXTENSIONS;
+pub const SPREADSHEETS: [&str; 7] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt"];
 
 /// Where a spreadsheet comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -210,18 +210,18 @@ fn mixed_with_utf_8(body: &[u8], legacy: TextEncoding, is_mostly_utf_8: bool) ->
     let mut text = String::with_capacity(body.len() + body.len() / 8);
     let mut other_lines: Vec<(usize, TextEncoding)> = Vec::new();
     for (index, line) in lines(body).enumerate() {
-        let mut has_invalid = false;
+        let (mut has_invalid, mut has_utf_8) = (false, false);
         for chunk in line.utf8_chunks() {
             text.push_str(chunk.valid());
+            has_utf_8 |= !chunk.valid().is_ascii();
             if !chunk.invalid().is_empty() {
                 has_invalid = true;
                 text.push_str(&legacy.decode(chunk.invalid()));
             }
         }
-        let is_utf_8 = !has_invalid && !line.is_ascii();
         if is_mostly_utf_8 && has_invalid {
             other_lines.push((index + 1, legacy));
-        } else if !is_mostly_utf_8 && is_utf_8 {
+        } else if !is_mostly_utf_8 && has_utf_8 {
             other_lines.push((index + 1, TextEncoding::UTF_8));
         }
     }

@@ -93,18 +93,34 @@ pub(super) fn legacy(sample: &[u8]) -> TextEncoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let detected = TextEncoding::of_web(detector.guess(None, Utf8Detection::Deny));
-    // What browsers would say gets a start.
+    // What browsers would say gets a start, and among what browsers know, they know best.
     const START: f64 = 0.3;
     let mut best = (detected, sense(&detected.decode(sample)) + START);
-    for candidate in WESTERN.into_iter().filter(|candidate| *candidate != detected) {
+    let unknown_to_browsers = [TextEncoding::MAC_ROMAN, TextEncoding::CP_850, TextEncoding::CP_437];
+    let has_euro = detected == TextEncoding::WINDOWS_1252 && sample.contains(&0xa4);
+    let candidates = unknown_to_browsers.into_iter().chain(has_euro.then_some(TextEncoding::ISO_8859_15));
+    for candidate in candidates {
         let score = sense(&candidate.decode(sample));
-        // Windows-1252 is what almost all such files are.
-        let start = if candidate == TextEncoding::WINDOWS_1252 { START / 2.0 } else { 0.0 };
-        if score + start > best.1 {
-            best = (candidate, score + start);
+        if score > best.1 {
+            best = (candidate, score);
         }
     }
+    if best.0.is_single_byte() && !WESTERN.contains(&best.0) && is_rather_a_mixture(sample, best.0) {
+        return TextEncoding::WINDOWS_1252;
+    }
     best.0
+}
+
+/// Whether every line makes good sense in one or the other Western encoding, where the guess for all of them does not.
+fn is_rather_a_mixture(sample: &[u8], guessed: TextEncoding) -> bool {
+    const CLEARLY: f64 = 0.8;
+    let (mut gain, mut num) = (0.0, 0_usize);
+    for line in lines(sample).filter(|line| !line.is_ascii()) {
+        let western = WESTERN.into_iter().map(|encoding| sense(&encoding.decode(line))).fold(f64::MIN, f64::max);
+        gain += western - sense(&guessed.decode(line));
+        num += 1;
+    }
+    gain > CLEARLY * num as f64
 }
 
 /// The encoding of one line: the usual one, unless it makes no sense there and another makes good sense.

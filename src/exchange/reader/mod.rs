@@ -3,6 +3,7 @@
 //! Every guess is shown in [`Sniffed`] and can be overruled by [`ReadOptions`]; what is odd about a row or a cell is an
 //! [`Oddity`]. Whatever a file claims about itself, memory grows only with what has been counted (see [`Table`]).
 
+mod archive;
 mod codepages;
 mod delimited;
 mod encoding;
@@ -10,12 +11,18 @@ mod grid;
 mod guess;
 mod kind;
 mod layout;
+mod ods;
 mod scan;
+mod sheet;
 mod sniffed;
+mod values;
+mod xlsx;
+mod xml;
 
 pub use encoding::TextEncoding;
 pub use sniffed::{Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, Watch};
 
+use archive::Archive;
 use kind::FileKind;
 
 use super::{ImportError, Table};
@@ -26,7 +33,16 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, watch: &Watch<'_>) -> Re
         return Err(ImportError::TooLarge(bytes.len()));
     }
     match kind::of(bytes)? {
-        FileKind::Archive => Err(kind::of_archive(["a.zip"].into_iter())),
+        FileKind::Archive => {
+            let mut archive = Archive::open(bytes)?;
+            if ods::is_spreadsheet(&mut archive)? {
+                ods::read(archive, options, watch)
+            } else if xlsx::is_workbook(&mut archive)? {
+                xlsx::read(archive, options, watch)
+            } else {
+                Err(kind::of_archive(archive.names()))
+            }
+        }
         FileKind::Text => delimited::read_bytes(bytes, options, watch),
     }
 }

@@ -52,7 +52,7 @@ fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
     let count = format!("{} rows, {} columns", Locale::count(table.rows.len()), Locale::count(table.headers.len()));
     widgets::text::card_title(ui, &format!("{}: {count}", sniffed.source.words()));
     let mut new = area.options.clone();
-    ui.horizontal_wrapped(|ui| {
+    ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
         ui.spacing_mut().item_spacing = vec2(space::MEDIUM, space::SMALL);
         if sniffed.source == TableSource::Text {
             let all: Vec<(TextEncoding, &str)> = TextEncoding::all().map(|each| (each, each.label())).collect();

@@ -34,6 +34,7 @@ fn reading(ui: &Ui, view: &View<'_>) {
         Some(_) => format!("Looking at the columns of {}…", area.file_name),
     };
     let share = area.progress.filter(|progress| progress.total > 0 && area.table.is_none());
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
     let share = share.map(|progress| (progress.done as f64 / progress.total as f64).min(1.0) as f32);
     let shown = widgets::Modal::new("Import a spreadsheet").cancel("Cancel").show(ui.ctx(), |ui| {
         widgets::text::body(ui, &words);
@@ -81,6 +82,8 @@ fn mapping(ui: &Ui, view: &View<'_>) {
     let shown = modal.show(ui.ctx(), |ui| {
         // As high as the dialog lets its contents be, less the row of parts.
         let room = (screen.y - 222.0 - PARTS).max(118.0);
+        // The dialog stays where it is from part to part.
+        ui.set_min_height(room + PARTS);
         parts(ui, view, (area, form), num_questions);
         let is_narrow = ui.available_width() < 860.0 || room < 340.0;
         match area.page {

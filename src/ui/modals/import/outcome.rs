@@ -117,7 +117,7 @@ fn one(ui: &mut Ui, problem: &ImportProblem, mend: Option<(&View<'_>, &ImportSta
     let said = problem.to_string();
     let (place, why) = said.split_once(": ").unwrap_or(("", &said));
     let mend = mend.filter(|_| problem.scope == ProblemScope::Row);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.set_height(height);
         let room = if mend.is_some() { (ui.available_width() - ACTIONS).max(160.0) } else { ui.available_width() };
         ui.allocate_ui_with_layout(vec2(room, height), Layout::top_down(Align::Min), |ui| {

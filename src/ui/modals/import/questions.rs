@@ -39,9 +39,12 @@ fn title(ui: &mut Ui, text: &str, about: &str) {
 fn line(ui: &mut Ui, words: &str, about: &str, add: impl FnOnce(&mut Ui)) {
     let t = theme::tokens(ui);
     let width = WORDS.min(ui.available_width() * 0.5);
-    ui.horizontal(|ui| {
-        ui.allocate_ui_with_layout(vec2(width, 40.0), Layout::top_down(Align::Min), |ui| {
+    ui.horizontal_top(|ui| {
+        // A single line stands beside the middle of the field.
+        let layout = if about.is_empty() { Layout::left_to_right(Align::Center) } else { Layout::top_down(Align::Min) };
+        ui.allocate_ui_with_layout(vec2(width, size::CONTROL_HEIGHT), layout, |ui| {
             ui.set_width(width);
+            ui.set_min_height(size::CONTROL_HEIGHT);
             ui.spacing_mut().item_spacing.y = 1.0;
             widgets::text::one_line(ui, words, size::BODY, t.ink);
             if !about.is_empty() {
