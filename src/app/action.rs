@@ -4,8 +4,8 @@ use crate::model::{Period, Verdict};
 
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
-    great::GreatCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand, rate::RateCommand,
-    settings::SettingsCommand, table_copy, way_out::OutCommand,
+    great::GreatCommand, import::ImportCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand,
+    rate::RateCommand, settings::SettingsCommand, table_copy, way_out::OutCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -31,6 +31,8 @@ pub enum Action {
     SaveAllCharts,
     /// Save all charts of this quarter.
     SaveQuarterCharts,
+    /// Import the table on the clipboard.
+    PasteTable,
     /// Take the newest change back.
     Undo,
     /// Do again what was taken back.
@@ -117,6 +119,7 @@ impl Action {
             Self::SaveChart,
             Self::SaveAllCharts,
             Self::SaveQuarterCharts,
+            Self::PasteTable,
             Self::Undo,
             Self::Redo,
             Self::Palette,
@@ -150,6 +153,7 @@ impl Action {
             Self::SaveChart => "Save or copy the chart…".to_owned(),
             Self::SaveAllCharts => "Save all charts…".to_owned(),
             Self::SaveQuarterCharts => "Save all charts of this quarter…".to_owned(),
+            Self::PasteTable => "Paste a table".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::Palette => "Find a customer or an action".to_owned(),
@@ -192,6 +196,7 @@ impl Action {
             | Self::CheckProspect
             | Self::SaveAllCharts
             | Self::SaveQuarterCharts
+            | Self::PasteTable
             | Self::Theme
             | Self::Sample
             | Self::Own
@@ -222,6 +227,7 @@ impl Action {
             | Self::AddCustomer
             | Self::CheckProspect
             | Self::Import
+            | Self::PasteTable
             | Self::Palette
             | Self::ShowFolder
             | Self::ExportEverything
@@ -260,6 +266,7 @@ impl Action {
                 Command::Export(ExportCommand::BeginAll(picture_export::customer_on_screen(state), None))
             }
             Self::SaveQuarterCharts => Command::Export(ExportCommand::BeginAll(None, Some(Period::ThisQuarter))),
+            Self::PasteTable => Command::Import(ImportCommand::AskClipboard),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
             Self::Palette => Command::Palette(PaletteCommand::Open),

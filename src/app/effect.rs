@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::charts::Pixels;
-use crate::exchange::{Mapping, Table};
+use crate::exchange::{Fixes, Mapping, Table};
 use crate::model::Workspace;
 use crate::store::{Overwrite, Settings};
 
@@ -33,7 +33,9 @@ pub enum Effect {
     /// Forget an unfinished form.
     RemoveDraft(String),
     /// Read a spreadsheet.
-    ReadTable(PathBuf),
+    ReadTable(Box<super::ReadQuestion>),
+    /// Find out what a spreadsheet means.
+    SuggestImport(Box<super::SuggestQuestion>),
     /// Work out what an import would do.
     PreviewImport(Box<ImportQuestion>),
     /// Draw a chart into a file.
@@ -71,6 +73,8 @@ pub struct ImportQuestion {
     pub table: Arc<Table>,
     /// How its columns are used.
     pub mapping: Mapping,
+    /// What was mended in it.
+    pub fixes: Fixes,
     /// The workspace it would go into.
     pub workspace: Workspace,
     /// The day it is.
@@ -114,6 +118,8 @@ pub enum UiEffect {
         /// The table as lines of text between tabs.
         text: String,
     },
+    /// Ask for the table on the clipboard; it comes back as `ImportCommand::Paste`.
+    RequestPaste,
 }
 
 /// What is being asked for; the answer comes back as `FileCommand::Picked`.

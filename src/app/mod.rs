@@ -66,7 +66,10 @@ pub use great::{
     Taken,
 };
 pub use history::History;
-pub use import::{ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportState, ImportStep, UseKind};
+pub use import::{
+    ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource, ImportState, ImportStep, OpenDays,
+    ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WordMeaning, WordSet,
+};
 pub use judged::Judged;
 pub use let_go::{
     CautionCommand, ComparedRow, DecisionCommand, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary,
@@ -117,6 +120,7 @@ pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 
 // What the exchange says about a spreadsheet, for the import to show, and what a chart can be saved as.
 pub use crate::exchange::{
-    ChartFormat, DateOrder, Decimal, FormRows, Kind as ImportKind, OnProblem, Preview as ImportPreview,
-    Problem as ImportProblem,
+    ChartFormat, DateOrder, Decimal, Delimiter, FormRows, HeaderRow, Kind as ImportKind, Likeness, OnProblem,
+    Preview as ImportPreview, Problem as ImportProblem, ProblemScope, ReadOptions, Sameness, Source as TableSource,
+    TextEncoding, Who as WhoseName,
 };

@@ -9,12 +9,12 @@ use anyhow::Context as _;
 use jiff::civil::Date;
 
 use crate::charts::fonts;
-use crate::exchange::{Table, preview};
+use crate::exchange::{Continue, Table, preview_mended};
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
-    Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, Opened, Origin,
-    OutCommand, SaveCommand, SaveJob, What, picture_export::SaveError,
+    Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, ImportSource,
+    Opened, Origin, OutCommand, ReadQuestion, SaveCommand, SaveJob, What, picture_export::SaveError,
 };
 
 /// Where tasks leave commands for the window, which is woken up.
@@ -111,15 +111,20 @@ impl Runner {
             }),
             Effect::PutDraft { key, content } => self.draft(key, Some(content)),
             Effect::RemoveDraft(key) => self.draft(key, None),
-            Effect::ReadTable(path) => self.task("read spreadsheet", move |outbox| {
-                let table = read_table(&path).map(Arc::new);
-                outbox.send(Command::Import(ImportCommand::Read(path, table)));
+            Effect::ReadTable(question) => self.task("read spreadsheet", move |outbox| {
+                let table = read_table(&question, outbox).map(Arc::new);
+                outbox.send(Command::Import(ImportCommand::Read(question.ticket, table)));
+                Ok(())
+            }),
+            Effect::SuggestImport(question) => self.task("suggest import", move |outbox| {
+                let answer = Box::new(question.answer());
+                outbox.send(Command::Import(ImportCommand::Suggested(question.ticket, answer)));
                 Ok(())
             }),
             Effect::PreviewImport(question) => {
-                let ImportQuestion { table, mapping, workspace, today, mut ids, ticket } = *question;
+                let ImportQuestion { table, mapping, fixes, workspace, today, mut ids, ticket } = *question;
                 self.task("preview import", move |outbox| {
-                    let preview = preview(&table, &mapping, &workspace, today, &mut || ids.ulid());
+                    let preview = preview_mended((&table, &fixes), &mapping, &workspace, today, &mut || ids.ulid());
                     outbox.send(Command::Import(ImportCommand::Previewed(ticket, Box::new(preview))));
                     Ok(())
                 });
@@ -236,9 +241,19 @@ fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: (store::Overwrite, s
     }
 }
 
-fn read_table(path: &Path) -> Result<Table, String> {
-    let bytes = store::read_import(path, MAX_IMPORT_BYTES).map_err(|error| error.to_string())?;
-    Table::read(&bytes).map_err(|error| error.to_string())
+fn read_table(question: &ReadQuestion, outbox: &Outbox) -> Result<Table, String> {
+    let watch = |progress| {
+        outbox.send(Command::Import(ImportCommand::Progress(question.ticket, progress)));
+        if question.cancel.is_cancelled() { Continue::Stop } else { Continue::Go }
+    };
+    let read = match &question.source {
+        ImportSource::File(path) => {
+            let bytes = store::read_import(path, MAX_IMPORT_BYTES).map_err(|error| error.to_string())?;
+            Table::read_with(&bytes, "", &question.options, &watch)
+        }
+        ImportSource::Clipboard(text) => Table::from_clipboard_with(text, &question.options, &watch),
+    };
+    read.map_err(|error| error.to_string())
 }
 
 fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outbox: &Outbox) {

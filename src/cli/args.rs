@@ -153,7 +153,7 @@ pub struct ImportArgs {
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]
     pub into: PathBuf,
-    /// A saved mapping; without it one is suggested. The mapping used is printed and can be saved
+    /// A saved mapping; without it the one kept from the last such file is used, or one is suggested. It is printed
     #[arg(long, value_name = "FILE.json")]
     pub mapping: Option<PathBuf>,
     /// What a row is, for the suggested mapping; without it, it is guessed
@@ -177,6 +177,8 @@ pub enum KindName {
     Customers,
     /// One row per rating
     Ratings,
+    /// One row per answer
+    Answers,
 }
 
 impl From<KindName> for Kind {
@@ -184,6 +186,7 @@ impl From<KindName> for Kind {
         match name {
             KindName::Customers => Self::Customers,
             KindName::Ratings => Self::Ratings,
+            KindName::Answers => Self::Answers,
         }
     }
 }

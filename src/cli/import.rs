@@ -1,13 +1,17 @@
 //! `keepwise import`: a spreadsheet into a workspace, all of it or nothing.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
 use super::open::{self, counted};
 use super::{Exit, Here, ImportArgs, restore};
-use crate::exchange::{Continue, Counts, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, preview, suggest};
-use crate::model::Workspace;
+use crate::exchange::{
+    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Who, keep_mapping,
+    kept_mapping, preview, suggest, with_mapping,
+};
+use crate::model::{Name, Workspace};
 use crate::store::{self, Access, Folder, Loaded};
 
 /// How many problems are printed; the rest is counted.
@@ -24,18 +28,24 @@ pub(super) fn run(
     if restore::is_json(&args.file) {
         return restore::run(args, here, err);
     }
-    let table = read_table(args)?;
+    let given = match &args.mapping {
+        None => None,
+        Some(path) => Some(read_mapping(path)?),
+    };
+    let table = read_table(args, given.as_ref())?;
+    let (table, given) = (&table, given.as_ref());
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
     let (mapping, found, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
-        let (mapping, found) = look(&table, args, &loaded, here)?;
+        let (mapping, _kept, found) = look((table, given), args, &loaded, here)?;
         (mapping, found, "Dry run: nothing was changed.".to_owned())
     } else {
-        take_in(&table, args, here)?
+        take_in((table, given), args, here)?
     };
     out.write_all(mapping.to_json().as_bytes())?;
     list(&found.problems, found.counts.problems, "problem", err)?;
     list(&found.warnings, found.counts.warnings, "warning", err)?;
+    list_alike(&found.alike, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
     if found.is_blocked() {
         writeln!(
@@ -49,49 +59,98 @@ pub(super) fn run(
 }
 
 /// Imports and saves, unless something blocks; says what was done.
-fn take_in(table: &Table, args: &ImportArgs, here: &mut Here) -> anyhow::Result<(Mapping, Preview, String)> {
+fn take_in(
+    (table, given): (&Table, Option<&Mapping>),
+    args: &ImportArgs,
+    here: &mut Here,
+) -> anyhow::Result<(Mapping, Preview, String)> {
     let (mut folder, loaded) = Folder::open(&here.paths, &args.into, &|_progress| ())?;
     if let Access::ReadOnly(why) = &loaded.access {
         bail!("Nothing was imported. {why}");
     }
-    let (mapping, found) = look(table, args, &loaded, here)?;
+    let (mapping, kept, found) = look((table, given), args, &loaded, here)?;
     let Some(edit) = found.edit.clone() else {
         return Ok((mapping, found, "Nothing new: everything in the file is here already.".to_owned()));
     };
     let mut workspace: Workspace = loaded.workspace;
+    let keep = keep_mapping(table, &mapping, &workspace, kept.as_ref());
+    let edit = with_mapping(edit, keep);
     let change = edit.apply(&mut workspace)?;
     folder.save(&store::edits_of(&change)).all()?;
     Ok((mapping, found, format!("Done: {}.", change.label)))
 }
 
-fn read_table(args: &ImportArgs) -> anyhow::Result<Table> {
-    let bytes = store::read_import(&args.file, Table::MAX_BYTES as u64)?;
-    let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Table::read_with(&bytes, &name, &ReadOptions::from(&args.reading), &|_progress| Continue::Go)
-        .with_context(|| format!("Nothing was imported from {}", args.file.display()))
+fn read_mapping(path: &Path) -> anyhow::Result<Mapping> {
+    let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?)
+        .with_context(|| format!("Nothing was imported: {} is not UTF-8 text", path.display()))?;
+    Mapping::from_json(&text).with_context(|| format!("Nothing was imported with {}", path.display()))
 }
 
-/// Reads or suggests the mapping, and looks what would become of the table.
-fn look(table: &Table, args: &ImportArgs, loaded: &Loaded, here: &mut Here) -> anyhow::Result<(Mapping, Preview)> {
+/// Reads the file as the mapping says, and as the arguments say instead.
+fn read_table(args: &ImportArgs, given: Option<&Mapping>) -> anyhow::Result<Table> {
+    let said = given.map(|mapping| mapping.read.clone()).unwrap_or_default();
+    let now = ReadOptions::from(&args.reading);
+    let options = ReadOptions {
+        encoding: now.encoding.or(said.encoding),
+        delimiter: now.delimiter.or(said.delimiter),
+        header: now.header.or(said.header),
+        sheet: now.sheet.or(said.sheet),
+    };
+    let file = args.file.as_path();
+    let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Table::read_with(&bytes, &name, &options, &|_progress| Continue::Go)
+        .with_context(|| format!("Nothing was imported from {}", file.display()))
+}
+
+/// Takes the mapping that is given or kept, or suggests one, and looks what would become of the table.
+fn look(
+    (table, given): (&Table, Option<&Mapping>),
+    args: &ImportArgs,
+    loaded: &Loaded,
+    here: &mut Here,
+) -> anyhow::Result<(Mapping, Option<Name>, Preview)> {
     // A customer whose file can't be read would come in a second time.
     if let Some(problem) = loaded.problems.first() {
         let num = counted(loaded.problems.len(), "file");
         bail!("Nothing was imported, for {num} of the workspace can't be read. {problem} `keepwise check` lists them.");
     }
-    let mut mapping = match &args.mapping {
-        None => suggest(table, &loaded.workspace, args.kind.map(Into::into)),
-        Some(path) => {
-            let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?)
-                .with_context(|| format!("Nothing was imported: {} is not UTF-8 text", path.display()))?;
-            Mapping::from_json(&text).with_context(|| format!("Nothing was imported with {}", path.display()))?
-        }
+    let workspace = &loaded.workspace;
+    let kept = if args.kind.is_none() { kept_mapping(table, workspace) } else { None };
+    let (mut mapping, kept) = match (given, kept) {
+        (Some(given), _) => (given.clone(), None),
+        (None, Some(Kept { name, mapping })) => (mapping, Some(name)),
+        (None, None) => (suggest(table, workspace, args.kind.map(Into::into)), None),
     };
     if args.skip_bad_rows {
         mapping.on_problem = OnProblem::SkipRows;
     }
     let today = here.clock.today();
-    let found = preview(table, &mapping, &loaded.workspace, today, &mut || here.clock.ulid());
-    Ok((mapping, found))
+    let found = preview(table, &mapping, workspace, today, &mut || here.clock.ulid());
+    Ok((mapping, kept, found))
+}
+
+/// Names that look like others: kept apart, unless the mapping says that they are the same.
+fn list_alike(alike: &[Likeness], err: &mut dyn Write) -> anyhow::Result<()> {
+    if alike.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        err,
+        "{} like another, kept apart (say otherwise in the mapping, under \u{201c}same\u{201d}):",
+        counted(alike.len(), "name")
+    )?;
+    for pair in alike.iter().take(MAX_PRINTED) {
+        let who = match pair.who {
+            Who::Customer => "customer",
+            Who::Person => "person",
+        };
+        writeln!(err, "  Row {}: {who} \u{201c}{}\u{201d}, like \u{201c}{}\u{201d}", pair.row, pair.text, pair.other)?;
+    }
+    if alike.len() > MAX_PRINTED {
+        writeln!(err, "  \u{2026} and {} more", alike.len() - MAX_PRINTED)?;
+    }
+    Ok(())
 }
 
 fn list(problems: &[Problem], num: usize, noun: &str, err: &mut dyn Write) -> anyhow::Result<()> {
@@ -120,6 +179,7 @@ fn summary(counts: &Counts) -> String {
         (counts.unchanged_ratings, counted(counts.unchanged_ratings, "unchanged rating")),
         (counts.new_scorecards, counted(counts.new_scorecards, "new scorecard")),
         (counts.skipped_rows, format!("{} left out", counted(counts.skipped_rows, "row"))),
+        (counts.missing_cells, format!("{} without a value", counted(counts.missing_cells, "cell"))),
     ];
     let told: Vec<String> = parts.into_iter().filter(|(num, _)| *num > 0).map(|(_, text)| text).collect();
     let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };

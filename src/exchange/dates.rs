@@ -192,8 +192,13 @@ pub(super) fn order_of(text: &str) -> Option<DateOrder> {
     }
 }
 
+/// Whether a cell tells if day or month comes first.
+pub fn tells_day_order(text: &str) -> bool {
+    order_of(text).is_some()
+}
+
 /// Whether a cell is a date that could be two.
-pub(super) fn is_open(text: &str) -> bool {
+pub fn is_open_day(text: &str) -> bool {
     parse_date(text, None) == Err(DateFault::Ambiguous)
 }
 

@@ -26,6 +26,9 @@ pub struct VerdictRow {
     pub raters: u32,
     /// The verdict.
     pub verdict: Verdict,
+    /// The named band the score falls into, where the scorecard has such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band: Option<String>,
     /// The red flags that are hit.
     pub red_flags: Vec<String>,
     /// The cautions, as sentences.
@@ -58,6 +61,7 @@ fn verdict_row(judged: &Judged<'_>, id: CustomerId, explanation: Explanation) ->
         coverage: judgement.coverage,
         raters: judgement.num_raters,
         verdict: judgement.verdict,
+        band: judgement.score.and_then(|score| Some(judged.card.current().policy.band(score)?.name.to_string())),
         red_flags: hit.map(|flag| flag.name).collect(),
         cautions: explanation.cautions.into_iter().map(|caution| caution.text).collect(),
         reasons: explanation.reasons,
@@ -117,6 +121,7 @@ mod tests {
                 upper: 80.0,
                 coverage: 0.5,
                 raters: 3,
+                band: None,
                 verdict: Verdict::Keep,
                 red_flags: Vec::new(),
                 cautions: vec!["-first".to_owned(), "second".to_owned()],

@@ -9,7 +9,7 @@ use super::{DateOrder, Decimal, Table, cell, dates, parse_number, words};
 use crate::model::{Finite, Line, Scale};
 
 /// The scale a column would make, and how its cells are read on it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proposal {
     pub(super) scale: Scale,
     /// Texts that would mean "not applicable".
@@ -23,7 +23,8 @@ pub(super) struct Proposal {
 }
 
 impl Proposal {
-    const fn plain(scale: Scale) -> Self {
+    /// A scale whose cells are read in the plainest way.
+    pub(super) const fn plain(scale: Scale) -> Self {
         Self { scale, not_applicable: Vec::new(), labels: BTreeMap::new(), is_numbered: false, blank_is_no: false }
     }
 }
@@ -103,7 +104,7 @@ impl<'a> Facts<'a> {
             || dates::parse_date(text, Some(DateOrder::MonthFirst)).is_ok()
         {
             self.dates += times;
-            self.open_dates += if dates::is_open(text) { times } else { 0 };
+            self.open_dates += if dates::is_open_day(text) { times } else { 0 };
             self.date_order = self.date_order.or_else(|| dates::order_of(text));
         } else if cell::status(text).is_some() {
             self.statuses += times;
@@ -168,6 +169,11 @@ impl<'a> Facts<'a> {
         }
         let Labelled { scale, labels, is_numbered } = labels::propose(self.texts.keys().copied())?;
         Some(Proposal { labels, is_numbered, ..Proposal::plain(scale) })
+    }
+
+    /// The scale of the numbers alone, where other texts stand among them.
+    pub(super) fn scale_of_numbers(&self) -> Option<Proposal> {
+        Self { filled: self.numbers, ..self.clone() }.numeric_scale().map(Proposal::plain)
     }
 
     /// Points for whole numbers in a small range, else a measure from the smallest to the largest, rounded outwards.
@@ -257,7 +263,7 @@ mod tests {
     use crate::exchange::{Kind, Mapping};
 
     fn scale(cells: &[&str]) -> Option<String> {
-        let text = format!("x,y\n{}\n", cells.join(",1\n") + ",1");
+        let text = format!("x,y\n{},1\n", cells.join(",1\n"));
         let table = Table::read(text.as_bytes()).unwrap();
         let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
         let found = facts(&table, &lexicon)[0].scale(&lexicon)?;

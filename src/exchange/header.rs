@@ -90,7 +90,7 @@ pub(super) enum Meaning {
     Hours,
     /// About who somebody is, not what they are like to work with: kept, but not judged by.
     Personal,
-    /// A number that only names something: an account number, a postcode.
+    /// What only names or counts something: an account number, a postcode, a region, how many answered.
     Code,
 }
 
@@ -227,7 +227,15 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () if has(&["revenue", "sales", "turnover", "umsatz", "ca"]) => Meaning::Revenue,
         () if has(&["cost", "costs", "expense", "expenses"]) => Meaning::Cost,
         () if has(&["hours", "stunden"]) => Meaning::Hours,
-        () if is_id || has(&["zip", "postcode", "postal", "vat", "iban", "year"]) => Meaning::Code,
+        () if is_id
+            || has(&["zip", "postcode", "postal", "vat", "iban", "year"])
+            || has(&["region", "country", "city", "county", "state", "district"])
+            || words
+                .first()
+                .is_some_and(|first| ["nb", "num", "count", "anzahl", "nombre"].contains(&first.as_str())) =>
+        {
+            Meaning::Code
+        }
         () => return None,
     };
     Some(found)

@@ -260,6 +260,9 @@ pub struct Mapping {
     /// Where a row is one answer: what each text in the column of criteria means. The header is that text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<ColumnMapping>,
+    /// Where no column says who the customers are: they are called this and the row's number, "Customer 12".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbered: Option<Name>,
     /// The scorecard of the criteria; needed when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<CardChoice>,
@@ -353,6 +356,7 @@ impl Mapping {
             kind,
             columns: Vec::new(),
             criteria: Vec::new(),
+            numbered: None,
             scorecard: None,
             default_person: default_person(),
             default_group: default_group(),

@@ -36,6 +36,7 @@ mod standing;
 mod suggest;
 mod synthetic;
 mod table;
+mod vocabulary;
 mod words;
 mod workbook;
 mod xlsx_out;
@@ -43,7 +44,7 @@ mod xlsx_out;
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use csv_out::CsvError;
 pub use data_text::{data_html, data_tsv};
-pub use dates::DateOrder;
+pub use dates::{DateOrder, is_open_day, tells_day_order};
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
 pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
@@ -52,10 +53,10 @@ pub use preview::{Counts, Fixes, Preview, Problem, ProblemScope, preview, previe
 pub use reader::{
     Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
 };
-pub use saved::{Kept, keep_mapping, kept_mapping};
+pub use saved::{Kept, keep_mapping, kept_mapping, with_mapping};
 pub use similar::Likeness;
 pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_criteria, suggest_criterion};
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
 pub use workbook::{

@@ -114,7 +114,8 @@ impl<'a> Plan<'a> {
     fn check(&self, workspace: &Workspace, problems: &mut Vec<Problem>) {
         let row = self.table.header_row;
         let mut refuse = |why: &str| problems.push(Problem::mapping(row, "", why.to_owned()));
-        if !self.has(&ColumnUse::CustomerName) && !self.has(&ColumnUse::CustomerReference) {
+        if !self.has(&ColumnUse::CustomerName) && !self.has(&ColumnUse::CustomerReference) && self.numbered().is_none()
+        {
             refuse("no column says which customer it is; choose the one with the names or references");
         }
         let has_criteria = self.mapping.criteria().next().is_some();
@@ -133,6 +134,11 @@ impl<'a> Plan<'a> {
         if !workspace.business.groups.contains_key(&self.mapping.default_group) {
             refuse(&format!("there is no group \u{201c}{}\u{201d} in this workspace", self.mapping.default_group));
         }
+    }
+
+    /// What customers are called who have no name in the file, before the row's number.
+    pub(super) fn numbered(&self) -> Option<&Name> {
+        self.mapping.numbered.as_ref().filter(|_| self.mapping.kind == Kind::Customers)
     }
 
     /// Whether a column has this use.

@@ -84,6 +84,15 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
             problems.push(Problem::cell(row, header, raw, why));
         }
     }
+    if let Some(called) = plan.numbered()
+        && !plan.has(&ColumnUse::CustomerName)
+        && !plan.has(&ColumnUse::CustomerReference)
+    {
+        // The number is the reference too: the same row is the same customer the next time.
+        let text = format!("{called} {row}");
+        read.show(ColumnUse::CustomerName.words(), text.as_str());
+        read.reference = Line::new(&text).ok();
+    }
     if plan.mapping.kind == Kind::Answers
         && let (Some((text, header)), Some(value)) = (criterion, value)
         && let (value, raw, value_header) = value

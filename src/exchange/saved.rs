@@ -58,6 +58,17 @@ pub fn keep_mapping(table: &Table, mapping: &Mapping, workspace: &Workspace, bef
     is_new.then(|| Edit::PutMapping(name, Box::new(content)))
 }
 
+/// The edit of an import, and with it what keeps its mapping for the next time.
+pub fn with_mapping(edit: Edit, keep: Option<Edit>) -> Edit {
+    match (edit, keep) {
+        (Edit::Batch { label, mut edits }, Some(keep)) => {
+            edits.push(keep);
+            Edit::Batch { label, edits }
+        }
+        (edit, _) => edit,
+    }
+}
+
 /// The file's name without its ending, or what the rows are; numbered if it is taken.
 fn free_name(table: &Table, mapping: &Mapping, workspace: &Workspace) -> Option<Name> {
     let stem = table.file_name.rsplit_once('.').map_or(table.file_name.as_str(), |(stem, _)| stem);

@@ -35,7 +35,12 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     draft.find_customer_column();
     draft.find_respondent();
     let has_criteria = draft.answers().iter().any(|column| matches!(column.role, ColumnUse::Criterion { .. }));
-    let mut mapping = Mapping { columns: draft.columns, criteria: draft.criteria, ..Mapping::new(kind) };
+    let is_named =
+        |column: &ColumnMapping| matches!(column.role, ColumnUse::CustomerName | ColumnUse::CustomerReference);
+    let numbered = (kind == Kind::Customers && !table.rows.is_empty() && !draft.columns.iter().any(is_named))
+        .then(|| Name::new("Customer").ok())
+        .flatten();
+    let mut mapping = Mapping { numbered, columns: draft.columns, criteria: draft.criteria, ..Mapping::new(kind) };
     if has_criteria {
         mapping.scorecard = Some(match card {
             Some(card) => CardChoice::Existing(reference_to(card, workspace)),
@@ -43,6 +48,46 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
         });
     }
     mapping
+}
+
+/// A column as an answer, with a scale taken from its cells; and the words in it nobody knows the worth of.
+pub fn suggest_criterion(table: &Table, column: usize) -> (ColumnMapping, Vec<String>) {
+    let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
+    let header = table.headers.get(column).map_or("", String::as_str);
+    let cells = || table.rows.iter().filter_map(|row| row.get(column)).map(String::as_str);
+    let mut votes = DecimalVotes::default();
+    cells().filter(|text| !lexicon.is_missing(cell::text(text))).for_each(|text| votes.look(text));
+    let facts = Facts::of(cells(), votes.decided().unwrap_or_default(), &lexicon);
+    let found = facts.scale(&lexicon).or_else(|| facts.scale_of_numbers());
+    let is_words = facts.numbers == 0 && (1..=labels::MAX_LABELS).contains(&facts.texts.len());
+    let unknown: Vec<String> = match &found {
+        None if is_words => facts.texts.keys().map(|text| labels::key(text)).collect(),
+        _ => Vec::new(),
+    };
+    let plain = Proposal::plain(if unknown.is_empty() { Scale::YesNo } else { Scale::points(1, 5) });
+    let found = found.unwrap_or(plain);
+    let role = match Name::new(&header::name(header)) {
+        Ok(name) => turned(name, &found.scale, Direction::HighIsGood),
+        Err(_) => ColumnUse::Ignore,
+    };
+    let column = ColumnMapping { decimal: facts.decimal, ..ColumnMapping::new(header, role) };
+    (read_by(column, Some(&found), None, &facts), unknown)
+}
+
+/// Where a row is one answer: what the texts of one column ask, by the answers in another.
+pub fn suggest_criteria(table: &Table, criterion: usize, value: usize) -> Vec<ColumnMapping> {
+    let lexicon = Lexicon::of(&Mapping::new(Kind::Answers));
+    let facts = facts(table, &lexicon);
+    let plain = |column: usize, role| ColumnMapping::new(table.headers.get(column).map_or("", String::as_str), role);
+    let columns = (0..table.headers.len()).map(|column| match column {
+        _ if column == criterion => plain(column, ColumnUse::CriterionName),
+        _ if column == value => plain(column, ColumnUse::Value),
+        _ => plain(column, ColumnUse::Ignore),
+    });
+    let columns = columns.collect();
+    let mut draft = Draft { table, facts: &facts, kind: Kind::Answers, form: None, columns, criteria: Vec::new() };
+    draft.fill_criteria(&lexicon, None);
+    draft.criteria
 }
 
 /// Words of one kind of question are worth the same in all columns: where one has a "neutral", a column in which
@@ -347,19 +392,42 @@ impl<'a> Draft<'a> {
         if self.columns.iter().any(is_named) {
             return;
         }
-        let facts = self.facts;
-        let kind = self.kind;
-        let fits = |column: usize| {
-            let facts = &facts[column];
-            let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled;
-            is_text && (kind != Kind::Customers || !facts.repeats())
-        };
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        if let Some(column) =
-            (0..self.columns.len()).find(|&column| fits(column) && is_spare(&self.columns[column].role))
-        {
-            self.columns[column].role = ColumnUse::CustomerName;
+        let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role);
+        let Some(found) = (0..self.columns.len()).find(fits) else {
+            return;
+        };
+        let is_code =
+            self.facts[found].texts.keys().all(|text| !text.contains(' ') && text.chars().any(|c| c.is_ascii_digit()));
+        // A code is followed by the name it stands for: "finess_geo" by "rs_finess_geo".
+        let words = header::words(&self.table.headers[found]);
+        let names_it = |&column: &usize| {
+            let longer = header::words(&self.table.headers[column]);
+            let facts = &self.facts[column];
+            let is_text = facts.filled > 0
+                && 10 * facts.numbers < facts.filled
+                && 2 * facts.texts.len() > facts.filled.min(Facts::MAX_DISTINCT);
+            is_spare(&self.columns[column].role)
+                && longer.len() > words.len()
+                && is_text
+                && words.iter().all(|word| longer.contains(word))
+        };
+        let name = (0..self.columns.len()).find(names_it).filter(|_| is_code);
+        match name {
+            Some(name) => {
+                self.columns[name].role = ColumnUse::CustomerName;
+                self.columns[found].role = ColumnUse::CustomerReference;
+            }
+            None => self.columns[found].role = ColumnUse::CustomerName,
         }
+    }
+
+    /// Whether a column could hold who the customers are: texts in nearly every row, all different for customers.
+    fn can_name(&self, column: usize) -> bool {
+        let facts = &self.facts[column];
+        let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled;
+        let is_everywhere = 10 * facts.filled >= 9 * (facts.filled + facts.blank);
+        is_text && is_everywhere && (self.kind != Kind::Customers || !facts.repeats())
     }
 }
 

@@ -3,10 +3,7 @@
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
-use crate::app::{Command, FileCommand, Outbox, Pick, format_words};
-
-/// The endings of the files that an import reads.
-const SPREADSHEETS: [&str; 7] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt"];
+use crate::app::{Command, FileCommand, Outbox, Pick, SPREADSHEETS, format_words};
 
 /// Asks for a folder or file; the answer comes back as a command. Where the system has no dialog, the window asks
 /// for a typed path instead: `None` from a missing dialog would look like Cancel.

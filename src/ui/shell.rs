@@ -10,7 +10,9 @@ use std::sync::mpsc::Receiver;
 use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::Theme;
-use crate::app::{Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect};
+use crate::app::{
+    Action, Command, Effect, FileCommand, ImportCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect,
+};
 
 use super::clipboard::Clipboard;
 use super::{View, chart_tools, dialogs, modals, rail, screens, theme, toasts, top_bar, widgets};
@@ -109,6 +111,7 @@ impl Shell {
                 ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
             }
             UiEffect::CopyTable { html, text } => self.clipboard.copy_table(html, text, &self.runner.outbox()),
+            UiEffect::RequestPaste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             UiEffect::ShowFolder(folder) => {
                 if let Err(error) = dialogs::show_folder(&folder) {
                     self.inbox.borrow_mut().push(Command::File(FileCommand::TaskFailed(error)));
@@ -175,6 +178,23 @@ impl Shell {
         }
     }
 
+    /// A table that was pasted where nobody types is one to import.
+    fn pasted_tables(&self, ctx: &Context) {
+        if self.state.modal.is_some() || ctx.text_edit_focused() || self.state.session().is_none() {
+            return;
+        }
+        let pasted = ctx.input(|input| {
+            let texts = input.events.iter().filter_map(|event| match event {
+                egui::Event::Paste(text) => Some(text.as_str()),
+                _ => None,
+            });
+            texts.last().map(std::sync::Arc::<str>::from)
+        });
+        if let Some(text) = pasted {
+            self.inbox.borrow_mut().push(Command::Import(ImportCommand::Paste(text)));
+        }
+    }
+
     fn dress(&self, ctx: &Context) {
         let settings = &self.state.settings;
         let choice = match settings.theme {
@@ -233,6 +253,7 @@ impl eframe::App for Shell {
         let ctx = ui.ctx().clone();
         widgets::return_focus(&ctx);
         self.dropped_files(&ctx);
+        self.pasted_tables(&ctx);
         self.handle_all(&ctx);
     }
 

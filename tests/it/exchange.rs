@@ -1,5 +1,6 @@
 //! Spreadsheets in: from bytes to a workspace, with small files that have the quirks of real ones.
 
+mod import;
 mod readers;
 
 use std::path::Path;

@@ -1,160 +1,30 @@
 //! The columns of a spreadsheet and what they become, as somebody chooses it.
 
-use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Table, parse_number};
+use std::collections::BTreeMap;
+
+use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Table, suggest_criterion};
 use crate::model::{CriterionId, Direction, Finite, MoneyPeriod, Name, Scale, Scorecard};
 
 use super::super::scorecards::{ScaleDraft, ScaleKind, sentence, typed};
+use super::uses::UseKind;
 
-/// What a column may be used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UseKind {
-    /// It is left out.
-    Ignore,
-    /// The customer's name.
-    CustomerName,
-    /// The customer's number elsewhere.
-    CustomerReference,
-    /// An answer.
-    Criterion,
-    /// Which criterion the row answers.
-    CriterionName,
-    /// What the answer is.
-    Value,
-    /// Who rated.
-    Person,
-    /// Of which group.
-    Group,
-    /// When.
-    Date,
-    /// On which occasion.
-    OccasionName,
-    /// A remark on the rating.
-    Remark,
-    /// Active, on notice …
-    Status,
-    /// Customer since.
-    Since,
-    /// What kind of customer.
-    Segment,
-    /// Where from.
-    Source,
-    /// Who sent them.
-    ReferredBy,
-    /// Whom to talk to.
-    Contact,
-    /// Labels.
-    Tag,
-    /// When the contract comes up.
-    Renewal,
-    /// What they paid.
-    Revenue,
-    /// What they cost.
-    Cost,
-    /// Hours spent on them.
-    Hours,
-    /// A line in the notes.
-    Note,
-    /// The notes.
-    Notes,
+/// What a word in a column of yes and no means that is neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordMeaning {
+    /// The question does not apply.
+    NotApplicable,
+    /// It is a yes.
+    Yes,
+    /// It is a no.
+    No,
+    /// It says nothing.
+    Missing,
 }
 
-impl UseKind {
-    /// All of them, as they are offered.
-    pub const ALL: [Self; 24] = [
-        Self::Ignore,
-        Self::CustomerName,
-        Self::CustomerReference,
-        Self::Criterion,
-        Self::CriterionName,
-        Self::Value,
-        Self::Person,
-        Self::Group,
-        Self::Date,
-        Self::OccasionName,
-        Self::Remark,
-        Self::Status,
-        Self::Since,
-        Self::Segment,
-        Self::Source,
-        Self::ReferredBy,
-        Self::Contact,
-        Self::Tag,
-        Self::Renewal,
-        Self::Revenue,
-        Self::Cost,
-        Self::Hours,
-        Self::Note,
-        Self::Notes,
-    ];
-
-    /// The use in plain words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Ignore => "Leave out",
-            Self::CustomerName => "Customer name",
-            Self::CustomerReference => "Customer reference",
-            Self::Criterion => "An answer",
-            Self::CriterionName => "Which question",
-            Self::Value => "What is answered",
-            Self::Person => "Who rated",
-            Self::Group => "Their group",
-            Self::Date => "Day of the rating",
-            Self::OccasionName => "Occasion",
-            Self::Remark => "Remark on the rating",
-            Self::Status => "Status",
-            Self::Since => "Customer since",
-            Self::Segment => "Segment",
-            Self::Source => "Where they came from",
-            Self::ReferredBy => "Who sent them",
-            Self::Contact => "Contact",
-            Self::Tag => "Tags",
-            Self::Renewal => "Renewal date",
-            Self::Revenue => "Revenue",
-            Self::Cost => "Cost",
-            Self::Hours => "Hours",
-            Self::Note => "A line in the notes",
-            Self::Notes => "Notes",
-        }
-    }
-
-    /// Whether it needs to know in which year, quarter or month.
-    pub const fn has_period(self) -> bool {
-        matches!(self, Self::Revenue | Self::Cost | Self::Hours)
-    }
-
-    /// Whether its cells are days.
-    pub const fn has_days(self) -> bool {
-        matches!(self, Self::Date | Self::Since | Self::Renewal)
-    }
-
-    const fn of(role: &ColumnUse) -> Self {
-        match role {
-            ColumnUse::Ignore => Self::Ignore,
-            ColumnUse::CustomerName => Self::CustomerName,
-            ColumnUse::CustomerReference => Self::CustomerReference,
-            ColumnUse::Status => Self::Status,
-            ColumnUse::Since => Self::Since,
-            ColumnUse::Segment => Self::Segment,
-            ColumnUse::Source => Self::Source,
-            ColumnUse::ReferredBy => Self::ReferredBy,
-            ColumnUse::Contact => Self::Contact,
-            ColumnUse::Notes => Self::Notes,
-            ColumnUse::Tag => Self::Tag,
-            ColumnUse::Renewal => Self::Renewal,
-            ColumnUse::Revenue { .. } => Self::Revenue,
-            ColumnUse::Cost { .. } => Self::Cost,
-            ColumnUse::Hours { .. } => Self::Hours,
-            ColumnUse::Note => Self::Note,
-            ColumnUse::Criterion { .. } => Self::Criterion,
-            ColumnUse::CriterionName => Self::CriterionName,
-            ColumnUse::Value => Self::Value,
-            ColumnUse::Person => Self::Person,
-            ColumnUse::Group => Self::Group,
-            ColumnUse::Date => Self::Date,
-            ColumnUse::OccasionName => Self::OccasionName,
-            ColumnUse::Remark => Self::Remark,
-        }
-    }
+impl WordMeaning {
+    /// All of them with their words.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::NotApplicable, "Does not apply"), (Self::Yes, "Yes"), (Self::No, "No"), (Self::Missing, "No answer")];
 }
 
 /// One column and what becomes of it.
@@ -182,8 +52,16 @@ pub struct ColumnForm {
     pub date_order: Option<DateOrder>,
     /// What is missing before it can be used.
     pub fault: Option<String>,
-    /// Words in it that mean "does not apply", between commas.
-    pub not_applicable: String,
+    /// Words in it that are neither yes nor no, and what they mean.
+    pub third: Vec<(String, WordMeaning)>,
+    /// Answers in words, and what each is worth as it is typed.
+    pub words: Vec<(String, String)>,
+    /// Whether a blank cell is a no.
+    pub blank_is_no: bool,
+    /// A date in it that could be two, if there is one.
+    pub open_day: Option<String>,
+    /// Whether this is no column but one of the questions in the column of questions.
+    pub is_single: bool,
 }
 
 /// So many values of a column are shown.
@@ -199,17 +77,20 @@ impl ColumnForm {
         let mapping = suggested.unwrap_or(&plain);
         let mut form = Self {
             samples: samples(table, index),
+            open_day: open_day(table, index),
+            ..Self::of_mapping(&header, mapping, year)
+        };
+        form.open_day = form.open_day.filter(|_| mapping.date_order.is_none());
+        form
+    }
+
+    fn of_mapping(header: &str, mapping: &ColumnMapping, year: i16) -> Self {
+        let mut form = Self {
             use_kind: UseKind::of(&mapping.role),
             period: MoneyPeriod::year(year).to_string(),
-            criterion: None,
-            name: header.clone(),
-            scale: ScaleDraft::default(),
-            reversed: false,
             decimal: mapping.decimal,
             date_order: mapping.date_order,
-            fault: None,
-            not_applicable: mapping.not_applicable.join(", "),
-            header,
+            ..Self::bare(header)
         };
         match &mapping.role {
             ColumnUse::Criterion { name, scale, direction } => {
@@ -222,13 +103,65 @@ impl ColumnForm {
             }
             _ => {}
         }
+        form.take_words(mapping);
         form
+    }
+
+    /// A column nothing is known about.
+    fn bare(header: &str) -> Self {
+        Self {
+            header: header.to_owned(),
+            samples: String::new(),
+            use_kind: UseKind::Ignore,
+            period: String::new(),
+            criterion: None,
+            name: header.to_owned(),
+            scale: ScaleDraft::default(),
+            reversed: false,
+            decimal: Decimal::Point,
+            date_order: None,
+            fault: None,
+            third: Vec::new(),
+            words: Vec::new(),
+            blank_is_no: false,
+            open_day: None,
+            is_single: false,
+        }
+    }
+
+    /// One of the questions in the column of questions, as it was suggested.
+    pub(super) fn single(suggested: &ColumnMapping, year: i16) -> Self {
+        let mut form = Self::of_mapping(&suggested.header, suggested, year);
+        form.samples = "One of the questions in the file".to_owned();
+        form.is_single = true;
+        form
+    }
+
+    /// How answers in words are read.
+    fn take_words(&mut self, mapping: &ColumnMapping) {
+        self.blank_is_no = mapping.blank_is_no;
+        self.third = mapping.not_applicable.iter().map(|text| (text.clone(), WordMeaning::NotApplicable)).collect();
+        self.words.clear();
+        for (text, point) in &mapping.labels {
+            if self.scale.kind == ScaleKind::YesNo {
+                let meaning = if point.value() > 0.5 { WordMeaning::Yes } else { WordMeaning::No };
+                self.third.push((text.clone(), meaning));
+            } else {
+                self.words.push((text.clone(), typed(*point)));
+            }
+        }
     }
 
     /// Uses it for something else; for an answer the scale is taken from what is in the column.
     pub(super) fn use_for(&mut self, use_kind: UseKind, table: &Table, index: usize) {
-        if use_kind == UseKind::Criterion && self.use_kind != use_kind {
-            self.scale = guess_scale(table, index, self.decimal);
+        if use_kind == UseKind::Criterion && self.use_kind != use_kind && !self.is_single {
+            let (found, unknown) = suggest_criterion(table, index);
+            if let ColumnUse::Criterion { scale, .. } = &found.role {
+                self.scale = ScaleDraft::of(scale);
+                self.decimal = found.decimal;
+            }
+            self.take_words(&found);
+            self.words.extend(unknown.into_iter().map(|text| (text, String::new())));
         }
         self.use_kind = use_kind;
     }
@@ -284,14 +217,32 @@ impl ColumnForm {
             role,
             decimal: self.decimal,
             date_order: self.date_order,
-            not_applicable: self.not_applicable().collect(),
-            labels: Default::default(),
-            blank_is_no: false,
+            not_applicable: self.third_as(WordMeaning::NotApplicable).collect(),
+            labels: if self.use_kind == UseKind::Criterion { self.labels()? } else { BTreeMap::new() },
+            blank_is_no: self.blank_is_no,
         })
     }
 
-    fn not_applicable(&self) -> impl Iterator<Item = String> {
-        self.not_applicable.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty())
+    /// The words with this meaning in a column of yes and no.
+    pub(super) fn third_as(&self, wanted: WordMeaning) -> impl Iterator<Item = String> {
+        let found = self.third.iter().filter(move |(_, meaning)| *meaning == wanted);
+        found.map(|(text, _)| text.clone())
+    }
+
+    /// What the words are worth.
+    fn labels(&self) -> Result<BTreeMap<String, Finite>, String> {
+        let mut labels = BTreeMap::new();
+        for (text, point) in &self.words {
+            let point: f64 =
+                point.trim().replace(',', ".").parse().map_err(|_e| {
+                    format!("Say what \u{201c}{text}\u{201d} is worth, under \u{201c}Questions\u{201d}.")
+                })?;
+            labels.insert(text.clone(), Finite::new(point).map_err(|error| sentence(&error.to_string()))?);
+        }
+        for (meaning, value) in [(WordMeaning::Yes, Finite::ONE), (WordMeaning::No, Finite::ZERO)] {
+            labels.extend(self.third_as(meaning).map(|text| (text, value)));
+        }
+        Ok(labels)
     }
 
     fn criterion_use(&self, card: Option<&Scorecard>) -> Result<ColumnUse, String> {
@@ -304,6 +255,10 @@ impl ColumnForm {
         }
         let name = Name::new(&self.name).map_err(|error| sentence(&error.to_string()))?;
         let scale = self.scale.scale().map_err(|mut wrong| wrong.remove(0).1)?;
+        let off = self.labels()?.into_iter().find(|(_, point)| scale.normalise(*point).is_err());
+        if let Some((text, point)) = off.filter(|_| scale != Scale::YesNo) {
+            return Err(format!("\u{201c}{text}\u{201d} is worth {point}, which is not on the scale."));
+        }
         // A measure has its direction in worst and best.
         let is_reversed = self.reversed && self.scale.kind != ScaleKind::Measure;
         let direction = if is_reversed { Direction::Reversed } else { Direction::HighIsGood };
@@ -331,32 +286,9 @@ fn samples(table: &Table, index: usize) -> String {
     if found.is_empty() { "empty".to_owned() } else { found.iter().map(short).collect::<Vec<_>>().join(" · ") }
 }
 
-/// A scale every number of the column is on: whole points if there are few, else a measure; yes or no for words.
-fn guess_scale(table: &Table, index: usize, decimal: Decimal) -> ScaleDraft {
-    let cells = table.rows.iter().filter_map(|row| row.get(index));
-    let numbers: Vec<f64> = cells.filter_map(|cell| parse_number(cell, decimal).ok()).collect();
-    let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if numbers.is_empty() || low >= high {
-        return ScaleDraft::of(&Scale::YesNo);
-    }
-    let draft = ScaleDraft { worst: typed_number(low), best: typed_number(high), ..ScaleDraft::default() };
-    let is_whole = numbers.iter().all(|number| number.fract() == 0.0);
-    // The usual points that hold every number.
-    let points = match (low, high) {
-        _ if !is_whole || low < -10.0 || high > 10.0 => None,
-        _ if low < 0.0 => Some((low, high.max(0.0))),
-        _ if low < 1.0 => Some((0.0, if high <= 5.0 { high } else { 10.0 })),
-        _ if high <= 5.0 => Some((1.0, 5.0)),
-        _ if high <= 7.0 => Some((1.0, 7.0)),
-        _ => Some((1.0, 10.0)),
-    };
-    match points {
-        Some((from, to)) => ScaleDraft { from: from.to_string(), to: to.to_string(), ..draft },
-        None => ScaleDraft { kind: ScaleKind::Measure, ..draft },
-    }
-}
-
-fn typed_number(value: f64) -> String {
-    typed(Finite::clamped(value))
+/// A cell that could be two dates, if there is one and no other tells which comes first.
+fn open_day(table: &Table, index: usize) -> Option<String> {
+    let cells = || table.rows.iter().take(SAMPLE_ROWS).filter_map(|row| row.get(index));
+    let open = cells().find(|cell| crate::exchange::is_open_day(cell))?;
+    cells().all(|cell| !crate::exchange::tells_day_order(cell)).then(|| open.trim().to_owned())
 }

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::exchange::{CardChoice, Kind, Mapping, OnProblem, Table};
+use crate::exchange::{CardChoice, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
 use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
 
-use super::super::scorecards::sentence;
-use super::columns::{ColumnForm, UseKind};
+use super::super::scorecards::{ScaleKind, sentence};
+use super::columns::{ColumnForm, WordMeaning};
+use super::uses::UseKind;
 
 /// What counts for all rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +29,14 @@ pub struct ImportOptions {
 pub struct ImportForm {
     /// What a row is.
     pub kind: Kind,
-    /// The columns in the order of the file.
+    /// The columns in the order of the file; behind them, where a row is one answer, the questions.
     pub columns: Vec<ColumnForm>,
     /// The scorecard the answers belong to; none for a new one.
     pub card: Option<ScorecardId>,
     /// What counts for all rows.
     pub options: ImportOptions,
+    /// Which names are the same as others, and which are not.
+    pub same: Vec<Sameness>,
     /// What is missing in the name of the new scorecard.
     pub card_fault: Option<String>,
     /// What is missing in the name of the person.
@@ -41,13 +44,153 @@ pub struct ImportForm {
     suggested: Mapping,
 }
 
+/// A word that is neither yes nor no, asked once for all columns it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThirdValue {
+    /// The word.
+    pub text: String,
+    /// The columns it stands in.
+    pub headers: Vec<String>,
+    /// What it means.
+    pub meaning: WordMeaning,
+}
+
+/// Columns that are answered with the same words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordSet {
+    /// The columns, by their place.
+    pub columns: Vec<usize>,
+    /// Their headers.
+    pub headers: Vec<String>,
+    /// The words and what each is worth, as it is typed; the best last.
+    pub words: Vec<(String, String)>,
+    /// The scale in words.
+    pub scale: String,
+}
+
+/// A column whose dates could be two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenDays {
+    /// The column, by its place.
+    pub column: usize,
+    /// Its header.
+    pub header: String,
+    /// One of its dates.
+    pub example: String,
+    /// What was said.
+    pub order: Option<DateOrder>,
+}
+
 impl ImportForm {
+    fn answers(&self) -> impl Iterator<Item = (usize, &ColumnForm)> {
+        self.columns.iter().enumerate().filter(|(_, column)| column.use_kind == UseKind::Criterion)
+    }
+
+    /// The words that are neither yes nor no, each once.
+    pub fn third_values(&self) -> Vec<ThirdValue> {
+        let mut all: Vec<ThirdValue> = Vec::new();
+        for (_, column) in self.answers() {
+            for (text, meaning) in &column.third {
+                match all.iter_mut().find(|known| known.text == *text) {
+                    Some(known) => known.headers.push(column.header.clone()),
+                    None => all.push(ThirdValue {
+                        text: text.clone(),
+                        headers: vec![column.header.clone()],
+                        meaning: *meaning,
+                    }),
+                }
+            }
+        }
+        all
+    }
+
+    /// The sets of words that are worth points, each once.
+    pub fn word_sets(&self) -> Vec<WordSet> {
+        let mut all: Vec<WordSet> = Vec::new();
+        for (place, column) in self.answers().filter(|(_, column)| !column.words.is_empty()) {
+            let mut words = column.words.clone();
+            let worth = |point: &str| point.trim().parse::<f64>().unwrap_or(f64::INFINITY);
+            words.sort_by(|one, other| worth(&one.1).total_cmp(&worth(&other.1)));
+            let scale = match column.scale.kind {
+                ScaleKind::YesNo => "yes or no".to_owned(),
+                ScaleKind::Points => format!("{} to {}", column.scale.from, column.scale.to),
+                ScaleKind::Measure => format!("{} (worst) to {} (best)", column.scale.worst, column.scale.best),
+            };
+            match all.iter_mut().find(|known| known.words == words && known.scale == scale) {
+                Some(known) => {
+                    known.columns.push(place);
+                    known.headers.push(column.header.clone());
+                }
+                None => all.push(WordSet { columns: vec![place], headers: vec![column.header.clone()], words, scale }),
+            }
+        }
+        all
+    }
+
+    /// The columns whose dates could be two.
+    pub fn open_days(&self) -> Vec<OpenDays> {
+        let with_days = self.columns.iter().enumerate().filter(|(_, column)| column.use_kind.has_days());
+        let open = with_days.filter_map(|(place, column)| {
+            let example = column.open_day.clone()?;
+            Some(OpenDays { column: place, header: column.header.clone(), example, order: column.date_order })
+        });
+        open.collect()
+    }
+
+    pub(super) fn set_third(&mut self, text: &str, meaning: WordMeaning) {
+        let all = self.columns.iter_mut().flat_map(|column| &mut column.third);
+        for (_, known) in all.filter(|(known, _)| known == text) {
+            *known = meaning;
+        }
+    }
+
+    pub(super) fn set_points(&mut self, columns: &[usize], text: &str, point: &str) {
+        for &place in columns {
+            let words = self.columns.get_mut(place).into_iter().flat_map(|column| &mut column.words);
+            for (_, known) in words.filter(|(known, _)| known == text) {
+                point.clone_into(known);
+            }
+        }
+    }
+
+    pub(super) fn set_same(&mut self, said: Sameness) {
+        self.same.retain(|known| (known.who, &known.text, &known.other) != (said.who, &said.text, &said.other));
+        // One name can be the same as one other only.
+        if said.same {
+            self.same.retain(|known| !(known.same && (known.who, &known.text) == (said.who, &said.text)));
+        }
+        self.same.push(said);
+    }
+
+    /// What was said about names of customers and people, customers first.
+    pub fn said_about_names(&self) -> Vec<&Sameness> {
+        let of = |who: Who| self.same.iter().filter(move |said| said.who == who);
+        of(Who::Customer).chain(of(Who::Person)).collect()
+    }
+
+    /// How the file is read from now on.
+    pub(super) fn read_by(&mut self, options: ReadOptions) {
+        self.suggested.read = options;
+    }
+
+    /// Looks at the questions in another column of questions.
+    pub(super) fn ask_anew(&mut self, table: &Table, today: Date) {
+        self.columns.retain(|column| !column.is_single);
+        let place = |kind: UseKind| self.columns.iter().position(|column| column.use_kind == kind);
+        if let (Some(criterion), Some(value)) = (place(UseKind::CriterionName), place(UseKind::Value)) {
+            let found = crate::exchange::suggest_criteria(table, criterion, value);
+            self.columns.extend(found.iter().map(|column| ColumnForm::single(column, today.year())));
+        }
+    }
+
     /// The form as it was suggested.
     pub(super) fn new(table: &Table, suggested: Mapping, workspace: &Workspace, today: Date) -> Self {
         let columns = (0..table.headers.len()).map(|index| {
             let column = table.headers.get(index).and_then(|header| suggested.column(header));
             ColumnForm::new(table, index, column, today.year())
         });
+        let singles = suggested.criteria.iter().map(|column| ColumnForm::single(column, today.year()));
+        let columns = columns.chain(singles).collect();
         let (card, card_name) = match &suggested.scorecard {
             Some(CardChoice::New(name)) => (None, name.to_string()),
             Some(CardChoice::Existing(text)) => {
@@ -60,7 +203,7 @@ impl ImportForm {
         };
         Self {
             kind: suggested.kind,
-            columns: columns.collect(),
+            columns,
             card,
             options: ImportOptions {
                 card_name,
@@ -69,6 +212,7 @@ impl ImportForm {
                 occasion: suggested.occasion,
                 on_problem: suggested.on_problem,
             },
+            same: suggested.same.clone(),
             card_fault: None,
             person_fault: None,
             suggested,
@@ -95,15 +239,19 @@ impl ImportForm {
     /// The mapping the import works by, or none if something is missing; that is written beside it then.
     pub(super) fn mapping(&mut self, workspace: &Workspace) -> Option<Mapping> {
         let card = self.card.and_then(|id| workspace.scorecards.get(&id));
-        let mut columns = Vec::new();
+        let (mut columns, mut criteria) = (Vec::new(), Vec::new());
+        let mut missing = self.suggested.missing.clone();
         for column in &mut self.columns {
+            let is_answer = column.use_kind == UseKind::Criterion;
+            let nothing = column.third_as(WordMeaning::Missing).filter(|text| is_answer && !missing.contains(text));
+            missing.extend(nothing.collect::<Vec<_>>());
             if let Some(card) = card.filter(|_| column.use_kind == UseKind::Criterion) {
                 column.find_criterion(card);
             }
             match column.mapping(card.map(|card| &**card)) {
                 Ok(mapping) => {
                     column.fault = None;
-                    columns.push(mapping);
+                    if column.is_single { criteria.push(mapping) } else { columns.push(mapping) }
                 }
                 Err(why) => column.fault = Some(why),
             }
@@ -128,6 +276,9 @@ impl ImportForm {
         Some(Mapping {
             kind: self.kind,
             columns,
+            criteria,
+            missing,
+            same: self.same.clone(),
             scorecard,
             default_person,
             default_group: self.options.group,

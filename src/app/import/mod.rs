@@ -1,24 +1,82 @@
-//! An import from a spreadsheet: read, choose what the columns become, see what would happen, take it.
+//! An import from a spreadsheet: read, choose what the columns become, answer what can't be known, see what would
+//! happen, take it.
 //!
-//! What would happen is worked out on a worker after every change, one at a time; an answer to an older question is
-//! thrown away and the newest is asked. Nothing is changed before [`ImportCommand::Accept`], and then as one edit.
+//! Reading, suggesting and what would happen are worked out on workers, one question at a time; an answer to an older
+//! question is thrown away and the newest is asked. Nothing is changed before [`ImportCommand::Accept`], and then as
+//! one edit.
 
 mod columns;
 mod form;
 mod take;
 #[cfg(test)]
 mod tests;
+mod uses;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::{Kind, Preview, Table, suggest};
-use crate::model::ScorecardId;
+use crate::exchange::{
+    DateOrder, Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table, kept_mapping,
+    suggest,
+};
+use crate::model::{Name, ScorecardId, Workspace};
 
-use super::{Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
+use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
-pub use columns::{ColumnForm, UseKind};
-pub use form::{ImportForm, ImportOptions};
+pub use columns::{ColumnForm, WordMeaning};
+pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
+pub use uses::UseKind;
+
+/// The endings of files that can be read, for file dialogs.
+pub const SPREADSHEETS: [&str; 7] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt"];
+
+/// Where a spreadsheet comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportSource {
+    /// A file.
+    File(PathBuf),
+    /// A table that was copied elsewhere.
+    Clipboard(Arc<str>),
+}
+
+/// A spreadsheet to read.
+#[derive(Debug, Clone)]
+pub struct ReadQuestion {
+    /// Where it comes from.
+    pub source: ImportSource,
+    /// What somebody said about it instead of a guess.
+    pub options: ReadOptions,
+    /// Whether nobody waits for it any more.
+    pub cancel: Cancel,
+    /// Which question this is.
+    pub ticket: u64,
+}
+
+/// What a spreadsheet means, to be found out.
+#[derive(Debug, Clone)]
+pub struct SuggestQuestion {
+    /// The spreadsheet.
+    pub table: Arc<Table>,
+    /// The workspace it would go into.
+    pub workspace: Workspace,
+    /// What a row is, if somebody said so.
+    pub kind: Option<Kind>,
+    /// Whether a mapping that was kept may be taken.
+    pub may_be_kept: bool,
+    /// Which question this is.
+    pub ticket: u64,
+}
+
+impl SuggestQuestion {
+    /// The mapping that was kept for such spreadsheets, else a first one, with its name if it was kept.
+    pub fn answer(&self) -> (Mapping, Option<Name>) {
+        match kept_mapping(&self.table, &self.workspace).filter(|_| self.may_be_kept) {
+            Some(Kept { name, mapping }) => (mapping, Some(name)),
+            None => (suggest(&self.table, &self.workspace, self.kind), None),
+        }
+    }
+}
 
 /// An import under way.
 #[derive(Debug, Default)]
@@ -27,16 +85,33 @@ pub struct ImportState {
     pub file_name: String,
     /// Why the file can't be read.
     pub error: Option<String>,
+    /// How far reading is.
+    pub progress: Option<ReadProgress>,
     /// The spreadsheet.
     pub table: Option<Arc<Table>>,
     /// What its columns become.
     pub form: Option<ImportForm>,
+    /// The name of the mapping that was kept from the last time, if that is used.
+    pub kept: Option<Name>,
+    /// Which part of the dialog is shown.
+    pub page: ImportPage,
     /// What would happen, as far as it is known.
     pub preview: Option<Box<Preview>>,
+    /// What was mended in this file.
+    pub fixes: Fixes,
+    /// What is being typed for a cell, by row and header, before it is used.
+    pub typing: BTreeMap<(usize, String), String>,
     /// Something that happened meanwhile.
     pub notice: Option<String>,
-    path: PathBuf,
+    /// What somebody said about how the file is read.
+    pub options: ReadOptions,
+    source: Option<ImportSource>,
+    cancel: Cancel,
     ticket: u64,
+    /// The question a reader is busy with.
+    reading: Option<u64>,
+    /// The question a worker finds a mapping for.
+    suggesting: Option<u64>,
     /// The question a worker is busy with.
     asked: Option<u64>,
     /// The revision of the workspace the newest question was about.
@@ -46,7 +121,22 @@ pub struct ImportState {
 impl ImportState {
     /// Whether a worker is finding out what would happen.
     pub const fn is_working(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() || self.suggesting.is_some() || self.reading.is_some()
+    }
+
+    /// How many things somebody has to say, or may look at.
+    pub fn num_questions(&self) -> usize {
+        let Some(form) = &self.form else { return 0 };
+        form.third_values().len()
+            + form.word_sets().len()
+            + form.open_days().len()
+            + form.same.len()
+            + self.alike().len()
+    }
+
+    /// The names that look like others and about which nobody has said anything yet.
+    pub fn alike(&self) -> &[Likeness] {
+        self.preview.as_ref().map_or(&[], |preview| &preview.alike)
     }
 }
 
@@ -61,19 +151,73 @@ pub enum ImportStep {
     Mapping,
 }
 
+/// Parts of the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ImportPage {
+    /// What the file is: how it is read, what a row is.
+    #[default]
+    File,
+    /// What the columns become.
+    Columns,
+    /// What can't be known.
+    Questions,
+    /// What would happen.
+    Preview,
+}
+
+impl ImportPage {
+    /// All of them in order, with their names.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::File, "1 The file"),
+        (Self::Columns, "2 Columns"),
+        (Self::Questions, "3 Questions"),
+        (Self::Preview, "4 Preview"),
+    ];
+}
+
 /// In the import.
 #[derive(Debug, Clone)]
 pub enum ImportCommand {
+    /// The table on the clipboard is wanted.
+    AskClipboard,
+    /// A table was pasted.
+    Paste(Arc<str>),
     /// The spreadsheet was read, or not.
-    Read(PathBuf, Result<Arc<Table>, String>),
+    Read(u64, Result<Arc<Table>, String>),
+    /// How far reading is.
+    Progress(u64, ReadProgress),
+    /// What the spreadsheet means, and the name it was kept by.
+    Suggested(u64, Box<(Mapping, Option<Name>)>),
     /// What the import would do; an answer to an older question is thrown away.
     Previewed(u64, Box<Preview>),
-    /// A row is a customer, or a rating: everything is suggested anew.
+    /// Show this part of the dialog.
+    Page(ImportPage),
+    /// The file is read in another way.
+    Reread(Box<ReadOptions>),
+    /// A row is a customer, a rating or an answer: everything is suggested anew.
     Kind(Kind),
+    /// Forget what was kept, and suggest anew.
+    Anew,
     /// A column becomes something else.
     Use(usize, UseKind),
     /// A column as it is now.
     Column(usize, Box<ColumnForm>),
+    /// A word that is neither yes nor no means this.
+    Third(String, WordMeaning),
+    /// A word is worth this in these columns.
+    Points(Vec<usize>, String, String),
+    /// The dates of a column are written so.
+    Days(usize, Option<DateOrder>),
+    /// Two names are the same, or not.
+    Same(Box<Sameness>),
+    /// Something is typed for a cell.
+    Type(usize, String, String),
+    /// What is typed for a cell is used.
+    Mend(usize, String),
+    /// A row is left out, or taken after all.
+    Skip(usize),
+    /// What was mended is as it was in the file.
+    Unmend,
     /// The answers belong to this scorecard, or to a new one.
     Card(Option<ScorecardId>),
     /// The choices for all rows as they are now.
@@ -86,13 +230,30 @@ pub enum ImportCommand {
 
 /// Starts reading a spreadsheet.
 pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
+    begin(state, ImportSource::File(path), ReadOptions::default())
+}
+
+fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<Effect> {
     let before = &state.areas.import;
+    before.cancel.cancel();
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
-    state.areas.import =
-        ImportState { file_name: file_name(&path), path: path.clone(), ticket, ..ImportState::default() };
+    let file_name = match &source {
+        ImportSource::File(path) => file_name(path),
+        ImportSource::Clipboard(_) => "Pasted table".to_owned(),
+    };
+    let cancel = Cancel::default();
+    state.areas.import = ImportState {
+        file_name,
+        source: Some(source.clone()),
+        options: options.clone(),
+        cancel: cancel.clone(),
+        ticket,
+        reading: Some(ticket),
+        ..ImportState::default()
+    };
     state.modal = Some(Modal::Import(ImportStep::Reading));
-    vec![Effect::ReadTable(path)]
+    vec![Effect::ReadTable(Box::new(ReadQuestion { source, options, cancel, ticket }))]
 }
 
 fn file_name(path: &Path) -> String {
@@ -113,18 +274,75 @@ impl ImportState {
 
 pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
     match command {
-        ImportCommand::Read(path, result) => arrived(state, &path, result),
-        ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, preview),
-        ImportCommand::Kind(kind) => {
-            suggest_anew(state, Some(kind));
-            ask(state)
+        ImportCommand::AskClipboard => vec![Effect::Ui(super::UiEffect::RequestPaste)],
+        ImportCommand::Paste(text) => {
+            if state.session().is_none() || state.modal.is_some() {
+                return Vec::new();
+            }
+            begin(state, ImportSource::Clipboard(text), ReadOptions::default())
         }
+        ImportCommand::Read(ticket, result) => arrived(state, ticket, result),
+        ImportCommand::Progress(ticket, progress) => {
+            let area = &mut state.areas.import;
+            area.progress = Some(progress).filter(|_| area.reading == Some(ticket)).or(area.progress);
+            Vec::new()
+        }
+        ImportCommand::Suggested(ticket, found) => suggested(state, ticket, *found),
+        ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, preview),
+        ImportCommand::Page(page) => {
+            state.areas.import.page = page;
+            Vec::new()
+        }
+        ImportCommand::Reread(options) => match state.areas.import.source.clone() {
+            Some(source) => begin(state, source, *options),
+            None => Vec::new(),
+        },
+        ImportCommand::Kind(kind) => suggest_anew(state, Some(kind), false),
+        ImportCommand::Anew => suggest_anew(state, None, false),
         ImportCommand::Use(index, use_kind) => {
+            let today = state.clock.today();
             let area = &mut state.areas.import;
             let (Some(table), Some(form)) = (&area.table, &mut area.form) else { return Vec::new() };
+            let is_of_answers = |kind: UseKind| matches!(kind, UseKind::CriterionName | UseKind::Value);
             if let Some(column) = form.columns.get_mut(index) {
+                let touches = is_of_answers(column.use_kind) || is_of_answers(use_kind);
                 column.use_for(use_kind, table, index);
+                if touches && form.kind == Kind::Answers {
+                    form.ask_anew(table, today);
+                }
             }
+            ask(state)
+        }
+        ImportCommand::Third(text, meaning) => with_form(state, |form| form.set_third(&text, meaning)),
+        ImportCommand::Points(columns, text, point) => {
+            with_form(state, |form| form.set_points(&columns, &text, &point))
+        }
+        ImportCommand::Days(index, order) => with_form(state, |form| {
+            if let Some(column) = form.columns.get_mut(index) {
+                column.date_order = order;
+            }
+        }),
+        ImportCommand::Same(said) => with_form(state, |form| form.set_same(*said)),
+        ImportCommand::Type(row, header, text) => {
+            state.areas.import.typing.insert((row, header), text);
+            Vec::new()
+        }
+        ImportCommand::Mend(row, header) => {
+            let area = &mut state.areas.import;
+            let place = (row, header);
+            let Some(text) = area.typing.remove(&place) else { return Vec::new() };
+            area.fixes.cells.insert(place, text);
+            ask(state)
+        }
+        ImportCommand::Skip(row) => {
+            let skipped = &mut state.areas.import.fixes.skipped;
+            if !skipped.remove(&row) {
+                skipped.insert(row);
+            }
+            ask(state)
+        }
+        ImportCommand::Unmend => {
+            state.areas.import.fixes = Fixes::default();
             ask(state)
         }
         ImportCommand::Column(index, column) => {
@@ -153,38 +371,75 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
     }
 }
 
-fn arrived(state: &mut State, path: &Path, result: Result<Arc<Table>, String>) -> Vec<Effect> {
+/// Changes what is chosen, and asks what would happen then.
+fn with_form(state: &mut State, change: impl FnOnce(&mut ImportForm)) -> Vec<Effect> {
+    if let Some(form) = &mut state.areas.import.form {
+        change(form);
+    }
+    ask(state)
+}
+
+fn arrived(state: &mut State, ticket: u64, result: Result<Arc<Table>, String>) -> Vec<Effect> {
     let is_awaited = matches!(state.modal, Some(Modal::Import(ImportStep::Reading)));
-    if !is_awaited || state.areas.import.path != *path {
+    let area = &mut state.areas.import;
+    if area.reading != Some(ticket) {
+        return Vec::new();
+    }
+    area.reading = None;
+    if !is_awaited {
         return Vec::new();
     }
     match result {
         Err(error) => {
-            state.areas.import.error = Some(super::scorecards::sentence(&error));
+            area.error = Some(super::scorecards::sentence(&error));
             state.modal = Some(Modal::Import(ImportStep::Failed));
             Vec::new()
         }
         Ok(table) => {
-            let name = file_name(path);
+            let name = area.file_name.clone();
             // Nobody else has it yet, so nothing is copied.
-            state.areas.import.table = Some(Arc::new(Arc::unwrap_or_clone(table).named(&name)));
-            state.modal = Some(Modal::Import(ImportStep::Mapping));
-            suggest_anew(state, None);
-            ask(state)
+            area.table = Some(Arc::new(Arc::unwrap_or_clone(table).named(&name)));
+            suggest_anew(state, None, true)
         }
     }
 }
 
-fn suggest_anew(state: &mut State, kind: Option<Kind>) {
+/// Asks a worker what the spreadsheet means.
+fn suggest_anew(state: &mut State, kind: Option<Kind>, may_be_kept: bool) -> Vec<Effect> {
+    let State { stage: super::Stage::Open(session), areas, .. } = state else { return Vec::new() };
+    let area = &mut areas.import;
+    let Some(table) = &area.table else { return Vec::new() };
+    area.ticket += 1;
+    area.suggesting = Some(area.ticket);
+    vec![Effect::SuggestImport(Box::new(SuggestQuestion {
+        table: Arc::clone(table),
+        workspace: session.workspace.clone(),
+        kind,
+        may_be_kept,
+        ticket: area.ticket,
+    }))]
+}
+
+fn suggested(state: &mut State, ticket: u64, (mapping, kept): (Mapping, Option<Name>)) -> Vec<Effect> {
     let today = state.clock.today();
-    let Some(session) = state.session() else { return };
-    let Some(table) = &state.areas.import.table else { return };
-    let mapping = suggest(table, &session.workspace, kind);
-    let mut form = ImportForm::new(table, mapping, &session.workspace, today);
-    if let Some(before) = &state.areas.import.form {
-        form.options.on_problem = before.options.on_problem;
+    let is_shown = matches!(state.modal, Some(Modal::Import(ImportStep::Reading | ImportStep::Mapping)));
+    let State { stage: super::Stage::Open(session), areas, .. } = state else { return Vec::new() };
+    let area = &mut areas.import;
+    if area.suggesting != Some(ticket) {
+        return Vec::new();
     }
-    state.areas.import.form = Some(form);
+    area.suggesting = None;
+    let Some(table) = area.table.as_ref().filter(|_| is_shown) else { return Vec::new() };
+    let mut form = ImportForm::new(table, mapping, &session.workspace, today);
+    form.read_by(area.options.clone());
+    if let Some(before) = &area.form {
+        form.options.on_problem = before.options.on_problem;
+    } else if kept.is_some() {
+        area.page = ImportPage::Preview;
+    }
+    (area.form, area.kept) = (Some(form), kept);
+    state.modal = Some(Modal::Import(ImportStep::Mapping));
+    ask(state)
 }
 
 /// Asks what would happen, unless a worker is still busy; then it is asked when that is done.
@@ -210,6 +465,7 @@ fn ask(state: &mut State) -> Vec<Effect> {
     vec![Effect::PreviewImport(Box::new(ImportQuestion {
         table: Arc::clone(table),
         mapping,
+        fixes: area.fixes.clone(),
         workspace: session.workspace.clone(),
         today,
         ids,

@@ -1,6 +1,6 @@
 //! The import is meant: why it may not go ahead, and what happens when it does.
 
-use crate::exchange::{Counts, Preview, ProblemScope};
+use crate::exchange::{Counts, Preview, ProblemScope, keep_mapping, with_mapping};
 use crate::model::{Edit, Locale, ScorecardId};
 
 use super::super::{Access, Effect, Screen, State};
@@ -22,7 +22,10 @@ impl ImportState {
             return Some(format!("{files} attention first: what is in there could come in twice."));
         }
         if self.form.as_ref().is_none_or(super::ImportForm::is_incomplete) {
-            return Some("Something is missing: see the fields marked in red.".to_owned());
+            let fault =
+                self.form.as_ref().and_then(|form| form.columns.iter().find_map(|column| column.fault.as_deref()));
+            let where_to = fault.unwrap_or("see the fields marked in red, under \u{201c}Columns\u{201d}.");
+            return Some(format!("Something is missing: {where_to}"));
         }
         if self.is_working() {
             return Some("Working out what would happen…".to_owned());
@@ -33,9 +36,8 @@ impl ImportState {
         }
         Some(match preview.problems.first() {
             Some(problem) if problem.scope == ProblemScope::Mapping => super::super::scorecards::sentence(&problem.why),
-            Some(_) => {
-                "Nothing is imported while rows have problems. Mend the file, or leave those rows out.".to_owned()
-            }
+            Some(_) => "Nothing is imported while rows have problems. Mend the cells below, or leave those rows out."
+                .to_owned(),
             None => "There is nothing new in this file.".to_owned(),
         })
     }
@@ -110,6 +112,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let made = made_scorecard(&edit);
+    let edit = kept_too(state, edit);
     let edit = match (made, edit) {
         (Some(card), Edit::Batch { label, mut edits }) if !had_ratings => {
             edits.push(Edit::ChooseMainScorecard(card));
@@ -130,6 +133,15 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     let shown = looking.map(|card| format!(". Shown by \u{201c}{}\u{201d}; choose another above the table", card.name));
     state.done_with_undo(format!("Imported {}{}", amount(counts), shown.unwrap_or_default()));
     effects
+}
+
+/// The edit, and with it how such spreadsheets are read from now on.
+fn kept_too(state: &mut State, edit: Edit) -> Edit {
+    let State { stage: super::super::Stage::Open(session), areas, .. } = state else { return edit };
+    let ImportState { table: Some(table), form: Some(form), kept, .. } = &mut areas.import else { return edit };
+    let mapping = form.mapping(&session.workspace);
+    let keep = mapping.and_then(|mapping| keep_mapping(table, &mapping, &session.workspace, kept.as_ref()));
+    with_mapping(edit, keep)
 }
 
 /// The scorecard the import makes, if it makes one.

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
-use crate::exchange::{OnProblem, preview};
+use crate::exchange::{OnProblem, Who, preview, preview_mended};
 use crate::model::{Business, BusinessId, Edit, Name, Workspace};
 use crate::store::{Loaded, Settings, sample_workspace};
 
@@ -32,23 +32,37 @@ fn send(state: &mut State, command: ImportCommand) -> Vec<Effect> {
     state.handle(Command::Import(command))
 }
 
-/// Plays the worker until nothing is asked any more.
+/// Plays the workers until nothing is asked any more.
 fn work(state: &mut State, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
-        let Effect::PreviewImport(question) = effect else { continue };
-        let ImportQuestion { table, mapping, workspace, today, mut ids, ticket } = *question;
-        let found = preview(&table, &mapping, &workspace, today, &mut || ids.ulid());
-        effects.extend(send(state, ImportCommand::Previewed(ticket, Box::new(found))));
+        match effect {
+            Effect::SuggestImport(question) => {
+                let answer = Box::new(question.answer());
+                effects.extend(send(state, ImportCommand::Suggested(question.ticket, answer)));
+            }
+            Effect::PreviewImport(question) => {
+                let ImportQuestion { table, mapping, fixes, workspace, today, mut ids, ticket } = *question;
+                let found = preview_mended((&table, &fixes), &mapping, &workspace, today, &mut || ids.ulid());
+                effects.extend(send(state, ImportCommand::Previewed(ticket, Box::new(found))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The ticket of the reader that is asked.
+fn reader(effects: &[Effect]) -> u64 {
+    match effects {
+        [Effect::ReadTable(question)] => question.ticket,
+        other => panic!("no file is read: {other:?}"),
     }
 }
 
 /// Reads this text as a file, up to the first preview.
 fn read_text(state: &mut State, text: &str) {
-    let path = PathBuf::from("/somewhere/lunch ratings.csv");
-    let effects = read(state, path.clone());
-    assert!(matches!(effects.as_slice(), [Effect::ReadTable(_)]), "the file is read");
+    let ticket = reader(&read(state, PathBuf::from("/somewhere/lunch ratings.csv")));
     let table = Table::read(text.as_bytes()).map(Arc::new).map_err(|error| error.to_string());
-    let effects = send(state, ImportCommand::Read(path, table));
+    let effects = send(state, ImportCommand::Read(ticket, table));
     work(state, effects);
 }
 
@@ -208,10 +222,10 @@ fn a_file_that_cannot_be_read_says_so_and_changes_nothing() {
 fn a_file_that_arrives_after_cancelling_is_ignored() {
     let mut state = opened_on(empty(), Access::ReadWrite);
     let path = PathBuf::from("big.csv");
-    read(&mut state, path.clone());
+    let ticket = reader(&read(&mut state, path));
     state.handle(Command::CloseModal);
     let table = Table::read(RATINGS.as_bytes()).map(Arc::new).map_err(|error| error.to_string());
-    assert!(send(&mut state, ImportCommand::Read(path, table)).is_empty(), "nothing is asked");
+    assert!(send(&mut state, ImportCommand::Read(ticket, table)).is_empty(), "nothing is asked");
     assert!(state.modal.is_none() && state.areas.import.table.is_none(), "and nothing opens");
 }
 
@@ -241,4 +255,93 @@ fn a_kind_is_suggested_anew_and_a_name_is_needed() {
     let effects = set_options(&mut state, |options| options.card_name = "Lunch".to_owned());
     work(&mut state, effects);
     assert!(blocked(&state).unwrap().contains("which customer"), "{:?}", blocked(&state));
+}
+
+#[test]
+fn a_cell_is_mended_here_and_the_file_stays_as_it_is() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let food = form(&state).columns.iter().position(|column| column.header == "Food rating").unwrap();
+    change(&mut state, ImportCommand::Use(food, UseKind::Criterion));
+    assert_eq!(state.areas.import.preview.as_ref().unwrap().counts.problems, 1);
+    send(&mut state, ImportCommand::Type(3, "Food rating".to_owned(), "5".to_owned()));
+    assert_eq!(state.areas.import.preview.as_ref().unwrap().counts.problems, 1, "not before it is used");
+    change(&mut state, ImportCommand::Mend(3, "Food rating".to_owned()));
+    assert_eq!(state.areas.import.preview.as_ref().unwrap().counts.problems, 0);
+    assert_eq!(state.areas.import.button(), "Import 2 customers, 4 ratings");
+    change(&mut state, ImportCommand::Unmend);
+    assert_eq!(state.areas.import.preview.as_ref().unwrap().counts.problems, 1, "as in the file");
+    change(&mut state, ImportCommand::Skip(3));
+    let counts = state.areas.import.preview.as_ref().unwrap().counts;
+    assert_eq!((counts.problems, counts.skipped_rows, counts.new_ratings), (0, 1, 3), "one row left out");
+}
+
+#[test]
+fn how_a_file_is_read_is_offered_the_next_time() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let text = "Client,Rater,Pays,Phone\nAlpha,Ann,Agree,Yes\nBeta,Bob,Disagree,No\nBeta,Eve,Strongly agree,no phone\n";
+    read_text(&mut state, text);
+    assert_eq!(state.areas.import.page, ImportPage::File, "the first time all is shown");
+    let [third] = form(&state).third_values().try_into().unwrap();
+    assert_eq!((third.text.as_str(), third.meaning), ("no phone", WordMeaning::NotApplicable));
+    change(&mut state, ImportCommand::Third("no phone".to_owned(), WordMeaning::No));
+    let [set] = form(&state).word_sets().try_into().unwrap();
+    let worth: Vec<&str> = set.words.iter().map(|(_, point)| point.as_str()).collect();
+    assert_eq!(worth, ["2", "4", "5"]);
+    change(&mut state, ImportCommand::Points(set.columns, "Agree".to_owned(), "3".to_owned()));
+    assert_eq!(blocked(&state), None);
+    let effects = send(&mut state, ImportCommand::Accept);
+    assert!(!effects.is_empty(), "it is saved");
+    assert_eq!(workspace(&state).business.mappings.len(), 1);
+    let after = workspace(&state).clone();
+
+    read_text(&mut state, text);
+    assert_eq!(state.areas.import.page, ImportPage::Preview, "the second time only the preview");
+    assert_eq!(state.areas.import.kept.as_ref().unwrap().as_str(), "lunch ratings");
+    assert_eq!(form(&state).third_values()[0].meaning, WordMeaning::No);
+    assert_eq!(blocked(&state).as_deref(), Some("There is nothing new in this file."));
+    assert_eq!(*workspace(&state), after);
+    let more = format!("{text}Alpha,Bob,Agree,Yes\n");
+    read_text(&mut state, &more);
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(workspace(&state).business.mappings, after.business.mappings, "kept once");
+    assert_eq!(workspace(&state).num_ratings(), 4);
+    state.handle(Command::Edit(EditCommand::Undo));
+    state.handle(Command::Edit(EditCommand::Undo));
+    assert!(workspace(&state).business.mappings.is_empty(), "undone with the import");
+}
+
+#[test]
+fn a_name_that_looks_like_another_is_asked_about() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, "Client,Rater,Pays\nNorthwind Bakery,Ann,4\n");
+    send(&mut state, ImportCommand::Accept);
+    read_text(&mut state, "Client,Rater,Pays\nNORTHWIND Bakery Ltd.,Ann,5\n");
+    let [pair] = state.areas.import.alike() else { panic!("not asked") };
+    assert_eq!((pair.who, pair.other.as_str(), pair.is_known), (Who::Customer, "Northwind Bakery", true));
+    assert_eq!(state.areas.import.button(), "Import 1 customer, 1 rating", "two until somebody says so");
+    let said = Sameness { who: pair.who, text: pair.text.to_string(), other: pair.other.clone(), same: true };
+    change(&mut state, ImportCommand::Same(Box::new(said)));
+    assert_eq!(state.areas.import.button(), "Import 1 rating");
+    send(&mut state, ImportCommand::Accept);
+    assert_eq!(workspace(&state).customers.len(), 1);
+}
+
+#[test]
+fn a_row_with_one_answer_shows_its_questions() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let text = "Customer,Person,Question,Answer\nAlpha,Ann,Pays on time,4\nAlpha,Ann,Kind,yes\nBeta,Bob,Pays on time,2\nBeta,Bob,Kind,no\n";
+    read_text(&mut state, text);
+    assert_eq!(form(&state).kind, Kind::Answers);
+    let singles: Vec<&str> =
+        form(&state).columns.iter().filter(|column| column.is_single).map(|column| column.header.as_str()).collect();
+    assert_eq!(singles, ["Kind", "Pays on time"]);
+    assert_eq!(state.areas.import.button(), "Import 2 customers, 2 ratings");
+    let kind = form(&state).columns.iter().position(|column| column.header == "Kind").unwrap();
+    change(&mut state, ImportCommand::Use(kind, UseKind::Ignore));
+    assert_eq!(state.areas.import.preview.as_ref().unwrap().counts.skipped_rows, 2, "left out on purpose");
+    let value = form(&state).columns.iter().position(|column| column.header == "Answer").unwrap();
+    change(&mut state, ImportCommand::Use(value, UseKind::Ignore));
+    assert!(form(&state).columns.iter().all(|column| !column.is_single), "no answers, no questions");
+    assert!(blocked(&state).unwrap().contains("answers"), "{:?}", blocked(&state));
 }

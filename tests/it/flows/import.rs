@@ -38,9 +38,11 @@ fn a_bad_row_is_named_then_left_out_then_all_is_undone() {
     let mut window = Window::open(What::Default);
     let before = window.state().session().unwrap().workspace.clone();
     drop_file(&mut window, RATINGS);
+    window.click("2 Columns");
     window.click("Use of Food rating");
     window.click("An answer");
     window.wait(|state| !state.areas.import.is_working());
+    window.click("4 Preview");
     assert!(window.has("Row 3, column “Food rating”"), "{:?}", window.names());
     assert!(window.has("“lots” is not a number"), "{:?}", window.names());
     assert_eq!(window.state().session().unwrap().workspace, before, "nothing is imported");
@@ -61,9 +63,59 @@ fn a_bad_row_is_named_then_left_out_then_all_is_undone() {
 #[test]
 fn a_file_that_is_no_spreadsheet_says_what_to_do() {
     let mut window = Window::open(What::Default);
-    drop_file(&mut window, "a,b\n1,\u{0}\n");
-    assert!(window.has("This file can’t be read") && window.has("NUL byte"), "{:?}", window.names());
+    drop_file(&mut window, "\n\n");
+    assert!(window.has("This file can’t be read") && window.has("is empty"), "{:?}", window.names());
     assert!(window.has("Nothing was imported"), "{:?}", window.names());
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.state().modal.is_none(), "closed");
+}
+
+#[test]
+fn what_cannot_be_known_is_asked_once_and_kept() {
+    let text = "Client,Mobile,Lines,Backup\nA,Yes,No,no phone\nB,No,no phone,Yes\nC,Yes,Yes,No\n";
+    let mut window = Window::open(What::Default);
+    drop_file(&mut window, text);
+    assert!(window.has("What is a row?") && window.has("3 rows, 4 columns"), "{:?}", window.names());
+    window.click("Next: columns");
+    window.click("Next: questions");
+    assert!(window.has("no phone") && window.has("in 2 columns: Lines, Backup"), "once: {:?}", window.names());
+    window.click("No answer");
+    window.wait(|state| !state.areas.import.is_working());
+    window.click("Next: preview");
+    window.click("Import 3 customers, 3 ratings");
+    let session = window.state().session().unwrap();
+    let answers: Vec<usize> = session
+        .workspace
+        .customers
+        .values()
+        .flat_map(|customer| customer.ratings.values().map(|rating| rating.answers.len()))
+        .collect();
+    assert_eq!(answers, [2, 2, 3], "no answer where it was said so");
+    assert_eq!(session.workspace.business.mappings.len(), 1);
+    let before = session.workspace.clone();
+    window.wait_until_saved();
+
+    let mut window = window.reopen(What::Default);
+    let path = window.home().join("again.csv");
+    keepwise::store::write_export(&path, text.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
+    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
+    window.wait(|state| !state.areas.import.is_working());
+    assert!(window.has("There is nothing new in this file"), "read as the last time: {:?}", window.names());
+    assert_eq!(window.state().session().unwrap().workspace, before);
+    window.click("1 The file");
+    assert!(window.has("Read like “Lunch” the last time"), "{:?}", window.names());
+}
+
+#[test]
+fn a_table_is_pasted_where_nobody_types() {
+    let mut window = Window::open(What::Default);
+    let text = "Client\tRater\tQuality\nAlpha\tAnn\t4\nBeta\tBob\t2\n";
+    window.harness.event(egui::Event::Paste(text.to_owned()));
+    window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
+    window.wait(|state| !state.areas.import.is_working());
+    assert!(window.has("Import Pasted table"), "{:?}", window.names());
+    window.click("4 Preview");
+    window.click("Import 2 customers, 2 ratings");
+    assert_eq!(window.state().session().unwrap().workspace.customers.len(), 2);
 }

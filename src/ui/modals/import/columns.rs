@@ -89,6 +89,9 @@ fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (car
             widgets::text::one_line(ui, &column.samples, size::LABEL, t.muted);
         });
         let name = format!("Use of {}", column.header);
+        // A question in the column of questions is an answer or nothing.
+        let single = [(UseKind::Criterion, UseKind::Criterion.words()), (UseKind::Ignore, UseKind::Ignore.words())];
+        let uses = if column.is_single { single.as_slice() } else { uses };
         if let Some(use_kind) = widgets::select_bare(ui, &name, Some(column.use_kind), uses, choice) {
             send(view, ImportCommand::Use(index, use_kind));
         }
@@ -120,6 +123,7 @@ fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
             (None, "As it can be told"),
             (Some(DateOrder::DayFirst), "Day first: 31/12/2026"),
             (Some(DateOrder::MonthFirst), "Month first: 12/31/2026"),
+            (Some(DateOrder::ExcelDays), "Excel's day numbers: 46022"),
         ];
         if let Some(order) = widgets::select_bare(ui, "Day or month first", Some(column.date_order), &orders, 220.0) {
             column.date_order = order;
@@ -180,9 +184,5 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
     let label = if column.scale.kind == ScaleKind::YesNo { "Yes is bad" } else { "High is bad" };
     if widgets::checkbox(ui, column.reversed, label) {
         column.reversed = !column.reversed;
-    }
-    if column.scale.kind == ScaleKind::YesNo {
-        let field = TextField::new("Words for does not apply", &mut column.not_applicable).hint("Does not apply: …");
-        field.width((ui.available_width() - 4.0).clamp(60.0, 190.0)).bare().show(ui);
     }
 }

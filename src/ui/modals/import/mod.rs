@@ -1,17 +1,18 @@
-//! An import: what the columns become at the left, what would happen at the right.
+//! An import in four parts: the file, its columns, questions that only somebody who knows can answer, the preview.
 
 mod columns;
+mod file;
 mod options;
 mod outcome;
+mod questions;
 
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, ImportCommand, ImportForm, ImportKind, ImportState, ImportStep};
+use crate::app::{Command, ImportCommand, ImportForm, ImportPage, ImportState, ImportStep};
 
 use super::super::View;
 use super::super::theme::space;
 use super::super::widgets::{self, Button, ModalReply};
-use crate::model::Locale;
 
 /// Draws the dialog.
 pub(super) fn import_modal(ui: &Ui, view: &View<'_>, step: ImportStep) {
@@ -27,11 +28,18 @@ fn send(view: &View<'_>, command: ImportCommand) {
 }
 
 fn reading(ui: &Ui, view: &View<'_>) {
-    let words = format!("Reading {}…", view.state.areas.import.file_name);
+    let area = &view.state.areas.import;
+    let words = match area.table {
+        None => format!("Reading {}…", area.file_name),
+        Some(_) => format!("Looking at the columns of {}…", area.file_name),
+    };
+    let share = area.progress.filter(|progress| progress.total > 0 && area.table.is_none());
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
+    let share = share.map(|progress| (progress.done as f64 / progress.total as f64).min(1.0) as f32);
     let shown = widgets::Modal::new("Import a spreadsheet").cancel("Cancel").show(ui.ctx(), |ui| {
         widgets::text::body(ui, &words);
         ui.add_space(space::SMALL);
-        widgets::progress_bar(ui, None, &words);
+        widgets::progress_bar(ui, share, &words);
     });
     if shown.reply.is_some() {
         view.send(Command::CloseModal);
@@ -59,68 +67,96 @@ fn mapping(ui: &Ui, view: &View<'_>) {
     let area = &view.state.areas.import;
     let Some(form) = &area.form else { return };
     let title = format!("Import {}", area.file_name);
-    let button = area.button();
     let blocked = area.blocked(view.state);
     let screen = ui.ctx().content_rect().size();
-    let modal = widgets::Modal::new(&title).width(screen.x).primary(&button).enabled(blocked.is_none());
+    let num_questions = area.num_questions();
+    let next = match area.page {
+        ImportPage::File => Some((ImportPage::Columns, "Next: columns")),
+        ImportPage::Columns if num_questions > 0 => Some((ImportPage::Questions, "Next: questions")),
+        ImportPage::Columns | ImportPage::Questions => Some((ImportPage::Preview, "Next: preview")),
+        ImportPage::Preview => None,
+    };
+    let button = next.map_or_else(|| area.button(), |(_, words)| words.to_owned());
+    let is_open = next.is_some() || blocked.is_none();
+    let modal = widgets::Modal::new(&title).width(screen.x).primary(&button).enabled(is_open);
     let shown = modal.show(ui.ctx(), |ui| {
-        // As high as the dialog lets its contents be.
-        let room = (screen.y - 222.0).max(118.0);
-        if ui.available_width() < 860.0 || room < 360.0 {
-            head(ui, view, (area, form));
-            outcome::summary(ui, area, blocked.as_deref());
-            ui.add_space(space::SMALL);
-            columns::columns(ui, view, form, f32::INFINITY);
-            ui.add_space(space::MEDIUM);
-            options::options(ui, view, form);
-            outcome::details(ui, view, area);
-            return;
-        }
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
-        let (left, right) = rect.split_left_right_at_fraction(0.57);
-        pane(ui, "columns", left.with_max_x(left.right() - 12.0), |ui| {
-            head(ui, view, (area, form));
-            let height = ui.available_height();
-            columns::columns(ui, view, form, height);
-        });
-        pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                // The scroll bar stands beside it.
-                ui.set_max_width(ui.available_width() - 12.0);
+        // As high as the dialog lets its contents be, less the row of parts.
+        let room = (screen.y - 222.0 - PARTS).max(118.0);
+        // The dialog stays where it is from part to part.
+        ui.set_min_height(room + PARTS);
+        parts(ui, view, (area, form), num_questions);
+        let is_narrow = ui.available_width() < 860.0 || room < 340.0;
+        match area.page {
+            ImportPage::File => file::file(ui, view, (area, form)),
+            ImportPage::Columns if is_narrow => {
                 options::options(ui, view, form);
+                columns::columns(ui, view, form, f32::INFINITY);
+            }
+            ImportPage::Columns => {
+                let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
+                let (left, right) = rect.split_left_right_at_fraction(0.62);
+                pane(ui, "columns", left.with_max_x(left.right() - 12.0), |ui| {
+                    let height = ui.available_height();
+                    columns::columns(ui, view, form, height);
+                });
+                pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
+                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                        // The scroll bar stands beside it.
+                        ui.set_max_width(ui.available_width() - 12.0);
+                        options::options(ui, view, form);
+                        outcome::summary(ui, area, blocked.as_deref());
+                    });
+                });
+            }
+            ImportPage::Questions => questions::questions(ui, view, (area, form)),
+            ImportPage::Preview => {
                 outcome::summary(ui, area, blocked.as_deref());
                 outcome::details(ui, view, area);
-            });
-        });
+            }
+        }
     });
-    match shown.reply {
-        Some(ModalReply::Accept) => send(view, ImportCommand::Accept),
-        Some(ModalReply::Close) => view.send(Command::CloseModal),
-        None => {}
+    match (shown.reply, next) {
+        (Some(ModalReply::Accept), Some((page, _))) => send(view, ImportCommand::Page(page)),
+        (Some(ModalReply::Accept), None) => send(view, ImportCommand::Accept),
+        (Some(ModalReply::Close), _) => view.send(Command::CloseModal),
+        (None, _) => {}
     }
 }
 
-fn pane(ui: &mut Ui, salt: &str, room: Rect, add: impl FnOnce(&mut Ui)) {
-    let builder = UiBuilder::new().id_salt(salt).max_rect(room).layout(Layout::top_down(Align::Min));
-    add(&mut ui.new_child(builder));
-}
+/// How high the row of parts is.
+const PARTS: f32 = 52.0;
 
-fn head(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)) {
+/// The parts of the dialog, each a click away.
+fn parts(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm), num_questions: usize) {
+    let questions = format!("3 Questions ({num_questions})");
+    let all = ImportPage::ALL.map(|(page, words)| match page {
+        ImportPage::Questions if num_questions > 0 => (page, questions.as_str()),
+        _ => (page, words),
+    });
     ui.horizontal(|ui| {
-        widgets::text::muted_label(ui, "A row is");
-        let kinds = [(ImportKind::Customers, "A customer"), (ImportKind::Ratings, "A rating")];
-        if let Some(kind) = widgets::segmented(ui, "A row is", form.kind, &kinds) {
-            send(view, ImportCommand::Kind(kind));
+        if let Some(page) = widgets::segmented(ui, "Part of the import", area.page, &all) {
+            send(view, ImportCommand::Page(page));
         }
-        if let Some(table) = &area.table {
-            let size = format!("{} rows · {} columns", Locale::count(table.rows.len()), table.headers.len());
-            widgets::text::muted_label(ui, &size);
+        if area.is_working() {
+            ui.add(egui::Spinner::new().size(14.0));
+            widgets::text::muted_label(ui, "Working…");
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.add(Button::quiet("Another file…").small()).clicked() {
                 send(view, ImportCommand::ChooseAnother);
             }
+            if form.is_incomplete() {
+                widgets::text::muted_label(
+                    ui,
+                    "Something is missing under \u{201c}Columns\u{201d} or \u{201c}Questions\u{201d}",
+                );
+            }
         });
     });
-    ui.add_space(4.0);
+    ui.add_space(space::SMALL);
+}
+
+fn pane(ui: &mut Ui, salt: &str, room: Rect, add: impl FnOnce(&mut Ui)) {
+    let builder = UiBuilder::new().id_salt(salt).max_rect(room).layout(Layout::top_down(Align::Min));
+    add(&mut ui.new_child(builder));
 }

@@ -1,14 +1,16 @@
 //! What would happen: figures, problems by row and column, the first rows as they will become.
 
-use egui::{ScrollArea, Ui};
+use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
-use crate::app::{Command, ImportCommand, ImportOptions, ImportPreview, ImportProblem, ImportState, OnProblem};
+use crate::app::{
+    Command, ImportCommand, ImportOptions, ImportPreview, ImportProblem, ImportState, OnProblem, ProblemScope,
+};
 
 use super::super::super::View;
 use super::super::super::icons::{Icon, icon};
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::Span;
-use super::super::super::widgets::{self, Tone};
+use super::super::super::widgets::{self, Button, TextField, Tone};
 use crate::model::Locale;
 
 /// Draws what would happen in figures, and why it may not.
@@ -35,11 +37,12 @@ pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
 /// Draws problems by row and column, and the first rows as they will become.
 pub(super) fn details(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
     let Some(preview) = &area.preview else { return };
+    mended(ui, view, area);
     problems(ui, view, area, preview);
     if !preview.warnings.is_empty() {
         ui.add_space(space::SMALL);
         let title = format!("{} to know", Locale::count(preview.counts.warnings));
-        list(ui, &title, "warnings", &preview.warnings);
+        list(ui, &title, "warnings", &preview.warnings, None);
     }
     rows(ui, preview);
 }
@@ -51,6 +54,29 @@ fn figures(ui: &mut Ui, area: &ImportState) {
             widgets::text::paragraph(ui, size::BODY, &[Span::Strong(&number), Span::Plain(" "), Span::Muted(words)]);
         }
     });
+}
+
+/// What was mended here, and the way back.
+fn mended(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
+    let (cells, rows) = (area.fixes.cells.len(), area.fixes.skipped.len());
+    if cells + rows == 0 {
+        return;
+    }
+    let some = |number: usize, one: &str| {
+        (number > 0).then(|| format!("{} {one}{}", Locale::count(number), if number == 1 { "" } else { "s" }))
+    };
+    let parts: Vec<String> = [
+        some(cells, "cell").map(|text| format!("{text} read as you typed")),
+        some(rows, "row").map(|text| format!("{text} left out")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    ui.add_space(space::SMALL);
+    let words = format!("{}. The file itself stays as it is.", parts.join(", "));
+    if widgets::banner(ui, Tone::Info, &words, "As in the file") {
+        view.send(Command::Import(ImportCommand::Unmend));
+    }
 }
 
 fn problems(ui: &mut Ui, view: &View<'_>, area: &ImportState, preview: &ImportPreview) {
@@ -68,29 +94,60 @@ fn problems(ui: &mut Ui, view: &View<'_>, area: &ImportState, preview: &ImportPr
     if !preview.problems.is_empty() {
         let number = preview.counts.problems;
         let title = if number == 1 { "1 problem".to_owned() } else { format!("{} problems", Locale::count(number)) };
-        list(ui, &title, "problems", &preview.problems);
+        list(ui, &title, "problems", &preview.problems, Some((view, area)));
     }
 }
 
-fn list(ui: &mut Ui, title: &str, salt: &str, all: &[ImportProblem]) {
-    const ROW: f32 = 42.0;
-    let t = theme::tokens(ui);
+fn list(ui: &mut Ui, title: &str, salt: &str, all: &[ImportProblem], mend: Option<(&View<'_>, &ImportState)>) {
+    const ROW: f32 = 46.0;
     widgets::text::card_title(ui, title);
     ui.spacing_mut().item_spacing.y = 2.0;
-    let area = ScrollArea::vertical().id_salt(salt).max_height(180.0).auto_shrink([false, true]);
+    let area = ScrollArea::vertical().id_salt(salt).max_height(260.0).auto_shrink([false, true]);
     area.show_rows(ui, ROW, all.len(), |ui, range| {
-        for problem in &all[range] {
-            let said = problem.to_string();
-            let (place, why) = said.split_once(": ").unwrap_or(("", &said));
-            ui.vertical(|ui| {
-                ui.set_height(ROW);
-                ui.spacing_mut().item_spacing.y = 1.0;
-                ui.horizontal(|ui| {
-                    icon(ui, Icon::Warning, 13.0, t.warning);
-                    widgets::text::one_line(ui, place, size::LABEL, t.ink);
-                });
-                widgets::text::one_line(ui, why, size::LABEL, t.muted);
+        for (place, problem) in range.clone().zip(&all[range]) {
+            ui.push_id(place, |ui| one(ui, problem, mend, ROW));
+        }
+    });
+}
+
+/// One problem: where, what, and what can be done about it here.
+fn one(ui: &mut Ui, problem: &ImportProblem, mend: Option<(&View<'_>, &ImportState)>, height: f32) {
+    const ACTIONS: f32 = 330.0;
+    let t = theme::tokens(ui);
+    let said = problem.to_string();
+    let (place, why) = said.split_once(": ").unwrap_or(("", &said));
+    let mend = mend.filter(|_| problem.scope == ProblemScope::Row);
+    ui.horizontal_top(|ui| {
+        ui.set_height(height);
+        let room = if mend.is_some() { (ui.available_width() - ACTIONS).max(160.0) } else { ui.available_width() };
+        ui.allocate_ui_with_layout(vec2(room, height), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.horizontal(|ui| {
+                icon(ui, Icon::Warning, 13.0, t.warning);
+                widgets::text::one_line(ui, place, size::LABEL, t.ink);
             });
+            widgets::text::one_line(ui, why, size::LABEL, t.muted);
+        });
+        let Some((view, area)) = mend else { return };
+        if !problem.column.is_empty() {
+            let key = (problem.row, problem.column.clone());
+            let before = area.typing.get(&key).map_or(problem.value.as_str(), String::as_str);
+            let mut typed = before.to_owned();
+            let name = format!("Instead of row {}, {}", problem.row, problem.column);
+            let field = TextField::new(&name, &mut typed).hint("Another value").width(150.0).bare().show(ui);
+            let is_done = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if typed != before {
+                view.send(Command::Import(ImportCommand::Type(key.0, key.1.clone(), typed)));
+            }
+            let can_use = area.typing.contains_key(&key);
+            let pressed = ui.add_enabled(can_use, Button::quiet("Use").small()).clicked();
+            if can_use && (pressed || is_done) {
+                view.send(Command::Import(ImportCommand::Mend(key.0, key.1)));
+            }
+        }
+        if ui.add(Button::quiet("Leave out row").small()).clicked() {
+            view.send(Command::Import(ImportCommand::Skip(problem.row)));
         }
     });
 }

@@ -1,0 +1,155 @@
+//! What a column of a spreadsheet may be used for, in the words of the dialog.
+
+use crate::exchange::ColumnUse;
+
+/// What a column may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UseKind {
+    /// It is left out.
+    Ignore,
+    /// The customer's name.
+    CustomerName,
+    /// The customer's number elsewhere.
+    CustomerReference,
+    /// An answer.
+    Criterion,
+    /// Which criterion the row answers.
+    CriterionName,
+    /// What the answer is.
+    Value,
+    /// Who rated.
+    Person,
+    /// Of which group.
+    Group,
+    /// When.
+    Date,
+    /// On which occasion.
+    OccasionName,
+    /// A remark on the rating.
+    Remark,
+    /// Active, on notice …
+    Status,
+    /// Customer since.
+    Since,
+    /// What kind of customer.
+    Segment,
+    /// Where from.
+    Source,
+    /// Who sent them.
+    ReferredBy,
+    /// Whom to talk to.
+    Contact,
+    /// Labels.
+    Tag,
+    /// When the contract comes up.
+    Renewal,
+    /// What they paid.
+    Revenue,
+    /// What they cost.
+    Cost,
+    /// Hours spent on them.
+    Hours,
+    /// A line in the notes.
+    Note,
+    /// The notes.
+    Notes,
+}
+
+impl UseKind {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 24] = [
+        Self::Ignore,
+        Self::CustomerName,
+        Self::CustomerReference,
+        Self::Criterion,
+        Self::CriterionName,
+        Self::Value,
+        Self::Person,
+        Self::Group,
+        Self::Date,
+        Self::OccasionName,
+        Self::Remark,
+        Self::Status,
+        Self::Since,
+        Self::Segment,
+        Self::Source,
+        Self::ReferredBy,
+        Self::Contact,
+        Self::Tag,
+        Self::Renewal,
+        Self::Revenue,
+        Self::Cost,
+        Self::Hours,
+        Self::Note,
+        Self::Notes,
+    ];
+
+    /// The use in plain words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Ignore => "Leave out",
+            Self::CustomerName => "Customer name",
+            Self::CustomerReference => "Customer reference",
+            Self::Criterion => "An answer",
+            Self::CriterionName => "Which question",
+            Self::Value => "What is answered",
+            Self::Person => "Who rated",
+            Self::Group => "Their group",
+            Self::Date => "Day of the rating",
+            Self::OccasionName => "Occasion",
+            Self::Remark => "Remark on the rating",
+            Self::Status => "Status",
+            Self::Since => "Customer since",
+            Self::Segment => "Segment",
+            Self::Source => "Where they came from",
+            Self::ReferredBy => "Who sent them",
+            Self::Contact => "Contact",
+            Self::Tag => "Tags",
+            Self::Renewal => "Renewal date",
+            Self::Revenue => "Revenue",
+            Self::Cost => "Cost",
+            Self::Hours => "Hours",
+            Self::Note => "A line in the notes",
+            Self::Notes => "Notes",
+        }
+    }
+
+    /// Whether it needs to know in which year, quarter or month.
+    pub const fn has_period(self) -> bool {
+        matches!(self, Self::Revenue | Self::Cost | Self::Hours)
+    }
+
+    /// Whether its cells are days.
+    pub const fn has_days(self) -> bool {
+        matches!(self, Self::Date | Self::Since | Self::Renewal)
+    }
+
+    pub(super) const fn of(role: &ColumnUse) -> Self {
+        match role {
+            ColumnUse::Ignore => Self::Ignore,
+            ColumnUse::CustomerName => Self::CustomerName,
+            ColumnUse::CustomerReference => Self::CustomerReference,
+            ColumnUse::Status => Self::Status,
+            ColumnUse::Since => Self::Since,
+            ColumnUse::Segment => Self::Segment,
+            ColumnUse::Source => Self::Source,
+            ColumnUse::ReferredBy => Self::ReferredBy,
+            ColumnUse::Contact => Self::Contact,
+            ColumnUse::Notes => Self::Notes,
+            ColumnUse::Tag => Self::Tag,
+            ColumnUse::Renewal => Self::Renewal,
+            ColumnUse::Revenue { .. } => Self::Revenue,
+            ColumnUse::Cost { .. } => Self::Cost,
+            ColumnUse::Hours { .. } => Self::Hours,
+            ColumnUse::Note => Self::Note,
+            ColumnUse::Criterion { .. } => Self::Criterion,
+            ColumnUse::CriterionName => Self::CriterionName,
+            ColumnUse::Value => Self::Value,
+            ColumnUse::Person => Self::Person,
+            ColumnUse::Group => Self::Group,
+            ColumnUse::Date => Self::Date,
+            ColumnUse::OccasionName => Self::OccasionName,
+            ColumnUse::Remark => Self::Remark,
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What becomes of real spreadsheets' quirks: the mapping as it is suggested, the counts, what is told, the rows.
+
+use keepwise::exchange::{Bands, Likeness, Sameness, Who, keep_mapping, kept_mapping, with_mapping};
+use keepwise::model::{Band, Score};
+
+use super::*;
+
+/// The mapping, the counts, the problems and the first rows as text.
+fn told(mapping: &Mapping, found: &Preview) -> String {
+    let mut lines = vec![format!("{:?}, {:?}", mapping.kind, mapping.scorecard)];
+    let column = |column: &ColumnMapping| {
+        let what = match &column.role {
+            ColumnUse::Criterion { name, scale, direction } => format!("criterion {name}, {scale}, {direction:?}"),
+            ColumnUse::Revenue { period } | ColumnUse::Cost { period } | ColumnUse::Hours { period } => {
+                format!("{} {period}", column.role.words())
+            }
+            other => other.words().to_owned(),
+        };
+        let mut line = format!("  {}: {what}", column.header);
+        if column.decimal == keepwise::exchange::Decimal::Comma {
+            line.push_str("; decimal comma");
+        }
+        if let Some(order) = column.date_order {
+            line.push_str(&format!("; {order:?}"));
+        }
+        if !column.not_applicable.is_empty() {
+            line.push_str(&format!("; does not apply: {}", column.not_applicable.join(", ")));
+        }
+        for (text, point) in &column.labels {
+            line.push_str(&format!("; {text} = {point}"));
+        }
+        if column.blank_is_no {
+            line.push_str("; blank is no");
+        }
+        line
+    };
+    lines.extend(mapping.columns.iter().map(column));
+    lines.extend(mapping.criteria.iter().map(|each| format!("  question{}", column(each))));
+    lines.push(format!("{:?}", found.counts));
+    lines.extend(found.problems.iter().map(|problem| format!("problem: {problem}")));
+    lines.extend(found.warnings.iter().map(|warning| format!("to know: {warning}")));
+    for cells in &found.sample {
+        lines.push(cells.iter().map(|(label, text)| format!("{label}: {text}")).collect::<Vec<_>>().join(" | "));
+    }
+    lines.join("\n")
+}
+
+fn golden(file: &str) {
+    let table = table(file);
+    let workspace = empty();
+    let mapping = suggest(&table, &workspace, None);
+    let found = look(&table, &mapping, &workspace);
+    let name = file.replace('.', "_");
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(format!("import__{name}"), told(&mapping, &found));
+    });
+}
+
+#[test]
+fn quirks_become_what_they_mean() {
+    for file in [
+        "answers_long.csv",
+        "google_form.csv",
+        "microsoft_form.csv",
+        "money_and_dates.csv",
+        "third_values.csv",
+        "ticks.csv",
+        "nameless.csv",
+        "ambiguous_days.csv",
+    ] {
+        golden(file);
+    }
+}
+
+#[test]
+fn the_same_file_again_changes_nothing_whatever_its_shape() {
+    for file in [
+        "answers_long.csv",
+        "google_form.csv",
+        "microsoft_form.csv",
+        "money_and_dates.csv",
+        "third_values.csv",
+        "ticks.csv",
+        "nameless.csv",
+    ] {
+        let mut workspace = empty();
+        let table = table(file);
+        let mapping = Mapping { on_problem: OnProblem::SkipRows, ..suggest(&table, &workspace, None) };
+        let found = look(&table, &mapping, &workspace);
+        let keep = keep_mapping(&table, &mapping, &workspace, None);
+        with_mapping(found.edit.unwrap(), keep).apply(&mut workspace).unwrap();
+        let kept = kept_mapping(&table, &workspace).unwrap_or_else(|| panic!("{file} is known again"));
+        let again = Mapping { on_problem: OnProblem::SkipRows, ..kept.mapping };
+        assert_eq!(look(&table, &again, &workspace).edit, None, "{file}");
+        assert_eq!(keep_mapping(&table, &again, &workspace, Some(&kept.name)), None, "{file}: kept once");
+        let suggested = Mapping { on_problem: OnProblem::SkipRows, ..suggest(&table, &workspace, None) };
+        assert_eq!(look(&table, &suggested, &workspace).edit, None, "{file}: nor with a new suggestion");
+    }
+}
+
+#[test]
+fn a_mapping_is_kept_for_its_own_kind_of_file_only() {
+    let mut workspace = empty();
+    let table = table("ticks.csv");
+    let mapping = suggest(&table, &workspace, None);
+    keep_mapping(&table, &mapping, &workspace, None).unwrap().apply(&mut workspace).unwrap();
+    assert!(kept_mapping(&text_table("Client,Repeat business\nA,x\n"), &workspace).is_none(), "a column is missing");
+    let more = text_table("Client,Repeat business,Talks about us,New\nA,x,,1\n");
+    assert!(kept_mapping(&more, &workspace).is_some(), "one column more");
+    assert!(kept_mapping(&super::table("third_values.csv"), &workspace).is_none(), "another kind");
+}
+
+#[test]
+fn published_limits_give_the_published_classes() {
+    let mut workspace = empty();
+    let table = table("classes.csv");
+    let mut mapping = Mapping::new(Kind::Customers);
+    let score = ColumnUse::Criterion {
+        name: Name::new("Total").unwrap(),
+        scale: Scale::Measure { unit: Default::default(), worst: Finite::ZERO, best: Finite::clamped(100.0) },
+        direction: Default::default(),
+    };
+    mapping.columns = vec![
+        ColumnMapping::new("id", ColumnUse::CustomerReference),
+        ColumnMapping::new("hospital", ColumnUse::CustomerName),
+        ColumnMapping::new("score", score),
+        ColumnMapping::new("published class", ColumnUse::Segment),
+    ];
+    mapping.scorecard = Some(CardChoice::New(Name::new("Total").unwrap()));
+    let band = |name: &str, from: f64| Band { name: Name::new(name).unwrap(), from: Score::clamped(from) };
+    mapping.bands = Some(Bands {
+        keep_from: Score::clamped(74.0),
+        hard_look_from: Score::clamped(70.7),
+        named: vec![band("A", 77.3), band("B", 74.0), band("C", 70.7), band("D", 0.0)],
+    });
+    let mapping = Mapping::from_json(&mapping.to_json()).unwrap();
+    look(&table, &mapping, &workspace).edit.unwrap().apply(&mut workspace).unwrap();
+    let card = workspace.main_scorecard().unwrap();
+    let policy = &card.current().policy;
+    let terms = Terms::of(card.current());
+    let evidence = Evidence::gather(&workspace, card, Gathering::of(policy, TODAY));
+    let judged = judge(&evidence, &terms);
+    let mut compared = 0;
+    for (id, judgement) in evidence.customers().iter().zip(&judged) {
+        let customer = &workspace.customers[id];
+        let class = judgement.score.and_then(|score| policy.band(score)).map_or("", |band| band.name.as_str());
+        assert_eq!(class, customer.profile.segment.as_str(), "{}", customer.profile.reference.as_str());
+        compared += usize::from(!class.is_empty());
+        let verdict = match class {
+            "A" | "B" => Verdict::Keep,
+            "C" => Verdict::HardLook,
+            "D" => Verdict::LetGo,
+            _ => Verdict::NotEnough,
+        };
+        assert_eq!(judgement.verdict, verdict, "{class}");
+    }
+    assert_eq!((compared, workspace.customers.len()), (6, 7), "a row without a score has no class");
+}
+
+#[test]
+fn names_that_look_alike_are_asked_about_once() {
+    let mut workspace = empty();
+    import(&text_table("Customer,Person,Quality\nNorthwind Bakery,Ann Berg,4\n"), &mut workspace);
+    let next = text_table("Customer,Person,Quality\nNorthwind Bakery Ltd,Ann Bergh,5\nSouthwind,Ann Berg,2\n");
+    let mut mapping = suggest(&next, &workspace, None);
+    let found = look(&next, &mapping, &workspace);
+    let pairs: Vec<_> = found
+        .alike
+        .iter()
+        .map(|Likeness { who, text, other, row, .. }| (*who, text.as_str(), other.as_str(), *row))
+        .collect();
+    assert_eq!(
+        pairs,
+        [(Who::Customer, "Northwind Bakery Ltd", "Northwind Bakery", 2), (Who::Person, "Ann Bergh", "Ann Berg", 2)]
+    );
+    assert_eq!((found.counts.new_customers, found.counts.new_people), (2, 1), "never merged silently");
+    for (pair, same) in found.alike.iter().zip([true, false]) {
+        mapping.same.push(Sameness { who: pair.who, text: pair.text.to_string(), other: pair.other.clone(), same });
+    }
+    let found = look(&next, &mapping, &workspace);
+    assert_eq!((found.alike.len(), found.counts.new_customers, found.counts.new_people), (0, 1, 1), "as it was said");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn long_and_wide_say_the_same(points in prop::collection::vec((0_usize..4, 0_usize..3, 1_u8..=5, 1_u8..=5), 1..12)) {
+        let mut wide = "Customer,Person,Kind,Clear\n".to_owned();
+        let mut long = "Customer,Person,Criterion,Value\n".to_owned();
+        let mut seen = std::collections::BTreeSet::new();
+        // Ends of the scale, so that both see the same one.
+        for (customer, person, one, other) in points.into_iter().chain([(9, 9, 1, 5), (8, 9, 5, 1)]) {
+            if seen.insert((customer, person)) {
+                wide.push_str(&format!("Customer {customer},Person {person},{one},{other}\n"));
+                long.push_str(&format!("Customer {customer},Person {person},Kind,{one}\n"));
+                long.push_str(&format!("Customer {customer},Person {person},Clear,{other}\n"));
+            }
+        }
+        let read = |text: &str, kind: Kind| {
+            let mut workspace = empty();
+            let table = text_table(text);
+            let mapping = suggest(&table, &workspace, Some(kind));
+            let found = look(&table, &mapping, &workspace);
+            found.edit.unwrap().apply(&mut workspace).unwrap();
+            let mut all: Vec<(String, String, Vec<f64>)> = workspace.customers.values().flat_map(|customer| {
+                customer.ratings.values().map(|rating| {
+                    let mut answers: Vec<(String, f64)> = rating.answers.iter().filter_map(|(id, answer)| match answer.response {
+                        Response::Value(value) => Some((id.to_string(), value.value())),
+                        _ => None,
+                    }).collect();
+                    answers.sort_by(|a, b| a.0.cmp(&b.0));
+                    let person = workspace.business.person_name(rating.person).to_owned();
+                    (customer.name().to_owned(), person, answers.into_iter().map(|(_, value)| value).collect())
+                }).collect::<Vec<_>>()
+            }).collect();
+            all.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+            all
+        };
+        prop_assert_eq!(read(&wide, Kind::Ratings), read(&long, Kind::Answers));
+    }
+}
