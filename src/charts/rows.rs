@@ -116,7 +116,7 @@ impl Rows {
     /// The rows as high as their names need, and at least `least`.
     fn set<'a>(
         sheet: &Sheet<'_>,
-        (shown, name): (&[(usize, usize)], &dyn Fn(usize) -> &'a str),
+        (shown, name): (&[Stretch], &dyn Fn(usize) -> &'a str),
         set: Set<'_>,
         [least, left_out_height]: [f32; 2],
         most_width: f32,
@@ -210,11 +210,14 @@ impl Rows {
     }
 
     /// The tip over the rows left out.
-    pub(crate) fn left_out(&self, slot: &Slot, thing: &str) -> String {
+    pub(crate) fn left_out(slot: &Slot, thing: &str) -> String {
         let hidden = slot.rows();
         format!("{} more {thing} from row {}\nall are in the data", Locale::count(hidden.len()), hidden.start + 1)
     }
 }
+
+/// Rows that stand together, `from..to`: one that is shown, or all that are left out.
+type Stretch = (usize, usize);
 
 /// How names are set.
 #[derive(Clone, Copy)]
@@ -231,7 +234,7 @@ pub(crate) fn bar_thickness(row_height: f32) -> f32 {
 
 /// The rows that are shown, and between them those that are not, as `from..to`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number of rows on a page")]
-fn shown(wish: Wish, room: Option<f32>) -> Vec<(usize, usize)> {
+fn shown(wish: Wish, room: Option<f32>) -> Vec<Stretch> {
     let whole = |rows: f32| rows.floor().max(1.0) as usize;
     let (capacity, rows) = match room {
         Some(room) => (whole(room / wish.least), whole((room - wish.left_out_height()) / wish.least)),

@@ -149,7 +149,7 @@ impl CriterionBars {
             rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
             match slot.row() {
                 Some(row) => self.draw_row(sheet, &self.rows[row], &columns, band),
-                None => sheet.mark(band, "", "", rows.left_out(&slot, "rows")),
+                None => sheet.mark(band, "", "", Rows::left_out(&slot, "rows")),
             }
         }
         Extent { width: area.width, height: bottom + axis_height - area.y }

@@ -59,9 +59,9 @@ fn nearest_pair(chain: &mut Vec<usize>, clusters: &[Option<Cluster>], distances:
         let (last, before) = (chain[chain.len() - 1], chain.len().checked_sub(2).map(|at| chain[at]));
         // The one before is taken among equals, else the first: so the chain ends and is always the same.
         let mut nearest = before;
-        for other in 0..clusters.len() {
+        for (other, cluster) in clusters.iter().enumerate() {
             let is_nearer = |than: usize| distances.between(last, other) < distances.between(last, than);
-            if other != last && clusters[other].is_some() && nearest.is_none_or(is_nearer) {
+            if other != last && cluster.is_some() && nearest.is_none_or(is_nearer) {
                 nearest = Some(other);
             }
         }
@@ -111,8 +111,8 @@ impl Distances {
     fn merge(&mut self, clusters: &[Option<Cluster>], a: usize, b: usize) {
         let size = |at: usize| clusters[at].as_ref().map_or(0, |cluster| cluster.rows.len()) as f32;
         let (of_a, of_b) = (size(a), size(b));
-        for other in 0..self.count {
-            if other != a && other != b && clusters[other].is_some() {
+        for (other, cluster) in clusters.iter().enumerate() {
+            if other != a && other != b && cluster.is_some() {
                 let mean = self.between(other, a).mul_add(of_a, self.between(other, b) * of_b) / (of_a + of_b);
                 self.half[Self::place(other, a)] = mean;
             }

@@ -115,7 +115,7 @@ impl Compare {
             rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
             match slot.row() {
                 Some(row) => self.draw_row(sheet, &self.rows[row], &columns, &band),
-                None => sheet.mark(band, "", "", rows.left_out(&slot, "criteria")),
+                None => sheet.mark(band, "", "", Rows::left_out(&slot, "criteria")),
             }
         }
         let mut y = top + rows.height();
@@ -170,7 +170,7 @@ impl Compare {
         let [left, right] = columns.track;
         let Head { placed, labels, rows, height } = head;
         let (rows, height) = (*rows, *height);
-        let y = area.y + (rows as f32 * LINE + height) / 2.0;
+        let y = area.y + f32::midpoint(rows as f32 * LINE, height);
         sheet.mark(Rect::new(area.x, area.y, area.width, height), "", "", self.tip_of_scores());
 
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);

@@ -68,7 +68,7 @@ impl Contributions {
             let (middle, half) = (band.y + band.height / 2.0, bar_thickness(band.height) / 2.0);
             rows.draw_name(sheet, at, (area.x, area.width), middle);
             let Some(row) = slot.row().map(|row| &self.rows[row]) else {
-                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                sheet.mark(band, "", "", Rows::left_out(&slot, "criteria"));
                 continue;
             };
             let value = points(row);

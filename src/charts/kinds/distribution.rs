@@ -118,7 +118,7 @@ impl Distribution {
             let middle = band.y + band.height / 2.0;
             rows.draw_name(sheet, at, (area.x, area.width), middle);
             let Some(number) = slot.row() else {
-                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                sheet.mark(band, "", "", Rows::left_out(&slot, "criteria"));
                 continue;
             };
             let row = &self.rows[number];

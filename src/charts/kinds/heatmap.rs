@@ -109,7 +109,7 @@ impl Heatmap {
             rows.draw_name(sheet, at, (area.x, columns.right - area.x), band.y + band.height / 2.0);
             match slot.row() {
                 Some(row) => self.draw_row(sheet, &self.rows[row], &band, &columns),
-                None => sheet.mark(band, "", "", rows.left_out(&slot, "customers")),
+                None => sheet.mark(band, "", "", Rows::left_out(&slot, "customers")),
             }
             let y = band.bottom();
             sheet.line(Point::new(area.x, y), Point::new(columns.right, y), hairline, 0.0);

@@ -122,7 +122,7 @@ impl RaterStrip {
             }
             rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
             let Some(row) = slot.row().map(|row| &self.rows[row]) else {
-                sheet.mark(band, "", "", rows.left_out(&slot, "criteria"));
+                sheet.mark(band, "", "", Rows::left_out(&slot, "criteria"));
                 continue;
             };
             sheet.mark(band, &row.id, "", self.tip(row, &lanes));

@@ -142,7 +142,7 @@ impl Scores {
         let frame = Rect::new(track[0], top, track[1] - track[0], area.y + height - 44.0 - top);
         let plot = Plot { frame, most };
 
-        self.grid(sheet, &plot, &count_ticks);
+        Self::grid(sheet, &plot, &count_ticks);
         for bin in &bins {
             draw_bin(sheet, &plot, bin);
         }
@@ -188,7 +188,7 @@ impl Scores {
         Flags::place(median.into_iter().chain(bands).collect(), [area.x, area.right()])
     }
 
-    fn grid(&self, sheet: &mut Sheet<'_>, plot: &Plot, count_ticks: &[Tick]) {
+    fn grid(sheet: &mut Sheet<'_>, plot: &Plot, count_ticks: &[Tick]) {
         let frame = &plot.frame;
         let style = sheet.tick();
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);

@@ -138,7 +138,7 @@ impl Tornado {
             rows.draw_name(sheet, at, (area.x, area.width), band.y + band.height / 2.0);
             match slot.row() {
                 Some(row) => self.draw_row(sheet, sorted[row], &plot, &band),
-                None => sheet.mark(band, "", "", rows.left_out(&slot, "criteria")),
+                None => sheet.mark(band, "", "", Rows::left_out(&slot, "criteria")),
             }
         }
         // Over the bars, for the lines say where a bar changes the verdict; under the numbers.

@@ -145,7 +145,7 @@ impl Waterfall {
                     let known =
                         self.steps[hidden.start - 1..hidden.end - 1].iter().any(|step| known(step.points).is_some());
                     let points = known.then_some(run.1 - run.0);
-                    let together = WaterfallStep { points, ..nameless(rows.left_out(&slot, "criteria")) };
+                    let together = WaterfallStep { points, ..nameless(Rows::left_out(&slot, "criteria")) };
                     draw_step(sheet, &together, [place(run.0), place(run.1)], &columns, &band);
                     ends.push((run.1, band));
                 }
