@@ -162,6 +162,7 @@ fn a_chart_on_a_customers_page_is_saved_and_copied_by_keyboard_alone() {
 fn the_menu_of_a_chart_saves_and_copies() {
     let mut window = Window::open(What::Sample);
     window.go(Screen::Charts);
+    window.wait(|state| state.areas.charts.chart.is_some());
     window.click("Save or copy the chart");
     window.click("Copy data");
     window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as")));
