@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod analysis;
+mod catalogue;
 mod charts;
 mod cli;
 mod exchange;

@@ -1,7 +1,7 @@
 //! The picture of the chosen customer's verdict, with the finding as its title.
 
 use crate::analysis::{
-    Explanation, Judged, finding_history, finding_voices, history, percent_text, score_text, tornado, voices,
+    Explanation, Judged, finding_history, finding_tornado, finding_voices, finding_waterfall, history, tornado, voices,
 };
 use crate::charts::{Chart, compose};
 use crate::model::Customer;
@@ -19,25 +19,13 @@ pub(super) fn picture(
     match view {
         LetGoView::Points => None,
         LetGoView::Waterfall => {
-            let score = score_text(explanation.judgement.score?);
-            let keep = score_text(terms.policy.keep_from.value());
-            let title = match explanation.contributions.first() {
-                Some(worst) if worst.points < -0.5 => {
-                    format!("From the keep line at {keep} down to {score}, most of all by {}", lower(&worst.name))
-                }
-                _ => format!("From the keep line at {keep} to {score}"),
-            };
+            let title = finding_waterfall(explanation, terms)?;
             let chart = Chart::new(title, compose::waterfall(explanation, terms)?);
             Some(Chart { subtitle: "Points of the score that each criterion adds or takes".to_owned(), ..chart })
         }
         LetGoView::Moves => {
             let bars = tornado(judged.evidence, explanation.index, terms);
-            let most = bars.first()?;
-            let name = card.current().criterion(most.criterion).map(|criterion| lower(&criterion.name))?;
-            let share = explanation
-                .weightings
-                .map(|share| format!("; the verdict holds under {} of all weightings", percent_text(share)));
-            let title = format!("What could move the score most is {name}{}", share.unwrap_or_default());
+            let title = finding_tornado(&bars, card, explanation)?;
             let chart = Chart::new(title, compose::tornado(&bars, explanation, card, terms));
             let subtitle =
                 "The score if one criterion\u{2019}s answers were all at their worst or best, the others as they are";
@@ -57,9 +45,4 @@ pub(super) fn picture(
             Some(Chart { subtitle: "Score per quarter, with changed rules and decisions".to_owned(), ..chart })
         }
     }
-}
-
-fn lower(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -12,12 +12,16 @@ use crate::model::{CriterionId, Period};
 use super::super::View;
 use super::super::icons::Icon;
 use super::super::picture::picture;
-use super::super::theme::space;
+use super::super::theme::{self, size, space};
 use super::super::widgets::{self, Button, Card};
 use super::pages;
 
-/// Below this width in points buttons say less.
+/// Below this width in points there is no room for words on buttons.
 const NARROW: f32 = 900.0;
+/// Below this height in points, as on a projector, the picture needs every line there is.
+const SHORT: f32 = 600.0;
+/// No picture is made lower, points; then it is scrolled.
+const LOWEST: f32 = 240.0;
 
 fn send(view: &View<'_>, command: ChartsCommand) {
     view.send(Command::Charts(command));
@@ -34,27 +38,42 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     }
     let area = &view.state.areas.charts;
     let is_narrow = ui.available_width() < NARROW;
+    let is_short = ui.available_height() < SHORT;
     let margin = if is_narrow { 14 } else { 24 };
     egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 6)).show(ui, |ui| {
         keys(ui, view);
         pages::page_tabs(ui, view, Screen::Charts);
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
-            picker::picker(ui, view, area);
+            picker::picker(ui, view, area, !is_short);
+            if is_short {
+                scope::scope_select(ui, view, session, area);
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_enabled_ui(area.chart.is_some(), |ui| {
-                    if ui.add(Button::secondary("Save chart…").icon(Icon::Download).hint("Ctrl S")).clicked() {
+                    let is_clicked = if is_narrow {
+                        widgets::icon_button(ui, Icon::Download, "Save chart…").clicked()
+                    } else {
+                        ui.add(Button::secondary("Save chart…").icon(Icon::Download).hint("Ctrl S")).clicked()
+                    };
+                    if is_clicked {
                         view.act(Action::SaveChart);
                     }
                 });
-                all_charts(ui, view);
+                // The palette has it too.
+                if !is_narrow {
+                    all_charts(ui, view);
+                }
             });
         });
         ui.add_space(space::SMALL);
-        controls(ui, view, session, area);
-        ui.add_space(space::SMALL);
+        let has_more = area.name.has_period() || area.name.has_criterion() || area.is_stale();
+        if !is_short || has_more {
+            controls(ui, view, session, area, !is_short);
+            ui.add_space(space::SMALL);
+        }
         match (&area.chart, &area.missing) {
-            (Some(_), _) => shown(ui, view, area),
+            (Some(_), _) => shown(ui, view, area, is_short),
             (None, Some(words)) => {
                 Card::new().title(area.name.label()).fill_height().show(ui, |ui| {
                     widgets::text::muted(ui, area.name.hint());
@@ -101,12 +120,17 @@ fn keys(ui: &Ui, view: &View<'_>) {
 }
 
 /// The picture below its finding.
-fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
+fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState, is_short: bool) {
     let Some(chart) = &area.chart else { return };
     Card::new().title(&chart.title).fill_height().show(ui, |ui| {
-        widgets::text::muted(ui, &chart.subtitle);
+        if is_short {
+            let t = theme::tokens(ui);
+            widgets::text::one_line(ui, &chart.subtitle, size::LABEL, t.muted);
+        } else {
+            widgets::text::muted(ui, &chart.subtitle);
+        }
         ui.add_space(space::SMALL);
-        let room = ui.available_height() - 8.0;
+        let room = (ui.available_height() - 8.0).max(LOWEST);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             if let Some(mark) = picture(ui, view, "chart", chart, area.version, Some(room)) {
                 send(view, ChartsCommand::Open(mark));
@@ -116,10 +140,12 @@ fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
 }
 
 /// What the chart is about; only what makes a difference to it.
-fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState) {
+fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState, has_scope: bool) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::MEDIUM, space::SMALL);
-        scope::scope_select(ui, view, session, area);
+        if has_scope {
+            scope::scope_select(ui, view, session, area);
+        }
         if area.name.has_criterion() {
             criterion_select(ui, view, session, area);
         }

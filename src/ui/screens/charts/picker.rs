@@ -19,11 +19,11 @@ const MENU: f32 = 560.0;
 /// Width of a column, points.
 const COLUMN: f32 = 372.0;
 
-/// The name of the chart, which opens the menu, and the question it answers.
-pub(super) fn picker(ui: &mut Ui, view: &View<'_>, area: &ChartsState) {
+/// The name of the chart, which opens the menu, and beside it the question it answers where there is room.
+pub(super) fn picker(ui: &mut Ui, view: &View<'_>, area: &ChartsState, has_question: bool) {
     let button = ui.add(Button::secondary(area.name.label()).icon(Icon::ChevronDown).hint("Choose another chart"));
     let room = ui.available_width() - 330.0;
-    if room > 160.0 {
+    if has_question && room > 160.0 {
         let t = theme::tokens(ui);
         ui.scope_builder(UiBuilder::new(), |ui| {
             ui.set_max_width(room);
