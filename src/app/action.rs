@@ -5,7 +5,7 @@ use crate::model::{Period, Verdict};
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
     great::GreatCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand, rate::RateCommand,
-    settings::SettingsCommand,
+    settings::SettingsCommand, way_out::OutCommand,
 };
 
 /// Something a person can do from anywhere.
@@ -53,6 +53,12 @@ pub enum Action {
     ShowFolder,
     /// List the customers the numbers say to let go.
     LetGoList,
+    /// Export the whole workspace.
+    ExportEverything,
+    /// Make a blank rating form.
+    RatingForm,
+    /// Copy the table on the screen.
+    CopyTable,
     /// Keyboard shortcuts.
     Help,
     /// Version and licences.
@@ -117,6 +123,9 @@ impl Action {
             Self::Projector,
             Self::Theme,
             Self::LetGoList,
+            Self::ExportEverything,
+            Self::RatingForm,
+            Self::CopyTable,
             Self::Own,
             Self::Sample,
             Self::OpenFolder,
@@ -152,6 +161,9 @@ impl Action {
             Self::NewFolder => "Make a new workspace…".to_owned(),
             Self::ShowFolder => "Show the workspace in the file manager".to_owned(),
             Self::LetGoList => "List the customers to let go".to_owned(),
+            Self::ExportEverything => "Export everything…".to_owned(),
+            Self::RatingForm => "Blank rating form…".to_owned(),
+            Self::CopyTable => "Copy the table on this screen".to_owned(),
             Self::Help => "Keyboard shortcuts".to_owned(),
             Self::About => "About Keepwise".to_owned(),
             Self::Quit => "Close Keepwise".to_owned(),
@@ -173,6 +185,7 @@ impl Action {
             Self::Palette => ctrl('K'),
             Self::Projector => Some(Shortcut { ctrl: false, shift: false, key: Key::F(5) }),
             Self::OpenFolder => ctrl('O'),
+            Self::CopyTable => Some(Shortcut { ctrl: true, shift: true, key: Key::Char('T') }),
             Self::Help => Some(Shortcut { ctrl: false, shift: false, key: Key::F(1) }),
             Self::Quit => ctrl('Q'),
             Self::Page(_)
@@ -185,6 +198,8 @@ impl Action {
             | Self::NewFolder
             | Self::ShowFolder
             | Self::LetGoList
+            | Self::ExportEverything
+            | Self::RatingForm
             | Self::About => None,
         }
     }
@@ -200,6 +215,7 @@ impl Action {
             Self::SaveAllCharts | Self::SaveQuarterCharts => {
                 session.is_some_and(|session| session.judged.is_some() && session.workspace.num_ratings() > 0)
             }
+            Self::CopyTable => table_copy::has_table(state),
             Self::Go(_)
             | Self::Page(_)
             | Self::Rate
@@ -208,6 +224,8 @@ impl Action {
             | Self::Import
             | Self::Palette
             | Self::ShowFolder
+            | Self::ExportEverything
+            | Self::RatingForm
             | Self::LetGoList => session.is_some(),
             Self::Projector
             | Self::Theme
@@ -253,6 +271,9 @@ impl Action {
             Self::NewFolder => Command::File(FileCommand::Pick(Pick::NewFolder)),
             Self::ShowFolder => Command::File(FileCommand::ShowFolder),
             Self::LetGoList => Command::Customers(CustomersCommand::ShowVerdict(Verdict::LetGo)),
+            Self::ExportEverything => Command::Out(OutCommand::Everything),
+            Self::RatingForm => Command::Out(OutCommand::Form),
+            Self::CopyTable => Command::Out(OutCommand::CopyTable),
             Self::Help => Command::Palette(PaletteCommand::ShowHelp),
             Self::About => Command::Palette(PaletteCommand::ShowAbout),
             Self::Quit => Command::File(FileCommand::Close),

@@ -6,6 +6,7 @@ use super::{
     looking_back::LookingBackCommand, method::MethodCommand, overview::OverviewCommand, palette::PaletteCommand,
     parting::PartingCommand, people::PeopleCommand, picture_export::ExportCommand, ranking::RankingCommand,
     rate::RateCommand, right_things::RightThingsCommand, scorecards::ScorecardsCommand, settings::SettingsCommand,
+    way_out::OutCommand,
 };
 
 /// One thing to do, by area; each area handles its own.
@@ -53,6 +54,8 @@ pub enum Command {
     People(PeopleCommand),
     /// In the import.
     Import(ImportCommand),
+    /// Exporting everything, and rating forms.
+    Out(OutCommand),
     /// In the command palette.
     Palette(PaletteCommand),
     /// In the settings.

@@ -10,6 +10,7 @@ use crate::store::{Overwrite, Settings};
 
 use super::picture_export::{AllJob, SaveJob};
 use super::session::ToSave;
+use super::way_out::OutJob;
 
 /// One thing to do outside the state. Results come back as commands.
 #[derive(Debug, Clone)]
@@ -48,6 +49,15 @@ pub enum Effect {
     },
     /// Draw all charts of a set into files.
     ExportAll(Box<AllJob>),
+    /// Make and write everything, or a rating form.
+    TakeOut {
+        /// What.
+        job: Arc<OutJob>,
+        /// Where to.
+        path: PathBuf,
+        /// Whether files may be replaced.
+        overwrite: Overwrite,
+    },
     /// Answer a question about a snapshot; a newer one of the same desk cancels it.
     Work(super::Work),
     /// Something only the window can do.
@@ -119,4 +129,6 @@ pub enum Pick {
     SaveChart(Arc<SaveJob>),
     /// A folder for many charts; the one to begin in, if one is known.
     ExportFolder(Option<PathBuf>),
+    /// A place for everything, or for a rating form.
+    Out(Arc<OutJob>),
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::store::{Access, Durability, Loaded, SaveEvent};
 
 use super::{
-    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate,
+    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate, way_out,
 };
 
 /// Whether a workspace is open.
@@ -266,6 +266,7 @@ fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
         Pick::NewFolder => open(state, What::New(path)),
         Pick::ImportFile => import::read(state, path),
         Pick::SaveChart(_) | Pick::ExportFolder(_) => picture_export::picked(state, &pick, path),
+        Pick::Out(job) => way_out::picked(state, job, path),
     }
 }
 

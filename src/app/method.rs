@@ -61,10 +61,9 @@ pub(super) fn refresh(state: &mut super::State) {
 const fn heading(screen: Screen) -> &'static str {
     match screen {
         Screen::Compare => "Who really stands above whom",
-        Screen::Parting => "If we let them go",
+        Screen::Parting | Screen::PortfolioMap => "If we let them go",
         Screen::Ranking => "Rank with care",
         Screen::LookingBack => "Looking back",
-        Screen::PortfolioMap => "If we let them go",
         Screen::History => "Better or worse",
         Screen::RightThings => "Do we measure the right things?",
         Screen::GreatCustomers => "Great customers and red flags",

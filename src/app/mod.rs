@@ -37,7 +37,9 @@ mod screen;
 mod session;
 mod settings;
 mod state;
+mod table_copy;
 mod toast;
+mod way_out;
 mod work;
 
 pub use action::{Action, Key, Shortcut};
@@ -107,6 +109,7 @@ pub use session::{Origin, Refused, Saved, Session, ToSave};
 pub use settings::SettingsCommand;
 pub use state::{Areas, Machine, State};
 pub use toast::{Toast, Toasts, Tone};
+pub use way_out::{Out, OutCommand, OutForm, OutJob, UnderWay, WholeFormat};
 pub use work::{Asked, Cancel, Desk, Work};
 
 // What the store says about the open workspace and this computer, for the views to show.
@@ -114,5 +117,6 @@ pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 
 // What the exchange says about a spreadsheet, for the import to show, and what a chart can be saved as.
 pub use crate::exchange::{
-    ChartFormat, DateOrder, Decimal, Kind as ImportKind, OnProblem, Preview as ImportPreview, Problem as ImportProblem,
+    ChartFormat, DateOrder, Decimal, FormRows, Kind as ImportKind, OnProblem, Preview as ImportPreview,
+    Problem as ImportProblem,
 };

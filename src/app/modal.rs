@@ -52,6 +52,8 @@ pub enum Modal {
     Export(Box<ExportForm>),
     /// The ratings behind a bar or a dot.
     Ratings(super::customers::RatingsBehind),
+    /// Everything out, or a blank rating form.
+    Out(Box<super::way_out::OutForm>),
     /// Columns of a spreadsheet and what they become; the data is in the import's state.
     Import(import::ImportStep),
 }

@@ -8,12 +8,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use anyhow::Context as _;
 use jiff::civil::Date;
 
+use crate::charts::fonts;
 use crate::exchange::{Table, preview};
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
     Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, Opened, Origin,
-    SaveCommand, SaveJob, What, picture_export::SaveError,
+    OutCommand, SaveCommand, SaveJob, What, picture_export::SaveError,
 };
 
 /// Where tasks leave commands for the window, which is woken up.
@@ -138,6 +139,12 @@ impl Runner {
                 }
                 let done = job.run(&|place, name| send(SaveCommand::Progress(place, name)));
                 send(SaveCommand::AllDone(Box::new(done)));
+                Ok(())
+            }),
+            Effect::TakeOut { job, path, overwrite } => self.task("export", move |outbox| {
+                let tell = |progress| outbox.send(Command::Out(OutCommand::Progress(progress)));
+                let done = job.run(&path, overwrite, &tell);
+                outbox.send(Command::Out(done));
                 Ok(())
             }),
             Effect::Work(work) => {
@@ -285,6 +292,10 @@ fn open_folder(paths: &Paths, open: &mut Open, what: &What, outbox: &Outbox) -> 
     let saver = Saver::start(folder, move |event| events.file(FileCommand::Save(event)))?;
     open.saver = Some(saver);
     open.drafts = Some(drafts);
+    // Fonts for names the bundled ones cannot write are looked for here, not while a frame waits for them.
+    if loaded.workspace.customers.values().any(|customer| fonts::needs_system_fonts(customer.profile.name.as_str())) {
+        fonts::prepare_system_fonts();
+    }
     Ok(Opened { dir, origin, loaded, drafts: unfinished })
 }
 

@@ -6,7 +6,7 @@ use crate::store::Settings;
 use super::{
     AfterFlush, Clock, Command, Effect, Modal, Navigation, Saved, Screen, Session, Stage, Toasts, Tone, UiEffect,
     charts, compare, customers, edit, explore, file, great, import, let_go, looking_back, method, overview, palette,
-    parting, people, picture_export, ranking, rate, right_things, scorecards, settings,
+    parting, people, picture_export, ranking, rate, right_things, scorecards, settings, way_out,
 };
 
 /// Everything the window knows. Views read it; only [`State::handle`] changes it.
@@ -122,6 +122,7 @@ impl State {
             Command::Scorecards(command) => scorecards::handle(self, command),
             Command::People(command) => people::handle(self, command),
             Command::Import(command) => import::handle(self, command),
+            Command::Out(command) => way_out::handle(self, command),
             Command::Palette(command) => palette::handle(self, command),
             Command::Settings(command) => settings::handle(self, &command),
             Command::CloseModal => self.close_modal(),

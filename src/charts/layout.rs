@@ -112,3 +112,60 @@ fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32, most_l
     }
     if y > margin { y + 14.0 } else { y }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::{Contributions, Item, Kind};
+
+    fn chart(title: &str, source: &str) -> Chart {
+        let kind = Kind::Contributions(Contributions { line: None, line_name: String::new(), rows: Vec::new() });
+        Chart { source: source.to_owned(), filter: "filter: all customers".to_owned(), ..Chart::new(title, kind) }
+    }
+
+    fn lines(scene: &Scene, size: f32) -> Vec<&str> {
+        let mut lines = Vec::new();
+        for item in &scene.items {
+            if let Item::Text { text, size: found, .. } = item
+                && (found - size).abs() < 0.01
+            {
+                lines.push(text.as_str());
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn a_long_title_takes_three_lines_and_is_whole_in_the_scene() {
+        let title = "Raters disagree most about deadlines and least about money, ".repeat(5);
+        assert_eq!(title.len(), 300);
+        let scene = layout(&chart(&title, ""), Size { width: 480.0, height: Some(600.0) }, &Theme::LIGHT);
+        let lines = lines(&scene, TITLE);
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[2].ends_with('…'), "{lines:?}");
+        assert_eq!(scene.title, title.trim_end());
+        let short = layout(&chart("Short", ""), Size::wide(480.0), &Theme::LIGHT);
+        assert_eq!(self::lines(&short, TITLE), ["Short"]);
+    }
+
+    #[test]
+    fn a_low_page_gives_its_room_to_the_chart() {
+        let title = "Raters disagree most about deadlines and least about money, ".repeat(5);
+        for (height, expected) in [(270.0, 1), (400.0, 2), (540.0, 3)] {
+            let scene = layout(&chart(&title, ""), Size { width: 480.0, height: Some(height) }, &Theme::LIGHT);
+            assert_eq!(lines(&scene, TITLE).len(), expected, "{height} px high");
+        }
+    }
+
+    #[test]
+    fn source_and_filter_share_a_line_and_wrap_to_two() {
+        let scene = layout(&chart("", "Source: 23 ratings"), Size::wide(680.0), &Theme::LIGHT);
+        assert_eq!(lines(&scene, TICK), ["Source: 23 ratings · filter: all customers"]);
+        let long = "Source: ratings of the last twelve months by everybody who worked with them, ".repeat(4);
+        let scene = layout(&chart("", &long), Size::wide(480.0), &Theme::LIGHT);
+        // The last line is written first.
+        let lines = lines(&scene, TICK);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].ends_with('…') && !lines[1].ends_with('…'), "{lines:?}");
+    }
+}

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::{Dress, Size, layout_dressed};
+use super::fit::fitted;
+use super::layout::{Dress, Size};
 use super::palette::Theme;
 use super::{Chart, Scene};
 
@@ -58,7 +59,8 @@ pub enum Heading {
 /// How a chart is put on a page. Lengths are CSS px; the resolution of a PNG is no part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Page {
-    /// The size of the page.
+    /// The size of the page: exactly this, the chart laid out to fill it. On a larger page everything is larger, so that
+    /// a slide of 1920×1080 can be read from afar: the letters of 960×540, twice as large.
     pub size: Size,
     /// Its colours.
     pub theme: ThemeName,
@@ -80,7 +82,7 @@ impl Page {
             Heading::Shown => Dress::Full,
             Heading::Hidden => Dress::Plain,
         };
-        let mut scene = layout_dressed(chart, self.size, dress, self.theme.theme());
+        let mut scene = fitted(chart, self.size, dress, self.theme.theme());
         if self.ground == Ground::Transparent {
             scene.background = None;
         }

@@ -2,10 +2,12 @@
 //!
 //! Verdict colours and the five steps are chosen so that they stay apart for colour-blind eyes and on a
 //! washed-out projector (CIEDE2000 under the Machado 2009 simulations); the tests compute the WCAG 2 contrasts.
-//! A verdict is never colour alone: a sign and a word go with it.
+//! A verdict is never colour alone: a sign and a word go with it; in print, fills have hatches.
 
 use serde::{Deserialize, Serialize};
 
+use super::pattern::Pattern;
+use super::scene::Slant;
 use crate::model::Verdict;
 
 /// A colour: sRGB, 0–255, with alpha 0 (clear) – 255 (opaque), not premultiplied.
@@ -140,6 +142,8 @@ pub struct Theme {
     pub not_enough: VerdictTone,
     /// Series in order, dark or light enough to label their lines with (4.5:1); use [`Theme::series_tone`] to go beyond.
     pub series: [SeriesTone; 5],
+    /// The hatches of fills that would differ in grey alone; none where there are colours.
+    pub patterns: &'static [Pattern],
 }
 
 impl Theme {
@@ -178,7 +182,7 @@ impl Theme {
             line: Color::hex(0xB1_251C),
         },
         not_enough: VerdictTone {
-            mark: Tone::new(0x8A_8FA3, BLACK),
+            mark: Tone::outlined(0xDC_DEE3, BLACK, 0x6B_707C),
             pill: Tone::new(0xEC_EDEF, Color::hex(0x4A_4F55)),
             line: Color::hex(0x5F_6368),
         },
@@ -189,6 +193,7 @@ impl Theme {
             SeriesTone { color: Color::hex(0xA6_4580), dash: 0 },
             SeriesTone { color: Color::hex(0x1B_1B1F), dash: 0 },
         ],
+        patterns: &[],
     };
 
     /// Dark: for dark rooms, on the ground of the window's cards; the middle step steps back, the ends are outlined.
@@ -206,7 +211,7 @@ impl Theme {
         steps: [
             Tone::outlined(0x9E_1B32, WHITE, 0xDF_6A7E),
             Tone::new(0xE8_956B, BLACK),
-            Tone::new(0x94_99A1, BLACK),
+            Tone::new(0x7E_838B, BLACK),
             Tone::new(0x79_B4DB, BLACK),
             Tone::outlined(0x1F_5F99, WHITE, 0x5C_9BD3),
         ],
@@ -221,12 +226,12 @@ impl Theme {
             line: Color::hex(0xFD_BF51),
         },
         let_go: VerdictTone {
-            mark: Tone::new(0xEF_7B70, BLACK),
+            mark: Tone::new(0xE0_554A, BLACK),
             pill: Tone::new(0x48_2320, Color::hex(0xF9_B0A9)),
             line: Color::hex(0xF2_8B82),
         },
         not_enough: VerdictTone {
-            mark: Tone::new(0x9A_A0AE, BLACK),
+            mark: Tone::outlined(0x4A_4E55, WHITE, 0xA6_ABB2),
             pill: Tone::new(0x33_363C, Color::hex(0xC3_C7CE)),
             line: Color::hex(0xA6_ABB2),
         },
@@ -237,6 +242,7 @@ impl Theme {
             SeriesTone { color: Color::hex(0xDC_8FBE), dash: 0 },
             SeriesTone { color: Color::hex(0xEC_ECEE), dash: 0 },
         ],
+        patterns: &[],
     };
 
     /// Print: black on white, for a black-and-white printer. Grey steps from dark (bad) to light (good), all outlined.
@@ -259,12 +265,12 @@ impl Theme {
             Tone::outlined(0xFF_FFFF, BLACK, 0x00_0000),
         ],
         keep: VerdictTone {
-            mark: Tone::outlined(0xD8_D8D8, BLACK, 0x00_0000),
+            mark: Tone::outlined(0xDC_DCDC, BLACK, 0x00_0000),
             pill: Tone::outlined(0xFF_FFFF, BLACK, 0x6A_6A6A),
             line: BLACK,
         },
         hard_look: VerdictTone {
-            mark: Tone::outlined(0xA4_A4A4, BLACK, 0x00_0000),
+            mark: Tone::outlined(0xA8_A8A8, BLACK, 0x00_0000),
             pill: Tone::outlined(0xD8_D8D8, BLACK, 0x6A_6A6A),
             line: BLACK,
         },
@@ -281,9 +287,20 @@ impl Theme {
         series: [
             SeriesTone { color: BLACK, dash: 0 },
             SeriesTone { color: Color::hex(0x70_7070), dash: 0 },
-            SeriesTone { color: BLACK, dash: 6 },
-            SeriesTone { color: Color::hex(0x70_7070), dash: 6 },
-            SeriesTone { color: BLACK, dash: 3 },
+            SeriesTone { color: Color::hex(0x1C_1C1C), dash: 6 },
+            SeriesTone { color: Color::hex(0x6B_6B6B), dash: 6 },
+            SeriesTone { color: Color::hex(0x0C_0C0C), dash: 3 },
+        ],
+        patterns: &[
+            Pattern::new(0x62_6262, 0x2A_2A2A, Slant::Rising),
+            Pattern::new(0xA4_A4A4, 0x7A_7A7A, Slant::Level),
+            Pattern::new(0xD8_D8D8, 0xA0_A0A0, Slant::Upright),
+            Pattern::new(0xA8_A8A8, 0x7A_7A7A, Slant::Rising),
+            Pattern::new(0xDC_DCDC, 0xA0_A0A0, Slant::Level),
+            Pattern::new(0xC8_C8C8, 0x90_9090, Slant::Rising),
+            Pattern::new(0x1C_1C1C, 0x62_6262, Slant::Rising),
+            Pattern::new(0x6B_6B6B, 0x30_3030, Slant::Level),
+            Pattern::new(0x0C_0C0C, 0x5C_5C5C, Slant::Upright),
         ],
     };
 

@@ -60,7 +60,7 @@ impl Drawing {
             Claim::Accessible => builder.with_accessibility_validator(Accessibility::UA1),
             Claim::Plain => builder,
         };
-        let configuration = builder.finish().map_err(|_| Failure::Own("PDF 1.7 is not on offer"))?;
+        let configuration = builder.finish().map_err(|error| Failure::Settings(format!("{error:?}")))?;
         let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
 
         let (width, height) = self.size();
@@ -99,6 +99,8 @@ impl Drawing {
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
+    #[error("the kind of PDF is not on offer: {0}")]
+    Settings(String),
     #[error("{0}")]
     Own(&'static str),
     #[error("{0}")]

@@ -54,7 +54,11 @@ impl Drawing {
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
         let Pixels { width, height, rgba } = self.pixels(scale)?;
         let (color, data) = if is_opaque(&rgba) {
-            (png::ColorType::Rgb, rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
+            let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
+            for pixel in rgba.chunks_exact(4) {
+                rgb.extend_from_slice(&pixel[..3]);
+            }
+            (png::ColorType::Rgb, rgb)
         } else {
             (png::ColorType::Rgba, rgba)
         };

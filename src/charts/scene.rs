@@ -101,6 +101,21 @@ pub enum Anchor {
     End,
 }
 
+/// Which way the lines of a hatch run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slant {
+    /// From the upper left to the lower right: kept for "not rated".
+    #[default]
+    Falling,
+    /// From the lower left to the upper right.
+    Rising,
+    /// From left to right.
+    Level,
+    /// From top to bottom.
+    Upright,
+}
+
 /// One shape. Later shapes are painted over earlier ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -171,7 +186,7 @@ pub enum Item {
         /// Its colour.
         color: Color,
     },
-    /// A hatched rectangle, "not rated"; draw the lines of [`hatch_lines`].
+    /// A hatched rectangle: "not rated", or what tells fills apart in print; draw the lines of [`hatch_lines`].
     Hatch {
         /// Where.
         rect: Rect,
@@ -179,6 +194,9 @@ pub enum Item {
         stroke: Stroke,
         /// Distance between the lines, along the edge, CSS px.
         gap: f32,
+        /// Which way the lines run.
+        #[serde(default)]
+        slant: Slant,
     },
 }
 
@@ -236,22 +254,42 @@ impl Scene {
     }
 }
 
-/// The lines of a hatch, from the upper left to the lower right, clipped to the rectangle.
-pub fn hatch_lines(rect: &Rect, gap: f32) -> Vec<[Point; 2]> {
+/// The lines of a hatch, clipped to the rectangle. Slanting lines are `gap` apart along its edges.
+pub fn hatch_lines(rect: &Rect, gap: f32, slant: Slant) -> Vec<[Point; 2]> {
     let gap = gap.max(2.0);
     let (width, height) = (rect.width.max(0.0), rect.height.max(0.0));
     let mut lines = Vec::new();
-    // Each line is y = x - offset within the rectangle.
-    let mut offset = gap / 2.0 - (height / gap).ceil() * gap;
-    while offset < width {
-        let (left, right) = (offset.max(0.0), (offset + height).min(width));
-        if right > left {
-            let point = |x: f32| Point::new(rect.x + x, rect.y + x - offset);
-            lines.push([point(left), point(right)]);
+    // Level and upright lines keep away from the edges, where they would not be seen.
+    let steps = |length: f32| {
+        let count = (length / gap).round().max(1.0);
+        let mut at = length / count / 2.0;
+        std::iter::from_fn(move || {
+            let here = at;
+            at += length / count;
+            (here < length).then_some(here)
+        })
+    };
+    match slant {
+        Slant::Level => {
+            lines.extend(steps(height).map(|y| [(rect.x, rect.y + y), (rect.right(), rect.y + y)]));
         }
-        offset += gap;
+        Slant::Upright => {
+            lines.extend(steps(width).map(|x| [(rect.x + x, rect.y), (rect.x + x, rect.bottom())]));
+        }
+        Slant::Falling | Slant::Rising => {
+            // Each line is y = x - offset within the rectangle; rising ones are turned upside down.
+            let turn = |y: f32| if slant == Slant::Rising { height - y } else { y };
+            let mut offset = gap / 2.0 - (height / gap).ceil() * gap;
+            while offset < width {
+                let (left, right) = (offset.max(0.0), (offset + height).min(width));
+                if right > left {
+                    lines.push([left, right].map(|x| (rect.x + x, rect.y + turn(x - offset))));
+                }
+                offset += gap;
+            }
+        }
     }
-    lines
+    lines.into_iter().map(|ends| ends.map(|(x, y)| Point::new(x, y))).collect()
 }
 
 /// The scene as text, one shape per line: for people who compare two versions.
@@ -287,7 +325,10 @@ impl fmt::Display for Item {
             Self::Text { at, anchor, text, size, weight, color } => {
                 write!(f, "text {at} {anchor:?} {size:.0} {weight:?} {color} {text:?}")
             }
-            Self::Hatch { rect, stroke, gap } => write!(f, "hatch {rect} {stroke} gap {gap:.0}"),
+            Self::Hatch { rect, stroke, gap, slant } => {
+                write!(f, "hatch {rect} {stroke} gap {gap:.0}")?;
+                if *slant == Slant::Falling { Ok(()) } else { write!(f, " {slant:?}") }
+            }
         }
     }
 }
@@ -333,14 +374,36 @@ impl fmt::Display for Points<'_> {
 mod tests {
     use super::*;
 
+    const SLANTS: [Slant; 4] = [Slant::Falling, Slant::Rising, Slant::Level, Slant::Upright];
+
     #[test]
     fn hatch_lines_stay_inside() {
         for rect in [Rect::new(10.0, 20.0, 40.0, 27.0), Rect::new(0.0, 0.0, 5.0, 90.0), Rect::new(3.0, 3.0, 0.0, 0.0)] {
-            for [from, to] in hatch_lines(&rect, 6.0) {
-                assert!(rect.contains(from) && rect.contains(to), "{from} {to} in {rect}");
+            let near = Rect::new(rect.x - 0.01, rect.y - 0.01, rect.width + 0.02, rect.height + 0.02);
+            for slant in SLANTS {
+                for [from, to] in hatch_lines(&rect, 6.0, slant) {
+                    assert!(near.contains(from) && near.contains(to), "{slant:?}: {from} {to} in {rect}");
+                }
             }
         }
-        assert!(hatch_lines(&Rect::new(0.0, 0.0, 40.0, 27.0), 6.0).len() > 8, "a hatch is seen");
+    }
+
+    #[test]
+    fn a_hatch_is_seen_and_runs_its_way() {
+        for (slant, least) in SLANTS.into_iter().zip([9, 9, 4, 6]) {
+            let lines = hatch_lines(&Rect::new(0.0, 0.0, 40.0, 27.0), 6.0, slant);
+            assert!(lines.len() >= least, "{slant:?} has {} lines", lines.len());
+            for [from, to] in lines {
+                let (x, y) = (to.x - from.x, to.y - from.y);
+                let as_meant = match slant {
+                    Slant::Falling => x > 0.0 && (x - y).abs() < 0.01,
+                    Slant::Rising => x > 0.0 && (x + y).abs() < 0.01,
+                    Slant::Level => x > 0.0 && y.abs() < 0.01,
+                    Slant::Upright => x.abs() < 0.01 && y > 0.0,
+                };
+                assert!(as_meant, "{slant:?}: {from} {to}");
+            }
+        }
     }
 
     #[test]

@@ -132,6 +132,7 @@ impl Sheet<'_> {
             fill: Some(tone.fill),
             stroke: tone.outline.map(|color| Stroke::new(color, 1.0)),
         });
+        self.items.extend(self.theme.hatch_over(&rect, tone.fill));
     }
 
     /// A filled circle with an optional edge.

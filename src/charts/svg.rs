@@ -72,9 +72,9 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
         Item::Text { at, anchor, text, size, weight, color } => {
             return write_text(out, *at, *anchor, text, (*size, *weight, *color));
         }
-        Item::Hatch { rect, stroke, gap } => {
+        Item::Hatch { rect, stroke, gap, slant } => {
             out.push_str("<path d=\"");
-            for [from, to] in hatch_lines(rect, *gap) {
+            for [from, to] in hatch_lines(rect, *gap, *slant) {
                 write!(out, "M{} {}L{} {}", Num(from.x), Num(from.y), Num(to.x), Num(to.y))?;
             }
             out.push('"');

@@ -2,6 +2,7 @@
 
 use super::fonts::{Weight, text_width};
 use super::palette::Color;
+use super::runs::clings;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,17 +103,20 @@ pub(crate) fn fit(text: &str, style: Style, width: f32) -> String {
 }
 
 /// Where the first line ends: after the last word that fits, or, with a hyphen, within a word that is too long for
-/// any line.
+/// any line. Scripts without spaces may break between any two letters.
 fn line_end(text: &str, style: Style, width: f32) -> (usize, &'static str) {
-    let mut end = 0;
-    for (at, _) in text.match_indices(' ').chain([(text.len(), "")]) {
-        if style.width(&text[..at]) > width {
-            break;
+    let mut before = None;
+    let mut places = Vec::new();
+    for (at, letter) in text.char_indices() {
+        if before.is_some_and(|before| may_break(before, letter)) {
+            places.push(at);
         }
-        end = at;
+        before = Some(letter);
     }
-    if end > 0 {
-        return (end, "");
+    places.push(text.len());
+    let fitting = places.partition_point(|at| style.width(text[..*at].trim_end()) <= width);
+    if let Some(end) = fitting.checked_sub(1).and_then(|last| places.get(last)) {
+        return (*end, "");
     }
     let hyphened = longest_fit(text, style, width - style.width("-"));
     let around = (text[..hyphened].chars().next_back(), text[hyphened..].chars().next());
@@ -126,9 +130,37 @@ fn line_end(text: &str, style: Style, width: f32) -> (usize, &'static str) {
     (longest_fit(text, style, width).max(text.chars().next().map_or(1, char::len_utf8)), "")
 }
 
-/// How many bytes of the text fit.
+/// Whether a line may end between two letters: at a space, and beside an ideograph or a syllable, unless a closing
+/// mark would begin the next line or an opening one end this.
+fn may_break(before: char, after: char) -> bool {
+    const NOT_FIRST: &str =
+        "、。，．・：；？！）］｝」』】〕〉》〗〙ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…,.:;?!)]}%";
+    const NOT_LAST: &str = "（［｛「『【〔〈《〖〘([{";
+    let stands_alone = |letter: char| {
+        matches!(letter, '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{33ff}' | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3fffd}')
+    };
+    if after == ' ' {
+        return true;
+    }
+    before != ' '
+        && (stands_alone(before) || stands_alone(after))
+        && !NOT_FIRST.contains(after)
+        && !NOT_LAST.contains(before)
+        && !clings(after)
+}
+
+/// How many bytes of the text fit, never ending within a letter and its marks.
 fn longest_fit(text: &str, style: Style, width: f32) -> usize {
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let mut ends = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let joins = letter == '\u{200d}' || letters.peek().is_some_and(|(_, after)| clings(*after));
+        if !joins || letters.peek().is_none() {
+            ends.push(at + letter.len_utf8());
+        }
+    }
     let fitting = ends.partition_point(|end| style.width(&text[..*end]) <= width);
     if fitting == 0 { 0 } else { ends[fitting - 1] }
 }
@@ -177,6 +209,29 @@ mod tests {
                 // A single letter is set even if the line is narrower.
                 assert!(wrapped.width(STYLE) <= width.max(16.0), "{wrapped:?} in {width}");
             }
+        }
+    }
+
+    #[test]
+    fn scripts_without_spaces_break_between_letters() {
+        let name = "株式会社東京製作所（品川区）、営業部。";
+        let wrapped = wrap(name, STYLE, 100.0, 9);
+        assert!(wrapped.lines.len() > 1, "{wrapped:?}");
+        assert_eq!(wrapped.lines.concat(), name, "no hyphen, nothing lost");
+        for line in &wrapped.lines {
+            assert!(STYLE.width(line) <= 100.0, "{line}");
+            assert!(!line.starts_with(['）', '、', '。']) && !line.ends_with('（'), "{wrapped:?}");
+        }
+        let mixed = wrap("Tokyo 製作所 Ltd", STYLE, 75.0, 9).lines;
+        assert_eq!(mixed.concat().replace(' ', ""), "Tokyo製作所Ltd", "{mixed:?}");
+    }
+
+    #[test]
+    fn a_letter_is_never_parted_from_its_marks() {
+        for width in 5_u8..60 {
+            let line = fit("e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}👩\u{200d}👧👩\u{200d}👧", STYLE, f32::from(width));
+            let line = line.trim_end_matches('…');
+            assert!(!line.ends_with(['e', '\u{200d}']), "{line:?} in {width}");
         }
     }
 

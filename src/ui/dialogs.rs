@@ -31,6 +31,14 @@ pub(super) fn pick(pick: Pick, outbox: &Outbox) {
                     let dialog = begin_in(dialog.set_title("Save the chart"), job.folder.as_deref());
                     dialog.add_filter(format_words(job.format), &[ending]).set_file_name(file).save_file().await
                 }
+                Pick::Out(job) if job.name.is_empty() => {
+                    dialog.set_title("Choose a folder for the CSV files").pick_folder().await
+                }
+                Pick::Out(job) => {
+                    let ending = if job.name.ends_with("json") { "json" } else { "xlsx" };
+                    let dialog = dialog.set_title("Where to save it").add_filter(ending, &[ending]);
+                    dialog.set_file_name(job.name.as_str()).save_file().await
+                }
                 Pick::ExportFolder(folder) => {
                     begin_in(dialog.set_title("Choose a folder for the charts"), folder.as_deref()).pick_folder().await
                 }

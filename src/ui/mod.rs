@@ -13,6 +13,8 @@ mod modals;
 mod paint;
 mod picture;
 mod rail;
+#[cfg(test)]
+mod same_picture;
 mod screens;
 mod shell;
 mod theme;

@@ -149,8 +149,15 @@ fn paint_items(ui: &Ui, scene: &Scene, page: Rect, to: Frame) {
                 line(painter, vec![to.at(*from), to.at(*end)], to.stroke(Some(*stroke)), dash * to.scale);
             }
             Item::Polyline { points, stroke, dash } => {
-                let points = points.iter().map(|point| to.at(*point)).collect();
-                line(painter, points, to.stroke(Some(*stroke)), dash * to.scale);
+                let points: Vec<_> = points.iter().map(|point| to.at(*point)).collect();
+                let stroke = to.stroke(Some(*stroke));
+                // Round ends, as in files; a hairline has none to see.
+                if *dash == 0.0 && stroke.width >= 1.5 {
+                    for end in points.first().into_iter().chain(points.last()) {
+                        painter.circle_filled(*end, stroke.width / 2.0, stroke.color);
+                    }
+                }
+                line(painter, points, stroke, dash * to.scale);
             }
             Item::Polygon { points, fill: inside, stroke } => {
                 let points: Vec<_> = points.iter().map(|point| to.at(*point)).collect();
@@ -162,16 +169,18 @@ fn paint_items(ui: &Ui, scene: &Scene, page: Rect, to: Frame) {
                 }
             }
             Item::Circle { center, radius, fill: inside, stroke } => {
-                let (center, radius) = (to.at(*center), radius * to.scale);
-                painter.add(CircleShape { center, radius, fill: fill(*inside), stroke: to.stroke(*stroke) });
+                let stroke = to.stroke(*stroke);
+                // Its edge is centred on the circle; the painter's lies outside.
+                let (center, radius) = (to.at(*center), radius * to.scale - stroke.width / 2.0);
+                painter.add(CircleShape { center, radius, fill: fill(*inside), stroke });
             }
             Item::Text { at, anchor, text, size, weight, color } => {
                 let look = Look { size: size * to.scale, weight: *weight, colour: chart_colour(*color) };
                 words(ui, to.at(*at), *anchor, text, look);
             }
-            Item::Hatch { rect, stroke, gap } => {
+            Item::Hatch { rect, stroke, gap, slant } => {
                 let stroke = to.stroke(Some(*stroke));
-                for [from, end] in hatch_lines(rect, *gap) {
+                for [from, end] in hatch_lines(rect, *gap, *slant) {
                     painter.line_segment([to.at(from), to.at(end)], stroke);
                 }
             }
@@ -318,7 +327,12 @@ mod tests {
                 Item::Polygon { points: corners, fill: Some(red), stroke: Some(stroke) },
                 Item::Polygon { points: Vec::new(), fill: Some(red), stroke: None },
                 Item::Circle { center: point(200.0, 90.0), radius: 8.0, fill: None, stroke: Some(stroke) },
-                Item::Hatch { rect: charts::Rect::new(100.0, 80.0, 60.0, 30.0), stroke, gap: 6.0 },
+                Item::Hatch {
+                    rect: charts::Rect::new(100.0, 80.0, 60.0, 30.0),
+                    stroke,
+                    gap: 6.0,
+                    slant: charts::Slant::Rising,
+                },
                 text(Anchor::Start),
                 text(Anchor::Middle),
                 text(Anchor::End),

@@ -1,6 +1,7 @@
 //! The real program without a window: what it prints, what it leaves on disk, and how it ends.
 
 mod chart;
+mod export;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -319,7 +319,7 @@ fn the_pointer_finds_the_line_it_is_on() {
 #[test]
 fn a_criterion_is_shown_on_its_own_scale() {
     let mut state = open(Screen::History);
-    let card = state.session().unwrap().scorecard().unwrap().clone();
+    let card = std::sync::Arc::clone(state.session().unwrap().scorecard().unwrap());
     let criterion = card.current().active().find(|criterion| criterion.weight.value() > 0.0).unwrap().id;
     on_history(&mut state, HistoryCommand::Criterion(Some(criterion)));
     let (_, ground) = history(&state);

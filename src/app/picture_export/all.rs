@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::charts::{About, Asked, Chart, ChartName, GroupsShown, chart_of};
+use crate::charts::{About, Asked, Chart, ChartName, chart_list, chart_of};
 use crate::model::{Period, Workspace};
 use crate::store::{self, Overwrite};
 
@@ -25,6 +25,13 @@ pub struct Set {
     pub words: String,
 }
 
+impl Set {
+    /// How many charts can be drawn about them.
+    pub fn num_charts(&self) -> usize {
+        chart_list(&self.about).len()
+    }
+}
+
 /// What the charts are made from: a snapshot, so that work goes on beside it.
 #[derive(Debug, Clone)]
 pub struct Ground {
@@ -40,18 +47,15 @@ impl Ground {
     /// The chart of a name, or in words why there is none.
     pub(super) fn chart(&self, set: &Set, name: ChartName) -> Result<Chart, String> {
         let asked = Asked {
-            judged: self.judged.in_context(&self.workspace, self.today),
-            about: set.about.clone(),
             period: set.period,
-            groups: GroupsShown::Beside,
-            criterion: None,
+            ..Asked::about(self.judged.in_context(&self.workspace, self.today), set.about.clone())
         };
         chart_of(name, &asked).map_err(|why| why.to_string())
     }
 
     /// The first chart there is, to show what the others will look like.
     pub(super) fn first(&self, set: &Set, cancel: &Cancel) -> Option<(ChartName, Chart)> {
-        let wanted = ChartName::ALL.into_iter().take_while(|_| !cancel.is_cancelled());
+        let wanted = chart_list(&set.about).into_iter().take_while(|_| !cancel.is_cancelled());
         wanted.filter_map(|name| self.chart(set, name).ok().map(|chart| (name, chart))).next()
     }
 }
@@ -98,7 +102,7 @@ impl AllJob {
     /// stays, however it ends.
     pub(crate) fn run(&self, tell: &dyn Fn(usize, &'static str)) -> AllDone {
         let mut done = AllDone { folder: self.folder.clone(), ..AllDone::default() };
-        for (place, name) in ChartName::ALL.into_iter().enumerate() {
+        for (place, name) in chart_list(&self.set.about).into_iter().enumerate() {
             if self.cancel.is_cancelled() {
                 done.ended = Some(Ended::Stopped);
                 break;
@@ -190,8 +194,9 @@ mod tests {
         let job = job(dir.path());
         let told = RefCell::new(Vec::new());
         let first = job.run(&|place, name| told.borrow_mut().push((place, name)));
-        assert_eq!(told.borrow().len(), ChartName::ALL.len());
-        assert_eq!(first.saved.len() + first.left_out.len(), ChartName::ALL.len());
+        let wanted = chart_list(&job.set.about).len();
+        assert_eq!(told.borrow().len(), wanted);
+        assert_eq!(first.saved.len() + first.left_out.len(), wanted);
         assert!(first.left_out.iter().all(|(_, why)| !why.is_empty()), "{:?}", first.left_out);
         assert_eq!(first.ended, None);
         let second = job.run(&|_, _| {});

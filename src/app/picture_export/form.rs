@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::charts::{Chart, ChartName, DataTable, Pixels};
+use crate::charts::{Chart, DataTable, Pixels};
 use crate::exchange::ChartFormat;
 
 use super::super::{Cancel, Pick};
@@ -89,13 +89,6 @@ pub enum ExportStep {
     },
     /// All charts were saved, or as many as could be.
     Done(AllDone),
-}
-
-impl ExportStep {
-    /// How many charts there are in all.
-    pub const fn total() -> usize {
-        ChartName::ALL.len()
-    }
 }
 
 /// The picture of the dialog: the file's own SVG, drawn at the size it is shown.

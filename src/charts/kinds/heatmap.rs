@@ -306,7 +306,7 @@ fn draw_cell(sheet: &mut Sheet<'_>, rect: Rect, column: &HeatmapColumn, cell: He
         sheet.centred(middle, Anchor::Middle, style, &fit(&short, style, rect.width - 4.0));
     } else {
         let stroke = Stroke::new(sheet.theme.hatch, 1.0);
-        sheet.items.push(Item::Hatch { rect, stroke, gap: 6.0 });
+        sheet.items.push(Item::Hatch { rect, stroke, gap: 6.0, slant: Default::default() });
     }
 }
 

@@ -130,8 +130,8 @@ impl Wheel {
         };
         wheel.radius = across.clamp(LEAST_RADIUS, if room.is_some() { 260.0 } else { 150.0 });
         if let Some(room) = room {
-            // The labels' share of the height hardly changes with the radius: two steps are enough.
-            for _ in 0..2 {
+            // A wheel is one and a half to two radii high, so each step leaves at most a quarter of what was too much.
+            for _ in 0..12 {
                 let (above, below) = tall(&wheel);
                 wheel.radius =
                     (wheel.radius * (1.0 - (below - above - room).max(0.0) / (2.0 * wheel.radius))).max(LEAST_RADIUS);
@@ -335,6 +335,37 @@ fn outline(sheet: &mut Sheet<'_>, points: &[Option<Point>], stroke: Stroke, dash
                 sheet.items.push(Item::Polyline { points: std::mem::take(&mut run), stroke, dash });
             }
             None => run.clear(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::{Chart, Item, Kind, Page, Size};
+
+    #[test]
+    fn a_slide_has_room_for_a_wheel_however_many_axes_it_has() {
+        for count in 3..=8 {
+            let axis = |at: usize| RadarAxis {
+                id: at.to_string(),
+                name: format!("Criterion number {at}"),
+                ruler: Ruler::Points { worst: 1, best: 5 },
+                value: Some(2.0),
+                average: Some(4.0),
+                minimum: None,
+                n: 9,
+            };
+            let radar = Radar {
+                series: "Northwind".to_owned(),
+                average: "Average of all".to_owned(),
+                axes: (0..count).map(axis).collect(),
+            };
+            let page = Page::new(Size { width: 960.0, height: Some(540.0) });
+            let scene = page.lay_out(&Chart::new("Below average", Kind::Radar(radar)));
+            let wheel =
+                scene.items.iter().any(|item| matches!(item, Item::Polygon { points, .. } if points.len() == count));
+            assert!(wheel, "{count} axes became bars");
         }
     }
 }

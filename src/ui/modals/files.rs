@@ -59,6 +59,8 @@ pub(super) fn type_path_modal(ui: &Ui, view: &View<'_>, pick: &Pick, text: &str,
         // These are asked for in the export dialog.
         Pick::SaveChart(_) => ("Save the chart", "File", "Save"),
         Pick::ExportFolder(_) => ("Save all charts", "Folder", "Save"),
+        Pick::Out(job) if job.name.is_empty() => ("Export everything", "Folder", "Save"),
+        Pick::Out(_) => ("Where to save it", "File", "Save"),
     };
     let mut typed = text.to_owned();
     let modal = widgets::Modal::new(title).primary(button).enabled(!typed.trim().is_empty());

@@ -8,6 +8,7 @@ mod export;
 mod files;
 mod help;
 mod import;
+mod out;
 mod palette;
 mod person;
 mod policy;
@@ -44,6 +45,7 @@ pub(super) fn show(ui: &Ui, view: &View<'_>) {
         Modal::Adopt(form) => adopt::adopt_modal(ui, view, form),
         Modal::Ratings(behind) => ratings::ratings_modal(ui, view, behind),
         Modal::Export(form) => export::export_modal(ui, view, form),
+        Modal::Out(form) => out::out_modal(ui, view, form),
         Modal::Import(step) => import::import_modal(ui, view, *step),
     }
 }

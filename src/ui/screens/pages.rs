@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::app::{Command, MethodCommand, Screen};
+use crate::app::{Action, Command, MethodCommand, Screen};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -50,6 +50,11 @@ pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
             };
             if shown.clicked() {
                 view.send(Command::Method(MethodCommand::Explain(now)));
+            }
+            // The ranking has a button of its own, with words.
+            let can_copy = now != Screen::Ranking && Action::CopyTable.is_enabled(view.state);
+            if can_copy && widgets::icon_button(ui, Icon::Copy, "Copy table").clicked() {
+                view.act(Action::CopyTable);
             }
         });
     });

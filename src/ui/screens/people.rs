@@ -4,7 +4,7 @@ use egui::{
     Align, Frame, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::{Command, PeopleCommand, PeopleRow, Session};
+use crate::app::{Action, Command, PeopleCommand, PeopleRow, Session};
 use crate::model::{GroupId, PersonId};
 
 use super::super::View;
@@ -49,6 +49,9 @@ fn header(ui: &mut Ui, view: &View<'_>, num_people: usize) {
             send(view, PeopleCommand::NewGroup);
         }
     });
+    if num_people > 0 && widgets::icon_button(&mut buttons, Icon::Copy, "Copy table").clicked() {
+        view.act(Action::CopyTable);
+    }
     ui.spacing_mut().item_spacing.y = 4.0;
     widgets::text::title(ui, "People");
     let words = match num_people {

@@ -83,6 +83,13 @@ fn workspace(ui: &mut Ui, view: &View<'_>, session: &Session) {
                 }
             }
         });
+        ui.horizontal_wrapped(|ui| {
+            for action in [Action::ExportEverything, Action::RatingForm] {
+                if ui.add(Button::secondary(&action.label())).clicked() {
+                    view.act(action);
+                }
+            }
+        });
         let recent: Vec<_> = view.state.settings.recent.iter().filter(|dir| **dir != session.dir).collect();
         if !recent.is_empty() {
             ui.add_space(space::SMALL);

@@ -18,6 +18,8 @@ pub(crate) struct PickRow<'a> {
     pub verdict: Verdict,
     /// What stands behind the verdict: "62, 90 % answered".
     pub detail: &'a str,
+    /// The same where there is little room: "62 (90 %)".
+    pub brief: &'a str,
     /// At the right, above each other.
     pub figures: [&'a str; 2],
     /// Whether the box is ticked.
@@ -93,7 +95,7 @@ impl PickRow<'_> {
     fn paint_words(self, ui: &Ui, room: Rect, is_hovered: bool) {
         let t = theme::tokens(ui);
         let [above, below] = self.figures;
-        let (first, second, right) = (room.top() + 16.0, room.top() + 34.0, room.right() - 10.0);
+        let (first, second, right) = (room.top() + 16.0, room.top() + 34.0, room.right() - 14.0);
         let most = room.width() * 0.45;
         let above = line(ui, above, medium(size::CONTROL), t.ink, most);
         let below = line(ui, below, regular(size::LABEL), t.muted, most);
@@ -109,7 +111,8 @@ impl PickRow<'_> {
         let left = room.left() + 15.0;
         let word = line(ui, self.verdict.words(), medium(size::LABEL), ink, below.left() - 8.0 - left);
         let word = put(ui, word, pos2(left, second), Align2::LEFT_CENTER);
-        let detail = line(ui, self.detail, regular(size::LABEL), t.muted, below.left() - 14.0 - word.right());
+        let short = |words| line(ui, words, regular(size::LABEL), t.muted, below.left() - 14.0 - word.right());
+        let detail = Some(short(self.detail)).filter(|detail| !detail.elided).unwrap_or_else(|| short(self.brief));
         put(ui, detail, pos2(word.right() + 6.0, second), Align2::LEFT_CENTER);
     }
 }
@@ -128,6 +131,7 @@ mod tests {
                 name: "Grandview Hotels",
                 verdict: Verdict::LetGo,
                 detail: "24, 100 % answered",
+                brief: "24 (100 %)",
                 figures: ["€310,000", "1,240 h"],
                 ticked: *ticked,
                 colour: None,

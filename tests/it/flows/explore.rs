@@ -1,7 +1,7 @@
 //! Looking around: the portfolio map and the history, with mouse, list and keyboard.
 
 use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Role, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use keepwise::app::{DragMode, Screen, What};
 
 use super::harness::Window;
@@ -34,7 +34,7 @@ fn picture(window: &Window) -> Rect {
 
 /// Presses at one place, moves over the others and lets go.
 fn drag(window: &mut Window, places: &[Pos2], modifiers: Modifiers) {
-    window.harness.input_mut().modifiers = modifiers;
+    window.harness.event(egui::Event::ModifiersChanged(modifiers));
     let button = |pos, pressed| egui::Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
     let (first, last) = (places[0], places[places.len() - 1]);
     window.harness.event(egui::Event::PointerMoved(first));
@@ -47,7 +47,7 @@ fn drag(window: &mut Window, places: &[Pos2], modifiers: Modifiers) {
     }
     window.harness.event(button(last, false));
     window.harness.step();
-    window.harness.input_mut().modifiers = Modifiers::NONE;
+    window.harness.event(egui::Event::ModifiersChanged(Modifiers::NONE));
     window.settle();
 }
 
@@ -103,6 +103,25 @@ fn a_lasso_selects_and_esc_gives_up() {
     let empty = picture(&window).left_bottom() + vec2(30.0, -60.0);
     drag(&mut window, &[empty], Modifiers::NONE);
     assert_eq!(selected(&window), 1);
+
+    // Esc while something is drawn: nothing was drawn.
+    let (from, to) = (picture(&window).left_top() + vec2(5.0, 40.0), picture(&window).right_bottom() - vec2(5.0, 5.0));
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.click("Box");
+    for event in [egui::Event::PointerMoved(from), button(from, true), egui::Event::PointerMoved(to)] {
+        window.harness.event(event);
+        window.harness.step();
+    }
+    window.press(Modifiers::NONE, Key::Escape);
+    window.harness.event(button(to, false));
+    window.settle();
+    assert_eq!(selected(&window), 1, "given up");
+    assert_eq!(window.state().navigation.now(), Screen::PortfolioMap, "and still here");
 }
 
 #[test]
@@ -227,6 +246,7 @@ fn the_history_of_some_and_of_a_criterion() {
     let criterion = window.state().session().unwrap().scorecard().unwrap().current().active().next().unwrap();
     let name = criterion.name.to_string();
     window.harness.get_by_role_and_label(Role::MenuItem, &name).click();
+    window.settle();
     window.wait(|state| !state.areas.explore.history.is_stale());
     expect(&window, &[&format!("{name} by quarter")]);
 }

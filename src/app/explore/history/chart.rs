@@ -82,7 +82,7 @@ impl<'a> Window<'a> {
         let is_in_view = |place: &usize| view.min.x <= *place as f64 + 0.5 && *place as f64 + 0.5 <= view.max.x;
         let mut places = (0..ground.quarters.len()).filter(is_in_view);
         let first = places.next().unwrap_or(0);
-        let last = places.last().unwrap_or(first);
+        let last = places.next_back().unwrap_or(first);
         Self { first, quarters: ground.quarters.get(first..=last).unwrap_or_default() }
     }
 

@@ -90,7 +90,7 @@ impl HistoryGround {
     /// for the names at the ends of the lines.
     pub fn all(&self) -> Bounds {
         let quarters = self.quarters.len().max(1) as f64;
-        let names = (quarters * 0.17 - 0.5).max(0.0);
+        let names = (quarters * 0.22 - 0.5).max(0.0);
         Bounds { min: Spot::new(0.0, -0.03), max: Spot::new(quarters + names, 1.03) }
     }
 }
@@ -108,7 +108,7 @@ impl HistoryState {
 
     /// The part of the time in view.
     pub fn view_of(&self, ground: &HistoryGround) -> Bounds {
-        self.view.map_or(ground.all(), |view| kept(view, &ground.all()))
+        self.view.map_or_else(|| ground.all(), |view| kept(view, &ground.all()))
     }
 
     fn show(&mut self, part: impl FnOnce(Bounds) -> Bounds) {

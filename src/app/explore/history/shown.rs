@@ -128,13 +128,12 @@ fn finding(ground: &HistoryGround, chosen: &[usize]) -> String {
     let worse = changes.iter().filter(|change| **change <= 1e-9 - WORTH_TELLING).count();
     let of = format!("{} rated twice or more", customers_text(changes.len()));
     let by = if ground.bands.is_some() { "10 points or more" } else { "a tenth of the scale or more" };
-    match (better, worse) {
-        (0, 0) => format!("None of {of} changed{on} by {by}"),
-        _ => {
-            let (better, worse) = (Locale::count(better), Locale::count(worse));
-            format!("Of {of}, {better} rose and {worse} fell{on} by {by}")
-        }
+    if better + worse == 0 {
+        return format!("None of {of} changed{on} by {by}");
     }
+    let count = |num: usize| if num == 0 { "none".to_owned() } else { Locale::count(num) };
+    let (better, worse) = (count(better), count(worse));
+    format!("Of {of}, {better} rose and {worse} fell{on} by {by}")
 }
 
 impl Who {

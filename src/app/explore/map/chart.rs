@@ -31,18 +31,19 @@ pub(in crate::app::explore) fn chart(state: &State) -> Option<Chart> {
         quadrant.up.middle = Some(ground.portfolio.value_median);
     }
     let all = ground.portfolio.points.len();
-    let mut filter = match area.view {
+    let filter = match area.view {
         Some(_) => format!("{} of {} in view", crate::model::Locale::count(num), customers_text(all)),
         None => format!("all {}", customers_text(all)),
     };
-    if !stressed.is_empty() {
-        filter.push_str(&format!(", {} selected", crate::model::Locale::count(stressed.len())));
-    }
+    let selected = match stressed.len() {
+        0 => String::new(),
+        num => format!(", {} selected", crate::model::Locale::count(num)),
+    };
     let (value, effort) = (area.value_by.words(), area.effort_by.words().to_lowercase());
     Some(Chart {
         subtitle: format!("{value} against {effort} of the last 12 months, a dot per customer"),
         source: format!("{}, {}", ground.workspace.business.name, date_text(state.clock.today())),
-        filter: format!("filter: {filter}"),
+        filter: format!("filter: {filter}{selected}"),
         ..Chart::new(finding_portfolio(&part, &ground.workspace), kind)
     })
 }

@@ -107,7 +107,8 @@ impl MapGround {
         let index = GridIndex::of(spots.collect());
         let middle = Spot::new(across.place(portfolio.effort_median), up.place(portfolio.value_median));
         // Above and below there is room for what the quarters mean.
-        let all = index.bounds().unwrap_or(Bounds::between(middle, middle)).reaching(middle).with_air([0.05, 0.09]);
+        let all =
+            index.bounds().unwrap_or_else(|| Bounds::between(middle, middle)).reaching(middle).with_air([0.05, 0.09]);
         let mut draw_order: Vec<usize> = (0..points.len()).collect();
         // In a crowd every verdict comes out on top as often as there are customers of it.
         draw_order.sort_by_cached_key(|place| (shuffled(*place), *place));

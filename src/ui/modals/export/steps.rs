@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, ScrollArea, Ui};
 
-use crate::app::{AllDone, Ended, ExportCommand, ExportForm, ExportStep, Pick, SaveCommand, Subject};
+use crate::app::{AllDone, Ended, ExportCommand, ExportForm, Pick, SaveCommand, Subject};
 
 use super::super::super::View;
 use super::super::super::theme::space;
@@ -64,10 +64,9 @@ pub(super) fn exists(ui: &Ui, view: &View<'_>, there: &[PathBuf]) {
 
 /// All charts on their way.
 pub(super) fn working(ui: &Ui, view: &View<'_>, form: &ExportForm, done: usize, now: &str) {
-    let total = ExportStep::total();
-    let who = match &form.subject {
-        Subject::All { set, .. } => set.words.as_str(),
-        Subject::One { .. } => "",
+    let (who, total) = match &form.subject {
+        Subject::All { set, .. } => (set.words.as_str(), set.num_charts()),
+        Subject::One { .. } => ("", 1),
     };
     let title = format!("Saving all charts: {who}");
     let modal =

@@ -12,7 +12,7 @@ use crate::app::{Action, Command, ExploreCommand, PagePart, Screen, Session};
 
 use super::super::View;
 use super::super::icons::Icon;
-use super::super::theme::space;
+use super::super::theme::{size, space};
 use super::super::widgets::{self, Button};
 use super::pages;
 
@@ -78,6 +78,19 @@ fn export_button(ui: &mut Ui, view: &View<'_>) {
     if ui.add(button.hint("Save what is shown now as a picture")).clicked() {
         view.send(Command::Explore(ExploreCommand::Export));
     }
+}
+
+/// A line of controls, with the way to a saved picture at its right end.
+fn line(ui: &mut Ui, view: &View<'_>, add: impl FnOnce(&mut Ui)) {
+    let row = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), size::CONTROL_HEIGHT));
+    let mut right = ui.new_child(UiBuilder::new().max_rect(row).layout(Layout::right_to_left(Align::Center)));
+    export_button(&mut right, view);
+    let rest = Rect::from_min_max(row.min, pos2(right.min_rect().left() - space::SMALL, row.bottom()));
+    let mut left = ui.new_child(UiBuilder::new().max_rect(rest).layout(Layout::left_to_right(Align::Center)));
+    left.spacing_mut().item_spacing.x = space::SMALL;
+    add(&mut left);
+    let used = row.union(left.min_rect());
+    ui.advance_cursor_after_rect(used);
 }
 
 /// What the buttons beside a picture ask for.

@@ -3,13 +3,13 @@
 mod lines;
 mod plot;
 
-use egui::{Align, Id, Layout, Popup, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Id, Layout, Popup, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::super::super::View;
 use super::super::super::icons::Icon;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, Button, Card, PickRow, text};
-use super::{Look, body, export_button, part_switch, zoom_buttons};
+use super::{Look, body, part_switch, zoom_buttons};
 use crate::app::{
     Action, Command, ExploreCommand, HistoryCommand, HistoryGround, HistoryLine, HistoryState, PagePart, Session, Who,
 };
@@ -38,15 +38,17 @@ pub(super) fn history_page(ui: &mut Ui, view: &View<'_>, session: &Session) {
     }
     let is_narrow = ui.available_width() < super::NARROW;
     if is_narrow {
-        if let Some(part) = part_switch(ui, area.part) {
-            send(view, HistoryCommand::Part(part));
-        }
+        super::line(ui, view, |ui| {
+            if let Some(part) = part_switch(ui, area.part) {
+                send(view, HistoryCommand::Part(part));
+            }
+        });
         if area.part == PagePart::Picture {
             controls(ui, view, session, (area, ground));
         }
     } else {
         text::heading(ui, &area.shown.finding);
-        controls(ui, view, session, (area, ground));
+        super::line(ui, view, |ui| controls(ui, view, session, (area, ground)));
     }
     // Who is pointed at in the list of the last frame.
     let id = Id::unique("pointed at beside the history");
@@ -86,16 +88,8 @@ fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, (area, ground): (&H
             Some(Look::All) => send(view, HistoryCommand::View(None)),
             None => {}
         }
-        // At the right end where there is room for it.
-        let is_narrow = ui.available_width() < 150.0;
-        if is_narrow {
-            export_button(ui, view);
-        }
         if area.is_stale() {
             text::muted_label(ui, "Working…");
-        }
-        if !is_narrow {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| export_button(ui, view));
         }
     });
 }
@@ -215,13 +209,14 @@ fn row(
     (place, line): (usize, &HistoryLine),
 ) -> widgets::PickReply {
     let course = ground.course_text(line);
-    let (course, way) = course.split_once(", ").unwrap_or((&course, ""));
+    let figures = course.split_once(", ").unwrap_or((&course, ""));
     let own = area.shown.stressed.iter().position(|stressed| *stressed == place);
     let row = PickRow {
         name: &line.name,
         verdict: line.verdict,
         detail: &line.segment,
-        figures: [course, way],
+        brief: &line.segment,
+        figures: figures.into(),
         ticked: area.picked.contains(&line.customer),
         colour: own.map(|place| lines::look(ui, place).colour),
     };

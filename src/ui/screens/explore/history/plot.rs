@@ -80,7 +80,7 @@ fn quarter_ticks(ground: &HistoryGround, part: Bounds, room: f32) -> Vec<AxisTic
     let each = [1, 2, 4, 8, 16, 40].into_iter().find(|each| in_view / f64::from(*each) <= most).unwrap_or(80);
     // So that the last one, today's, always has its tick.
     let last = ground.quarters.len().saturating_sub(1);
-    let is_marked = |place: &usize| (last - place) % usize::try_from(each).unwrap_or(1) == 0;
+    let is_marked = |place: &usize| (last - place).is_multiple_of(usize::try_from(each).unwrap_or(1));
     let places = (0..ground.quarters.len()).filter(is_marked);
     let tick = |place: usize| {
         let label = ground.quarters.get(place).map(Quarter::to_string).unwrap_or_default();
@@ -150,7 +150,7 @@ fn names(ui: &Ui, transform: &PlotTransform, (ground, shown): (&HistoryGround, &
     for (at, words, colour) in wanted {
         let galley = labels::short_line(ui, &words, &font, colour);
         let left = (at.x + 10.0).min(frame.right() - galley.size().x - 6.0);
-        let least = placed.last().map_or(frame.top() + 2.0, |(rect, ..)| rect.bottom() + 2.0);
+        let least = placed.last().map_or_else(|| frame.top() + 2.0, |(rect, ..)| rect.bottom() + 2.0);
         let top = (at.y - galley.size().y / 2.0).max(least);
         placed.push((Rect::from_min_size(pos2(left, top), galley.size()), galley, colour, at));
     }

@@ -1,6 +1,6 @@
 //! Beside the map: who is selected and what they come to, what to do with them, and the list to find and tick.
 
-use egui::{ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::super::super::super::View;
 use super::super::super::super::icons::Icon;
@@ -63,8 +63,9 @@ fn sums(ui: &mut Ui, area: &MapState, ground: &MapGround) {
         ],
     );
     let verdicts = Verdict::ALL.into_iter().zip(summary.verdicts).filter(|(_, num)| *num > 0);
-    let verdicts: Vec<String> =
-        verdicts.map(|(verdict, num)| format!("{} {}", verdict.words(), Locale::count(num))).collect();
+    let verdicts: Vec<String> = verdicts
+        .map(|(verdict, num)| format!("{} {}", verdict.words(), Locale::count(num)).replace(' ', "\u{a0}"))
+        .collect();
     text::muted_label(ui, &verdicts.join(" · "));
 }
 
@@ -83,9 +84,6 @@ fn actions(ui: &mut Ui, view: &View<'_>, num: usize) {
         let copy = Button::secondary("Copy names").small().hint("A name on each line");
         if ui.add(copy).clicked() {
             send(view, MapCommand::CopyNames);
-        }
-        if ui.add(Button::quiet("Clear").small()).clicked() {
-            send(view, MapCommand::Clear);
         }
     });
 }
@@ -111,6 +109,13 @@ fn filters(ui: &mut Ui, view: &View<'_>, area: &MapState, ground: &MapGround) {
                 send(view, MapCommand::SelectListed);
             }
         });
+        if !area.marked.is_empty() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.add(Button::quiet("Clear").small().hint("Select nobody")).clicked() {
+                    send(view, MapCommand::Clear);
+                }
+            });
+        }
     });
     let mut typed = area.search.clone();
     if widgets::search_field(ui, "Find a customer", &mut typed, "Find a customer…", "").changed() {
@@ -164,15 +169,16 @@ fn rows(ui: &mut Ui, view: &View<'_>, area: &MapState, ground: &MapGround) -> Op
 
 fn row(ui: &mut Ui, area: &MapState, ground: &MapGround, point: &MapPoint) -> widgets::PickReply {
     let covered = Locale::current().number(point.coverage * 100.0, 0);
-    let detail = match point.score {
-        Some(score) => format!("{}, {covered} % answered", score_text(score)),
-        None => "not rated".to_owned(),
+    let (detail, brief) = match point.score.map(score_text) {
+        Some(score) => (format!("{score}, {covered} % answered"), format!("{score} ({covered} %)")),
+        None => ("not rated".to_owned(), "not rated".to_owned()),
     };
     let (value, effort) = (ground.value_text(point.value), ground.effort_text(point.effort));
     let row = PickRow {
         name: &point.name,
         verdict: point.verdict,
         detail: &detail,
+        brief: &brief,
         figures: [&value, &effort],
         ticked: area.selected.contains(&point.customer),
         colour: None,

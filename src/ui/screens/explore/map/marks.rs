@@ -36,8 +36,10 @@ struct Paint {
 const SAMPLES: usize = 4;
 /// Signs smaller than this stand in a crowd, points.
 const CROWD: f32 = 3.5;
-/// Between the sign and the ring around the selected, as a share of the radius.
-const HALO: [f32; 2] = [1.6, 2.05];
+/// Where the ring around the selected begins, in radii: outside of every shape.
+const HALO: f32 = 1.42;
+/// The ring is at least so thick, pixels.
+const HALO_LINE: f32 = 1.7;
 
 impl Marks {
     /// The signs with this radius in points; made anew only where size or theme are others.
@@ -96,8 +98,13 @@ const fn place(verdict: Verdict) -> usize {
 /// Pixels along the side of one sign with its air.
 fn side(radius_pixels: f32) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels, never negative")]
-    let half = (radius_pixels * HALO[1]).ceil().max(1.0) as usize + 1;
+    let half = (radius_pixels * halo(radius_pixels)[1]).ceil().max(1.0) as usize + 1;
     2 * half
+}
+
+/// Where the ring around the selected begins and ends, in radii.
+const fn halo(radius_pixels: f32) -> [f32; 2] {
+    [HALO, HALO + (HALO_LINE / radius_pixels).max(0.27)]
 }
 
 fn image(ui: &Ui, radius: f32) -> ColorImage {
@@ -138,8 +145,8 @@ fn pixel(t: &Tokens, verdict: Verdict, paint: Paint, (x, y): (usize, usize), (si
         }
     }
     let all = u32::try_from(SAMPLES * SAMPLES).unwrap_or(1);
-    let [r, g, b, a] = sums.map(|sum| u8::try_from(sum / all).unwrap_or(u8::MAX));
-    Color32::from_rgba_premultiplied(r, g, b, a)
+    let [red, green, blue, alpha] = sums.map(|sum| u8::try_from(sum / all).unwrap_or(u8::MAX));
+    Color32::from_rgba_premultiplied(red, green, blue, alpha)
 }
 
 /// What lies at a place, in radii from the middle of the sign.
@@ -163,8 +170,7 @@ fn colour_at(t: &Tokens, verdict: Verdict, paint: Paint, at: Vec2, radius: f32) 
     }
     let away = at.length();
     match paint.halo {
-        Some(halo) if HALO[0] < away && away <= HALO[1] => halo,
-        Some(_) if away <= HALO[0] => t.card,
+        Some(colour) if halo(radius)[0] < away && away <= halo(radius)[1] => colour,
         _ => Color32::TRANSPARENT,
     }
 }

@@ -10,7 +10,7 @@ use egui::{Align, Id, Layout, Ui, vec2};
 use super::super::super::View;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, Button, Card, text};
-use super::{Look, body, export_button, part_switch, zoom_buttons};
+use super::{Look, body, part_switch, zoom_buttons};
 use crate::analysis::{EffortBy, ValueBy};
 use crate::app::{Action, Command, DragMode, ExploreCommand, MapCommand, MapGround, MapState, PagePart, Screen};
 use crate::model::{Locale, Verdict};
@@ -20,8 +20,6 @@ use marks::Marks;
 
 /// One step of the buttons is so many times closer.
 const STEP: f64 = 1.5;
-/// From this width on, points, all controls stand on one line.
-const ONE_LINE: f32 = 900.0;
 
 fn send(view: &View<'_>, command: MapCommand) {
     view.send(Command::Explore(ExploreCommand::Map(command)));
@@ -41,8 +39,7 @@ pub(super) fn map_page(ui: &mut Ui, view: &View<'_>) {
     };
     let is_narrow = ui.available_width() < super::NARROW;
     if is_narrow {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::SMALL;
+        super::line(ui, view, |ui| {
             if let Some(part) = part_switch(ui, area.part) {
                 send(view, MapCommand::Part(part));
             }
@@ -129,34 +126,20 @@ fn legend(ui: &mut Ui, ground: &MapGround) {
 
 /// What is drawn, what a drag does, how close, and the way out as a picture.
 fn controls(ui: &mut Ui, view: &View<'_>, area: &MapState) {
-    let is_narrow = ui.available_width() < super::NARROW;
-    let is_wide = ui.available_width() >= ONE_LINE;
-    if is_wide {
+    if ui.available_width() < super::NARROW {
+        // The rest stands in the line above.
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::SMALL;
             axes(ui, view, area);
-            ui.add_space(space::SMALL);
-            modes(ui, view, area);
             zoom(ui, view, area);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                export_button(ui, view);
-                if area.is_stale() {
-                    text::muted_label(ui, "Working…");
-                }
-            });
         });
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::SMALL, 6.0);
+    super::line(ui, view, |ui| {
         axes(ui, view, area);
-        if is_narrow {
-            zoom(ui, view, area);
-        } else {
-            modes(ui, view, area);
-            zoom(ui, view, area);
-        }
-        export_button(ui, view);
+        ui.add_space(if ui.available_width() < 500.0 { 0.0 } else { space::SMALL });
+        modes(ui, view, area);
+        zoom(ui, view, area);
         if area.is_stale() {
             text::muted_label(ui, "Working…");
         }

@@ -28,7 +28,7 @@ pub(super) fn map_plot(ui: &mut Ui, view: &View<'_>, (area, ground): (&MapState,
     let part = area.view_of(ground);
     let room = ui.available_size();
     let across = ground.across.ticks(part.min.x, part.max.x, ticks(room.x, 90.0));
-    let up = ground.up.ticks(part.min.y, part.max.y, ticks(room.y, 60.0));
+    let up = ground.up.ticks(part.min.y, part.max.y, ticks(room.y, 48.0));
     let frame = PlotFrame { name: "portfolio map", part, across: &across, up: &up };
     let (response, transform) = frame.show(ui, Points::new(ground, area));
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), alt(area, ground)));
@@ -39,8 +39,8 @@ pub(super) fn map_plot(ui: &mut Ui, view: &View<'_>, (area, ground): (&MapState,
     let drag = hands::drag(ui, &response, &transform, area.mode);
     let hovered = response.hover_pos().filter(|_| drag.is_none());
     let hovered = hovered.and_then(|at| ground.nearest(from_screen(&transform, at), lengths(&transform, REACH)));
-    let words = corner_words(ui, &transform, ground);
     if let Some(drawn) = Drawn::last(ui) {
+        let words = corner_words(ui, &transform, ground, &drawn);
         names(ui, &transform, (area, ground), &drawn, &words, hovered.or(pointed));
     }
     for place in [hovered, pointed].into_iter().flatten() {
@@ -134,28 +134,37 @@ fn stress(ui: &Ui, transform: &PlotTransform, ground: &MapGround, place: usize) 
     painter.circle_stroke(to_screen(transform, *spot), radius + 5.0, Stroke::new(2.0, theme::tokens(ui).accent));
 }
 
-/// What each quarter means, in its outer corner, as far as it is in view. Returns where the words stand.
-fn corner_words(ui: &Ui, transform: &PlotTransform, ground: &MapGround) -> Vec<Rect> {
+/// What each quarter means, in its outer corner, as far as it is in view; a little further in where a customer stands
+/// there. Returns where the words stand.
+fn corner_words(ui: &Ui, transform: &PlotTransform, ground: &MapGround, drawn: &Drawn) -> Vec<Rect> {
     let t = theme::tokens(ui);
     let frame = *transform.frame();
     let middle = to_screen(transform, ground.middle);
     let middle = pos2(middle.x.clamp(frame.left(), frame.right()), middle.y.clamp(frame.top(), frame.bottom()));
     let corners = [
-        (Quadrant::MuchForLittle, Align2::LEFT_TOP, frame.left_top()),
-        (Quadrant::MuchForMuch, Align2::RIGHT_TOP, frame.right_top()),
-        (Quadrant::LittleForLittle, Align2::LEFT_BOTTOM, frame.left_bottom()),
-        (Quadrant::LittleForMuch, Align2::RIGHT_BOTTOM, frame.right_bottom()),
+        (Quadrant::MuchForLittle, Align2::LEFT_TOP, frame.left_top(), 1.0),
+        (Quadrant::MuchForMuch, Align2::RIGHT_TOP, frame.right_top(), 1.0),
+        (Quadrant::LittleForLittle, Align2::LEFT_BOTTOM, frame.left_bottom(), -1.0),
+        (Quadrant::LittleForMuch, Align2::RIGHT_BOTTOM, frame.right_bottom(), -1.0),
     ];
     let painter = ui.painter().with_clip_rect(frame);
+    let spots = drawn.few.iter().filter_map(|place| ground.index.spots().get(*place));
+    let dots: Vec<Rect> = spots
+        .map(|spot| Rect::from_center_size(to_screen(transform, *spot), vec2(2.0, 2.0) * (drawn.radius + 2.0)))
+        .collect();
     let mut placed: Vec<Rect> = Vec::new();
-    for (quadrant, align, corner) in corners {
+    for (quadrant, align, corner, inwards) in corners {
         let quarter = Rect::from_two_pos(corner, middle);
         let galley = labels::short_line(ui, quadrant.words(), &medium(size::LABEL), t.muted);
-        let rect = align.anchor_size(corner, galley.size() + vec2(16.0, 10.0)).shrink2(vec2(8.0, 5.0));
+        let outer = align.anchor_size(corner, galley.size() + vec2(16.0, 10.0)).shrink2(vec2(8.0, 5.0));
         // A narrow quarter has its words all the same, across the line; a sliver has none.
-        let is_there = quarter.width() >= 30.0 && quarter.height() >= rect.height() + 8.0;
-        let is_free = frame.contains_rect(rect) && placed.iter().all(|other| !other.expand(6.0).intersects(rect));
-        if is_there && is_free {
+        let is_there = |rect: &Rect| quarter.width() >= 30.0 && quarter.y_range().contains(rect.center().y);
+        let is_free = |rect: &Rect| {
+            let is_alone = placed.iter().all(|other| !other.expand(6.0).intersects(*rect));
+            frame.contains_rect(*rect) && is_alone && dots.iter().all(|dot| !dot.intersects(*rect))
+        };
+        let tries = (0..4_u8).map(|step| outer.translate(vec2(0.0, inwards * 22.0 * f32::from(step))));
+        if let Some(rect) = tries.into_iter().find(|rect| is_there(rect) && is_free(rect)) {
             labels::plate(&painter, rect, t.card);
             painter.galley(rect.min, galley, t.muted);
             placed.push(rect);
@@ -194,7 +203,9 @@ fn names(
     });
     let wanted: Vec<Wanted<'_>> = wanted.collect();
     let dots: Vec<Pos2> = drawn.few.iter().filter_map(at).collect();
-    labels::beside_dots(ui, *transform.frame(), &wanted, (&dots, drawn.radius), taken);
+    // The ring around the selected needs its room, too.
+    let radius = if area.marked.is_empty() { drawn.radius } else { drawn.radius * 1.6 };
+    labels::beside_dots(ui, *transform.frame(), &wanted, (&dots, radius), taken);
 }
 
 /// What is known about the customer under the pointer.
@@ -212,6 +223,7 @@ fn tip(response: &Response, ground: &MapGround, place: usize, transform: &PlotTr
         let t = theme::tokens(ui);
         ui.set_max_width(280.0);
         ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 16.0;
         text::running(ui, &point.name, size::BODY, t.ink);
         let (value, effort) = (ground.value_by().words(), ground.effort_by().words());
         text::running(ui, &format!("{value}: {}", ground.value_text(point.value)), size::LABEL, t.ink);

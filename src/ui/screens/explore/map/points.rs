@@ -13,7 +13,7 @@ use super::marks::Marks;
 use crate::app::{Bounds, MapGround, MapState, Spot};
 
 /// Up to so many customers in view, names find room.
-const FEW: usize = 60;
+const FEW: usize = 80;
 /// How far those who are not selected step back while others are.
 const STEPPED_BACK: f32 = 0.45;
 
@@ -80,8 +80,8 @@ impl Drawn {
 /// The fewer are in view, the larger they are.
 const fn radius(num: usize) -> f32 {
     match num {
-        0..=60 => 6.5,
-        61..=400 => 5.0,
+        0..=80 => 6.5,
+        81..=400 => 5.0,
         401..=2000 => 4.0,
         _ => 2.8,
     }

@@ -1,0 +1,259 @@
+//! The table on the screen, whole and with its headers, for a spreadsheet or a document.
+
+use std::collections::BTreeMap;
+
+use crate::charts::{DataCell, DataColumn, DataTable};
+use crate::exchange::{data_html, data_tsv};
+use crate::model::{CriterionId, Customer, CustomerId, Locale, Response, ScorecardId, Verdict, Workspace};
+
+use super::customers::{CustomersCommand, TableCommand};
+use super::{Command, Effect, RankingCommand, Screen, Session, State, UiEffect};
+
+/// Whether the screen that is shown has a table to copy. Asked in every frame: nothing is made for the answer.
+pub(super) fn has_table(state: &State) -> bool {
+    let Some(session) = state.session() else { return false };
+    match state.navigation.now() {
+        Screen::Customers => true,
+        Screen::Ranking => state.areas.ranking.ranking().is_some(),
+        Screen::People => !session.workspace.business.people.is_empty(),
+        Screen::Customer(id) => session.workspace.customers.get(&id).is_some_and(|one| !one.ratings.is_empty()),
+        Screen::Parting => state.areas.parting.ground().is_some_and(|ground| !ground.rows.is_empty()),
+        Screen::RightThings => state.areas.right_things.shown.answer().is_some_and(|shown| !shown.rows.is_empty()),
+        Screen::LookingBack => state.areas.looking_back.shown().is_some_and(|looked| !looked.decisions.is_empty()),
+        _ => false,
+    }
+}
+
+/// Copies it.
+pub(super) fn copy(state: &mut State) -> Vec<Effect> {
+    // These two know best what is shown of them, in which order, and what is chosen.
+    match state.navigation.now() {
+        Screen::Customers => return state.handle(Command::Customers(CustomersCommand::Table(TableCommand::Copy))),
+        Screen::Ranking => return state.handle(Command::Ranking(RankingCommand::Copy)),
+        _ => {}
+    }
+    let Some((title, table)) = state.session().and_then(|session| table(state, session)) else {
+        state.problem("There is no table on this screen. The clipboard is as it was.");
+        return Vec::new();
+    };
+    let locale = Locale::current();
+    let html = data_html(&table, &title, locale);
+    vec![Effect::Ui(UiEffect::CopyTable { html, text: data_tsv(&table, locale) })]
+}
+
+fn table(state: &State, session: &Session) -> Option<(String, DataTable)> {
+    let found = match state.navigation.now() {
+        Screen::People => ("People".to_owned(), people(&session.workspace)),
+        Screen::Customer(id) => {
+            let customer = session.workspace.customers.get(&id)?;
+            (format!("Ratings of {}", customer.name()), ratings(&session.workspace, customer))
+        }
+        Screen::Parting => ("Customers we work with, worst first".to_owned(), parting(state)?),
+        Screen::RightThings => ("Do we measure the right things?".to_owned(), right_things(state)?),
+        Screen::LookingBack => ("Past decisions, newest first".to_owned(), looking_back(state, session)?),
+        _ => return None,
+    };
+    (!found.1.rows.is_empty()).then_some(found)
+}
+
+fn columns(names: &[&str]) -> Vec<DataColumn> {
+    names.iter().map(|name| DataColumn::new(*name)).collect()
+}
+
+fn whole(count: usize) -> DataCell {
+    DataCell::number(count as f64)
+}
+
+fn verdict(verdict: Verdict) -> DataCell {
+    DataCell::text(verdict.words())
+}
+
+fn people(workspace: &Workspace) -> DataTable {
+    let mut rated = BTreeMap::new();
+    for rating in workspace.customers.values().flat_map(|customer| customer.ratings.values()) {
+        *rated.entry(rating.person).or_insert(0) += 1;
+    }
+    let business = &workspace.business;
+    let rows = business.people.iter().map(|(id, person)| {
+        vec![
+            DataCell::text(person.name.as_str()),
+            DataCell::text(business.group_name(person.group)),
+            whole(rated.get(id).copied().unwrap_or(0)),
+            DataCell::text(if person.left { "has left" } else { "" }),
+        ]
+    });
+    DataTable { columns: columns(&["Person", "Group", "Ratings", "Has left"]), rows: rows.collect() }
+}
+
+/// One row per rating, newest first, with a column for each question that was answered.
+fn ratings(workspace: &Workspace, customer: &Customer) -> DataTable {
+    let mut asked: BTreeMap<(ScorecardId, CriterionId), usize> = BTreeMap::new();
+    for rating in customer.ratings.values() {
+        for criterion in rating.answers.keys() {
+            asked.insert((rating.scorecard, *criterion), 0);
+        }
+    }
+    // In the order the questions are put.
+    let mut order: Vec<(ScorecardId, CriterionId)> = asked.keys().copied().collect();
+    let place = |(card, id): &(ScorecardId, CriterionId)| {
+        let card = workspace.scorecards.get(card);
+        card.and_then(|card| card.current().criteria.iter().position(|criterion| criterion.id == *id))
+    };
+    order.sort_by_key(|key| (key.0, place(key).unwrap_or(usize::MAX), key.1));
+    let names = order.iter().map(|(card, id)| {
+        let criterion = workspace.scorecards.get(card).and_then(|card| card.current().criterion(*id));
+        criterion.map_or_else(|| id.to_string(), |criterion| criterion.name.to_string())
+    });
+    let mut heads = columns(&["Date", "Person", "Group", "Occasion", "Scorecard"]);
+    heads.extend(names.map(DataColumn::new));
+    heads.push(DataColumn::new("Remark"));
+    let mut ratings: Vec<_> = customer.ratings.iter().collect();
+    ratings.sort_by_key(|(id, rating)| std::cmp::Reverse((rating.on, **id)));
+    let business = &workspace.business;
+    let rows = ratings.into_iter().map(|(_, rating)| {
+        let group = business.people.get(&rating.person).map(|person| business.group_name(person.group));
+        let card = workspace.scorecards.get(&rating.scorecard).map_or("", |card| card.name.as_str());
+        let occasion =
+            if rating.occasion.name.is_empty() { rating.occasion.kind.words() } else { rating.occasion.name.as_str() };
+        let mut row = vec![
+            DataCell::text(rating.on.to_string()),
+            DataCell::text(business.person_name(rating.person)),
+            DataCell::text(group.unwrap_or_default()),
+            DataCell::text(occasion),
+            DataCell::text(card),
+        ];
+        row.extend(order.iter().map(|(card, id)| {
+            let answer = rating.answers.get(id).filter(|_| rating.scorecard == *card);
+            match answer.map(|answer| answer.response) {
+                Some(Response::Value(value)) => DataCell::number(value.value()),
+                Some(Response::NotApplicable) => DataCell::text("Not applicable"),
+                Some(Response::DontKnow) => DataCell::text("Don\u{2019}t know"),
+                None => DataCell::Missing,
+            }
+        }));
+        row.push(DataCell::text(rating.remark.as_str()));
+        row
+    });
+    DataTable { columns: heads, rows: rows.collect() }
+}
+
+fn parting(state: &State) -> Option<DataTable> {
+    let ground = state.areas.parting.ground()?;
+    let ticked = &state.areas.parting.ticked;
+    let rows = ground.rows.iter().map(|row| {
+        vec![
+            DataCell::text(row.name.as_str()),
+            verdict(row.verdict),
+            DataCell::number(row.score),
+            DataCell::text(row.revenue.as_str()),
+            DataCell::text(if ticked.contains(&row.customer) { "ticked" } else { "" }),
+        ]
+    });
+    let columns = columns(&["Customer", "Verdict", "Score", "Revenue", "Ticked to let go"]);
+    Some(DataTable { columns, rows: rows.collect() })
+}
+
+fn right_things(state: &State) -> Option<DataTable> {
+    let shown = state.areas.right_things.shown.answer()?;
+    let rows = shown.rows.iter().map(|row| {
+        let both = |(_, words, detail): &(super::Bearing, String, String)| {
+            DataCell::text(if detail.is_empty() { words.clone() } else { format!("{words} · {detail}") })
+        };
+        vec![
+            DataCell::text(row.name.as_str()),
+            both(&row.apart),
+            both(&row.same),
+            both(&row.agree),
+            both(&row.unanswered),
+            both(&row.ends),
+            DataCell::text(row.weights.0.as_str()),
+            DataCell::text(row.weights.1.as_str()),
+        ]
+    });
+    let heads = [
+        "Question",
+        "Tells customers apart",
+        "Says the same as",
+        "People agree",
+        "N/a, don\u{2019}t know, missing",
+        "Goes with leaving",
+        "Our weight",
+        "Revealed weight",
+    ];
+    Some(DataTable { columns: columns(&heads), rows: rows.collect() })
+}
+
+fn looking_back(state: &State, session: &Session) -> Option<DataTable> {
+    let area = &state.areas.looking_back;
+    let looked = area.shown()?;
+    let name = |id: CustomerId| session.workspace.customers.get(&id).map_or("", |customer| customer.name());
+    let rows = looked.decisions.iter().map(|row| {
+        vec![
+            DataCell::text(name(row.customer)),
+            DataCell::text(row.title.as_str()),
+            DataCell::text(row.detail.as_str()),
+            row.then.map_or(DataCell::Missing, |(then, _)| verdict(then)),
+            DataCell::number(row.then.and_then(|(_, score)| score)),
+            verdict(row.now.0),
+            DataCell::number(row.now.1),
+            DataCell::text(row.turned_out.words()),
+        ]
+    });
+    let heads =
+        ["Customer", "Decision", "Detail", "Verdict then", "Score then", "Verdict now", "Score now", "Turned out"];
+    Some(DataTable { columns: columns(&heads), rows: rows.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::app::{Clock, FileCommand, Machine, Opened, Origin, OutCommand};
+    use crate::store::{Access, Loaded, Settings, sample_workspace};
+
+    fn sample() -> State {
+        let today = date(2026, 11, 21);
+        let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
+        let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
+        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
+        state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+        state
+    }
+
+    fn copied(state: &mut State, screen: Screen) -> Vec<String> {
+        state.handle(Command::Go(screen));
+        assert!(has_table(state), "{screen:?} has a table");
+        let effects = state.handle(Command::Out(OutCommand::CopyTable));
+        let text = effects.iter().find_map(|effect| match effect {
+            Effect::Ui(UiEffect::CopyTable { text, .. } | UiEffect::Copy(text)) => Some(text.clone()),
+            _ => None,
+        });
+        text.unwrap_or_else(|| panic!("{effects:?}")).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_table_is_copied_whole_with_its_headers() {
+        let mut state = sample();
+        let workspace = state.session().unwrap().workspace.clone();
+        let customers = copied(&mut state, Screen::Customers);
+        assert_eq!(customers.len(), workspace.customers.len() + 1);
+        let people = copied(&mut state, Screen::People);
+        assert_eq!(people[0], "Person\tGroup\tRatings\tHas left");
+        assert_eq!(people.len(), workspace.business.people.len() + 1);
+        let (id, customer) = workspace.customers.iter().max_by_key(|(_, one)| one.ratings.len()).unwrap();
+        let ratings = copied(&mut state, Screen::Customer(*id));
+        assert_eq!(ratings.len(), customer.ratings.len() + 1, "every rating, not only those in view");
+        assert!(ratings[0].starts_with("Date\tPerson\tGroup\tOccasion\tScorecard\t"), "{}", ratings[0]);
+        let widths: Vec<usize> = ratings.iter().map(|line| line.split('\t').count()).collect();
+        assert!(widths.iter().all(|width| *width == widths[0]), "every row has every column: {widths:?}");
+    }
+
+    #[test]
+    fn where_there_is_no_table_nothing_is_copied() {
+        let mut state = sample();
+        state.handle(Command::Go(Screen::Settings));
+        assert!(!has_table(&state));
+        assert!(state.handle(Command::Out(OutCommand::CopyTable)).is_empty());
+    }
+}

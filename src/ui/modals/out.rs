@@ -1,0 +1,90 @@
+//! Everything out, or a blank rating form: what as, where to, and how far it is.
+
+use egui::Ui;
+
+use crate::app::{Command, FormRows, Out, OutCommand, OutForm, UnderWay, WholeFormat};
+use crate::model::ScorecardId;
+
+use super::super::View;
+use super::super::theme::space;
+use super::super::widgets::{self, ModalReply, text};
+
+/// Draws the dialog.
+pub(super) fn out_modal(ui: &Ui, view: &View<'_>, form: &OutForm) {
+    match (&form.under_way, form.out) {
+        (Some(under_way), _) => working(ui, view, under_way),
+        (None, Out::Everything(format)) => everything(ui, view, format),
+        (None, Out::Form { scorecard, rows }) => rating_form(ui, view, scorecard, rows),
+    }
+}
+
+fn send(view: &View<'_>, command: OutCommand) {
+    view.send(Command::Out(command));
+}
+
+fn everything(ui: &Ui, view: &View<'_>, format: WholeFormat) {
+    let modal = widgets::Modal::new("Export everything").width(620.0).primary("Choose where…");
+    let shown = modal.show(ui.ctx(), |ui| {
+        let choices = WholeFormat::ALL.map(|format| (format, format.words()));
+        if let Some(chosen) = widgets::segmented(ui, "Format", format, &choices) {
+            send(view, OutCommand::Choose(Out::Everything(chosen)));
+        }
+        ui.add_space(space::SMALL);
+        text::body(ui, format.help());
+        ui.add_space(space::SMALL);
+        text::muted(ui, "Nothing in the workspace changes, and no file is replaced without asking.");
+    });
+    reply(view, shown.reply);
+}
+
+fn rating_form(ui: &Ui, view: &View<'_>, scorecard: ScorecardId, rows: FormRows) {
+    let modal = widgets::Modal::new("Blank rating form").width(620.0).primary("Choose where…");
+    let shown = modal.show(ui.ctx(), |ui| {
+        text::body(
+            ui,
+            "A workbook with drop-down lists for people without the app. Filled in, it comes back with “Import a spreadsheet”.",
+        );
+        ui.add_space(space::SMALL);
+        let cards = view.state.session().map(|session| &session.workspace.scorecards);
+        let cards = cards.into_iter().flat_map(|cards| cards.values()).filter(|card| !card.archived);
+        let choices: Vec<_> = cards.map(|card| (card.id, card.name.as_str())).collect();
+        if let Some(chosen) = widgets::select(ui, "Scorecard", Some(scorecard), &choices, 420.0) {
+            send(view, OutCommand::Choose(Out::Form { scorecard: chosen, rows }));
+        }
+        ui.add_space(space::SMALL);
+        let has_rows = rows == FormRows::Customers;
+        if widgets::checkbox(ui, has_rows, "Begin a row for every customer we work with") {
+            let rows = if has_rows { FormRows::Blank } else { FormRows::Customers };
+            send(view, OutCommand::Choose(Out::Form { scorecard, rows }));
+        }
+    });
+    reply(view, shown.reply);
+}
+
+fn working(ui: &Ui, view: &View<'_>, under_way: &UnderWay) {
+    let is_stopping = under_way.cancel.is_cancelled();
+    let modal = widgets::Modal::new("Exporting").width(560.0).cancel(if is_stopping { "Stopping…" } else { "Stop" });
+    let shown = modal.show(ui.ctx(), |ui| {
+        let progress = under_way.progress;
+        let share = (progress.total > 0).then(|| progress.done as f32 / progress.total as f32);
+        let words = if progress.total > 0 {
+            format!("{} of {} rows", progress.done, progress.total)
+        } else {
+            "Starting…".to_owned()
+        };
+        widgets::progress_bar(ui, share, &words);
+        ui.add_space(space::SMALL);
+        text::muted_label(ui, "If you stop, nothing is saved.");
+    });
+    if shown.reply == Some(ModalReply::Close) {
+        send(view, OutCommand::Stop);
+    }
+}
+
+fn reply(view: &View<'_>, reply: Option<ModalReply>) {
+    match reply {
+        Some(ModalReply::Accept) => send(view, OutCommand::Ask),
+        Some(ModalReply::Close) => send(view, OutCommand::Stop),
+        None => {}
+    }
+}
