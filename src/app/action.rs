@@ -5,7 +5,7 @@ use crate::model::{Period, Verdict};
 use super::{
     Command, Pick, Screen, State, What, customers::CustomersCommand, edit::EditCommand, file::FileCommand,
     great::GreatCommand, palette::PaletteCommand, picture_export, picture_export::ExportCommand, rate::RateCommand,
-    settings::SettingsCommand, way_out::OutCommand,
+    settings::SettingsCommand, table_copy, way_out::OutCommand,
 };
 
 /// Something a person can do from anywhere.

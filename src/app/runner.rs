@@ -223,11 +223,7 @@ fn lock<T>(shared: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// Draws a chart into a file; says what became of it.
-fn save_chart(
-    job: &Arc<SaveJob>,
-    path: PathBuf,
-    overwrite: (store::Overwrite, store::Overwrite),
-) -> SaveCommand {
+fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: (store::Overwrite, store::Overwrite)) -> SaveCommand {
     // A panic in a drawing must not leave the dialog waiting.
     let saved = catch_unwind(AssertUnwindSafe(|| job.save(&path, overwrite)));
     match saved {

@@ -24,6 +24,13 @@ pub(crate) struct Wish {
     pub ends: Ends,
 }
 
+impl Wish {
+    /// How high the line about rows left out is.
+    fn left_out_height(&self) -> f32 {
+        self.least.min(18.0)
+    }
+}
+
 /// Which rows are shown where there is no room for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ends {
@@ -94,7 +101,7 @@ impl Rows {
         let mut plan = None;
         for (size, lines, scales, least) in [roomy, tight, dense] {
             let set = Set { size, lines, scales };
-            let rows = Self::set(sheet, (&shown, name), set, least, most_width);
+            let rows = Self::set(sheet, (&shown, name), set, [least, wish.left_out_height()], most_width);
             let is_fitting = room.is_none_or(|room| rows.height() <= room);
             plan = Some(rows);
             if is_fitting {
@@ -111,7 +118,7 @@ impl Rows {
         sheet: &Sheet<'_>,
         (shown, name): (&[(usize, usize)], &dyn Fn(usize) -> &'a str),
         set: Set<'_>,
-        least: f32,
+        [least, left_out_height]: [f32; 2],
         most_width: f32,
     ) -> Self {
         let style = Style { size: set.size, ..sheet.body() };
@@ -135,7 +142,7 @@ impl Rows {
             let is_dense = set.size < BODY;
             let (line, air) = if is_dense { (16.0, 0.0) } else { (20.0, if set.lines > 1 { 8.0 } else { 4.0 }) };
             let needed = (text.0.lines.len() as f32).mul_add(line, scale_height) + air;
-            let height = if is_row { needed.max(least) } else { least.min(24.0) };
+            let height = if is_row { needed.max(least) } else { left_out_height };
             rows.slots.push(Slot { from, to, top, height });
             rows.names.push(text);
             top += height;
@@ -219,21 +226,21 @@ struct Set<'a> {
 
 /// How thick a bar is in a row so high: half of it, neither a hair nor a block.
 pub(crate) fn bar_thickness(row_height: f32) -> f32 {
-    (row_height * 0.56).clamp(8.0, 36.0)
+    (row_height * 0.56).clamp(8.0, 40.0)
 }
 
 /// The rows that are shown, and between them those that are not, as `from..to`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number of rows on a page")]
 fn shown(wish: Wish, room: Option<f32>) -> Vec<(usize, usize)> {
-    let capacity = match room {
-        Some(room) => (room / wish.least).floor().max(1.0) as usize,
-        None if wish.count > MANY => FEWER + 1,
-        None => wish.count,
+    let whole = |rows: f32| rows.floor().max(1.0) as usize;
+    let (capacity, rows) = match room {
+        Some(room) => (whole(room / wish.least), whole((room - wish.left_out_height()) / wish.least)),
+        None if wish.count > MANY => (MANY, FEWER),
+        None => (wish.count, wish.count),
     };
     if wish.count <= capacity {
         return (0..wish.count).map(|row| (row, row + 1)).collect();
     }
-    let rows = capacity.saturating_sub(1).max(1);
     let first = match wish.ends {
         Ends::Both => rows.div_ceil(2),
         Ends::First => rows,

@@ -138,13 +138,24 @@ impl std::fmt::Display for Ruler {
     }
 }
 
-/// Round numbers between two ends, about four of them.
+/// Round numbers between two ends, about four of them; at least two wherever numbers can tell the ends apart.
 pub(crate) fn round_ticks(low: f64, high: f64) -> Vec<f64> {
     let span = high - low;
-    let step = round_step(span / 4.0);
+    let mut step = round_step(span / 4.0);
     if !(span.is_finite() && step.is_finite() && step > 0.0 && step < span) {
         return vec![low, high];
     }
+    let mut ticks = multiples(step, low, high);
+    // Where the ends lie badly only one multiple may be between them.
+    while ticks.len() < 3 && step > span / 20.0 {
+        step = round_step(step * 0.45);
+        ticks = multiples(step, low, high);
+    }
+    ticks
+}
+
+/// The multiples of a step between two ends, at most twelve.
+fn multiples(step: f64, low: f64, high: f64) -> Vec<f64> {
     let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
     let mut ticks = Vec::new();
     let mut at = first;
@@ -155,11 +166,11 @@ pub(crate) fn round_ticks(low: f64, high: f64) -> Vec<f64> {
     ticks
 }
 
-/// The nearest of 1, 2, 5 times a power of ten that is not smaller.
+/// The nearest of 1, 2, 2.5, 5 times a power of ten that is not smaller.
 fn round_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
     let digit = rough / power;
-    let round = [1.0, 2.0, 5.0].into_iter().find(|candidate| digit <= candidate + 1e-9).unwrap_or(10.0);
+    let round = [1.0, 2.0, 2.5, 5.0].into_iter().find(|candidate| digit <= candidate + 1e-9).unwrap_or(10.0);
     round * power
 }
 
@@ -196,7 +207,36 @@ pub(crate) fn between(from: f32, to: f32, share: f64) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Whether a step is 1, 2, 2.5 or 5 times a power of ten.
+    fn is_round(step: f64) -> bool {
+        let digit = step / 10f64.powf((step.log10() + 1e-9).floor());
+        [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().any(|round| (digit - round).abs() < 1e-6)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn ticks_are_round_numbers_evenly_apart_and_within(low in -1e7..1e7_f64, span in 1e-4..1e7_f64) {
+            let high = low + span;
+            // Ends that differ by less than the numbers can hold have no round numbers between.
+            prop_assume!(span / low.abs().max(1.0) > 1e-6);
+            let ticks = round_ticks(low, high);
+            prop_assert!((2..=12).contains(&ticks.len()), "{:?} between {} and {}", ticks, low, high);
+            let step = ticks[1] - ticks[0];
+            prop_assert!(is_round(step), "step {} in {:?}", step, ticks);
+            for tick in &ticks {
+                let times = tick / step;
+                prop_assert!((times - times.round()).abs() < 1e-6, "{} is no multiple of {}", tick, step);
+                prop_assert!(*tick >= low - step * 1e-6 && *tick <= high + step * 1e-6, "{} is outside", tick);
+            }
+            prop_assert!(ticks.windows(2).all(|pair| (pair[1] - pair[0] - step).abs() < step * 1e-6), "{:?}", ticks);
+        }
+    }
 
     fn labels(ruler: &Ruler) -> String {
         ruler.ticks().into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
@@ -210,7 +250,7 @@ mod tests {
     fn ticks_are_round() {
         assert_eq!(labels(&Ruler::Points { worst: 1, best: 5 }), "1 2 3 4 5");
         assert_eq!(labels(&Ruler::Points { worst: 10, best: 0 }), "10 9 8 7 6 5 4 3 2 1 0");
-        assert_eq!(labels(&Ruler::Points { worst: 0, best: 100 }), "0 50 100");
+        assert_eq!(labels(&Ruler::Points { worst: 0, best: 100 }), "0 25 50 75 100");
         assert_eq!(labels(&Ruler::Score), "0 25 50 75 100");
         assert_eq!(labels(&Ruler::YesNo { best: 0 }), "Yes No");
         assert_eq!(labels(&measure(60.0, 0.0)), "60 40 20 0");

@@ -1,7 +1,7 @@
 //! Signs that go with a colour, so that no meaning hangs on colour alone: of groups, and of verdicts.
 
 use super::chart::Shape;
-use super::palette::Color;
+use super::palette::{Color, Tone};
 use super::scene::{Anchor, Item, Point, Rect, Stroke};
 use super::sheet::{SMALL, Sheet};
 use super::text::{Style, fit};
@@ -77,8 +77,8 @@ impl Sheet<'_> {
         };
         let tone = self.theme.verdict(verdict).mark;
         // The edge tells neighbours apart.
-        let edge = Stroke::new(tone.outline.unwrap_or(self.theme.background), 1.0);
-        self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(tone.fill), stroke: Some(edge) });
+        let outline = Some(tone.outline.unwrap_or(self.theme.background));
+        self.bar(rect, 0.0, &Tone { outline, ..tone });
     }
 
     /// The sign of a verdict in the middle of its part of a stack, before a number if there is one, where there is

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::Exit;
 use super::chart_args::{CHART_HELP, ChartArgs};
 use super::export_args::{ExportArgs, FormArgs};
+use super::reading::ReadingArgs;
 use crate::app::{Screen, What};
 use crate::exchange::Kind;
 use crate::store::Renderer;
@@ -147,7 +148,7 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The CSV file: UTF-8, with commas, semicolons or tabs, and a header row; or FILE.json from `keepwise export`
+    /// The spreadsheet: XLSX, ODS, or text with commas, semicolons, tabs or vertical bars; or FILE.json from `keepwise export`
     pub file: PathBuf,
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]
@@ -164,6 +165,9 @@ pub struct ImportArgs {
     /// Says what would be done, and changes nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// How to read the file, where the guess is wrong.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// What a row of a spreadsheet is.

@@ -1,13 +1,12 @@
 //! `keepwise import`: a spreadsheet into a workspace, all of it or nothing.
 
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
 use super::open::{self, counted};
 use super::{Exit, Here, ImportArgs, restore};
-use crate::exchange::{Counts, Mapping, OnProblem, Preview, Problem, Table, preview, suggest};
+use crate::exchange::{Continue, Counts, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, preview, suggest};
 use crate::model::Workspace;
 use crate::store::{self, Access, Folder, Loaded};
 
@@ -25,7 +24,7 @@ pub(super) fn run(
     if restore::is_json(&args.file) {
         return restore::run(args, here, err);
     }
-    let table = read_table(&args.file)?;
+    let table = read_table(args)?;
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
     let (mapping, found, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
@@ -65,11 +64,11 @@ fn take_in(table: &Table, args: &ImportArgs, here: &mut Here) -> anyhow::Result<
     Ok((mapping, found, format!("Done: {}.", change.label)))
 }
 
-fn read_table(file: &Path) -> anyhow::Result<Table> {
-    let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
-    let table = Table::read(&bytes).with_context(|| format!("Nothing was imported from {}", file.display()))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(table.named(&name.unwrap_or_default()))
+fn read_table(args: &ImportArgs) -> anyhow::Result<Table> {
+    let bytes = store::read_import(&args.file, Table::MAX_BYTES as u64)?;
+    let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Table::read_with(&bytes, &name, &ReadOptions::from(&args.reading), &|_progress| Continue::Go)
+        .with_context(|| format!("Nothing was imported from {}", args.file.display()))
 }
 
 /// Reads or suggests the mapping, and looks what would become of the table.

@@ -15,6 +15,7 @@ mod generate;
 mod import;
 mod new;
 mod open;
+mod reading;
 mod restore;
 mod verdicts;
 
@@ -29,6 +30,7 @@ pub use args::{
 };
 pub use chart_args::{ChartArgs, PageSize, PeriodName, ThemeArg};
 pub use export_args::{ExportArgs, FormArgs};
+pub use reading::{DelimiterName, ReadingArgs};
 
 /// Where and when a command runs.
 #[derive(Debug, Clone)]

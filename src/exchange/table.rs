@@ -143,15 +143,6 @@ impl Table {
     pub fn column(&self, header: &str) -> Option<usize> {
         self.headers.iter().position(|name| name == header)
     }
-
-    /// Whether a file with this name may be a spreadsheet that can be read.
-    pub fn is_readable_name(name: &str) -> bool {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        extension.is_some_and(|extension| Self::EXTENSIONS.contains(&extension.as_str()))
-    }
-
-    /// The endings of files that can be read, for file dialogs.
-    pub const EXTENSIONS: [&'static str; 7] = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods"];
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use std::process::{Command as Process, Stdio};
 
 use crate::app::{Command, FileCommand, Outbox, Pick, format_words};
 
+/// The endings of the files that an import reads.
+const SPREADSHEETS: [&str; 7] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt"];
+
 /// Asks for a folder or file; the answer comes back as a command. Where the system has no dialog, the window asks
 /// for a typed path instead: `None` from a missing dialog would look like Cancel.
 pub(super) fn pick(pick: Pick, outbox: &Outbox) {
@@ -22,7 +25,7 @@ pub(super) fn pick(pick: Pick, outbox: &Outbox) {
                 Pick::OpenFolder => dialog.set_title("Open a workspace").pick_folder().await,
                 Pick::NewFolder => dialog.set_title("Choose an empty folder for the new workspace").pick_folder().await,
                 Pick::ImportFile => {
-                    let filters = dialog.set_title("Import a spreadsheet").add_filter("CSV", &["csv", "tsv", "txt"]);
+                    let filters = dialog.set_title("Import a spreadsheet").add_filter("Spreadsheets", &SPREADSHEETS);
                     filters.add_filter("All files", &["*"]).pick_file().await
                 }
                 Pick::SaveChart(job) => {

@@ -141,14 +141,33 @@ fn a_dry_run_changes_nothing_and_its_mapping_can_be_given_back() {
 }
 
 #[test]
+fn a_workbook_is_imported_and_read_as_it_is_said() {
+    let place = Place::new();
+    place.ok(&["new", "shop"]);
+    let book = fixture("libreoffice.xlsx");
+    let import = |more: &[&str]| {
+        let common = ["import", book.as_str(), "--into", "shop", "--kind", "customers", "--dry-run"];
+        place.run(&[common.as_slice(), more].concat())
+    };
+    let found = import(&[]);
+    assert!(found.out.contains("\"header\": \"Last call\""), "{}", found.out);
+    let nameless = import(&["--sheet", "Customers 2026", "--header-row", "none"]);
+    assert!(nameless.out.contains("\"header\": \"Column B\""), "{}", nameless.out);
+    let missing = import(&["--sheet", "Nowhere"]);
+    assert!(missing.err.contains("the file has no sheet “Nowhere”"), "{}", missing.err);
+    let unknown = import(&["--encoding", "klingon"]);
+    assert!(unknown.err.contains("known are UTF-8, windows-1252"), "{}", unknown.err);
+}
+
+#[test]
 fn a_bad_file_is_refused_with_the_place() {
     let place = Place::new();
     place.ok(&["new", "shop"]);
     let before = place.files("shop");
     let into = |file: &str| place.run(&["import", file, "--into", "shop", "--kind", "ratings"]);
-    let stray = into(&fixture("stray_quote.csv"));
-    assert_eq!((stray.code, stray.out.as_str()), (1, ""));
-    assert!(stray.err.contains("row 3: a quotation mark opens here"), "{}", stray.err);
+    let renamed = into(&fixture("renamed.csv"));
+    assert_eq!((renamed.code, renamed.out.as_str()), (1, ""));
+    assert!(renamed.err.contains("the file is a PDF document; ask for the spreadsheet"), "{}", renamed.err);
     let ragged = into(&fixture("ragged.csv"));
     assert_eq!(ragged.code, 1);
     assert!(ragged.err.contains("Row 5: has 5 cells where the header row has 4"), "{}", ragged.err);

@@ -133,7 +133,7 @@ impl CriterionBars {
             _ => Wish {
                 wanted: per_row * 20.0 + 14.0,
                 most: per_row * 40.0 + 30.0,
-                least: per_row * 15.0 + 6.0,
+                least: per_row * 14.0 + 4.0,
                 ..plain_rows(self.rows.len())
             },
         };
@@ -220,7 +220,7 @@ impl CriterionBars {
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &BarRow, columns: &Columns, band: Rect) {
         let count = row.bars.len().max(1) as f32;
         // Bars of one row touch nearly, rows stand apart.
-        let slot = if count > 1.0 { ((band.height - 6.0) / count).min(40.0) } else { band.height };
+        let slot = if count > 1.0 { ((band.height - 4.0) / count).min(40.0) } else { band.height };
         let first = band.y + (band.height - slot * count) / 2.0;
         let thick = if count > 1.0 { slot - 4.0 } else { bar_thickness(band.height) };
         let [left, right] = columns.track;
@@ -246,10 +246,12 @@ impl CriterionBars {
                 }
             }
             let value = fit(&value_label(row, bar), columns.strong, columns.value_width);
-            let strong =
-                Style { size: if count > 1.0 { 14.0_f32 } else { 15.0 }.min(columns.strong.size), ..columns.strong };
+            // Numbers of one bar never reach into the next.
+            let most = if count > 1.0 { slot.min(14.0) } else { slot };
+            let low = |style: Style| Style { size: style.size.min(most), ..style };
+            let strong = low(columns.strong);
             sheet.centred(Point::new(columns.value_x, middle), Anchor::End, strong, &value);
-            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, columns.small, &people(bar.n));
+            sheet.centred(Point::new(columns.count_x, middle), Anchor::Start, low(columns.small), &people(bar.n));
             let part = self.groups.get(at).map_or("", String::as_str);
             let rect = Rect::new(band.x, middle - slot / 2.0, band.width, slot);
             sheet.mark(rect, &row.id, part, self.tip(row, bar, part));

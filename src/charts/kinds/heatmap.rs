@@ -59,7 +59,7 @@ pub struct HeatmapCell {
 /// Height of a row with room, px.
 const ROW: f32 = 31.0;
 /// No cell on a page of a given size is narrower, px.
-const LEAST_CELL: f32 = 34.0;
+const LEAST_CELL: f32 = 40.0;
 /// Room for the sentence about criteria left out, px.
 const NOTE: f32 = 18.0;
 
@@ -72,6 +72,8 @@ struct Columns {
     pill_x: f32,
     pill_width: f32,
     right: f32,
+    /// Over how many lines a name in the header goes.
+    head_lines: usize,
 }
 
 impl Heatmap {
@@ -84,19 +86,20 @@ impl Heatmap {
         let name = |at: usize| self.rows[at].name.as_str();
         // How high the header is hangs on how wide the cells are, these on the names, and these on how many rows
         // there is room for below the header.
-        let plan = |header: f32| {
-            let room = area.height.map(|height| height - header - NOTE);
+        let plan = |around: f32| {
+            let room = area.height.map(|height| height - around);
             let rows = Rows::plan(sheet, wish, room, area.width * 0.3, (&name, &[]));
             let columns = self.columns(sheet, area, &rows);
             let header = self.header_height(sheet, &columns);
-            (rows, columns, header)
+            let note = if columns.cells.len() <= self.columns.len() { NOTE } else { 2.0 };
+            (rows, columns, header, note)
         };
-        let (_, _, header) = plan(58.0);
-        let (mut rows, mut columns, mut needed) = plan(header);
-        if needed > header {
-            (rows, columns, needed) = plan(58.0);
+        let (_, _, header, note) = plan(58.0 + NOTE);
+        let mut planned = plan(header + note);
+        if planned.2 + planned.3 > header + note {
+            planned = plan(58.0 + NOTE);
         }
-        let header = needed.max(header);
+        let (rows, columns, header, note) = planned;
         self.header(sheet, area, &columns, header);
         let hairline = Stroke::new(sheet.theme.hairline, 1.0);
         let top = area.y + header;
@@ -118,7 +121,6 @@ impl Heatmap {
             let words = fit(&format!("… and {} more", criteria(hidden)), style, columns.right - area.x);
             sheet.centred(at, Anchor::End, style, &words);
         }
-        let note = if hidden > 0 { NOTE } else { 2.0 };
         Extent { width: columns.right - area.x, height: bottom + note - area.y }
     }
 
@@ -138,6 +140,7 @@ impl Heatmap {
     /// and criteria are left out at the end; a page without a given height gets wider instead.
     fn columns(&self, sheet: &Sheet<'_>, area: &Area, rows: &Rows) -> Columns {
         let is_fixed = area.height.is_some();
+        let head_lines = if area.height.is_some_and(|height| height < 220.0) { 2 } else { 3 };
         let shown = || rows.shown().map(|at| &self.rows[at]);
         let has_score = self.rows.iter().any(|row| known(row.score).is_some());
         let score_width = if has_score { 52.0 } else { 0.0 };
@@ -159,7 +162,7 @@ impl Heatmap {
         }
         let score_x = cells.last().unwrap_or(&first) + score_width;
         let pill_x = score_x + pill_gap;
-        Columns { cells, has_score, score_x, pill_x, pill_width, right: pill_x + pill_width }
+        Columns { cells, has_score, score_x, pill_x, pill_width, right: pill_x + pill_width, head_lines }
     }
 
     /// A cell is at least wide enough for its number, and as far as there is room for its name on two lines.
@@ -190,7 +193,9 @@ impl Heatmap {
         let edges = columns.cells.windows(2).map(|edges| [edges[0], edges[1]]);
         let named = self.columns.iter().zip(edges);
         named
-            .map(|(column, [left, right])| (column, [left, right], wrap(&column.name, style, right - left - 6.0, 3)))
+            .map(|(column, [left, right])| {
+                (column, [left, right], wrap(&column.name, style, right - left - 6.0, columns.head_lines))
+            })
             .collect()
     }
 

@@ -242,5 +242,5 @@ fn answer_cells(answers: impl Iterator<Item = f64>) -> Vec<DataCell> {
 
 /// Rows of one bar or one line each.
 const fn plain_rows(count: usize) -> Wish {
-    Wish { count, wanted: 36.0, most: 84.0, least: 18.0, ends: Ends::Both }
+    Wish { count, wanted: 36.0, most: 100.0, least: 17.0, ends: Ends::Both }
 }

@@ -55,7 +55,7 @@ pub struct QuadrantPoint {
 }
 
 /// More dots than this are never drawn: neighbours with the same verdict become one.
-const MOST_DOTS: usize = 3000;
+const MOST_DOTS: usize = 2000;
 /// Up to so many customers each is a dot of its own.
 const FEW: usize = 400;
 
@@ -111,7 +111,9 @@ impl Quadrant {
             61..=FEW => 5.0,
             _ => 3.5,
         };
-        let legend = self.legend(sheet, area, radius);
+        // Where a page is very low the signs in the dots speak for themselves.
+        let is_signed = radius > 6.0 && area.height.is_some_and(|height| height < 170.0);
+        let legend = if is_signed { 0.0 } else { self.legend(sheet, area, radius) };
         let height = area.height.unwrap_or(430.0).clamp(90.0 + legend, 1600.0);
         // On a low page there is no room for a line of its own: it goes behind the name of the axis.
         let is_low = height < 240.0 + legend;
@@ -240,7 +242,7 @@ impl Quadrant {
         if places.len() <= FEW {
             dots.extend(places.iter().map(single));
         } else {
-            let mut cell = plot.radius;
+            let mut cell = plot.radius * 1.4;
             loop {
                 dots = gather(&places, cell);
                 if dots.len() <= MOST_DOTS {

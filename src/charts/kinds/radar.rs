@@ -130,11 +130,14 @@ impl Wheel {
         };
         wheel.radius = across.clamp(LEAST_RADIUS, if room.is_some() { 260.0 } else { 150.0 });
         if let Some(room) = room {
-            // A wheel is one and a half to two radii high, so each step leaves at most a quarter of what was too much.
-            for _ in 0..12 {
+            // The labels' share of the height hardly changes with the radius: a few steps are enough.
+            for _ in 0..8 {
                 let (above, below) = tall(&wheel);
-                wheel.radius =
-                    (wheel.radius * (1.0 - (below - above - room).max(0.0) / (2.0 * wheel.radius))).max(LEAST_RADIUS);
+                let excess = below - above - room;
+                if excess <= 0.0 {
+                    break;
+                }
+                wheel.radius = (wheel.radius - (excess / 1.8).max(0.1)).max(LEAST_RADIUS);
             }
         }
         let (above, below) = tall(&wheel);

@@ -1,5 +1,7 @@
 //! Ranks through several lenses side by side: a line per customer, from lens to lens.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::flags::{LINE, room_for, spread};
@@ -242,12 +244,20 @@ impl RankLenses {
         let is_crowd = others().count() > 40;
         let color = if is_crowd { sheet.theme.hairline } else { sheet.theme.hatch };
         let stroke = Stroke::new(color, if is_crowd { 0.8 } else { 1.3 });
+        let marks = reach_of(plot);
+        // In a crowd, one mark for what lies within the reach of one pointer.
+        let mut taken: BTreeSet<(usize, u64)> = BTreeSet::new();
         for (row, _) in others().take(MOST_LINES) {
             let points = points(row, plot);
             for center in points.iter().filter(|_| !is_crowd) {
                 sheet.circle(*center, 2.0, Some(color), None);
             }
             for (lens, center) in points.iter().enumerate() {
+                let place = |rank: u32| u64::from(rank) * u64::from(marks) / u64::from(plot.last_rank.max(1));
+                let rank = Self::rank(row, lens).map_or(u64::MAX, place);
+                if is_crowd && !taken.insert((lens, rank)) {
+                    continue;
+                }
                 sheet.mark(Rect::around(*center, 3.0), &row.id, &self.lenses[lens].id, self.tip(row, lens));
             }
             if points.len() > 1 {
@@ -314,6 +324,12 @@ impl RankLenses {
         let list = if movers.is_empty() { String::new() } else { format!(": {}", movers.join(", ")) };
         format!("Ranks of {} customers through {} lenses{list}.", self.rows.len(), self.lenses.len())
     }
+}
+
+/// How many marks have room under each other.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number, at least 1")]
+fn reach_of(plot: &Plot) -> u32 {
+    ((plot.bottom - plot.top) / 4.0).max(1.0) as u32
 }
 
 /// Where a customer stands at each lens.

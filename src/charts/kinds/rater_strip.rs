@@ -105,7 +105,7 @@ impl RaterStrip {
             count: self.rows.len(),
             wanted: count * LANE + 14.0,
             most: count * LANE * 2.0 + 24.0,
-            least: (count * 13.0 + 4.0).max(18.0),
+            least: (count * 12.0 + 4.0).max(17.0),
             ends: Ends::Both,
         };
         // Under the rows: the ticks, and what the numbers at the right are.
@@ -132,7 +132,7 @@ impl RaterStrip {
         let y = bottom;
         if rows.shown().any(|at| lanes.iter().any(|group| !mean_label(&self.rows[at], *group).is_empty())) {
             let tick = sheet.tick();
-            let room = columns.value_x - columns.track[1] - 14.0;
+            let room = columns.value_x - columns.track[1] - 8.0;
             sheet.centred(Point::new(columns.value_x, y + 9.0), Anchor::End, tick, &fit("mean", tick, room));
         }
         if let (true, Some(row)) = (scales.is_empty(), self.rows.first()) {
@@ -171,7 +171,7 @@ impl RaterStrip {
         let count_width = column_width(small, counts.iter().map(String::as_str), area.width * 0.22);
         let count_x = area.right() - count_width;
         let value_x = count_x - 12.0;
-        Columns { track: [area.x + rows.width + 24.0, value_x - value_width - 22.0], value_x, count_x, strong, small }
+        Columns { track: [area.x + rows.width + 34.0, value_x - value_width - 38.0], value_x, count_x, strong, small }
     }
 
     fn draw_row(&self, sheet: &mut Sheet<'_>, row: &StripRow, lanes: &[usize], columns: &Columns, band: &Rect) {
@@ -217,12 +217,14 @@ impl RaterStrip {
             let tip = format!("{}\n{}, {}: {}", row.name, dot.name, group.name, row.ruler.label(dot.value));
             sheet.mark(Rect::around(center, radius + 1.0), &row.id, &dot.id, tip);
         }
-        let strong = columns.strong;
+        // Numbers of one lane never reach into the next.
+        let low = |style: Style| Style { size: style.size.min(lane.height), ..style };
+        let strong = low(columns.strong);
         let room = columns.value_x - columns.track[1] - 20.0;
         let value = fit(&mean_label(row, lane.group), strong, room);
         sheet.centred(Point::new(columns.value_x, y), Anchor::End, strong, &value);
         let count = count_label(row, lane.group);
-        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, columns.small, &count);
+        sheet.centred(Point::new(columns.count_x, y), Anchor::Start, low(columns.small), &count);
     }
 
     fn tip(&self, row: &StripRow, lanes: &[usize]) -> String {
@@ -311,7 +313,8 @@ fn draw_box(sheet: &mut Sheet<'_>, ends: [f32; 5], y: f32, half: f32) {
     }
     let rect = Rect::new(low - 1.0, y - half, high - low + 2.0, 2.0 * half);
     sheet.bar(rect, 2.0, &box_tone(sheet));
-    sheet.line(Point::new(median, y - half), Point::new(median, y + half), Stroke::new(sheet.theme.ink, 2.0), 0.0);
+    let reach = half + 3.0;
+    sheet.line(Point::new(median, y - reach), Point::new(median, y + reach), Stroke::new(sheet.theme.ink, 2.0), 0.0);
 }
 
 /// `median 2.0, mean 1.9 · n = 6`.

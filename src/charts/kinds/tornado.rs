@@ -113,7 +113,7 @@ impl Tornado {
         let legend = self.legend(sheet, area, has_weights);
         let body = area.below(legend);
         let axis_height = 22.0;
-        let least = if has_weights { 26.0 } else { 19.0 };
+        let least = if has_weights { 26.0 } else { 17.0 };
         let wanted = if has_weights { 46.0 } else { 34.0 };
         let wish = Wish { count: sorted.len(), wanted, most: wanted * 2.4, least, ends: Ends::First };
         let name = |at: usize| sorted[at].name.as_str();

@@ -41,7 +41,7 @@ impl VerdictCounts {
     }
 
     pub(crate) fn draw(&self, sheet: &mut Sheet<'_>, area: &Area) -> Extent {
-        let row_height = area.height.map_or(36.0, |height| (height / 4.0).clamp(21.0, 84.0));
+        let row_height = area.height.map_or(36.0, |height| (height / 4.0).clamp(21.0, 110.0));
         let total = self.total();
         if total == 0 {
             return sheet.nothing(area, "No customers to show yet");

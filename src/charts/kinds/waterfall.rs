@@ -163,7 +163,7 @@ impl Waterfall {
         let style = small;
         let longest = self.steps.iter().map(|step| style.width(&fit(&step.note, style, 600.0))).fold(0.0, f32::max);
         // On a narrow page the bars need the room; notes are left to the tips.
-        let note_width = if area.width < 560.0 { 0.0 } else { longest.min(area.width * 0.26).ceil() };
+        let note_width = if area.width < 640.0 { 0.0 } else { longest.min(area.width * 0.26).ceil() };
         let label_x = area.right() - note_width - if note_width > 0.0 { 12.0 } else { 0.0 };
         let track = [area.x + rows.width + 16.0, label_x - label_width - 18.0];
         Columns { track, label_x, label_width, note_width, strong, small }

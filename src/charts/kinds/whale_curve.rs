@@ -319,7 +319,8 @@ fn draw_ground(sheet: &mut Sheet<'_>, plot: &Plot, sums: &Sums<'_>, shown: &[f64
         if from > 0 {
             points.push(Point::new(plot.x(from), zero));
         }
-        if to > from {
+        // In black and white the fall stays clear: grey rises, white falls.
+        if to > from && (from == 0 || sheet.theme.name != "print") {
             sheet.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
         }
     }

@@ -61,7 +61,7 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
         Ok(())
     };
     let is_scatter = native.form == Form::Scatter;
-    let mut next: u16 = 0;
+    let mut next: u16 = u16::from(!is_scatter);
     if !is_scatter {
         sheet.write_string_with_format(header_row, 0, cell_text(&native.category_name), &header)?;
         let mut widest = native.category_name.chars().count();
@@ -71,7 +71,6 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
         }
         fit(sheet, 0, width_for(widest))?;
         sheet.write_string_with_format(at.numbers, 0, cell_text(&native.value_name), &quiet)?;
-        next = 1;
     }
     let mut all = Vec::new();
     for series in &native.series {
@@ -101,12 +100,13 @@ fn write_numbers(sheet: &mut Worksheet, native: &Native, at: &Place<'_>) -> Resu
         }
         let value_name = if is_scatter { &native.value_name } else { &series.name };
         let values = column(sheet, value_name, &series.values)?;
-        let mut around = None;
-        if let Some(distances) = &series.around {
-            let below = column(sheet, &format!("{}: below", series.name), &distances.below)?;
-            let above = column(sheet, &format!("{}: above", series.name), &distances.above)?;
-            around = Some([below, above]);
-        }
+        let around = match &series.around {
+            Some(distances) => Some([
+                column(sheet, &format!("{}: below", series.name), &distances.below)?,
+                column(sheet, &format!("{}: above", series.name), &distances.above)?,
+            ]),
+            None => None,
+        };
         if series.look == Look::Invisible {
             sheet.write_string(at.numbers, values, " ")?;
         }

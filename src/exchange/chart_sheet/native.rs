@@ -130,7 +130,7 @@ impl Native {
     }
 
     pub(super) fn named(mut self, value_name: &str) -> Self {
-        self.value_name = value_name.to_owned();
+        value_name.clone_into(&mut self.value_name);
         self
     }
 
@@ -174,7 +174,7 @@ impl Axis {
         }
         let (worst, best) = first.ends();
         let number_format = if matches!(first, Ruler::Score) { "0" } else { "0.0" };
-        let is_sound = worst.is_finite() && best.is_finite() && worst != best;
+        let is_sound = worst.is_finite() && best.is_finite() && (worst - best).abs() > 0.0;
         if !is_sound {
             return share;
         }

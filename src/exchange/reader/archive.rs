@@ -68,7 +68,7 @@ impl<'a> Archive<'a> {
     /// [`ImportError::Damaged`] if it has none, [`ImportError::Bomb`] if it has too many.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
         // Counted before the list is read, which needs memory for each.
-        if count(bytes, b"PK\x01\x02", MAX_PARTS + 1) > MAX_PARTS {
+        if count(bytes, *b"PK\x01\x02", MAX_PARTS + 1) > MAX_PARTS {
             return Err(ImportError::Bomb);
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| of_zip(&error))?;
@@ -81,8 +81,8 @@ impl<'a> Archive<'a> {
     }
 
     /// The names of the parts, in small letters.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
-        self.parts.keys().map(String::as_str)
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.parts.keys().map(String::as_str).collect()
     }
 
     /// Whether there is a part of this name.
@@ -127,14 +127,14 @@ fn of_zip(error: &ZipError) -> ImportError {
 }
 
 /// How often `what` occurs, counting up to `most`.
-fn count(bytes: &[u8], what: &[u8; 4], most: usize) -> usize {
+fn count(bytes: &[u8], what: [u8; 4], most: usize) -> usize {
     let mut num = 0;
     let mut rest = bytes;
     while num < most
         && let Some(at) = rest.iter().position(|byte| *byte == what[0])
     {
         rest = rest.get(at..).unwrap_or_default();
-        num += usize::from(rest.starts_with(what));
+        num += usize::from(rest.starts_with(&what));
         rest = rest.get(1..).unwrap_or_default();
     }
     num

@@ -25,7 +25,7 @@ pub(super) fn read_bytes(bytes: &[u8], options: &ReadOptions, watch: &Watch<'_>)
     let mut sniffed = Sniffed::of(Source::Text);
     sniffed.encoding = Some(decoded.encoding);
     sniffed.is_encoding_certain = decoded.is_certain;
-    sniffed.num_other_encoding = decoded.other_lines.len();
+    sniffed.num_other_encoding = decoded.num_other;
     read_text(&decoded.text, (grid, sniffed), options, watch)
 }
 
@@ -45,6 +45,8 @@ fn read_text(
     watch: &Watch<'_>,
 ) -> Result<Table, ImportError> {
     let (said, body, first_line) = drop_sep_line(text);
+    let unwrapped = if said.or(options.delimiter).is_none() { unwrap_rows(body) } else { None };
+    let body = unwrapped.as_deref().unwrap_or(body);
     let is_pasted_table = sniffed.source == Source::Clipboard && body.contains('\t');
     let delimiter = options
         .delimiter
@@ -87,6 +89,26 @@ fn drop_sep_line(text: &str) -> (Option<Delimiter>, &str, usize) {
     let delimiter = Delimiter::ALL.into_iter().find(|known| said.as_bytes().first() == Some(&known.byte()));
     let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
     (delimiter, rest, 2)
+}
+
+/// The text without the quotation marks around whole rows, if all rows are so: `"Name,City"`, as a program writes that
+/// took each row for one cell.
+fn unwrap_rows(text: &str) -> Option<String> {
+    const LOOKED_AT: usize = 50;
+    let inside =
+        |line: &str| line.trim_end().strip_prefix('"').and_then(|line| line.strip_suffix('"')).map(str::to_owned);
+    let first = || text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT);
+    if !first().all(|line| inside(line).is_some()) || usual_width(text, guess_delimiter(text))?.1 > 1 {
+        return None;
+    }
+    let plain: String = text
+        .lines()
+        .flat_map(|line| {
+            [inside(line).map_or_else(|| line.to_owned(), |line| line.replace("\"\"", "\"")), "\n".to_owned()]
+        })
+        .collect();
+    let (num_agreeing, width) = usual_width(&plain, guess_delimiter(&plain))?;
+    (width > 1 && num_agreeing >= first().count()).then_some(plain)
 }
 
 /// The delimiter that gives the same number of cells, more than one, in most of the first records.

@@ -141,6 +141,9 @@ impl TryFrom<String> for TextEncoding {
     }
 }
 
+/// How many lines are told that are written in another way, and that lost characters.
+const MAX_LINES_TOLD: usize = 20_000;
+
 /// A file as text.
 #[derive(Debug)]
 pub(super) struct Decoded<'a> {
@@ -150,9 +153,10 @@ pub(super) struct Decoded<'a> {
     pub(super) encoding: TextEncoding,
     /// Whether that is known and not guessed.
     pub(super) is_certain: bool,
-    /// The lines written in another way, from 1, and how.
+    /// The first lines written in another way, from 1, and how; and how many there are in all.
     pub(super) other_lines: Vec<(usize, TextEncoding)>,
-    /// How many characters were lost in which line, from 1.
+    pub(super) num_other: usize,
+    /// How many characters were lost in which line, from 1; the first such lines.
     pub(super) lost: Vec<(usize, usize)>,
 }
 
@@ -182,7 +186,14 @@ pub(super) fn decode(bytes: &[u8], chosen: Option<TextEncoding>) -> Result<Decod
 }
 
 fn plain(body: &[u8], encoding: TextEncoding, is_certain: bool) -> Decoded<'_> {
-    Decoded { text: encoding.decode(body), encoding, is_certain, other_lines: Vec::new(), lost: Vec::new() }
+    Decoded {
+        text: encoding.decode(body),
+        encoding,
+        is_certain,
+        other_lines: Vec::new(),
+        num_other: 0,
+        lost: Vec::new(),
+    }
 }
 
 /// Text that does not say how it is written.
@@ -190,7 +201,7 @@ fn unmarked(body: &[u8]) -> Decoded<'_> {
     if let Ok(text) = std::str::from_utf8(body) {
         let text = Cow::Borrowed(text);
         let (encoding, other_lines, lost) = (TextEncoding::UTF_8, Vec::new(), Vec::new());
-        return Decoded { text, encoding, is_certain: true, other_lines, lost };
+        return Decoded { text, encoding, is_certain: true, other_lines, num_other: 0, lost };
     }
     let look = Utf8Look::of(body);
     let legacy = guess::legacy(&look.legacy_sample);
@@ -208,31 +219,32 @@ fn unmarked(body: &[u8]) -> Decoded<'_> {
 /// UTF-8 where it is UTF-8, and `legacy` for the bytes that are not.
 fn mixed_with_utf_8(body: &[u8], legacy: TextEncoding, is_mostly_utf_8: bool) -> Decoded<'_> {
     let mut text = String::with_capacity(body.len() + body.len() / 8);
-    let mut other_lines: Vec<(usize, TextEncoding)> = Vec::new();
+    let (mut other_lines, mut num_other) = (Vec::new(), 0);
     for (index, line) in lines(body).enumerate() {
-        let mut has_invalid = false;
+        let (mut has_invalid, mut has_utf_8) = (false, false);
         for chunk in line.utf8_chunks() {
             text.push_str(chunk.valid());
+            has_utf_8 |= !chunk.valid().is_ascii();
             if !chunk.invalid().is_empty() {
                 has_invalid = true;
                 text.push_str(&legacy.decode(chunk.invalid()));
             }
         }
-        let is_utf_8 = !has_invalid && !line.is_ascii();
-        if is_mostly_utf_8 && has_invalid {
-            other_lines.push((index + 1, legacy));
-        } else if !is_mostly_utf_8 && is_utf_8 {
-            other_lines.push((index + 1, TextEncoding::UTF_8));
+        let other =
+            if is_mostly_utf_8 { has_invalid.then_some(legacy) } else { has_utf_8.then_some(TextEncoding::UTF_8) };
+        num_other += usize::from(other.is_some());
+        if other_lines.len() < MAX_LINES_TOLD {
+            other_lines.extend(other.map(|other| (index + 1, other)));
         }
     }
     let encoding = if is_mostly_utf_8 { TextEncoding::UTF_8 } else { legacy };
-    Decoded { text: Cow::Owned(text), encoding, is_certain: false, other_lines, lost: Vec::new() }
+    Decoded { text: Cow::Owned(text), encoding, is_certain: false, other_lines, num_other, lost: Vec::new() }
 }
 
 /// One of the Western encodings, save for lines that make sense only in another of them.
 fn western_by_line(body: &[u8], usual: TextEncoding) -> Decoded<'_> {
     let mut text = String::with_capacity(body.len() + body.len() / 8);
-    let mut other_lines = Vec::new();
+    let (mut other_lines, mut num_other) = (Vec::new(), 0);
     for (index, line) in lines(body).enumerate() {
         if line.is_ascii() {
             text.push_str(&usual.decode(line));
@@ -240,11 +252,14 @@ fn western_by_line(body: &[u8], usual: TextEncoding) -> Decoded<'_> {
         }
         let encoding = guess::western_line(line, usual);
         if encoding != usual {
-            other_lines.push((index + 1, encoding));
+            num_other += 1;
+            if other_lines.len() < MAX_LINES_TOLD {
+                other_lines.push((index + 1, encoding));
+            }
         }
         text.push_str(&encoding.decode(line));
     }
-    Decoded { text: Cow::Owned(text), encoding: usual, is_certain: false, other_lines, lost: Vec::new() }
+    Decoded { text: Cow::Owned(text), encoding: usual, is_certain: false, other_lines, num_other, lost: Vec::new() }
 }
 
 /// The lines with their ends, `\r\n` being one.
@@ -269,7 +284,7 @@ fn refuse_binary(body: &[u8]) -> Result<(), ImportError> {
     let is_strange = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 28..=31);
     let sample = body.get(..SAMPLE).unwrap_or(body);
     let num = sample.iter().filter(|byte| is_strange(byte)).count();
-    let is_hollow = || body.iter().filter(|byte| **byte == 0).count() * 10 > body.len();
+    let is_hollow = || body.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() * 10 > body.len();
     if num * 10 > sample.len() || (body.contains(&0) && is_hollow()) {
         let at = body.iter().position(is_strange).unwrap_or_default();
         return Err(ImportError::NotText { row: lines(body.get(..=at).unwrap_or(body)).count() });
@@ -283,14 +298,15 @@ fn drop_what_is_lost(decoded: &mut Decoded<'_>) {
     let text: &str = &decoded.text;
     let may_have_c1 = decoded.encoding != TextEncoding::UTF_8;
     let has_nul = text.as_bytes().contains(&0);
-    if !has_nul && !text.contains(char::REPLACEMENT_CHARACTER) && !(may_have_c1 && text.contains(is_c1)) {
+    let has_lost = has_nul || text.contains(char::REPLACEMENT_CHARACTER) || (may_have_c1 && text.contains(is_c1));
+    if !has_lost {
         return;
     }
     for (index, line) in lines(text.as_bytes()).enumerate() {
         let line = std::str::from_utf8(line).unwrap_or_default();
         let is_lost = |c: &char| *c == '\0' || *c == char::REPLACEMENT_CHARACTER || (may_have_c1 && is_c1(*c));
         let num = line.chars().filter(is_lost).count();
-        if num > 0 {
+        if num > 0 && decoded.lost.len() < MAX_LINES_TOLD {
             decoded.lost.push((index + 1, num));
         }
     }

@@ -105,7 +105,22 @@ pub(super) fn legacy(sample: &[u8]) -> TextEncoding {
             best = (candidate, score);
         }
     }
+    if best.0.is_single_byte() && !WESTERN.contains(&best.0) && is_rather_a_mixture(sample, best.0) {
+        return TextEncoding::WINDOWS_1252;
+    }
     best.0
+}
+
+/// Whether every line makes good sense in one or the other Western encoding, where the guess for all of them does not.
+fn is_rather_a_mixture(sample: &[u8], guessed: TextEncoding) -> bool {
+    const CLEARLY: f64 = 0.8;
+    let (mut gain, mut num) = (0.0, 0_usize);
+    for line in lines(sample).filter(|line| !line.is_ascii()) {
+        let western = WESTERN.into_iter().map(|encoding| sense(&encoding.decode(line))).fold(f64::MIN, f64::max);
+        gain += western - sense(&guessed.decode(line));
+        num += 1;
+    }
+    gain > CLEARLY * num as f64
 }
 
 /// The encoding of one line: the usual one, unless it makes no sense there and another makes good sense.

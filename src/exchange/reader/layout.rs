@@ -98,17 +98,19 @@ fn guess_header(grid: &Grid) -> Option<usize> {
     let usual = counts.iter().map(|(width, num)| (*num, *width)).max().map_or(1, |(_, width)| width);
     let is_full = |at: usize, row: &RawRow| {
         let is_title = if usual <= 2 { usual == 2 && row.num_cells == 1 } else { num_filled(row) * 2 < usual };
-        !is_title && !(grid.group_rows.contains(&row.row) && at + 1 < rows.len())
+        let is_group = grid.group_rows.contains(&row.row) && at + 1 < rows.len();
+        !is_title && !is_group
     };
     let first =
         rows.iter().enumerate().take(MAX_HEADER_INDEX).find(|(at, row)| is_full(*at, row)).map_or(0, |(at, _)| at);
-    let has_data = |row: &RawRow| row.cells.iter().any(|cell| matches!(kind_of(cell), CellKind::Data));
-    let mut at = first;
-    if first > 0 && has_data(&rows[first]) {
+    let has_data = |row: &RawRow| row.cells.iter().any(|cell| kind_of(cell).is_data());
+    let at = if first > 0 && has_data(&rows[first]) {
         // The names may be in a row that is only half full.
-        let named = rows.get(..first).unwrap_or_default();
-        at = named.iter().rposition(|row| num_filled(row) > 1 && !has_data(row)).unwrap_or(first);
-    }
+        let above = rows.get(..first).unwrap_or_default();
+        above.iter().rposition(|row| num_filled(row) > 1 && !has_data(row)).unwrap_or(first)
+    } else {
+        first
+    };
     is_header(rows, at).then_some(at)
 }
 
@@ -122,9 +124,16 @@ enum CellKind {
     Blank,
     /// A year, which may also name a column.
     Year,
-    /// A number, an amount, a date.
-    Data,
+    Number,
+    /// A date or a time.
+    Date,
     Text,
+}
+
+impl CellKind {
+    const fn is_data(self) -> bool {
+        matches!(self, Self::Number | Self::Date)
+    }
 }
 
 fn kind_of(cell: &str) -> CellKind {
@@ -138,27 +147,52 @@ fn kind_of(cell: &str) -> CellKind {
         return CellKind::Text;
     }
     let is_year = cell.len() == 4 && cell.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year));
-    if is_year { CellKind::Year } else { CellKind::Data }
+    // 2026-07-31, 31.12.2025, 14:05
+    let inner = cell.trim_start_matches(['-', '+']);
+    let is_date = inner.contains(['-', '/', ':']) || inner.split('.').count() == 3;
+    if is_year {
+        CellKind::Year
+    } else if is_date {
+        CellKind::Date
+    } else {
+        CellKind::Number
+    }
 }
 
 /// Whether this row differs from the rows below it as names differ from data.
 fn is_header(rows: &[RawRow], at: usize) -> bool {
-    let below = rows.get(at + 1..).unwrap_or_default();
+    let (row, below) = (&rows[at], rows.get(at + 1..).unwrap_or_default());
+    // Exports put one after the other repeat their header row; and columns may be named 1, 2, 3.
+    if below.iter().any(|other| other.cells == row.cells) || is_numbered(row) {
+        return true;
+    }
     let (mut names, mut data) = (0, 0);
-    for (column, cell) in rows[at].cells.iter().enumerate() {
+    for (column, cell) in row.cells.iter().enumerate() {
         let cells = || below.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.trim().is_empty());
         let num = cells().count();
-        let num_like = |kinds: &[CellKind]| cells().filter(|cell| kinds.contains(&kind_of(cell))).count();
-        let is_data_below = num > 0 && num_like(&[CellKind::Data, CellKind::Year]) * 10 >= num * 8;
+        let are_mostly = |kinds: &[CellKind]| {
+            num > 0 && cells().filter(|cell| kinds.contains(&kind_of(cell))).count() * 10 >= num * 8
+        };
+        let num_same = || cells().filter(|below| below.trim().eq_ignore_ascii_case(cell.trim())).count();
         match kind_of(cell) {
-            CellKind::Text if is_data_below => names += 1,
-            CellKind::Text if cells().any(|below| below.trim().eq_ignore_ascii_case(cell.trim())) => data += 1,
-            CellKind::Data if is_data_below => data += 1,
-            CellKind::Year if num > 0 && num_like(&[CellKind::Year]) == num => data += 1,
+            CellKind::Text if are_mostly(&[CellKind::Number, CellKind::Date, CellKind::Year]) => names += 1,
+            CellKind::Text if num_same() > 1 => data += 1,
+            CellKind::Date if are_mostly(&[CellKind::Number]) => names += 1,
+            CellKind::Date if are_mostly(&[CellKind::Date]) => data += 1,
+            CellKind::Number if are_mostly(&[CellKind::Number, CellKind::Year]) => data += 1,
+            CellKind::Year if are_mostly(&[CellKind::Year]) => data += 1,
             _ => {}
         }
     }
     names >= data
+}
+
+/// Whether the numbers in a row are three or more that count up by one.
+fn is_numbered(row: &RawRow) -> bool {
+    let numbers: Vec<u32> = row.cells.iter().filter_map(|cell| cell.trim().parse().ok()).collect();
+    numbers.len() > 2
+        && numbers.first().is_some_and(|first| *first < 2)
+        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// A header on one line, without the spaces around and the doubled ones within.
@@ -252,12 +286,47 @@ mod tests {
 
     #[test]
     fn numbers_and_dates_are_no_names() {
-        for data in ["12", "1,234.50", "-3 %", "2026-07-31", "31.12.2025", "$ 5", "14:05", "2026-07-31T14:05:00Z"] {
-            assert_eq!(kind_of(data), CellKind::Data, "{data}");
+        for (cell, kind) in [
+            ("12", CellKind::Number),
+            ("1,234.50", CellKind::Number),
+            ("-3 %", CellKind::Number),
+            ("$ 5", CellKind::Number),
+            ("2026-07-31", CellKind::Date),
+            ("31.12.2025", CellKind::Date),
+            ("14:05", CellKind::Date),
+            ("2026-07-31T14:05:00Z", CellKind::Date),
+            ("Revenue 2025", CellKind::Text),
+            ("U1077", CellKind::Text),
+            ("?", CellKind::Text),
+            ("T", CellKind::Text),
+            ("Q1", CellKind::Text),
+            (" 2025 ", CellKind::Year),
+            (" ", CellKind::Blank),
+        ] {
+            assert_eq!(kind_of(cell), kind, "{cell}");
         }
-        for text in ["Revenue 2025", "U1077", "?", "T", "Q1"] {
-            assert_eq!(kind_of(text), CellKind::Text, "{text}");
+    }
+
+    fn finds_header(rows: &[&[&str]]) -> Option<usize> {
+        let mut grid = Grid::default();
+        for (row, cells) in (1..).zip(rows) {
+            let mut cells: Vec<_> = cells.iter().map(|cell| std::borrow::Cow::Borrowed(*cell)).collect();
+            grid.push(row, &mut cells).unwrap();
         }
-        assert_eq!((kind_of(" 2025 "), kind_of(" ")), (CellKind::Year, CellKind::Blank));
+        guess_header(&grid)
+    }
+
+    #[test]
+    fn the_header_row_is_told_from_titles_and_data() {
+        assert_eq!(finds_header(&[&["Name", "Size"], &["A", "4"], &["B", "5"]]), Some(0));
+        assert_eq!(finds_header(&[&["A", "4", "yes"], &["B", "5", "yes"], &["C", "3", "yes"]]), None);
+        assert_eq!(finds_header(&[&["Report"], &["Name", "City", "Size"], &["A", "Rome", "5"]]), Some(1));
+        assert_eq!(finds_header(&[&["Report"], &["A", "Rome", "5"], &["B", "Oslo", "4"]]), None);
+        assert_eq!(finds_header(&[&["Name", "1", "2", "3"], &["A", "4", "5", "3"], &["B", "4", "1", "3"]]), Some(0));
+        assert_eq!(finds_header(&[&["Name", "2024", "2025"], &["A", "4", "5"], &["B", "4", "1"]]), Some(0));
+        assert_eq!(finds_header(&[&["Name", "2026-01-31"], &["A", "4"], &["B", "4"]]), Some(0), "a date names a month");
+        assert_eq!(finds_header(&[&["Name", "Ok"], &["A", "yes"], &["Name", "Ok"], &["B", "no"]]), Some(0), "repeated");
+        assert_eq!(finds_header(&[&["Name", "City"]]), Some(0));
+        assert_eq!(finds_header(&[&["4", "5"], &["3", "2"]]), None);
     }
 }

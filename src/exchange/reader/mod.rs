@@ -12,6 +12,7 @@ mod guess;
 mod kind;
 mod layout;
 mod ods;
+mod package;
 mod scan;
 mod sheet;
 mod sniffed;
@@ -37,10 +38,10 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, watch: &Watch<'_>) -> Re
             let mut archive = Archive::open(bytes)?;
             if ods::is_spreadsheet(&mut archive)? {
                 ods::read(archive, options, watch)
-            } else if xlsx::is_workbook(&mut archive)? {
+            } else if package::is_workbook(&mut archive)? {
                 xlsx::read(archive, options, watch)
             } else {
-                Err(kind::of_archive(archive.names()))
+                Err(kind::of_archive(&archive.names()))
             }
         }
         FileKind::Text => delimited::read_bytes(bytes, options, watch),

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets (ODS), read as a stream like workbooks of Excel.
+//! `OpenDocument` spreadsheets (ODS), read as a stream like workbooks of Excel.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,14 @@ use super::grid::report;
 use super::layout::{self, Shape};
 use super::sheet::{Merged, SheetRows};
 use super::sniffed::{Odd, ReadOptions, Sheet, Sniffed, Source, Watch};
-use super::values::number;
+use super::values::{iso_date, number};
 use super::xml::{Piece, Tag, Xml, value_text};
 use crate::exchange::{ImportError, Table};
 
-/// What an OpenDocument spreadsheet says it is in its first part.
+/// The most sheets that are listed.
+const MAX_SHEETS: usize = 5_000;
+
+/// What an `OpenDocument` spreadsheet says it is in its first part.
 const MIME: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// Whether the archive is such a spreadsheet.
@@ -83,10 +86,12 @@ impl Reader<'_, '_> {
                 Piece::Open(tag) if tag.name == b"style" => {
                     style = tag.attribute("name").unwrap_or_default().into_owned();
                 }
-                Piece::Open(tag) if tag.name == b"table-properties" => {
-                    if tag.attribute("display").as_deref() == Some("false") {
-                        self.hidden.insert(std::mem::take(&mut style));
-                    }
+                Piece::Open(tag)
+                    if tag.name == b"table-properties"
+                        && self.hidden.len() < MAX_SHEETS
+                        && tag.attribute("display").as_deref() == Some("false") =>
+                {
+                    self.hidden.insert(std::mem::take(&mut style));
                 }
                 Piece::Open(tag) if tag.name == b"table" && !tag.is_empty => {
                     let name = tag.attribute("name").unwrap_or_default().into_owned();
@@ -95,7 +100,9 @@ impl Reader<'_, '_> {
                         Some(wanted) => *wanted == name,
                         None => !is_hidden && self.read.is_none(),
                     };
-                    self.sheets.push(Sheet { name: name.clone(), is_hidden });
+                    if self.sheets.len() < MAX_SHEETS {
+                        self.sheets.push(Sheet { name: name.clone(), is_hidden });
+                    }
                     if is_wanted {
                         let rows = self.sheet(watch)?;
                         self.read = (rows.has_any()).then_some((name, rows)).or_else(|| self.read.take());
@@ -141,7 +148,9 @@ impl Reader<'_, '_> {
                         cell.begin_paragraph();
                         is_text = !tag.is_empty;
                     }
-                    b"s" => (0..repeated(&tag, "c").min(1000)).for_each(|_| cell.shown.push(' ')),
+                    b"s" if cell.shown.len() < Table::MAX_CELL_BYTES => {
+                        cell.shown.extend(std::iter::repeat_n(' ', repeated(&tag, "c").min(1000)));
+                    }
                     b"tab" => cell.shown.push('\t'),
                     b"line-break" => cell.shown.push('\n'),
                     _ => {}
@@ -215,8 +224,8 @@ impl Cell {
                     shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit());
                 if leading_zeros { shown } else { parsed().map_or(shown, number) }
             }
-            "percentage" => parsed().map_or(shown, |value| number(value * 100.0) + "%"),
-            "date" => value.map_or(shown, |day| day.trim_end_matches("T00:00:00").replacen('T', " ", 1)),
+            "percentage" => parsed().map_or(shown, |value| format!("{}%", number(value * 100.0))),
+            "date" => value.map_or(shown, |day| iso_date(&day)),
             "time" => value.as_deref().and_then(hours).unwrap_or(shown),
             "boolean" => value.map_or(shown, |value| value.to_uppercase()),
             _ => value.filter(|_| shown.is_empty()).unwrap_or(shown),
@@ -227,7 +236,7 @@ impl Cell {
     fn add(&mut self, line: &mut Line, column: usize) -> Result<usize, ImportError> {
         let after = column.saturating_add(self.num_columns);
         if self.value.is_none() && self.shown.is_empty() {
-            if self.has_formula {
+            if self.has_formula && column < Table::MAX_COLUMNS {
                 line.odd.push((column, Odd::NoResult));
             }
             return Ok(after);
@@ -245,6 +254,10 @@ impl Cell {
             let (last_row, last_column) = (end(line.row, self.num_merged.0), end(column, self.num_merged.1));
             line.merged.push(Merged { rows: (line.row, last_row), columns: (column, last_column) });
         }
+        line.num_bytes += text.len().saturating_mul(self.num_columns);
+        if line.num_bytes > Table::MAX_TEXT_BYTES {
+            return Err(ImportError::TooMuchText);
+        }
         for column in column..after {
             line.cells.push((column, text.clone()));
             line.odd.extend(error.clone().map(|odd| (column, odd)));
@@ -260,6 +273,7 @@ struct Line {
     row: usize,
     num_rows: usize,
     cells: Vec<(usize, String)>,
+    num_bytes: usize,
     odd: Vec<(usize, Odd)>,
     merged: Vec<Merged>,
 }
@@ -283,8 +297,11 @@ impl Line {
                 return Err(ImportError::TooManyRows);
             }
         }
-        std::mem::take(&mut self.merged).into_iter().for_each(|merged| rows.merge(merged));
+        for merged in std::mem::take(&mut self.merged) {
+            rows.merge(merged);
+        }
         self.cells.clear();
+        self.num_bytes = 0;
         self.odd.clear();
         self.row = after;
         Ok(())

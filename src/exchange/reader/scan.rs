@@ -26,6 +26,8 @@ pub(super) struct RawRecord {
     pub(super) quotes: Quotes,
 }
 
+/// The most cells of a record that are kept; a sheet of Excel has 16,384 columns.
+const MAX_CELLS: usize = 20_000;
 /// What a quoted cell may at most be, in bytes and in line breaks.
 const MAX_QUOTED_BYTES: usize = 2_000_000;
 const MAX_BREAKS: usize = 2_000;
@@ -84,6 +86,13 @@ impl<'a> Scan<'a> {
                 Ok(is_loose) if is_loose => quotes = Quotes::Loose,
                 Ok(_) => {}
                 Err(Astray) => return Some(self.line_on_its_own(start, line, cells)),
+            }
+            if cells.len() > MAX_CELLS {
+                // Enough to say that there are too many; what is empty there may stay empty.
+                let last = cells.pop().filter(|cell| !cell.trim().is_empty());
+                if let (Some(cell), Some(kept)) = (last, cells.last_mut()) {
+                    *kept = cell;
+                }
             }
             if self.bytes.get(self.at) != Some(&self.delimiter) {
                 break;
@@ -154,8 +163,11 @@ impl<'a> Scan<'a> {
                 } else if self.ends_cell(self.at + 1 + spaces) {
                     let rest = self.slice(piece, self.at);
                     self.at += 1 + spaces;
-                    let cell = if pieces.is_empty() { rest } else { Cow::Owned(pieces + &rest) };
-                    return Ok((cell, is_loose));
+                    if pieces.is_empty() {
+                        return Ok((rest, is_loose));
+                    }
+                    pieces.push_str(&rest);
+                    return Ok((Cow::Owned(pieces), is_loose));
                 } else if self.line > first_line {
                     // The mark that opens another cell, some lines further down.
                     break;
@@ -208,7 +220,7 @@ impl<'a> Scan<'a> {
         let text = self.text.get(start..end).unwrap_or_default();
         let delimiter = char::from(self.delimiter);
         let honoured = honouring_marks(text, delimiter);
-        let plain: Vec<Cow<'a, str>> = text.split(delimiter).map(Cow::Borrowed).collect();
+        let plain: Vec<Cow<'a, str>> = text.split(delimiter).map(Cow::Borrowed).take(MAX_CELLS).collect();
         let adds_up = |cells: &[Cow<'a, str>]| cells.len() == self.width;
         *cells = if adds_up(&plain) && !adds_up(&honoured) { plain } else { honoured };
         self.at = end;
@@ -221,28 +233,24 @@ impl<'a> Scan<'a> {
 fn honouring_marks(line: &str, delimiter: char) -> Vec<Cow<'_, str>> {
     let mut cells = Vec::new();
     let mut rest = Some(line);
-    while let Some(text) = rest {
+    while let Some(text) = rest
+        && cells.len() < MAX_CELLS
+    {
         let closed = text.strip_prefix('"').and_then(|inside| {
             let mut marks = inside.match_indices('"').map(|(at, _)| at);
             let is_end =
                 |at: usize| inside.get(at + 1..).is_some_and(|after| after.is_empty() || after.starts_with(delimiter));
-            marks.find(|at| is_end(*at)).map(|at| (inside.split_at(at), at))
+            marks.find(|at| is_end(*at)).map(|at| inside.split_at(at))
         });
-        match closed {
-            Some(((cell, after), _)) => {
-                cells.push(Cow::Owned(cell.replace("\"\"", "\"")));
-                rest = after.get(1..).and_then(|after| after.strip_prefix(delimiter));
-            }
-            None => match text.split_once(delimiter) {
-                Some((cell, after)) => {
-                    cells.push(Cow::Borrowed(cell));
-                    rest = Some(after);
-                }
-                None => {
-                    cells.push(Cow::Borrowed(text));
-                    rest = None;
-                }
-            },
+        if let Some((cell, after)) = closed {
+            cells.push(Cow::Owned(cell.replace("\"\"", "\"")));
+            rest = after.get(1..).and_then(|after| after.strip_prefix(delimiter));
+        } else if let Some((cell, after)) = text.split_once(delimiter) {
+            cells.push(Cow::Borrowed(cell));
+            rest = Some(after);
+        } else {
+            cells.push(Cow::Borrowed(text));
+            rest = None;
         }
     }
     cells
@@ -278,9 +286,7 @@ mod tests {
     #[test]
     fn a_stray_quote_costs_only_its_own_line() {
         use Quotes::{Fine, Loose, Stray};
-        let told = |text: &str| {
-            read(text, 2).into_iter().skip(1).map(|(line, quotes, cells)| (line, quotes, cells)).collect::<Vec<_>>()
-        };
+        let told = |text: &str| read(text, 2).into_iter().skip(1).collect::<Vec<_>>();
         let row = |line: usize, quotes: Quotes, cells: &str| (line, quotes, cells.to_owned());
         assert_eq!(told("a,b\n1,\"two\nlines\"\n3,4\n"), [row(2, Fine, "1|two\nlines"), row(4, Fine, "3|4")]);
         assert_eq!(told("a,b\n1,\"open\n3,4\n"), [row(2, Stray, "1|\"open"), row(3, Fine, "3|4")], "never closed");

@@ -96,8 +96,13 @@ impl SheetRows {
             is_same
         });
         let mut num_filled = 0;
+        // Blocks never overlap in a workbook that a program wrote; in one that means harm, this ends.
+        let mut num_visits = 0;
         for merged in std::mem::take(&mut self.merged) {
-            num_filled += fill(&mut grid, merged)?;
+            if num_visits > Table::MAX_CELLS {
+                break;
+            }
+            num_filled += fill(&mut grid, merged, &mut num_visits)?;
         }
         grid.group_rows.sort_unstable();
         Ok((grid, num_filled))
@@ -105,7 +110,7 @@ impl SheetRows {
 }
 
 /// Repeats the text of a merged block in the rows below its first.
-fn fill(grid: &mut Grid, merged: Merged) -> Result<usize, ImportError> {
+fn fill(grid: &mut Grid, merged: Merged, num_visits: &mut usize) -> Result<usize, ImportError> {
     let Merged { rows: (first, last), columns: (column, last_column) } = merged;
     let place = |rows: &[RawRow], row: usize| rows.partition_point(|raw| raw.row <= row);
     let start = place(&grid.rows, first);
@@ -115,6 +120,7 @@ fn fill(grid: &mut Grid, merged: Merged) -> Result<usize, ImportError> {
         grid.group_rows.push(first + 1);
     }
     let end = place(&grid.rows, last.saturating_add(1));
+    *num_visits += end.saturating_sub(start);
     let mut num_filled = 0;
     for at in start + 1..end {
         let row = grid.rows[at].row;

@@ -40,7 +40,7 @@ pub enum Source {
     Text,
     /// An Excel workbook (XLSX, XLSM).
     Excel,
-    /// An OpenDocument spreadsheet (ODS).
+    /// An `OpenDocument` spreadsheet (ODS).
     OpenDocument,
     /// Pasted from the clipboard.
     Clipboard,

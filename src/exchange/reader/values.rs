@@ -79,12 +79,11 @@ impl NumberFormat {
             return Some(raw.to_owned());
         };
         match self {
-            Self::Plain => Some(number(value)),
-            Self::Percent => Some(number(value * 100.0) + "%"),
+            Self::Percent => Some(format!("{}%", number(value * 100.0))),
             Self::Date => date_time(value, is_1904),
             Self::Duration => duration(value),
             Self::Padded(digits) if value >= 0.0 => Some(format!("{:0>digits$}", number(value))),
-            Self::Padded(_) => Some(number(value)),
+            Self::Plain | Self::Padded(_) => Some(number(value)),
         }
     }
 }
@@ -112,6 +111,15 @@ fn plain(value: f64) -> String {
     let value = value + 0.0;
     let is_usual = value == 0.0 || (1e-7..1e21).contains(&value.abs());
     if is_usual { value.to_string() } else { format!("{value:e}") }
+}
+
+/// A date as standards write it, `2026-07-31T14:05:00`, as it is written here: `2026-07-31 14:05`.
+pub(super) fn iso_date(text: &str) -> String {
+    let text = text.trim().trim_end_matches('Z');
+    let Some((day, time)) = text.split_once('T') else { return text.to_owned() };
+    let time = time.split('.').next().unwrap_or_default();
+    let time = if time.len() == 8 { time.strip_suffix(":00").unwrap_or(time) } else { time };
+    if time == "00:00" || time.is_empty() { day.to_owned() } else { format!("{day} {time}") }
 }
 
 /// Days since the workbook's first day as a date, a time of day, or both.
@@ -251,6 +259,10 @@ mod tests {
         ] {
             assert_eq!(show(format, raw), shown, "{format:?} {raw}");
         }
+        assert_eq!(iso_date("2026-07-31T00:00:00.000Z"), "2026-07-31");
+        assert_eq!(iso_date("2026-07-31T14:05:00"), "2026-07-31 14:05");
+        assert_eq!(iso_date("2026-07-31T14:05:30.5"), "2026-07-31 14:05:30");
+        assert_eq!(iso_date("2026-07-31"), "2026-07-31");
         assert_eq!(NumberFormat::Date.show("0", true).as_deref(), Some("1904-01-01"));
         assert_eq!(NumberFormat::Date.show("44772", true).as_deref(), Some("2026-07-31"));
     }

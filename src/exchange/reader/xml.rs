@@ -78,9 +78,11 @@ impl<'b> Tag<'b> {
         })
     }
 
-    /// The value of one attribute.
+    /// The value of one attribute, unless it is longer than any name or number.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'b, str>> {
-        self.attributes().find(|(found, _)| *found == name.as_bytes()).map(|(_, value)| value_text(value))
+        const MAX_BYTES: usize = 4096;
+        let (_, value) = self.attributes().find(|(found, _)| *found == name.as_bytes())?;
+        (value.len() <= MAX_BYTES).then(|| value_text(value))
     }
 }
 
@@ -240,15 +242,12 @@ fn unescape(raw: &[u8], out: &mut String) {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let entity = after.split_once(';').filter(|(name, _)| name.len() <= 10);
-        match entity.and_then(|(name, rest)| character(name).map(|c| (c, rest))) {
-            Some((c, behind)) => {
-                out.push(c);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((c, behind)) = entity.and_then(|(name, rest)| character(name).map(|c| (c, rest))) {
+            out.push(c);
+            rest = behind;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -295,7 +294,7 @@ mod tests {
         loop {
             match xml.next_piece()? {
                 Piece::End => return Ok(told),
-                Piece::Close(name) => told.push_str(&format!("/{} ", String::from_utf8_lossy(name))),
+                Piece::Close(name) => told.extend(["/", &String::from_utf8_lossy(name), " "]),
                 Piece::Text(text) => {
                     told.push('\'');
                     text.append_to(&mut told);
@@ -304,7 +303,7 @@ mod tests {
                 Piece::Open(tag) => {
                     told.push_str(&String::from_utf8_lossy(tag.name));
                     for (name, value) in tag.attributes() {
-                        told.push_str(&format!(" {}={}", String::from_utf8_lossy(name), value_text(value)));
+                        told.extend([" ", &String::from_utf8_lossy(name), "=", &value_text(value)]);
                     }
                     told.push_str(if tag.is_empty { "/ " } else { " " });
                 }

@@ -10,8 +10,11 @@ use crate::model::{Customer, CustomerId, Finite, Money, MoneyPeriod};
 /// The newest periods are shown; each takes up to four columns, and a sheet has 16,384.
 const MOST_PERIODS: usize = 240;
 
+/// A part of what is known about a period.
+type Part = fn(&Money) -> Option<Finite>;
+
 /// What is known about money, by kind.
-const MONEY: [(&str, fn(&Money) -> Option<Finite>, Look); 4] = [
+const MONEY: [(&str, Part, Look); 4] = [
     ("Revenue", |money| money.revenue, Look::Money),
     ("Cost", |money| money.cost, Look::Money),
     ("Hours", |money| money.hours, Look::Number),
@@ -50,7 +53,7 @@ impl<'a> Customers<'a> {
             })
             .collect();
         let periods = periods(export);
-        let first = periods.iter().rev().take(MOST_PERIODS).last().copied();
+        let first = periods.iter().nth(periods.len().saturating_sub(MOST_PERIODS)).copied();
         let money: Vec<_> =
             known.into_iter().filter(|(period, _)| first.is_some_and(|first| *period >= first)).collect();
         let columns = columns(export, &money);

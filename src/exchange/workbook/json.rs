@@ -27,7 +27,7 @@ const FORMAT: u64 = 1;
 const MARK: &str = "workspace";
 
 /// Why a file is not a workspace. Nothing has been imported.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonError {
     /// It is JSON of something else, or not JSON.
     #[error("This is no workspace exported by Keepwise: {0}. Nothing was imported")]
@@ -183,21 +183,19 @@ pub fn restore(here: &Workspace, from: &Workspace) -> Restored {
         }
     }
     for (id, person) in &theirs.people {
-        match business.people.get(id) {
-            Some(known) => found.kept += usize::from(known != person),
-            None => {
-                found.new_people += 1;
-                edits.push(Edit::PutPerson(*id, person.clone()));
-            }
+        if let Some(known) = business.people.get(id) {
+            found.kept += usize::from(known != person);
+        } else {
+            found.new_people += 1;
+            edits.push(Edit::PutPerson(*id, person.clone()));
         }
     }
     for (id, card) in &from.scorecards {
-        match here.scorecards.get(id) {
-            Some(known) => found.kept += usize::from(known != card),
-            None => {
-                found.new_scorecards += 1;
-                edits.push(Edit::AddScorecard(Arc::clone(card)));
-            }
+        if let Some(known) = here.scorecards.get(id) {
+            found.kept += usize::from(known != card);
+        } else {
+            found.new_scorecards += 1;
+            edits.push(Edit::AddScorecard(Arc::clone(card)));
         }
     }
     if let Some(main) = theirs.main_scorecard.filter(|main| is_empty && business.main_scorecard != Some(*main))
@@ -247,12 +245,11 @@ fn missing<K: Ord + Clone, V: Clone + PartialEq>(
 ) -> usize {
     let mut num = 0;
     for (key, value) in theirs {
-        match here.get(key) {
-            Some(known) => found.kept += usize::from(known != value),
-            None => {
-                num += 1;
-                add(key.clone(), value.clone());
-            }
+        if let Some(known) = here.get(key) {
+            found.kept += usize::from(known != value);
+        } else {
+            num += 1;
+            add(key.clone(), value.clone());
         }
     }
     num

@@ -88,7 +88,7 @@ impl<'a> Ticker<'a> {
     fn tick(&mut self) -> ControlFlow<()> {
         self.progress.done += 1;
         // Often enough to stop at once, seldom enough to cost nothing.
-        if self.progress.done % 1_000 == 0 { (self.watch)(self.progress) } else { ControlFlow::Continue(()) }
+        if self.progress.done.is_multiple_of(1_000) { (self.watch)(self.progress) } else { ControlFlow::Continue(()) }
     }
 }
 

@@ -14,7 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::super::xlsx_out::{cell_text, header_format, rgb};
-use super::sheet::{Look, Sheet, Value};
+use super::sheet::{Column, Look, Sheet, Value};
 use super::{ExportError, Ticker};
 use crate::charts::Theme;
 
@@ -22,6 +22,10 @@ use crate::charts::Theme;
 const COMPRESSION: i64 = 4;
 /// Rows are handed on in pieces of about this many bytes.
 const PIECE: usize = 1 << 16;
+/// The height of a line, points.
+const LINE: usize = 15;
+/// No row is higher than so many lines; the rest is read in the cell.
+const MOST_LINES: usize = 16;
 /// The row of the pattern, from 0.
 const PATTERN_ROW: u32 = 1;
 
@@ -127,7 +131,11 @@ fn stream(
     for (row, cells) in part.sheet.rows().skip(part.from).take(part.num).enumerate() {
         let number = row + 2;
         // Writing to a String cannot fail; the errors are passed on all the same.
-        write!(piece, "<row r=\"{number}\">")?;
+        write!(piece, "<row r=\"{number}\"")?;
+        match lines(&cells, columns) {
+            0 | 1 => piece.push('>'),
+            lines => write!(piece, " ht=\"{}\" customHeight=\"1\">", LINE * lines)?,
+        }
         for ((cell, column), letters) in cells.iter().zip(columns).zip(&letters) {
             let look = if let Value::Verdict(verdict) = cell { Look::Verdict(*verdict) } else { column.look };
             write_cell(&mut piece, cell, &format!("{letters}{number}"), styles[look.place()])?;
@@ -144,6 +152,17 @@ fn stream(
     out.write_all(piece.as_bytes())?;
     out.write_all(after.as_bytes())?;
     Ok(())
+}
+
+/// How many lines the longest text of a row takes in its column. Not every program finds out by itself.
+fn lines(cells: &[Value<'_>], columns: &[Column]) -> usize {
+    let of = |(cell, column): (&Value<'_>, &Column)| match cell {
+        Value::Text(text) if matches!(column.look, Look::Wrapped | Look::Flag) => {
+            text.lines().map(|line| line.chars().count().div_ceil(column.characters()).max(1)).sum()
+        }
+        _ => 1,
+    };
+    cells.iter().zip(columns).map(of).max().unwrap_or(1).min(MOST_LINES)
 }
 
 /// What stands before the pattern, the pattern, and what stands after it.

@@ -107,6 +107,12 @@ impl Column {
     pub(super) fn new(header: impl Into<String>, width: f64, look: Look) -> Self {
         Self { header: header.into(), width, look }
     }
+
+    /// About how many letters fit on a line.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width is a small positive number")]
+    pub(super) fn characters(&self) -> usize {
+        (self.width * 1.05).max(1.0) as usize
+    }
 }
 
 /// A table: its name, its columns, and its rows one after the other.

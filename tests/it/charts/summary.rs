@@ -125,7 +125,7 @@ fn a_crowd_is_thinned_and_nobody_is_lost() {
     let all = data.points.len();
     let scene =
         layout(&Chart::new("", Kind::Quadrant(data)), Size { width: 1600.0, height: Some(900.0) }, &Theme::LIGHT);
-    assert!(scene.marks.len() <= 3000, "{} dots", scene.marks.len());
+    assert!(scene.marks.len() <= 2000, "{} dots", scene.marks.len());
     let counted =
         |tip: &str| tip.split_once(" customers\n").map_or(1, |(count, _)| count.parse::<usize>().unwrap_or(1));
     assert_eq!(scene.marks.iter().map(|mark| counted(&mark.tip)).sum::<usize>(), all, "each customer is in one dot");

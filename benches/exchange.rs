@@ -1,0 +1,87 @@
+//! Reading spreadsheets of 100,000 rows and 12 columns.
+#![expect(clippy::expect_used, reason = "a bench may stop where its set-up fails")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use keepwise::exchange::Table;
+use rust_xlsxwriter::Workbook;
+
+const ROWS: u32 = 100_000;
+const HEADERS: [&str; 12] = [
+    "Reference",
+    "Customer",
+    "City",
+    "Person",
+    "Date",
+    "Pays on time",
+    "Clear wishes",
+    "Kind",
+    "Fits us",
+    "Revenue 2025",
+    "Open issues",
+    "Remark",
+];
+
+/// The cells of a row, most of them different from row to row.
+fn row(number: u32) -> [String; 12] {
+    let points = |shift: u32| ((number >> shift) % 5 + 1).to_string();
+    [
+        format!("{number:06}"),
+        format!("Customer {} & Söhne", number % 9_000),
+        format!("City {}", number % 300),
+        format!("Person {}", number % 40),
+        format!("2026-{:02}-{:02}", number % 12 + 1, number % 28 + 1),
+        points(0),
+        points(3),
+        points(5),
+        points(7),
+        format!("{}.{:02}", number * 7 % 100_000, number % 100),
+        (number % 7).to_string(),
+        if number.is_multiple_of(3) { format!("They called again, the {number}th time") } else { String::new() },
+    ]
+}
+
+fn csv() -> Vec<u8> {
+    let mut text = HEADERS.join(";");
+    for number in 0..ROWS {
+        text.push('\n');
+        text.push_str(&row(number).join(";"));
+    }
+    text.into_bytes()
+}
+
+fn xlsx() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, HEADERS).expect("headers");
+    for number in 0..ROWS {
+        for (column, cell) in (0_u16..).zip(row(number)) {
+            let written = match cell.parse::<f64>() {
+                Ok(value) if column > 4 => sheet.write_number(number + 1, column, value),
+                _ => sheet.write_string(number + 1, column, &cell),
+            };
+            written.expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn reading(c: &mut Criterion) {
+    let mut group = c.benchmark_group("read 100,000 rows × 12 columns");
+    group.sample_size(10);
+    let mut read = |name: &str, bytes: &[u8]| {
+        let table = Table::read(bytes).expect("a table");
+        assert_eq!((table.rows.len(), table.headers.len()), (100_000, 12), "{name}");
+        group.bench_function(format!("{name}, {:.1} MB", bytes.len() as f64 / 1e6), |bencher| {
+            bencher.iter(|| Table::read(bytes).expect("a table"));
+        });
+    };
+    let text = csv();
+    read("csv", &text);
+    let latin: Vec<u8> =
+        String::from_utf8_lossy(&text).chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    read("csv in Windows-1252", &latin);
+    read("xlsx", &xlsx());
+}
+
+criterion_group!(benches, reading);
+criterion_main!(benches);
