@@ -111,7 +111,7 @@ pub(super) fn done(ui: &Ui, view: &View<'_>, done: &AllDone) {
         let into = if done.saved.is_empty() { String::new() } else { format!(" In {}", done.folder.display()) };
         text::body(ui, &format!("{}{into}", done.words()));
         ui.add_space(space::SMALL);
-        ScrollArea::vertical().id_salt("charts").max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("charts").max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             for file in &done.saved {
                 text::label(ui, file);
