@@ -186,9 +186,12 @@ prove_same_bytes() {
   done
 }
 
-# What is drawn in a workbook: its charts, or its pictures.
+# What is drawn in a workbook: its charts, its pictures, cells in the colours of a scale.
 drawn_in() {
-  unzip -l "$1" | grep -oE 'xl/(charts/chart[0-9]+\.xml|media/image[0-9]+\.[a-z]+)' | sed -E 's/[0-9]+\.[a-z]+$//' | sort -u | tr '\n' ' '
+  unzip -l "$1" | grep -oE 'xl/(charts/chart|media/image)[0-9]+\.[a-z]+' | sed -E 's/[0-9]+\.[a-z]+$//' | sort -u | tr '\n' ' ' || true
+  local tints
+  tints=$(unzip -p "$1" xl/styles.xml | grep -oE '<fgColor rgb="[0-9A-F]+"' | sort -u | wc -l)
+  if ((tints >= 5)); then printf 'colours '; fi
 }
 
 # All workbooks at once: starting LibreOffice takes longer than all of them.
@@ -206,12 +209,14 @@ prove_xlsx() {
   }
   for kind in "${kinds[@]}"; do
     before=$(drawn_in "$kept/$kind.xlsx")
-    holds "$kind.xlsx: a chart or a picture" "$before" 'xl/(charts|media)'
+    holds "$kind.xlsx: a chart, a picture or a scale of colours" "$before" 'xl/(charts|media)|colours'
     [[ -f $scratch/saved/$kind.xlsx ]] || check "$kind.xlsx: saved again by LibreOffice" "a file" "none"
     after=$(drawn_in "$scratch/saved/$kind.xlsx")
     if grep -q 'xl/charts' <<<"$before"; then
       native=$((native + 1))
       holds "$kind.xlsx: its chart after LibreOffice saved it" "$after" 'xl/charts/chart'
+    elif ! grep -q xl/media <<<"$before"; then
+      holds "$kind.xlsx: its colours after LibreOffice saved it" "$after" 'colours'
     else
       holds "$kind.xlsx: its picture after LibreOffice saved it" "$after" 'xl/media/image'
     fi
