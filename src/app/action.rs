@@ -110,7 +110,7 @@ impl std::fmt::Display for Shortcut {
 impl Action {
     /// All of them, in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..8).map(Self::Go).chain((0..7).map(Self::Page)).chain([
+        (0..8).map(Self::Go).chain((0..9).map(Self::Page)).chain([
             Self::Back,
             Self::Rate,
             Self::AddCustomer,
