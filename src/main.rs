@@ -13,9 +13,8 @@ fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
     install_panic_hook();
     let exit = match cli::parse(std::env::args_os()) {
-        Ok(invocation) => {
-            carry_out(invocation).unwrap_or_else(|error| say(&format!("keepwise: {error:#}\n"), Exit::Problems))
-        }
+        Ok(invocation) => carry_out(invocation)
+            .unwrap_or_else(|error| say(&format!("keepwise: {}\n", cli::told(&error)), Exit::Problems)),
         Err(answer) => say(&answer.text, answer.exit),
     };
     ExitCode::from(exit.code())

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::analysis::{
-    Attention, Evidence, FlagState, Gathering, VerdictCounts, Window, attention, count, finding_overview, judge,
-    period_text,
+    Attention, Evidence, FlagState, Gathering, VerdictCounts, Window, attention, count, date_text, finding_overview,
+    judge, period_text,
 };
 use crate::charts::{Chart, compose};
 use crate::model::{CustomerId, GroupId, Person, Quarter, Verdict};
@@ -93,7 +93,7 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
     let kind = compose::heatmap(workspace, &judged.card, &judged.evidence, &judged.judgements, &judged.terms, shown);
     let heatmap = Chart {
         subtitle: format!("{} · {}", judged.card.name, period_text(judged.terms.policy.period)),
-        source: format!("{}, {today}", workspace.business.name),
+        source: format!("{}, {}", workspace.business.name, date_text(today)),
         ..Chart::new("Who scores what, worst first", kind)
     };
     let mut attention = attention(&judged.in_context(workspace, today));

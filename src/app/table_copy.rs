@@ -7,6 +7,7 @@ use crate::exchange::{data_html, data_tsv};
 use crate::model::{CriterionId, Customer, CustomerId, Locale, Response, ScorecardId, Verdict, Workspace};
 
 use super::customers::{CustomersCommand, TableCommand};
+use super::explore::{history_table, map_table};
 use super::{Command, Effect, RankingCommand, Screen, Session, State, UiEffect};
 
 /// Whether the screen that is shown has a table to copy. Asked in every frame: nothing is made for the answer.
@@ -19,6 +20,10 @@ pub(super) fn has_table(state: &State) -> bool {
         Screen::Customer(id) => session.workspace.customers.get(&id).is_some_and(|one| !one.ratings.is_empty()),
         Screen::Parting => state.areas.parting.ground().is_some_and(|ground| !ground.rows.is_empty()),
         Screen::RightThings => state.areas.right_things.shown.answer().is_some_and(|shown| !shown.rows.is_empty()),
+        Screen::PortfolioMap => {
+            state.areas.explore.map.ground().is_some() && !state.areas.explore.map.listed.is_empty()
+        }
+        Screen::History => !state.areas.explore.history.shown.listed.is_empty(),
         Screen::LookingBack => state.areas.looking_back.shown().is_some_and(|looked| !looked.decisions.is_empty()),
         _ => false,
     }
@@ -50,6 +55,8 @@ fn table(state: &State, session: &Session) -> Option<(String, DataTable)> {
         }
         Screen::Parting => ("Customers we work with, worst first".to_owned(), parting(state)?),
         Screen::RightThings => ("Do we measure the right things?".to_owned(), right_things(state)?),
+        Screen::PortfolioMap => ("Portfolio map".to_owned(), map_table(&state.areas.explore.map)?),
+        Screen::History => ("History".to_owned(), history_table(&state.areas.explore.history)?),
         Screen::LookingBack => ("Past decisions, newest first".to_owned(), looking_back(state, session)?),
         _ => return None,
     };

@@ -31,8 +31,11 @@ pub(super) fn run(args: &ChartArgs, here: &Here, out: &mut dyn Write, err: &mut 
         groups: if args.groups { GroupsShown::Beside } else { GroupsShown::Together },
         criterion: args.criterion.as_deref().map(|named| open::criterion(card, named)).transpose()?,
     };
-    let mut chart =
-        chart_of(kind, &asked).with_context(|| format!("There is no chart \u{201c}{}\u{201d}", kind.key()))?;
+    let nothing_drawn = || format!("\u{201c}{}\u{201d} was not drawn", kind.key());
+    if kind.is_about_one_customer() && args.customer.is_none() {
+        bail!("{}: it is about one customer. Say which with --customer NAME.", nothing_drawn());
+    }
+    let mut chart = chart_of(kind, &asked).with_context(nothing_drawn)?;
     if let Some(title) = &args.title {
         chart.title = title.to_string();
     }
@@ -46,7 +49,7 @@ pub(super) fn run(args: &ChartArgs, here: &Here, out: &mut dyn Write, err: &mut 
     let bytes = chart_bytes(&chart, &page, format, args.scale)?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Never };
     match write_export(file, &bytes, overwrite) {
-        Err(error @ StoreError::Exists(_)) => bail!("{error} Nothing was written; --force replaces it."),
+        Err(StoreError::Exists(file)) => bail!(open::taken(&file)),
         other => other?,
     }
     writeln!(out, "{}: {}", file.display(), chart.title)?;

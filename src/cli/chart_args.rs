@@ -19,7 +19,7 @@ pub(super) const CHART_HELP: &str = "Examples:\n  \
     .svg   for slides, letters as outlines; with --svg-text as text that can be edited\n  \
     .pdf   one page, to print\n  \
     .csv   the numbers behind the chart\n  \
-    .xlsx  the numbers as a workbook\n\n\
+    .xlsx  the numbers as a workbook, with a chart of Excel\u{2019}s own where it has the kind, else a picture\n\n\
     The same workspace on the same day gives the same bytes. Charts marked in --list need --customer.\n\n\
     Exit codes:\n  \
     0  done, nothing is wrong\n  \
@@ -32,7 +32,7 @@ pub struct ChartArgs {
     /// The workspace folder
     #[arg(value_name = "DIR", required_unless_present = "list")]
     pub dir: Option<PathBuf>,
-    /// Which chart
+    /// Which chart, such as heatmap; --list prints them all
     #[arg(value_name = "KIND", required_unless_present = "list", hide_possible_values = true, value_parser = kind())]
     pub kind: Option<ChartName>,
     /// Prints the charts there are, with the question each answers
@@ -56,7 +56,7 @@ pub struct ChartArgs {
     /// One criterion instead of the score, where the chart can show it: its name or key
     #[arg(long, value_name = "NAME")]
     pub criterion: Option<String>,
-    /// Width and height in CSS pixels; the chart is laid out for it, not stretched
+    /// Width and height in pixels, before --scale; the chart is laid out for it, not stretched
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x720", value_parser = size)]
     pub size: PageSize,
     /// Its colours

@@ -44,7 +44,7 @@ fn tables(export: &Export<'_>, dir: &Path, force: bool) -> anyhow::Result<()> {
     let files: Vec<(ExportTable, PathBuf)> =
         ExportTable::ALL.into_iter().map(|table| (table, dir.join(table.file_name()))).collect();
     if let Some((_, taken)) = files.iter().find(|(_, file)| !force && file.exists()) {
-        bail!("{} is there already. Nothing was written; --force replaces it.", taken.display());
+        bail!(open::taken(taken));
     }
     make_folder(dir)?;
     for (table, file) in files {
@@ -73,7 +73,7 @@ fn ending(path: &Path) -> Option<String> {
 fn save(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
     let overwrite = if force { Overwrite::Replace } else { Overwrite::Never };
     match write_export(path, bytes, overwrite) {
-        Err(error @ StoreError::Exists(_)) => bail!("{error} Nothing was written; --force replaces it."),
+        Err(StoreError::Exists(file)) => bail!(open::taken(&file)),
         other => Ok(other?),
     }
 }

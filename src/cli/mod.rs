@@ -86,10 +86,26 @@ pub fn run(command: &Command, here: &mut Here, out: &mut dyn Write, err: &mut dy
         Err(error) if is_broken_pipe(&error) => Exit::Done,
         Err(error) => {
             // If even this can't be written, the exit code still tells.
-            if let Err(_nobody_listens) = writeln!(err, "keepwise: {error:#}") {}
+            if let Err(_nobody_listens) = writeln!(err, "keepwise: {}", told(&error)) {}
             Exit::Problems
         }
     }
+}
+
+/// An error in words: what was tried, then why, up to the first whole sentence. What stands behind that is for
+/// developers.
+pub fn told(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain() {
+        if !words.is_empty() {
+            words.push_str(": ");
+        }
+        words.push_str(&cause.to_string());
+        if words.ends_with('.') {
+            break;
+        }
+    }
+    words
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

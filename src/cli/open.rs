@@ -13,6 +13,16 @@ pub(super) fn look(dir: &Path) -> anyhow::Result<Loaded> {
     Ok(store::load(dir, &|_progress| ())?)
 }
 
+/// What is said where a file to be written is there already.
+pub(super) fn taken(path: &Path) -> String {
+    let path_words = path.display();
+    if path.is_dir() {
+        format!("{path_words} is a folder. Nothing was written. Choose another name.")
+    } else {
+        format!("{path_words} is there already. Nothing was written. Choose another name, or replace it with --force.")
+    }
+}
+
 /// The scorecard with this name or id, in capitals or not; the main one if none is named.
 pub(super) fn scorecard<'a>(workspace: &'a Workspace, named: Option<&str>) -> anyhow::Result<&'a Arc<Scorecard>> {
     let Some(text) = named else {

@@ -157,7 +157,10 @@ impl Shell {
             if typing && matches!(action, Action::Undo | Action::Redo) {
                 continue;
             }
-            if ctx.input_mut(|input| input.consume_shortcut(&keyboard(shortcut))) && action.is_enabled(&self.state) {
+            // Where there is no table to copy, that is said: nobody should paste what was copied before.
+            let answers =
+                action.is_enabled(&self.state) || (action == Action::CopyTable && self.state.session().is_some());
+            if ctx.input_mut(|input| input.consume_shortcut(&keyboard(shortcut))) && answers {
                 self.inbox.borrow_mut().push(action.command(&self.state));
             }
         }

@@ -48,7 +48,7 @@ impl AxisScale {
         self.knee.map_or(place, |knee| place.sinh() * knee)
     }
 
-    /// Round amounts between two places, at most about so many.
+    /// Round amounts between two places, at most about so many; twice as many where it were fewer than two.
     pub fn ticks(&self, low: f64, high: f64, most: usize) -> Vec<AxisTick> {
         let (from, to) = (self.amount(low), self.amount(high));
         if !(from.is_finite() && to.is_finite() && from < to && most > 0) {
@@ -56,6 +56,8 @@ impl AxisScale {
         }
         let powers = self.knee.map(|knee| powers(knee, from, to)).unwrap_or_default();
         let amounts = if powers.len() >= 3 { thinned(powers, most) } else { round(from, to, most) };
+        // One alone measures nothing: rather a few too many.
+        let amounts = if amounts.len() < 2 { round(from, to, 2 * most) } else { amounts };
         let step = amounts.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
         let place = |amount: f64| AxisTick { place: self.place(amount), label: label(amount, step) };
         amounts.into_iter().map(place).collect()
@@ -133,6 +135,8 @@ mod tests {
         assert_eq!(labels(even, 1.0, 1.5), ["1", "1.1", "1.2", "1.3", "1.4", "1.5"]);
         assert_eq!(labels(even, 0.0, 3e6), ["0", "500k", "1m", "1.5m", "2m", "2.5m", "3m"]);
         assert!(labels(even, 5.0, 5.0).is_empty(), "no room, no ticks");
+        let low = even.ticks(-37_000.0, 46_000.0, 3);
+        assert!(low.len() >= 2, "a low picture still has a measure: {low:?}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod grid;
 mod history;
 mod map;
 mod region;
+mod tables;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use history::{
 };
 pub use map::{DragMode, ListShown, MapCommand, MapGround, MapPoint, MapState, MapSummary, Picking, SortBy};
 pub use region::{Bounds, Region, Spot};
+pub(super) use tables::{history_table, map_table};
 
 /// What the two pages remember.
 #[derive(Debug, Default)]

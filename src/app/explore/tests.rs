@@ -388,3 +388,27 @@ fn of_thousands_those_that_changed_most_are_drawn() {
     assert_eq!(area.shown.stressed.len(), MOST_STRESSED);
     assert!(area.shown.note.contains("stand out; more could not be told apart"), "{}", area.shown.note);
 }
+
+#[test]
+fn the_lists_beside_the_pictures_can_be_copied() {
+    let copied = |state: &mut State| {
+        let effects = run(state, Command::Out(crate::app::OutCommand::CopyTable));
+        let found = effects.into_iter().find_map(|effect| match effect {
+            Effect::Ui(UiEffect::CopyTable { text, .. }) => Some(text),
+            _ => None,
+        });
+        let text = found.unwrap();
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut state = open(Screen::PortfolioMap);
+    let lines = copied(&mut state);
+    assert_eq!(lines.len(), ground(&state).points.len() + 1, "everybody listed, and the headers");
+    assert!(lines[0].starts_with("Customer\tVerdict\tScore\tAnswered (%)\tProfit in 12 months (€)"), "{}", lines[0]);
+    on_map(&mut state, MapCommand::Search("grandview".to_owned()));
+    assert_eq!(copied(&mut state).len(), 2, "only who is listed");
+    run(&mut state, Command::Go(Screen::History));
+    let lines = copied(&mut state);
+    let (area, ground) = history(&state);
+    assert_eq!(lines.len(), area.shown.listed.len() + 1);
+    assert_eq!(lines[0].split('\t').count(), 3 + ground.quarters.len(), "{}", lines[0]);
+}

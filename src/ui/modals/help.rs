@@ -29,6 +29,19 @@ pub(super) fn help_modal(ui: &Ui, view: &View<'_>) {
             row(ui, "Not applicable, don't know", "N, D");
             row(ui, "Back and forth", "Left, Right");
             row(ui, "Save the rating", "Ctrl Enter");
+            ui.add_space(8.0);
+            widgets::text::hairline(ui);
+            widgets::text::card_title(ui, "On a chart that has the keyboard");
+            row(ui, "Copy as image", "Ctrl C");
+            row(ui, "Copy data", "Ctrl Shift C");
+            ui.add_space(8.0);
+            widgets::text::hairline(ui);
+            widgets::text::card_title(ui, "On the portfolio map and the history");
+            row(ui, "Move", "Arrows, drag");
+            row(ui, "Zoom", "+, \u{2212}, wheel");
+            row(ui, "Show all", "0, double-click");
+            row(ui, "Select with a box, on the map", "Shift drag");
+            row(ui, "Add to the selected, on the map", "Ctrl click, Ctrl drag");
         });
     });
     if shown.reply.is_some() {

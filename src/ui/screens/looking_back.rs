@@ -3,7 +3,7 @@
 use egui::{Align, Layout, ScrollArea, Sense, Ui, Vec2, vec2};
 
 use crate::analysis::{TurnedOut, score_text};
-use crate::app::{Action, Command, DecidedRow, LookedBack, LookingBackCommand, LookingBackState, Screen, Session};
+use crate::app::{Command, DecidedRow, LookedBack, LookingBackCommand, LookingBackState, Screen, Session};
 use crate::model::Verdict;
 
 use super::super::View;
@@ -19,10 +19,13 @@ const ROOMY: f32 = 560.0;
 /// Height of a row of two lines, points.
 const ROW: f32 = 57.0;
 
+/// What is said where there is nobody to look back on.
+const NO_CUSTOMERS: &str = "Decisions about customers come back here, with what came of them.";
+
 /// Draws the screen.
 pub(super) fn looking_back_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     pages::page(ui, view, Screen::LookingBack, |ui| {
-        if is_empty(ui, view, session) {
+        if pages::lacks_ground(ui, view, session, (Icon::Customers, NO_CUSTOMERS)) {
             return;
         }
         let area = &view.state.areas.looking_back;
@@ -68,25 +71,6 @@ pub(super) fn looking_back_screen(ui: &mut Ui, view: &View<'_>, session: &Sessio
             });
         });
     });
-}
-
-/// Says what is missing before anything can be looked back on; whether something is.
-fn is_empty(ui: &mut Ui, view: &View<'_>, session: &Session) -> bool {
-    if session.workspace.customers.is_empty() {
-        let text = "Decisions about customers come back here, with what came of them.";
-        if widgets::empty_state(ui, Icon::Customers, "No customers yet", text, "Add a customer…") {
-            view.act(Action::AddCustomer);
-        }
-        return true;
-    }
-    if session.judged.is_none() {
-        let text = "Verdicts come from a scorecard. Choose one of the starters or write your own.";
-        if widgets::empty_state(ui, Icon::Scorecards, "No scorecard yet", text, "See the scorecards") {
-            view.send(Command::Go(Screen::Scorecards));
-        }
-        return true;
-    }
-    false
 }
 
 fn nothing_decided(ui: &mut Ui, view: &View<'_>) {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::app::{Action, Command, MethodCommand, Screen};
+use crate::app::{Action, Command, MethodCommand, Screen, Session};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -30,6 +30,26 @@ pub(super) fn page(ui: &mut Ui, view: &View<'_>, now: Screen, add: impl FnOnce(&
         ui.add_space(space::SMALL);
         add(ui);
     });
+}
+
+/// Says what is missing without customers or without a scorecard, and what to do; whether something is. `nobody` is the
+/// picture and the words where there are no customers.
+pub(super) fn lacks_ground(ui: &mut Ui, view: &View<'_>, session: &Session, nobody: (Icon, &str)) -> bool {
+    if session.workspace.customers.is_empty() {
+        let (icon, text) = nobody;
+        if widgets::empty_state(ui, icon, "No customers yet", text, "Add a customer…") {
+            view.act(Action::AddCustomer);
+        }
+        return true;
+    }
+    if session.judged.is_none() {
+        let text = "Verdicts come from a scorecard. Choose one of the starters or write your own.";
+        if widgets::empty_state(ui, Icon::Scorecards, "No scorecard yet", text, "See the scorecards") {
+            view.send(Command::Go(Screen::Scorecards));
+        }
+        return true;
+    }
+    false
 }
 
 /// Draws the tabs of the pages this one belongs to, with the way to its explanation at the right.

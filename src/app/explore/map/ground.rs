@@ -143,6 +143,11 @@ impl MapGround {
         self.question.effort_by
     }
 
+    /// What money is counted in, as it is written: "€"; may be empty.
+    pub(in crate::app::explore) fn currency(&self) -> &str {
+        self.workspace.business.currency.as_str()
+    }
+
     /// An amount of value in words: "€12,300".
     pub fn value_text(&self, value: f64) -> String {
         crate::analysis::money_text(&self.workspace.business, value)

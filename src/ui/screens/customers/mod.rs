@@ -28,6 +28,11 @@ pub(super) fn customers_screen(ui: &mut Ui, view: &View<'_>, session: &Session) 
             if widgets::empty_state(ui, Icon::Customers, "No customers yet", text, "Add a customer…") {
                 view.act(Action::AddCustomer);
             }
+            ui.vertical_centered(|ui| {
+                if ui.add_enabled(view.can_edit(), Button::quiet("Import a spreadsheet…")).clicked() {
+                    view.act(Action::Import);
+                }
+            });
             return;
         }
         head(ui, view, session, table);

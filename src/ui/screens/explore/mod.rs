@@ -8,7 +8,7 @@ mod map;
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{Action, Command, ExploreCommand, PagePart, Screen, Session};
+use crate::app::{Command, ExploreCommand, PagePart, Screen, Session};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -19,10 +19,13 @@ use super::pages;
 /// Below this width, points, picture and list are shown one at a time.
 const NARROW: f32 = 660.0;
 
+/// What is said on both pages where there is nobody to look at.
+const NO_CUSTOMERS: &str = "Add your customers, and see all of them in one picture.";
+
 /// Draws the portfolio map.
 pub(super) fn map_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     page(ui, view, Screen::PortfolioMap, |ui| {
-        if !is_empty(ui, view, session) {
+        if !pages::lacks_ground(ui, view, session, (Icon::Charts, NO_CUSTOMERS)) {
             map::map_page(ui, view);
         }
     });
@@ -31,7 +34,7 @@ pub(super) fn map_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
 /// Draws the history.
 pub(super) fn history_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
     page(ui, view, Screen::History, |ui| {
-        if !is_empty(ui, view, session) {
+        if !pages::lacks_ground(ui, view, session, (Icon::Charts, NO_CUSTOMERS)) {
             history::history_page(ui, view, session);
         }
     });
@@ -53,29 +56,10 @@ fn page(ui: &mut Ui, view: &View<'_>, screen: Screen, add: impl FnOnce(&mut Ui))
     ui.advance_cursor_after_rect(room);
 }
 
-/// Says what is missing where there is nothing to look at; whether it did.
-fn is_empty(ui: &mut Ui, view: &View<'_>, session: &Session) -> bool {
-    if session.workspace.customers.is_empty() {
-        let text = "Add your customers, and see all of them in one picture.";
-        if widgets::empty_state(ui, Icon::Charts, "No customers yet", text, "Add a customer…") {
-            view.act(Action::AddCustomer);
-        }
-        return true;
-    }
-    if session.judged.is_none() {
-        let text = "Verdicts come from a scorecard. Choose one of the starters or write your own.";
-        if widgets::empty_state(ui, Icon::Scorecards, "No scorecard yet", text, "See the scorecards") {
-            view.send(Command::Go(Screen::Scorecards));
-        }
-        return true;
-    }
-    false
-}
-
 /// The way to a picture of what is shown now.
 fn export_button(ui: &mut Ui, view: &View<'_>) {
-    let button = Button::secondary("Export…").icon(Icon::Download).small();
-    if ui.add(button.hint("Save what is shown now as a picture")).clicked() {
+    let button = Button::secondary("Save chart…").icon(Icon::Download).small();
+    if ui.add(button.hint("Save or copy what is shown now (Ctrl S)")).clicked() {
         view.send(Command::Explore(ExploreCommand::Export));
     }
 }

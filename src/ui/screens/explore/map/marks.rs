@@ -115,7 +115,8 @@ fn image(ui: &Ui, radius: f32) -> ColorImage {
         let tone = chart.verdict(verdict).mark;
         let fill = chart_colour(tone.fill);
         // Small signs have no light edge: in a crowd it would wash their colour out.
-        let plain = if radius < CROWD * ui.pixels_per_point() { fill } else { t.card };
+        let is_small = radius < CROWD * ui.pixels_per_point() || verdict == Verdict::NotEnough;
+        let plain = if is_small { fill } else { t.card };
         let edge = tone.outline.map_or(plain, chart_colour);
         for is_selected in [false, true] {
             let paint = Paint { fill, edge, halo: is_selected.then_some(t.ink) };
@@ -158,7 +159,7 @@ fn colour_at(t: &Tokens, verdict: Verdict, paint: Paint, at: Vec2, radius: f32) 
         let ring = 1.7 / radius;
         match depth {
             depth if depth > ring => return t.card,
-            depth if depth > 0.0 => return paint.fill,
+            depth if depth > 0.0 => return paint.edge,
             _ => {}
         }
     } else {
