@@ -3,7 +3,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use keepwise::exchange::{ColumnUse, Kind, Mapping, Table, preview, suggest};
+use keepwise::exchange::{ColumnUse, Kind, Table, preview, suggest};
 use keepwise::model::{Business, BusinessId, Name, Workspace};
 use rust_xlsxwriter::Workbook;
 
@@ -95,7 +95,7 @@ fn importing(c: &mut Criterion) {
     group.bench_function("suggest the mapping", |bencher| {
         bencher.iter(|| suggest(&table, &empty, None));
     });
-    let mut mapping: Mapping = suggest(&table, &empty, Some(Kind::Ratings));
+    let mut mapping = suggest(&table, &empty, Some(Kind::Ratings));
     // The reference differs in every row; the customers are the names.
     mapping.columns[0].role = ColumnUse::Ignore;
     mapping.columns[1].role = ColumnUse::CustomerName;

@@ -28,6 +28,7 @@ pub(super) const CHART_HELP: &str = "Examples:\n  \
 
 /// Which chart, and how it is written.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub struct ChartArgs {
     /// The workspace folder
     #[arg(value_name = "DIR", required_unless_present = "list")]

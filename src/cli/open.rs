@@ -47,13 +47,12 @@ pub(super) fn scorecard<'a>(workspace: &'a Workspace, named: Option<&str>) -> an
 pub(super) fn criterion(card: &Scorecard, named: &str) -> anyhow::Result<CriterionId> {
     let wanted = named.trim().to_lowercase();
     let mut active = card.current().active();
-    match active.find(|one| one.name.to_lowercase() == wanted || one.id.to_string() == wanted) {
-        Some(found) => Ok(found.id),
-        None => {
-            let names = card.current().active().map(|one| format!("\u{201c}{}\u{201d}", one.name));
-            let names = names.collect::<Vec<_>>().join(", ");
-            bail!("There is no criterion \u{201c}{named}\u{201d} in \u{201c}{}\u{201d}. There are: {names}.", card.name)
-        }
+    if let Some(found) = active.find(|one| one.name.to_lowercase() == wanted || one.id.to_string() == wanted) {
+        Ok(found.id)
+    } else {
+        let names = card.current().active().map(|one| format!("\u{201c}{}\u{201d}", one.name));
+        let names = names.collect::<Vec<_>>().join(", ");
+        bail!("There is no criterion \u{201c}{named}\u{201d} in \u{201c}{}\u{201d}. There are: {names}.", card.name)
     }
 }
 

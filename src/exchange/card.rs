@@ -114,7 +114,7 @@ fn made(
         // What was asked in full stands below the short name.
         let is_question = header.split_whitespace().count() > 2 && header != criterion_name.as_str();
         let question = Line::new(header).ok().filter(|_| is_question).unwrap_or_default();
-        let made = Criterion { direction, question, ..Criterion::new(id, criterion_name.clone(), scale.clone()) };
+        let made = Criterion { question, direction, ..Criterion::new(id, criterion_name.clone(), scale.clone()) };
         of_wanted.push(made.clone());
         criteria.push(made);
     }

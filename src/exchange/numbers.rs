@@ -43,8 +43,10 @@ const MONEY: [&str; 33] = [
     "kr.", "kr", "z\u{142}", "K\u{10d}",
 ];
 
-/// Reads a number: optional sign (also behind, also as parentheses), digits with or without thousands separators,
-/// decimals, an exponent; a money sign or a percent sign before or behind is left out (45 % is 45).
+/// Reads a number.
+///
+/// Optional sign (also behind, also as parentheses), digits with or without thousands separators, decimals, an
+/// exponent; a money sign or a percent sign before or behind is left out (45 % is 45).
 ///
 /// # Errors
 /// [`NumberFault`]; "nan", "inf" and "1e999" are refused too.

@@ -171,10 +171,7 @@ pub fn preview_mended(
     let is_sound = problems.is_empty();
     let mut assembly = Assembly::new(&plan, workspace);
     assembly.counts.rows = table.rows.len();
-    let mut sample = Vec::new();
-    if is_sound {
-        sample = read_all(&plan, &mut assembly, &mut problems, ids);
-    }
+    let sample = if is_sound { read_all(&plan, &mut assembly, &mut problems, ids) } else { Vec::new() };
     let new_names = std::mem::take(&mut assembly.new_names);
     let alike = similar::alike(&new_names, workspace, &mapping.same);
     let (edits, mut counts, mut warnings) = assembly.into_edits();

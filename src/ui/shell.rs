@@ -187,11 +187,11 @@ impl Shell {
             return;
         }
         let pasted = ctx.input(|input| {
-            let texts = input.events.iter().filter_map(|event| match event {
+            let mut texts = input.events.iter().filter_map(|event| match event {
                 egui::Event::Paste(text) => Some(text.as_str()),
                 _ => None,
             });
-            texts.last().map(std::sync::Arc::<str>::from)
+            texts.next_back().map(std::sync::Arc::<str>::from)
         });
         if let Some(text) = pasted {
             self.inbox.borrow_mut().push(Command::Import(ImportCommand::Paste(text)));

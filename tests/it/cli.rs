@@ -85,7 +85,7 @@ fn from_an_empty_folder_to_verdicts() {
     let imported = place.ok(&["import", &fixture("ratings_comma.csv"), "--into", "shop"]);
     assert_eq!(
         imported.err,
-        "4 rows: 3 new customers, 2 new people, 4 new ratings, 1 new scorecard.\n\
+        "4 rows: 3 new customers, 2 new people, 4 new ratings, 1 new scorecard, 2 cells without a value.\n\
          Done: import 4 ratings from ratings_comma.csv.\n"
     );
     let table = place.ok(&["verdicts", "shop"]).out;

@@ -132,7 +132,7 @@ impl ColumnForm {
     /// One of the questions in the column of questions, as it was suggested.
     pub(super) fn single(suggested: &ColumnMapping, year: i16) -> Self {
         let mut form = Self::of_mapping(&suggested.header, suggested, year);
-        form.samples = "One of the questions in the file".to_owned();
+        "One of the questions in the file".clone_into(&mut form.samples);
         form.is_single = true;
         form
     }

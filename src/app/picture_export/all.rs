@@ -55,8 +55,8 @@ impl Ground {
 
     /// The first chart there is, to show what the others will look like.
     pub(super) fn first(&self, set: &Set, cancel: &Cancel) -> Option<(ChartName, Chart)> {
-        let wanted = chart_list(&set.about).into_iter().take_while(|_| !cancel.is_cancelled());
-        wanted.filter_map(|name| self.chart(set, name).ok().map(|chart| (name, chart))).next()
+        let mut wanted = chart_list(&set.about).into_iter().take_while(|_| !cancel.is_cancelled());
+        wanted.find_map(|name| self.chart(set, name).ok().map(|chart| (name, chart)))
     }
 }
 
@@ -152,11 +152,8 @@ fn free_pair(folder: &Path, job: &SaveJob) -> PathBuf {
     if !job.data_beside || !store::is_taken(&first.with_extension("csv")) {
         return first;
     }
-    let numbered = (2..10_000).map(|number| folder.join(format!("{} {number}.{ending}", job.name)));
-    numbered
-        .filter(|path| !store::is_taken(path) && !store::is_taken(&path.with_extension("csv")))
-        .next()
-        .unwrap_or(first)
+    let mut numbered = (2..10_000).map(|number| folder.join(format!("{} {number}.{ending}", job.name)));
+    numbered.find(|path| !store::is_taken(path) && !store::is_taken(&path.with_extension("csv"))).unwrap_or(first)
 }
 
 /// `Harbour-Café – Heatmap – 2026-11-21`: valid on all systems.

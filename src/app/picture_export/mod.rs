@@ -261,13 +261,14 @@ fn draw(state: &mut State) -> Vec<Effect> {
     let (subject, chart) = (form.subject.clone(), form.chart());
     vec![Effect::Work(Work::new(Desk::Preview, move |cancel| {
         let (name, chart) = match (&subject, &chart) {
-            (Subject::All { set, ground }, _) => match ground.first(set, cancel) {
-                Some((name, chart)) => (Some(name.label()), chart),
-                None => {
+            (Subject::All { set, ground }, _) => {
+                if let Some((name, chart)) = ground.first(set, cancel) {
+                    (Some(name.label()), chart)
+                } else {
                     let words = "No chart can be drawn from these ratings yet.".to_owned();
                     return Some(Command::Export(ExportCommand::Drawn(ticket, Box::new(Err(words)))));
                 }
-            },
+            }
             (Subject::One { .. }, Some(chart)) => (None, chart.clone()),
             (Subject::One { .. }, None) => return None,
         };

@@ -79,7 +79,7 @@ fn run(state: &mut State, effects: Vec<Effect>) {
         if !matches!(effect, Effect::Ui(_) | Effect::SaveSettings(_)) {
             runner.run(effect);
             loop {
-                let command = inbox.recv_timeout(std::time::Duration::from_secs(60)).expect("an answer");
+                let command = inbox.recv_timeout(std::time::Duration::from_mins(1)).expect("an answer");
                 let is_progress = matches!(&command, Command::Export(ExportCommand::Save(SaveCommand::Progress(..))));
                 state.handle(command);
                 if !is_progress {

@@ -11,7 +11,7 @@ use super::ground::Ground;
 use super::{GroupsShown, Made, NoChart};
 
 /// A bar per criterion.
-pub(super) fn bars(ground: &Ground<'_>) -> Result<Made, NoChart> {
+pub(super) fn bars(ground: &Ground<'_>) -> Made {
     let judged = ground.judged();
     let (business, card, terms) = (&judged.workspace.business, judged.card, judged.terms);
     let is_beside = ground.asked.groups == GroupsShown::Beside;
@@ -22,7 +22,7 @@ pub(super) fn bars(ground: &Ground<'_>) -> Result<Made, NoChart> {
         let criteria: Vec<&Criterion> = card.current().active().collect();
         let finding = finding_means(&criteria, &averages(&evidence, terms));
         let measured = format!("Mean customer per criterion{}", spread_words(&kind, "customers"));
-        return Ok(Made { kind, finding, measured });
+        return Made { kind, finding, measured };
     };
     let heard = voices(judged.workspace, customer, card, judged.evidence.gathering());
     let kind = if is_beside {
@@ -31,7 +31,7 @@ pub(super) fn bars(ground: &Ground<'_>) -> Result<Made, NoChart> {
         compose::voices_bars(&heard, &averages(judged.evidence, terms), card, terms)
     };
     let finding = finding_voices(&heard, business, card.subject);
-    Ok(Made { measured: format!("Mean per criterion{}", spread_words(&kind, "people")), finding, kind })
+    Made { measured: format!("Mean per criterion{}", spread_words(&kind, "people")), finding, kind }
 }
 
 /// What the lines or dots over the bars are.
@@ -57,28 +57,28 @@ fn groups_in_order(groups: &[GroupId]) -> Vec<GroupId> {
 }
 
 /// Groups beside each other on one line per criterion.
-pub(super) fn groups(ground: &Ground<'_>) -> Result<Made, NoChart> {
+pub(super) fn groups(ground: &Ground<'_>) -> Made {
     let judged = ground.judged();
     let (business, card) = (&judged.workspace.business, judged.card);
     let Some(customer) = ground.customer else {
         let (evidence, _) = ground.chosen();
         let found = gaps(&evidence, judged.terms, GroupId::MANAGEMENT, GroupId::TEAM);
-        return Ok(Made {
+        return Made {
             kind: compose::groups_dumbbell((business, card), &evidence, judged.terms),
             finding: finding_gaps(business, card, &found),
             measured: "Each group\u{2019}s mean over the customers that several groups rated".to_owned(),
-        });
+        };
     };
     let heard = voices(judged.workspace, customer, card, judged.evidence.gathering());
-    Ok(Made {
+    Made {
         kind: compose::voices_dumbbell(&heard, business, card),
         finding: finding_groups(&heard, business, card.subject),
         measured: "Each group\u{2019}s mean per criterion, a dot for every person".to_owned(),
-    })
+    }
 }
 
 /// How often each point was answered.
-pub(super) fn answers(ground: &Ground<'_>) -> Result<Made, NoChart> {
+pub(super) fn answers(ground: &Ground<'_>) -> Made {
     let judged = ground.judged();
     let counted = distribution(judged.workspace, judged.card, judged.evidence.gathering(), Some(&ground.customers));
     let kind = compose::distribution_bars(&counted, judged.card);
@@ -96,7 +96,7 @@ pub(super) fn answers(ground: &Ground<'_>) -> Result<Made, NoChart> {
     } else {
         " on every criterion".to_owned()
     };
-    Ok(Made { finding: finding_distribution(&told), measured: format!("How often each answer was given{which}"), kind })
+    Made { finding: finding_distribution(&told), measured: format!("How often each answer was given{which}"), kind }
 }
 
 /// A dot per person and criterion.
@@ -111,16 +111,16 @@ pub(super) fn raters(ground: &Ground<'_>) -> Result<Made, NoChart> {
 }
 
 /// Customers × criteria, worst first.
-pub(super) fn heatmap(ground: &Ground<'_>) -> Result<Made, NoChart> {
+pub(super) fn heatmap(ground: &Ground<'_>) -> Made {
     let judged = ground.judged();
     let (evidence, judgements) = ground.chosen();
     let order = worst_first(&evidence, &judgements, judged.workspace);
     let (workspace, card, terms) = (judged.workspace, judged.card, judged.terms);
-    Ok(Made {
+    Made {
         kind: compose::heatmap(workspace, card, &evidence, &judgements, terms, &order),
         finding: finding_table(&evidence, terms, card),
         measured: "Mean per customer and criterion, worst score first".to_owned(),
-    })
+    }
 }
 
 /// One customer's profile against the average and the required minimum.

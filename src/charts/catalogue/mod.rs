@@ -124,11 +124,11 @@ struct Made {
 pub fn chart_of(name: ChartName, asked: &Asked<'_>) -> Result<Chart, NoChart> {
     let ground = Ground::of(name, asked)?;
     let made = match name {
-        ChartName::Criteria => criteria::bars(&ground),
-        ChartName::Groups => criteria::groups(&ground),
-        ChartName::Answers => criteria::answers(&ground),
+        ChartName::Criteria => Ok(criteria::bars(&ground)),
+        ChartName::Groups => Ok(criteria::groups(&ground)),
+        ChartName::Answers => Ok(criteria::answers(&ground)),
         ChartName::Raters => criteria::raters(&ground),
-        ChartName::Heatmap => criteria::heatmap(&ground),
+        ChartName::Heatmap => Ok(criteria::heatmap(&ground)),
         ChartName::Radar => criteria::radar(&ground),
         ChartName::Waterfall => score::waterfall(&ground),
         ChartName::Tornado => score::tornado(&ground),

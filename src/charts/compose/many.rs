@@ -44,9 +44,10 @@ pub fn heatmap(
     Kind::Heatmap(Heatmap { columns: columns.collect(), rows: places.iter().filter_map(row).collect() })
 }
 
-/// Groups beside each other on one line per criterion, over the customers of this evidence: each group's mean customer
-/// of those that at least two groups rated, so that the same customers stand on both sides. Marks carry the
-/// criterion's id.
+/// Groups beside each other on one line per criterion, over the customers of this evidence.
+///
+/// Each group's mean customer of those that at least two groups rated, so that the same customers stand on both
+/// sides. Marks carry the criterion's id.
 pub fn groups_dumbbell((business, card): (&Business, &Scorecard), evidence: &Evidence, terms: &Terms) -> Kind {
     let mut groups: Vec<(usize, GroupId)> = evidence
         .groups()

@@ -30,6 +30,12 @@ fn check(name: &str, scene: &Scene, (width, height): (f32, f32)) {
     assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
 }
 
+/// Keeps a picture to look at.
+#[expect(clippy::disallowed_methods, reason = "a picture for whoever asked for it")]
+fn keep(folder: &std::path::Path, name: &str, picture: &[u8]) {
+    std::fs::write(folder.join(format!("{name}.png")), picture).expect("written");
+}
+
 #[test]
 fn samples_fill_every_preset_in_every_theme() {
     let folder = std::env::var_os("KEEPWISE_PICTURES").map(PathBuf::from);
@@ -45,14 +51,14 @@ fn samples_fill_every_preset_in_every_theme() {
                 }
                 if let Some(folder) = &folder {
                     let picture = png(&scene.to_svg(), 1.0).expect("a picture");
-                    std::fs::write(folder.join(format!("{name}.png")), picture).expect("written");
+                    keep(folder, &name, &picture);
                 }
             }
         }
         if let Some(folder) = &folder {
             let scene = layout(&chart, Size::wide(680.0), &Theme::LIGHT);
             let picture = png(&scene.to_svg(), 1.0).expect("a picture");
-            std::fs::write(folder.join(format!("{name}_free_light.png")), picture).expect("written");
+            keep(folder, &format!("{name}_free_light"), &picture);
         }
     }
     assert!(without_room.is_empty(), "no room for {without_room:?}");

@@ -179,8 +179,9 @@ proptest! {
         sorted.sort_by(f64::total_cmp);
         let quartile = |share: f64| {
             let at = share * (sorted.len() - 1) as f64;
-            let (below, rest) = (sorted[at.floor() as usize], at.fract());
-            below + (sorted[(at.ceil()) as usize] - below) * rest
+            let place = (0..sorted.len()).rev().find(|place| *place as f64 <= at).unwrap_or(0);
+            let (below, above) = (sorted[place], sorted[(place + 1).min(sorted.len() - 1)]);
+            below + (above - below) * (at - place as f64)
         };
         // The lane reaches over the whole scale.
         let lane = lines(&svg, Theme::LIGHT.hairline).into_iter().find(|line| (line[1] - line[3]).abs() < 0.01).unwrap();

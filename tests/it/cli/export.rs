@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::Place;
+use super::{Place, put};
 
 /// A place with the sample business in `shop`.
 fn sample() -> Place {
@@ -62,7 +62,7 @@ fn a_json_export_is_added_to_a_workspace_without_changing_it() {
     let ran = place.ok(&["import", "all.json", "--into", "other"]);
     assert!(ran.err.contains("24 new customers"), "{}", ran.err);
     assert_eq!(place.ok(&["check", "other"]).code, 0);
-    std::fs::write(place.path("bad.json"), "{\"customers\": []}").unwrap();
+    put(&place.path("bad.json"), "{\"customers\": []}");
     let bad = place.run(&["import", "bad.json", "--into", "other"]);
     assert!(bad.code == 1 && bad.err.contains("no workspace exported by Keepwise"), "{}", bad.err);
 }

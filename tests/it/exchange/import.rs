@@ -1,5 +1,7 @@
 //! What becomes of real spreadsheets' quirks: the mapping as it is suggested, the counts, what is told, the rows.
 
+use std::fmt::Write as _;
+
 use keepwise::exchange::{Bands, Likeness, Sameness, Who, keep_mapping, kept_mapping, with_mapping};
 use keepwise::model::{Band, Score};
 
@@ -21,13 +23,13 @@ fn told(mapping: &Mapping, found: &Preview) -> String {
             line.push_str("; decimal comma");
         }
         if let Some(order) = column.date_order {
-            line.push_str(&format!("; {order:?}"));
+            write!(line, "; {order:?}").unwrap();
         }
         if !column.not_applicable.is_empty() {
-            line.push_str(&format!("; does not apply: {}", column.not_applicable.join(", ")));
+            write!(line, "; does not apply: {}", column.not_applicable.join(", ")).unwrap();
         }
         for (text, point) in &column.labels {
-            line.push_str(&format!("; {text} = {point}"));
+            write!(line, "; {text} = {point}").unwrap();
         }
         if column.blank_is_no {
             line.push_str("; blank is no");
@@ -192,9 +194,9 @@ proptest! {
         // Ends of the scale, so that both see the same one.
         for (customer, person, one, other) in points.into_iter().chain([(9, 9, 1, 5), (8, 9, 5, 1)]) {
             if seen.insert((customer, person)) {
-                wide.push_str(&format!("Customer {customer},Person {person},{one},{other}\n"));
-                long.push_str(&format!("Customer {customer},Person {person},Kind,{one}\n"));
-                long.push_str(&format!("Customer {customer},Person {person},Clear,{other}\n"));
+                writeln!(wide, "Customer {customer},Person {person},{one},{other}").unwrap();
+                writeln!(long, "Customer {customer},Person {person},Kind,{one}").unwrap();
+                writeln!(long, "Customer {customer},Person {person},Clear,{other}").unwrap();
             }
         }
         let read = |text: &str, kind: Kind| {

@@ -36,8 +36,9 @@ fn choose(window: &mut Window, list: &str, option: &str) {
 
 /// Gives the field of this name a new text.
 fn type_into(window: &mut Window, label: &str, text: &str) {
-    let fields = window.harness.get_all_by_label(label);
-    fields.filter(|node| node.accesskit_node().is_text_input()).next().expect("a field of that name").focus();
+    let mut fields = window.harness.get_all_by_label(label);
+    fields.find(|node| node.accesskit_node().is_text_input()).expect("a field of that name").focus();
+    drop(fields);
     window.settle();
     window.press(Modifiers::COMMAND, Key::A);
     window.harness.event(egui::Event::Text(text.to_owned()));

@@ -361,7 +361,8 @@ fn shares_always_make_a_whole_and_the_others_keep_their_proportions() {
             what_if.set_share(counted[moved], wanted, &BTreeSet::new());
             let after = shares(&what_if);
             prop_assert!((after.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{after:?}");
-            prop_assert!((after[moved] - wanted).abs() < 1e-9, "{wanted} became {}", after[moved]);
+            // A hair beside the policy's own weights is taken for them.
+            prop_assert!((after[moved] - wanted).abs() < 2e-6, "{wanted} became {}", after[moved]);
             prop_assert!(what_if.track() >= after.iter().copied().fold(0.0, f64::max) - 1e-5, "the thumb stays on");
             let rest = |shares: &[f64]| 1.0 - shares[moved];
             if rest(&before) > 1e-3 && rest(&after) > 1e-3 {

@@ -43,20 +43,24 @@ pub(super) fn picker(ui: &mut Ui, view: &View<'_>, area: &ChartsState, has_quest
                         ui.set_width(column);
                         ui.spacing_mut().item_spacing.y = 0.0;
                         for theme in themes {
-                            heading(ui, theme.label());
-                            for name in theme.charts() {
-                                let is_chosen = *name == area.name;
-                                if widgets::list_row(ui, name.label(), name.hint(), is_chosen, |_| {}).clicked() {
-                                    send(view, ChartsCommand::Show(*name));
-                                    ui.close();
-                                }
-                            }
+                            of_theme(ui, view, area, *theme);
                         }
                     });
                 }
             });
         });
     });
+}
+
+/// The charts of a theme below its name.
+fn of_theme(ui: &mut Ui, view: &View<'_>, area: &ChartsState, theme: ChartTheme) {
+    heading(ui, theme.label());
+    for name in theme.charts() {
+        if widgets::list_row(ui, name.label(), name.hint(), *name == area.name, |_| {}).clicked() {
+            send(view, ChartsCommand::Show(*name));
+            ui.close();
+        }
+    }
 }
 
 fn heading(ui: &mut Ui, label: &str) {

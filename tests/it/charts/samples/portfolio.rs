@@ -26,8 +26,8 @@ pub(crate) fn crowded_scores() -> Chart {
         Scored {
             id: format!("customer-{at}"),
             name: format!("Customer {at}"),
-            score: (at % 17 != 0).then_some(score),
-            verdict: Some(if at % 17 == 0 { Verdict::NotEnough } else { verdict_of(score) }),
+            score: (!at.is_multiple_of(17)).then_some(score),
+            verdict: Some(if at.is_multiple_of(17) { Verdict::NotEnough } else { verdict_of(score) }),
         }
     };
     let kind = Kind::Scores(Scores { customers: (0..3000).map(scored).collect(), thresholds: bands() });
@@ -111,7 +111,7 @@ pub(crate) fn required_radar() -> Chart {
 pub(crate) fn eight_axes() -> Chart {
     let Kind::Radar(mut data) = radar().kind else { unreachable!("a radar") };
     let mut last = data.axes[0].clone();
-    last.name = "Tells others about us".to_owned();
+    "Tells others about us".clone_into(&mut last.name);
     data.axes.push(last);
     for axis in &mut data.axes {
         axis.minimum = Some(2.5);

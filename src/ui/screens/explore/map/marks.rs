@@ -82,7 +82,7 @@ impl Marks {
     /// The part of the texture with a verdict's sign.
     pub(super) fn uv(verdict: Verdict, is_selected: bool) -> Rect {
         let (column, row) = (place(verdict) as f32, f32::from(u8::from(is_selected)));
-        Rect::from_min_max(pos2(column / 4.0, row / 2.0), pos2((column + 1.0) / 4.0, (row + 1.0) / 2.0))
+        Rect::from_min_max(pos2(column / 4.0, row / 2.0), pos2((column + 1.0) / 4.0, f32::midpoint(row, 1.0)))
     }
 }
 
