@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{anyhow, bail};
 
 use super::{ChartArgs, Exit, Here, open};
 use crate::app::Judged;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ChartArgs, here: &Here, out: &mut dyn Write, err: &mut 
     if kind.is_about_one_customer() && args.customer.is_none() {
         bail!("{}: it is about one customer. Say which with --customer NAME.", nothing_drawn());
     }
-    let mut chart = chart_of(kind, &asked).with_context(nothing_drawn)?;
+    let mut chart = chart_of(kind, &asked).map_err(|why| anyhow!("{}. {why}", nothing_drawn()))?;
     if let Some(title) = &args.title {
         chart.title = title.to_string();
     }

@@ -26,6 +26,10 @@ pub(super) fn run(args: &ExportArgs, here: &Here, out: &mut dyn Write, err: &mut
                 "A workspace cannot be exported as \u{201c}.{other}\u{201d}. Name a FILE.xlsx, a FILE.json, or a folder for CSV files."
             )
         }
+        None if args.out.is_file() => bail!(
+            "{} is a file, and CSV files go into a folder. Nothing was written. Name a folder, a FILE.xlsx or a FILE.json.",
+            args.out.display()
+        ),
         _ => tables(&Export::new(workspace, today), &args.out, args.force)?,
     }
     let what = [counted(workspace.customers.len(), "customer"), counted(workspace.num_ratings(), "rating")];

@@ -17,6 +17,8 @@ pub(super) fn help_modal(ui: &Ui, view: &View<'_>) {
             });
         };
         egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.6).show(ui, |ui| {
+            // The bar at the edge must not lie over the keys.
+            ui.set_max_width(ui.available_width() - 14.0);
             for action in Action::all() {
                 if let Some(keys) = action.shortcut() {
                     row(ui, &action.label(), &keys.to_string());

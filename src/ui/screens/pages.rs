@@ -6,7 +6,7 @@ use crate::app::{Action, Command, MethodCommand, Screen, Session};
 
 use super::super::View;
 use super::super::icons::Icon;
-use super::super::theme::space;
+use super::super::theme::{size, space};
 use super::super::widgets;
 
 const LET_GO: [Screen; 5] = [Screen::LetGo, Screen::Compare, Screen::Parting, Screen::Ranking, Screen::LookingBack];
@@ -71,8 +71,10 @@ pub(super) fn page_tabs(ui: &mut Ui, view: &View<'_>, now: Screen) {
             if shown.clicked() {
                 view.send(Command::Method(MethodCommand::Explain(now)));
             }
-            // The ranking has a button of its own, with words.
-            let can_copy = now != Screen::Ranking && Action::CopyTable.is_enabled(view.state);
+            // The ranking has a button of its own, with words. Where it would lie over the tabs, the keys and the palette
+            // are left.
+            let has_room = ui.available_width() >= size::CONTROL_HEIGHT;
+            let can_copy = has_room && now != Screen::Ranking && Action::CopyTable.is_enabled(view.state);
             if can_copy && widgets::icon_button(ui, Icon::Copy, "Copy table").clicked() {
                 view.act(Action::CopyTable);
             }
