@@ -13,6 +13,8 @@ use crate::model::{BusinessId, Change, Record, RecordKey};
 /// A record as it is to be on disk; `None` deletes it.
 pub type RecordEdit = (RecordKey, Option<Record>);
 
+type RecordEditRef<'a> = (RecordKey, Option<&'a Record>);
+
 /// The records a change touched, as they are to be on disk.
 pub fn edits_of(change: &Change) -> Vec<RecordEdit> {
     change.records.iter().map(|record| (record.key, record.after.clone())).collect()
@@ -155,19 +157,45 @@ impl Folder {
             saved.failed = newest.keys().map(|key| (*key, refusal.error(&self.dir))).collect();
             return saved;
         }
-        let (written, deleted): (Vec<_>, Vec<_>) = newest.into_iter().partition(|(_, record)| record.is_some());
-        let written: Vec<_> =
-            written.into_iter().filter_map(|(key, record)| record.map(|record| (key, record))).collect();
-        for batch in written.chunks(BATCH) {
-            self.write(batch, &mut saved);
+        // In such an order that whatever a file refers to is there, should the power fail on the way: what is referred
+        // to is written first, and taken away last.
+        let is_late = self.takes_people_away(newest.get(&RecordKey::Business).copied().flatten());
+        let phase = |key: &RecordKey, record: Option<&Record>| match (key, record) {
+            (RecordKey::Scorecard(_), Some(_)) => 0,
+            (RecordKey::Business, _) if !is_late => 1,
+            (RecordKey::Customer(_), Some(_)) => 2,
+            (RecordKey::Customer(_), None) => 3,
+            (RecordKey::Business, _) => 4,
+            (RecordKey::Scorecard(_), None) => 5,
+        };
+        let mut phases: BTreeMap<u8, Vec<RecordEditRef<'_>>> = BTreeMap::new();
+        for (key, record) in newest {
+            phases.entry(phase(&key, record)).or_default().push((key, record));
         }
-        for (key, _) in deleted {
-            match self.delete(key) {
-                Ok(durability) => saved.durability = saved.durability.min(durability),
-                Err(error) => drop(saved.failed.insert(key, error)),
+        for edits in phases.into_values() {
+            let written: Vec<_> =
+                edits.iter().filter_map(|(key, record)| record.map(|record| (*key, record))).collect();
+            for batch in written.chunks(BATCH) {
+                self.write(batch, &mut saved);
+            }
+            for (key, _) in edits.iter().filter(|(_, record)| record.is_none()) {
+                match self.delete(*key) {
+                    Ok(durability) => saved.durability = saved.durability.min(durability),
+                    Err(error) => drop(saved.failed.insert(*key, error)),
+                }
             }
         }
         saved
+    }
+
+    /// Whether the file of the business names people that the record no longer has: ratings on disk may be theirs.
+    fn takes_people_away(&self, record: Option<&Record>) -> bool {
+        let Some(Record::Business(business)) = record else { return false };
+        let on_disk = self.disk.read(&self.dir.join(BUSINESS_FILE), READ_LIMIT).ok();
+        let on_disk = on_disk.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+        let has = |id: &String| id.parse().is_ok_and(|id| business.people.contains_key(&id));
+        let people = on_disk.as_ref().and_then(|value| value.get("people")?.as_object());
+        people.is_some_and(|people| !people.keys().all(has))
     }
 
     /// Why nothing at all can be written: it is read-only, or the folder is an empty mount point or another workspace.
