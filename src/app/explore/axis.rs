@@ -19,14 +19,14 @@ pub struct AxisTick {
 }
 
 impl AxisScale {
-    /// The scale for these amounts: in steps of ten if the largest is more than 30 times the median, as in the
+    /// The scale for these amounts: in steps of ten if the largest is more than ten times the median, as in the
     /// pictures that are saved.
     pub fn over(amounts: impl Iterator<Item = f64>) -> Self {
         let mut sizes: Vec<f64> = amounts.filter(|amount| amount.is_finite()).map(f64::abs).collect();
         sizes.sort_by(f64::total_cmp);
         let reach = sizes.last().copied().unwrap_or(0.0);
         let typical = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0).max(reach * 1e-5);
-        if sizes.len() < 5 || reach <= 30.0 * typical {
+        if sizes.len() < 5 || reach <= 10.0 * typical {
             return Self::default();
         }
         let knee = 10f64.powf(typical.log10().floor());

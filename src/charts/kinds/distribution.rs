@@ -83,6 +83,16 @@ impl Grouped {
     }
 }
 
+/// A step in the legend: of numbers the ends say which is good.
+fn legend_words(steps: &[Step], at: usize) -> String {
+    let name = &steps[at].name;
+    match name.chars().any(char::is_alphabetic) {
+        false if at == 0 && steps.len() > 1 => format!("{name} worst"),
+        false if at + 1 == steps.len() && steps.len() > 1 => format!("{name} best"),
+        _ => name.clone(),
+    }
+}
+
 /// The columns, in px.
 struct Columns {
     left: f32,
@@ -102,7 +112,8 @@ impl Distribution {
         }
         let steps = self.steps(sheet.theme);
         let grouped: Vec<Grouped> = self.rows.iter().map(|row| self.grouped(row, steps.len())).collect();
-        let entries: Vec<_> = steps.iter().map(|step| (Swatch::Box(step.tone), step.name.clone())).collect();
+        let entries: Vec<_> =
+            (0..steps.len()).map(|at| (Swatch::Box(steps[at].tone), legend_words(&steps, at))).collect();
         let legend = sheet.legend(area, &entries);
         let body = area.below(legend);
         let axis_height = 24.0;
@@ -234,7 +245,10 @@ impl Distribution {
         if let (Some(step), true) = (neutral, columns.count_x - columns.neutral_x > 30.0) {
             // The name of the set-aside step, where there is room for it under its bars.
             let room = columns.count_x - columns.neutral_x - 8.0;
-            sheet.centred(Point::new(columns.neutral_x, label_y), Anchor::Start, style, &fit(&step.name, style, room));
+            let words = format!("neutral: {}", step.name);
+            let is_said = step.name.to_lowercase().contains("neutral") || style.width(&words) > room;
+            let words = if is_said { fit(&step.name, style, room) } else { words };
+            sheet.centred(Point::new(columns.neutral_x, label_y), Anchor::Start, style, &words);
         }
     }
 
