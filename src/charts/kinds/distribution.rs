@@ -12,7 +12,8 @@ use crate::charts::rows::{Rows, bar_thickness};
 use crate::charts::ruler::{Tick, between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, TICK, column_width, people};
-use crate::charts::text::{Style, fit};
+use crate::charts::text::{Style, fit, tidy};
+use crate::model::Locale;
 
 /// How often each point was answered, per criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -319,7 +320,31 @@ impl Distribution {
             [first, .., last] => format!(" over the points from {first} to {last}"),
             _ => String::new(),
         };
-        format!("Stacked bars of {answers} answers to {}{points}.", criteria(self.rows.len()))
+        let answers = Locale::current().whole(answers as f64);
+        format!("Stacked bars of {answers} answers to {}{points}.{}", criteria(self.rows.len()), self.good_in_words())
+    }
+
+    /// Where the most and the fewest answers are better than the middle of the scale.
+    fn good_in_words(&self) -> String {
+        let count = self.points.len();
+        let shares = self.rows.iter().filter_map(|row| {
+            let counts = || row.counts.iter().take(count).enumerate();
+            let total: u64 = counts().map(|(_, answers)| u64::from(*answers)).sum();
+            let good: u64 = counts().filter(|(at, _)| at * 2 >= count).map(|(_, answers)| u64::from(*answers)).sum();
+            let share = (total > 0).then(|| good as f64 / total as f64)?;
+            Some((tidy(&row.name), share))
+        });
+        let mut shares: Vec<(String, f64)> = shares.collect();
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let percent = |share: f64| format!("{} %", decimal(share * 100.0, 0));
+        match shares.as_slice() {
+            [(best, high), .., (worst, low)] => format!(
+                " Better than the middle: most on {best}, {}, and fewest on {worst}, {}.",
+                percent(*high),
+                percent(*low)
+            ),
+            _ => String::new(),
+        }
     }
 }
 
