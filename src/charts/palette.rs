@@ -158,7 +158,7 @@ impl Theme {
         accent: Color::hex(0x1F_5F99),
         tint: Color::hex(0xC9_DAE8),
         dot: Color::hex(0x8A_9099),
-        hatch: Color::hex(0xA6_A8AC),
+        hatch: Color::hex(0xD4_D4D0),
         steps: [
             Tone::new(0x9E_1B32, WHITE),
             Tone::outlined(0xE8_956B, BLACK, 0xB3_6238),
@@ -207,7 +207,7 @@ impl Theme {
         accent: Color::hex(0x7D_B8E8),
         tint: Color::hex(0x33_4A60),
         dot: Color::hex(0x9A_9FA7),
-        hatch: Color::hex(0x6C_7179),
+        hatch: Color::hex(0x4A_4E55),
         steps: [
             Tone::outlined(0x9E_1B32, WHITE, 0xDF_6A7E),
             Tone::new(0xE8_956B, BLACK),

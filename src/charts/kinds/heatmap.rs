@@ -320,7 +320,8 @@ fn draw_cell(sheet: &mut Sheet<'_>, rect: Rect, column: &HeatmapColumn, cell: He
         let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
         sheet.centred(middle, Anchor::Middle, style, &fit(&short, style, rect.width - 4.0));
     } else {
-        let stroke = Stroke::new(sheet.theme.hatch, 1.0);
+        // Fainter lines do not come through a projector.
+        let stroke = Stroke::new(sheet.theme.axis, 1.0);
         sheet.items.push(Item::Hatch { rect, stroke, gap: 5.0, slant: Default::default() });
         sheet.items.push(Item::Rect { rect, radius: 3.0, fill: None, stroke: Some(stroke) });
     }
