@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::chart::Chart;
 use super::fonts::Weight;
 use super::palette::Theme;
-use super::scene::{Anchor, Point, Scene};
+use super::scene::{Anchor, Item, Point, Scene};
 use super::sheet::{Area, Sheet, TICK};
 use super::text::{Style, tidy, wrap};
 
@@ -41,6 +41,9 @@ pub enum Dress {
 const TITLE: f32 = 20.0;
 /// Font size of what is measured.
 const SUBTITLE: f32 = 14.0;
+
+/// Shorter than this nothing has a length, px.
+const LEAST_LENGTH: f32 = 0.005;
 
 const LEAST_WIDTH: f32 = 320.0;
 const MOST_SIDE: f32 = 20_000.0;
@@ -82,8 +85,25 @@ pub fn layout_dressed(chart: &Chart, size: Size, dress: Dress, theme: &Theme) ->
     }
     let background = full.then_some(theme.background);
     let Sheet { items, marks, .. } = sheet;
+    let items = items.into_iter().filter_map(drawable).collect();
     let (title, alt) = (tidy(&chart.title), chart.alt_text());
     Scene { width: page_width, height: page_height, background, items, marks, title, alt }
+}
+
+/// What can be seen of an item: a line from a point to itself is nothing, and a rectangle without a width has no edge.
+/// Such shapes come from data (all answers equal, a bar of nothing) and no renderer knows what to do with them.
+fn drawable(item: Item) -> Option<Item> {
+    let is_same = |a: &Point, b: &Point| (a.x - b.x).abs() < LEAST_LENGTH && (a.y - b.y).abs() < LEAST_LENGTH;
+    match item {
+        Item::Line { from, to, .. } if is_same(&from, &to) => None,
+        Item::Polyline { ref points, .. } if points.iter().all(|point| is_same(point, &points[0])) => None,
+        Item::Rect { rect, radius, fill, stroke: Some(_) }
+            if rect.width < LEAST_LENGTH || rect.height < LEAST_LENGTH =>
+        {
+            fill.is_some().then_some(Item::Rect { rect, radius, fill, stroke: None })
+        }
+        other => Some(other),
+    }
 }
 
 /// What stands above and below the chart is at most so many lines: fewer on a low page, where the chart needs the room.
@@ -116,7 +136,7 @@ fn heading(sheet: &mut Sheet<'_>, chart: &Chart, margin: f32, inner: f32, most_l
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::{Contributions, Item, Kind};
+    use crate::charts::{Contributions, Kind};
 
     fn chart(title: &str, source: &str) -> Chart {
         let kind = Kind::Contributions(Contributions { line: None, line_name: String::new(), rows: Vec::new() });

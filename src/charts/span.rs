@@ -39,14 +39,14 @@ impl Span {
         Self { low: self.low - missing, high: self.high + missing, ..self }
     }
 
-    /// In steps of ten if even steps would press most numbers together: if the longest reach is more than 30 times
-    /// the median. Numbers nearer to zero than about the median lie evenly, so zero and losses have their place.
+    /// In steps of ten if even steps would press most numbers together: if the longest reach is more than ten
+    /// times the median. Numbers nearer to zero than about the median lie evenly, so zero and losses have their place.
     pub(crate) fn by_magnitude_if_skewed(self, values: impl Iterator<Item = f64>) -> Self {
         let mut sizes: Vec<f64> = values.filter(|value| value.is_finite()).map(f64::abs).collect();
         sizes.sort_by(f64::total_cmp);
         let typical = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
         let reach = self.low.abs().max(self.high.abs());
-        if sizes.len() < 5 || reach <= 30.0 * typical.max(reach * 1e-5) {
+        if sizes.len() < 5 || reach <= 10.0 * typical.max(reach * 1e-5) {
             return self;
         }
         let knee = 10f64.powf(typical.max(reach * 1e-5).log10().floor());
@@ -74,9 +74,16 @@ impl Span {
             None => round_ticks(self.low, self.high),
             Some(knee) => {
                 let powers: Vec<f64> = (0..8).map(|power| knee * 10f64.powi(power)).collect();
-                let below = powers.iter().rev().map(|power| -power);
-                let all = below.chain([0.0]).chain(powers.iter().copied());
-                all.filter(|value| self.low <= *value && *value <= self.high).collect()
+                let inside = |steps: &[f64]| -> Vec<f64> {
+                    let below = steps.iter().rev().map(|step| -step);
+                    let all = below.chain([0.0]).chain(steps.iter().copied());
+                    all.filter(|value| self.low <= *value && *value <= self.high).collect()
+                };
+                let ticks = inside(&powers);
+                // Over two or three powers of ten there is room for those between.
+                let finer: Vec<f64> =
+                    powers.iter().flat_map(|power| [1.0, 2.0, 5.0].map(|step| step * power)).collect();
+                if ticks.len() < 4 { inside(&finer) } else { ticks }
             }
         };
         values.into_iter().map(|value| Tick { share: self.share(value), label: short(value) }).collect()
@@ -95,14 +102,19 @@ pub(crate) fn short(value: f64) -> String {
     }
 }
 
-/// An amount in words: `84,000 €`, `12.5 h`; without unit if that is empty.
+/// An amount in words, as sentences have it: `€84,000`, `84,000 USD`, `12.5 h`; without unit if that is empty.
 pub(crate) fn amount(value: f64, unit: &str) -> String {
-    let number = match value.abs() {
+    let number = |value: f64| match value.abs() {
         size if size >= 1e12 => plain(value),
         size if size >= 100.0 => Locale::current().whole(value),
         _ => plain((value * 100.0).round() / 100.0),
     };
-    if unit.is_empty() { number } else { format!("{number}\u{a0}{unit}") }
+    match unit {
+        "" => number(value),
+        word if word.chars().any(|c| c.is_alphanumeric() || c == '%') => format!("{}\u{a0}{word}", number(value)),
+        // A sign of money stands before the number, the minus before both.
+        sign => format!("{}{sign}{}", if value <= -0.005 { "−" } else { "" }, number(value.abs())),
+    }
 }
 
 #[cfg(test)]
@@ -130,7 +142,7 @@ mod tests {
         assert!(span.share(1200.0) > 3.0 * even.share(1200.0), "small ones come apart");
         assert!(money.windows(2).all(|pair| span.share(pair[0]) < span.share(pair[1])), "the order stays");
         let labels: Vec<String> = span.ticks().into_iter().map(|tick| tick.label).collect();
-        assert_eq!(labels, ["0", "1,000", "10k"]);
+        assert_eq!(labels, ["0", "1,000", "2,000", "5,000", "10k", "20k", "50k"]);
         assert!(!even.by_magnitude_if_skewed([1.0, 2.0, 3.0].into_iter()).is_by_magnitude(), "too few to say");
     }
 
@@ -138,7 +150,9 @@ mod tests {
     fn amounts_are_short_on_ticks_and_whole_in_words() {
         let ticks = [950.0, -12_000.0, 12_340.0, 999_999.0, 3_400_000.0, 0.5].map(short);
         assert_eq!(ticks, ["950", "−12k", "12.3k", "1m", "3.4m", "0.5"]);
-        assert_eq!([amount(84_000.4, "€"), amount(12.5, "h")], ["84,000\u{a0}€", "12.5\u{a0}h"]);
+        assert_eq!([amount(84_000.4, "€"), amount(12.5, "h")], ["€84,000", "12.5\u{a0}h"]);
+        assert_eq!([amount(-84_000.0, "€"), amount(-0.001, "£")], ["−€84,000", "£0"]);
+        assert_eq!(amount(-1250.0, "USD"), "−1,250\u{a0}USD");
         assert_eq!(amount(-3.0, ""), "−3");
     }
 }

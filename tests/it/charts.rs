@@ -50,8 +50,21 @@ fn broken(scene: &Scene) -> Vec<String> {
         if is_out || sides.iter().any(|side| !side.is_finite() || *side < 0.0) {
             faults.push(format!("{item} leaves the page"));
         }
+        if has_no_length(item) {
+            faults.push(format!("{item} has an edge but no length"));
+        }
     }
     faults
+}
+
+/// Whether a stroke goes from a point to itself, or around a rectangle that is none: renderers stumble over it.
+fn has_no_length(item: &Item) -> bool {
+    match item {
+        Item::Line { from, to, .. } => from == to,
+        Item::Polyline { points, .. } => points.iter().all(|point| *point == points[0]),
+        Item::Rect { rect, stroke: Some(_), .. } => rect.width <= 0.0 || rect.height <= 0.0,
+        _ => false,
+    }
 }
 
 /// The corners of a shape, and its lengths.

@@ -68,7 +68,7 @@ fn ended(lead: String, points: f64, size: Option<&str>, p: Option<f64>) -> Strin
     match (size, p) {
         (Some(size), Some(p)) if p < SURE => format!("{lead}: a {size} gap"),
         (None, Some(p)) if p < SURE => format!("{lead}: the same every time"),
-        (Some(size), Some(_)) => format!("{lead}: a {size} gap, but chance could make it"),
+        (Some(size), Some(_)) => format!("{lead}: a {size} gap that may be chance"),
         (None, Some(_)) => format!("{lead}: too few to rule out chance"),
         (_, None) => format!("{lead}: too few to say more"),
     }

@@ -19,14 +19,14 @@ pub struct AxisTick {
 }
 
 impl AxisScale {
-    /// The scale for these amounts: in steps of ten if the largest is more than 30 times the median, as in the
+    /// The scale for these amounts: in steps of ten if the largest is more than ten times the median, as in the
     /// pictures that are saved.
     pub fn over(amounts: impl Iterator<Item = f64>) -> Self {
         let mut sizes: Vec<f64> = amounts.filter(|amount| amount.is_finite()).map(f64::abs).collect();
         sizes.sort_by(f64::total_cmp);
         let reach = sizes.last().copied().unwrap_or(0.0);
         let typical = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0).max(reach * 1e-5);
-        if sizes.len() < 5 || reach <= 30.0 * typical {
+        if sizes.len() < 5 || reach <= 10.0 * typical {
             return Self::default();
         }
         let knee = 10f64.powf(typical.log10().floor());
@@ -54,8 +54,10 @@ impl AxisScale {
         if !(from.is_finite() && to.is_finite() && from < to && most > 0) {
             return Vec::new();
         }
-        let powers = self.knee.map(|knee| powers(knee, from, to)).unwrap_or_default();
-        let amounts = if powers.len() >= 3 { thinned(powers, most) } else { round(from, to, most) };
+        // Between few powers of ten stand 2 and 5 times as much; where even those are few, the places are nearly even.
+        let in_steps = |steps: &[f64]| self.knee.map(|knee| powers((knee, steps), from, to)).unwrap_or_default();
+        let found = [&[1.0][..], &[1.0, 2.0, 5.0]].map(in_steps).into_iter().find(|amounts| amounts.len() >= 3);
+        let amounts = found.map_or_else(|| round(from, to, most), |amounts| thinned(amounts, most));
         // One alone measures nothing: rather a few too many.
         let amounts = if amounts.len() < 2 { round(from, to, 2 * most) } else { amounts };
         let step = amounts.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
@@ -64,9 +66,10 @@ impl AxisScale {
     }
 }
 
-/// Zero and the powers of ten on both sides of it from `knee` on, as far as they lie between these.
-fn powers(knee: f64, from: f64, to: f64) -> Vec<f64> {
-    let up: Vec<f64> = (0..16).map(|power| knee * 10f64.powi(power)).collect();
+/// Zero and the powers of ten times these steps on both sides of it from `knee` on, as far as they lie between these.
+fn powers((knee, steps): (f64, &[f64]), from: f64, to: f64) -> Vec<f64> {
+    let power = |power: i32| steps.iter().map(move |step| step * knee * 10f64.powi(power));
+    let up: Vec<f64> = (0..16).flat_map(power).collect();
     let below = up.iter().rev().map(|power| -power);
     let all = below.chain([0.0]).chain(up.iter().copied());
     all.filter(|amount| from <= *amount && *amount <= to).collect()
@@ -145,6 +148,7 @@ mod tests {
         let scale = AxisScale::over(money.into_iter());
         assert!(scale.is_by_magnitude(), "one is 75 times the median");
         assert_eq!(labels(scale, -400.0, 90_000.0), ["0", "1,000", "10k"]);
+        assert_eq!(labels(scale, 700.0, 9_000.0), ["1,000", "2,000", "5,000"]);
         assert_eq!(labels(scale, 1200.0, 1500.0), ["1,200", "1,250", "1,300", "1,350", "1,400", "1,450", "1,500"]);
         assert!(!AxisScale::over([1.0, 2.0, 3.0].into_iter()).is_by_magnitude(), "too few to say");
         assert!(!AxisScale::over((0..100).map(f64::from)).is_by_magnitude());

@@ -21,7 +21,7 @@ pub(super) fn bars(ground: &Ground<'_>) -> Made {
         let kind = compose::group_bars((business, card), judged.evidence, terms, &ground.places, &groups);
         let criteria: Vec<&Criterion> = card.current().active().collect();
         let finding = finding_means(&criteria, &averages(&evidence, terms));
-        let measured = format!("Mean customer per criterion{}", spread_words(&kind, "customers"));
+        let measured = format!("Mean of the customers per criterion{}", spread_words(&kind, "customers"));
         return Made { kind, finding, measured };
     };
     let heard = voices(judged.workspace, customer, card, judged.evidence.gathering());
@@ -106,7 +106,7 @@ pub(super) fn raters(ground: &Ground<'_>) -> Result<Made, NoChart> {
     Ok(Made {
         kind: compose::rater_strip(&heard, &judged.workspace.business, judged.card),
         finding: finding_raters(&heard),
-        measured: "A sign per person, the groups apart; the line is a group\u{2019}s mean".to_owned(),
+        measured: "A sign per person, the groups apart, with the mean of each".to_owned(),
     })
 }
 

@@ -21,7 +21,7 @@ pub(super) fn history(ground: &Ground<'_>) -> Result<Made, NoChart> {
         return Err(NoChart::NeverRated(ground.whom()));
     }
     let criterion = ground.asked.criterion.and_then(|id| card.current().criterion(id));
-    let whose = if ground.customer.is_some() { "" } else { " of the mean customer" };
+    let whose = if ground.customer.is_some() { "" } else { ", mean of the customers" };
     Ok(match (criterion, ground.customer) {
         (Some(criterion), _) => Made {
             kind: compose::criterion_trend(&points, card, &[criterion.id]),
@@ -36,7 +36,7 @@ pub(super) fn history(ground: &Ground<'_>) -> Result<Made, NoChart> {
         (None, None) => Made {
             kind: compose::history_trend(&points, card, terms),
             finding: format!("Mean score: {}", in_sentence(&finding_history(&points))),
-            measured: format!("Score{whose} by quarter, 0\u{2013}100, with changed rules"),
+            measured: "Mean score of the customers by quarter, 0\u{2013}100, with changed rules".to_owned(),
         },
     })
 }

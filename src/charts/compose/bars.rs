@@ -111,7 +111,8 @@ pub fn group_bars(
 }
 
 fn row(criterion: &Criterion, bars: Vec<Bar>, reference: Option<f64>) -> BarRow {
-    BarRow { id: criterion.id.to_string(), name: criterion.name.to_string(), ruler: ruler(criterion), bars, reference }
+    let (id, name) = (criterion.id.to_string(), criterion.name.to_string());
+    BarRow { id, name, ruler: ruler(criterion), bars, reference, minimum: None }
 }
 
 /// Every answer, if there are several.

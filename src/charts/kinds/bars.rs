@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::radar::MINIMUM;
 use super::{
     NO_CRITERIA, answer_cells, answer_columns, criteria, extremes, header, known, name_cell, own_scales, plain_rows,
     scale_cell, shared_unit,
@@ -38,6 +39,9 @@ pub struct BarRow {
     pub bars: Vec<Bar>,
     /// A value to compare with, drawn as a tick across the bars.
     pub reference: Option<f64>,
+    /// What is asked for at least, drawn as a dotted line across the bars.
+    #[serde(default)]
+    pub minimum: Option<f64>,
 }
 
 /// One bar.
@@ -107,6 +111,9 @@ impl Spread {
         }
     }
 }
+
+/// How long its dots are, px.
+const LEAST_DASH: f32 = 1.5;
 
 /// The columns of a row, in px.
 struct Columns {
@@ -181,6 +188,9 @@ impl CriterionBars {
         }
         if !self.reference.is_empty() && self.rows.iter().any(|row| known(row.reference).is_some()) {
             entries.push((Swatch::Tick, self.reference.clone()));
+        }
+        if self.rows.iter().any(|row| known(row.minimum).is_some()) {
+            entries.push((Swatch::Line(least(sheet), LEAST_DASH), MINIMUM.to_owned()));
         }
         if spreads().any(Spread::is_range) {
             entries.push((Swatch::Whisker, "lowest to highest".to_owned()));
@@ -263,6 +273,16 @@ impl CriterionBars {
             let stroke = Stroke::new(sheet.theme.ink, 2.0);
             sheet.line(Point::new(x, middle - half), Point::new(x, middle + half), stroke, 0.0);
         }
+        let minimum = known(row.minimum).and_then(|value| row.ruler.share(value));
+        if let Some(x) = minimum.map(|share| between(left, right, share)) {
+            let half = f32::midpoint(slot * (count - 1.0), thick) + 4.0;
+            let middle = band.y + band.height / 2.0;
+            // The rim keeps it apart from a bar of any colour.
+            let rim = Stroke::new(sheet.theme.background, 5.0);
+            for (stroke, dash) in [(rim, 0.0), (least(sheet), LEAST_DASH)] {
+                sheet.line(Point::new(x, middle - half), Point::new(x, middle + half), stroke, dash);
+            }
+        }
     }
 
     fn tip(&self, row: &BarRow, bar: &Bar, group: &str) -> String {
@@ -278,6 +298,9 @@ impl CriterionBars {
         }
         if let (Some(value), false) = (known(row.reference), self.reference.is_empty()) {
             lines.push(format!("{}: {}", self.reference, row.ruler.label(value)));
+        }
+        if let Some(value) = known(row.minimum) {
+            lines.push(format!("{MINIMUM}: {}", row.ruler.label(value)));
         }
         lines.join("\n")
     }
@@ -301,6 +324,8 @@ impl CriterionBars {
         if has_reference {
             columns.push(DataColumn::measured(header(&self.reference, "Reference"), unit.as_str()));
         }
+        let has_minimum = self.rows.iter().any(|row| known(row.minimum).is_some());
+        columns.extend(has_minimum.then(|| DataColumn::measured("Required minimum", unit.as_str())));
         columns.extend((0..count).map(|at| DataColumn::new(of("n", at))));
         for at in 0..count {
             if any(at, Spread::is_interval) {
@@ -321,6 +346,7 @@ impl CriterionBars {
             let bar = |at: usize| row.bars.get(at);
             cells.extend((0..count).map(|at| DataCell::number(bar(at).and_then(|bar| bar.mean))));
             cells.extend(has_reference.then(|| DataCell::number(row.reference)));
+            cells.extend(has_minimum.then(|| DataCell::number(row.minimum)));
             cells.extend((0..count).map(|at| bar(at).map_or(DataCell::Missing, |bar| DataCell::count(bar.n))));
             for at in 0..count {
                 let spread = bar(at).map_or(&Spread::None, |bar| &bar.spread);
@@ -363,6 +389,11 @@ impl CriterionBars {
         };
         format!("Bars for {}{first}{}", criteria(self.rows.len()), extremes(values))
     }
+}
+
+/// The line of what is asked for at least, as on a radar.
+const fn least(sheet: &Sheet<'_>) -> Stroke {
+    Stroke::new(sheet.theme.let_go.line, 1.8)
 }
 
 fn value_label(row: &BarRow, bar: &Bar) -> String {

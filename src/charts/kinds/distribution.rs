@@ -12,7 +12,8 @@ use crate::charts::rows::{Rows, bar_thickness};
 use crate::charts::ruler::{Tick, between, decimal};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, TICK, column_width, people};
-use crate::charts::text::{Style, fit};
+use crate::charts::text::{Style, fit, tidy};
+use crate::model::Locale;
 
 /// How often each point was answered, per criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,16 @@ impl Grouped {
     }
 }
 
+/// A step in the legend: of numbers the ends say which is good.
+fn legend_words(steps: &[Step], at: usize) -> String {
+    let name = &steps[at].name;
+    match name.chars().any(char::is_alphabetic) {
+        false if at == 0 && steps.len() > 1 => format!("{name} worst"),
+        false if at + 1 == steps.len() && steps.len() > 1 => format!("{name} best"),
+        _ => name.clone(),
+    }
+}
+
 /// The columns, in px.
 struct Columns {
     left: f32,
@@ -102,7 +113,8 @@ impl Distribution {
         }
         let steps = self.steps(sheet.theme);
         let grouped: Vec<Grouped> = self.rows.iter().map(|row| self.grouped(row, steps.len())).collect();
-        let entries: Vec<_> = steps.iter().map(|step| (Swatch::Box(step.tone), step.name.clone())).collect();
+        let entries: Vec<_> =
+            (0..steps.len()).map(|at| (Swatch::Box(steps[at].tone), legend_words(&steps, at))).collect();
         let legend = sheet.legend(area, &entries);
         let body = area.below(legend);
         let axis_height = 24.0;
@@ -234,7 +246,10 @@ impl Distribution {
         if let (Some(step), true) = (neutral, columns.count_x - columns.neutral_x > 30.0) {
             // The name of the set-aside step, where there is room for it under its bars.
             let room = columns.count_x - columns.neutral_x - 8.0;
-            sheet.centred(Point::new(columns.neutral_x, label_y), Anchor::Start, style, &fit(&step.name, style, room));
+            let words = format!("neutral: {}", step.name);
+            let is_said = step.name.to_lowercase().contains("neutral") || style.width(&words) > room;
+            let words = if is_said { fit(&step.name, style, room) } else { words };
+            sheet.centred(Point::new(columns.neutral_x, label_y), Anchor::Start, style, &words);
         }
     }
 
@@ -305,7 +320,31 @@ impl Distribution {
             [first, .., last] => format!(" over the points from {first} to {last}"),
             _ => String::new(),
         };
-        format!("Stacked bars of {answers} answers to {}{points}.", criteria(self.rows.len()))
+        let answers = Locale::current().whole(answers as f64);
+        format!("Stacked bars of {answers} answers to {}{points}.{}", criteria(self.rows.len()), self.good_in_words())
+    }
+
+    /// Where the most and the fewest answers are better than the middle of the scale.
+    fn good_in_words(&self) -> String {
+        let count = self.points.len();
+        let shares = self.rows.iter().filter_map(|row| {
+            let counts = || row.counts.iter().take(count).enumerate();
+            let total: u64 = counts().map(|(_, answers)| u64::from(*answers)).sum();
+            let good: u64 = counts().filter(|(at, _)| at * 2 >= count).map(|(_, answers)| u64::from(*answers)).sum();
+            let share = (total > 0).then(|| good as f64 / total as f64)?;
+            Some((tidy(&row.name), share))
+        });
+        let mut shares: Vec<(String, f64)> = shares.collect();
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let percent = |share: f64| format!("{} %", decimal(share * 100.0, 0));
+        match shares.as_slice() {
+            [(best, high), .., (worst, low)] => format!(
+                " Better than the middle: most on {best}, {}, and fewest on {worst}, {}.",
+                percent(*high),
+                percent(*low)
+            ),
+            _ => String::new(),
+        }
     }
 }
 

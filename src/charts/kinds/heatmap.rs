@@ -94,10 +94,20 @@ impl Heatmap {
             let note = if columns.cells.len() <= self.columns.len() { NOTE } else { 2.0 };
             (rows, columns, header, note)
         };
-        let (_, _, header, note) = plan(58.0 + NOTE);
-        let mut planned = plan(header + note);
-        if planned.2 + planned.3 > header + note {
-            planned = plan(58.0 + NOTE);
+        // With less around there may be more rows, their longer words may need a higher header: until that settles.
+        let most = 58.0 + NOTE;
+        let mut around = most;
+        let mut planned = plan(around);
+        for _ in 0..4 {
+            let needed = planned.2 + planned.3;
+            if (needed - around).abs() < 0.01 {
+                break;
+            }
+            around = needed;
+            planned = plan(around);
+        }
+        if planned.2 + planned.3 > around + 0.01 {
+            planned = plan(most);
         }
         let (rows, columns, header, note) = planned;
         self.header(sheet, area, &columns, header);
@@ -310,8 +320,10 @@ fn draw_cell(sheet: &mut Sheet<'_>, rect: Rect, column: &HeatmapColumn, cell: He
         let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
         sheet.centred(middle, Anchor::Middle, style, &fit(&short, style, rect.width - 4.0));
     } else {
-        let stroke = Stroke::new(sheet.theme.hatch, 1.0);
-        sheet.items.push(Item::Hatch { rect, stroke, gap: 6.0, slant: Default::default() });
+        // Fainter lines do not come through a projector.
+        let stroke = Stroke::new(sheet.theme.axis, 1.0);
+        sheet.items.push(Item::Hatch { rect, stroke, gap: 5.0, slant: Default::default() });
+        sheet.items.push(Item::Rect { rect, radius: 3.0, fill: None, stroke: Some(stroke) });
     }
 }
 

@@ -320,7 +320,7 @@ impl QuadrantAxis {
     fn title(&self, middle: f64, span: &Span) -> String {
         let unit = if self.unit.is_empty() { String::new() } else { format!(", {}", self.unit) };
         let line = if self.middle.is_some() { "line at" } else { "median" };
-        let steps = if span.is_by_magnitude() { " · in steps of ten" } else { "" };
+        let steps = if span.is_by_magnitude() { " · uneven steps" } else { "" };
         let rounded = if middle.abs() < 100.0 { (middle * 10.0).round() / 10.0 } else { middle.round() };
         format!("{}{unit} · {line} {}{steps}", self.name, short(rounded))
     }

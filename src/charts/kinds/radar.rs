@@ -49,7 +49,7 @@ pub struct RadarAxis {
 }
 
 /// What the outline of the least that is required is called.
-const MINIMUM: &str = "required minimum";
+pub(super) const MINIMUM: &str = "required minimum";
 
 impl RadarAxis {
     /// Whether the value is worse than what is required.
@@ -268,6 +268,7 @@ impl Radar {
             ruler: axis.ruler.clone(),
             bars: vec![bar(axis.value, axis.n)],
             reference: axis.average,
+            minimum: axis.minimum,
         });
         CriterionBars { groups: vec![self.series.clone()], reference: self.average.clone(), rows: rows.collect() }
     }

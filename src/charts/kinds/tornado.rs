@@ -245,8 +245,7 @@ impl Tornado {
             })
             .take(8)
             .collect();
-        let score =
-            known(self.score).map(|score| format!(" around the score {}", decimal(score, 0))).unwrap_or_default();
+        let score = known(self.score).map(|score| format!(", now {}", decimal(score, 0))).unwrap_or_default();
         let list = if reaches.is_empty() { "no answers yet".to_owned() } else { reaches.join(", ") };
         format!("How far {} could move the score{score}: {list}.", criteria(self.rows.len()))
     }

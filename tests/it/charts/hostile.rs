@@ -93,6 +93,7 @@ impl Ingredients {
             ruler: self.ruler(at),
             bars: (0..self.groups).map(|group| bar(at + group)).collect(),
             reference: self.value(at + 7),
+            minimum: self.value(at + 5),
         };
         CriterionBars {
             groups: self.names.iter().take(self.groups).cloned().collect(),

@@ -44,6 +44,7 @@ fn two_bars() -> Chart {
         ruler: Ruler::Points { worst: 1, best: 5 },
         bars: vec![Bar { mean: Some(mean), spread: Spread::Range { low: 2.0, high: 4.5 }, n: 3 }],
         reference: None,
+        minimum: None,
     };
     let rows = vec![row("=HYPERLINK(\"http://x\")", 4.0), row("Pays, on \"time\"", 3.25)];
     Chart::new("=1+1", Kind::CriterionBars(CriterionBars { groups: Vec::new(), reference: String::new(), rows }))

@@ -69,7 +69,7 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         ui.add_space(space::SMALL);
         let has_more = area.name.has_period() || area.name.has_criterion() || area.is_stale();
         if !is_short || has_more {
-            controls(ui, view, session, area, !is_short);
+            controls(ui, view, session, area, is_short);
             ui.add_space(space::SMALL);
         }
         match (&area.chart, &area.missing) {
@@ -140,10 +140,10 @@ fn shown(ui: &mut Ui, view: &View<'_>, area: &ChartsState, is_short: bool) {
 }
 
 /// What the chart is about; only what makes a difference to it.
-fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState, has_scope: bool) {
+fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState, is_short: bool) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::MEDIUM, space::SMALL);
-        if has_scope {
+        if !is_short {
             scope::scope_select(ui, view, session, area);
         }
         if area.name.has_criterion() {
@@ -154,13 +154,13 @@ fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState,
             let now = area.period.or(usual).unwrap_or(Period::All);
             let periods =
                 [(Period::ThisQuarter, "This quarter"), (Period::LastMonths(12), "12 months"), (Period::All, "All")];
-            if let Some(period) = widgets::segmented(ui, "Which ratings count", now, &periods) {
+            if let Some(period) = choice(ui, ("Which ratings count", is_short), now, &periods) {
                 send(view, ChartsCommand::Period(Some(period)));
             }
         }
         if area.name.has_groups() {
             let ways = [(GroupsShown::Together, "Everybody"), (GroupsShown::Beside, "Management beside team")];
-            if let Some(groups) = widgets::segmented(ui, "Groups", area.groups, &ways) {
+            if let Some(groups) = choice(ui, ("Groups", is_short), area.groups, &ways) {
                 send(view, ChartsCommand::Groups(groups));
             }
         }
@@ -168,6 +168,26 @@ fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState,
             widgets::text::muted_label(ui, "Working…");
         }
     });
+}
+
+/// One of a few: side by side, or as a menu where every line counts.
+fn choice<T: Copy + PartialEq>(ui: &mut Ui, (name, is_menu): (&str, bool), current: T, all: &[(T, &str)]) -> Option<T> {
+    if !is_menu {
+        return widgets::segmented(ui, name, current, all);
+    }
+    let shown = all.iter().find(|(which, _)| *which == current).map_or(name, |(_, label)| label);
+    let button = ui.add(Button::secondary(shown).icon(Icon::ChevronDown).hint(name));
+    let mut chosen = None;
+    egui::Popup::menu(&button).gap(4.0).accessible_name(name).show(|ui| {
+        ui.set_min_width(220.0);
+        for (which, label) in all {
+            if widgets::menu_item(ui, None, label, "").clicked() {
+                chosen = Some(*which);
+                ui.close();
+            }
+        }
+    });
+    chosen
 }
 
 /// What the history shows: the score, or one criterion.

@@ -85,7 +85,14 @@ pub(super) fn bars() -> Chart {
     let row = |at: usize| {
         let all = answers(at);
         let bar = Bar { mean: mean(&all), n: 8, spread: Spread::Answers(all) };
-        BarRow { id: id(at), name: NAMES[at].to_owned(), ruler: FIVE, bars: vec![bar], reference: Some(3.4) }
+        BarRow {
+            id: id(at),
+            name: NAMES[at].to_owned(),
+            ruler: FIVE,
+            bars: vec![bar],
+            reference: Some(3.4),
+            minimum: None,
+        }
     };
     let kind = Kind::CriterionBars(CriterionBars {
         groups: Vec::new(),
@@ -107,7 +114,7 @@ pub(super) fn group_bars() -> Chart {
     let row = |at: usize| {
         let all = answers(at);
         let bars = vec![bar(&all[6..]), bar(&all[..6])];
-        BarRow { id: id(at), name: NAMES[at].to_owned(), ruler: FIVE, bars, reference: None }
+        BarRow { id: id(at), name: NAMES[at].to_owned(), ruler: FIVE, bars, reference: None, minimum: None }
     };
     let kind = Kind::CriterionBars(CriterionBars {
         groups: vec!["management".to_owned(), "team".to_owned()],

@@ -76,6 +76,7 @@ pub(crate) fn customer_bars() -> Chart {
         ruler: Ruler::Score,
         bars: vec![Bar { mean: Some(97.0 - f64::from(at) * 0.03), spread: Spread::None, n: at % 9 + 1 }],
         reference: None,
+        minimum: None,
     };
     let kind = Kind::CriterionBars(CriterionBars {
         groups: Vec::new(),

@@ -97,10 +97,10 @@ fn currency<'a>(view: &'a View<'_>) -> &'a str {
     view.session().map_or("", |session| session.workspace.business.currency.as_str())
 }
 
-/// "Profit in 12 months, € · in steps of ten".
+/// "Profit in 12 months, € · uneven steps".
 fn axis_words(name: &str, unit: &str, is_by_magnitude: bool) -> String {
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
-    let steps = if is_by_magnitude { " · in steps of ten" } else { "" };
+    let steps = if is_by_magnitude { " · uneven steps" } else { "" };
     format!("{name} in 12 months{unit}{steps}")
 }
 
