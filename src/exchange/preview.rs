@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use ulid::Ulid;
@@ -116,7 +117,7 @@ pub struct Counts {
 }
 
 /// What would become of a spreadsheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preview {
     /// How many of each.
     pub counts: Counts,
@@ -160,12 +161,27 @@ pub fn preview(
 
 /// The same with what somebody mended in this file.
 pub fn preview_mended(
-    (table, fixes): (&Table, &Fixes),
+    what: (&Table, &Fixes),
     mapping: &Mapping,
     workspace: &Workspace,
     today: Date,
     ids: &mut dyn FnMut() -> Ulid,
 ) -> Preview {
+    // Nobody stops it, so it is there.
+    preview_watched(what, mapping, workspace, (today, ids), &mut |_| ControlFlow::Continue(())).unwrap_or_default()
+}
+
+/// Told how many rows are read, it says whether to go on.
+pub type PreviewWatch<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
+
+/// The same while somebody watches; none if the watch stopped it.
+pub fn preview_watched(
+    (table, fixes): (&Table, &Fixes),
+    mapping: &Mapping,
+    workspace: &Workspace,
+    (today, ids): (Date, &mut dyn FnMut() -> Ulid),
+    watch: &mut PreviewWatch<'_>,
+) -> Option<Preview> {
     let mut problems = Vec::new();
     let plan = Plan::new((table, mapping, fixes), workspace, today, ids, &mut problems);
     let is_sound = problems.is_empty();
@@ -173,9 +189,12 @@ pub fn preview_mended(
     assembly.counts.rows = table.rows.len();
     let mut sample = Vec::new();
     if is_sound {
-        sample = read_all(&plan, &mut assembly, &mut problems, ids);
+        sample = read_all(&plan, &mut assembly, &mut problems, ids, watch)?;
     }
     let new_names = std::mem::take(&mut assembly.new_names);
+    if watch(table.rows.len()).is_break() {
+        return None;
+    }
     let alike = similar::alike(&new_names, workspace, &mapping.same);
     let (edits, mut counts, mut warnings) = assembly.into_edits();
     counts.problems = problems.len();
@@ -186,8 +205,11 @@ pub fn preview_mended(
     problems.truncate(Preview::MAX_LISTED);
     warnings.sort_by_key(|warning| warning.row);
     warnings.truncate(Preview::MAX_LISTED);
-    Preview { counts, problems, warnings, alike, sample, edit }
+    Some(Preview { counts, problems, warnings, alike, sample, edit })
 }
+
+/// After so many rows somebody may stop it.
+const WATCHED: usize = 500;
 
 /// Takes all rows in; gives the first ones as they will become.
 fn read_all(
@@ -195,13 +217,17 @@ fn read_all(
     assembly: &mut Assembly<'_>,
     problems: &mut Vec<Problem>,
     ids: &mut dyn FnMut() -> Ulid,
-) -> Vec<Vec<(String, String)>> {
+    watch: &mut PreviewWatch<'_>,
+) -> Option<Vec<Vec<(String, String)>>> {
     let table = plan.table;
     let mut ragged = table.ragged.iter().peekable();
     let mut sample = Vec::new();
     let mut oddities = table.oddities.iter().peekable();
     let mut singles = Singles::default();
     for (index, &number) in table.row_numbers.iter().enumerate() {
+        if index.is_multiple_of(WATCHED) && watch(index).is_break() {
+            return None;
+        }
         let is_skipped = plan.fixes.skipped.contains(&number);
         let before = problems.len();
         if let Some(found) = ragged.next_if(|ragged| ragged.row == number)
@@ -253,7 +279,7 @@ fn read_all(
         }
     }
     problems.sort_by_key(|problem| problem.row);
-    sample
+    Some(sample)
 }
 
 /// A cell that was odd already when the file was read is not reported a second time for what is in it.

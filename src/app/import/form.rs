@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::exchange::{CardChoice, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
+use crate::exchange::{CardChoice, ColumnMapping, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
 use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
 
 use super::super::scorecards::{ScaleKind, sentence};
@@ -173,14 +173,16 @@ impl ImportForm {
         self.suggested.read = options;
     }
 
-    /// Looks at the questions in another column of questions.
-    pub(super) fn ask_anew(&mut self, table: &Table, today: Date) {
-        self.columns.retain(|column| !column.is_single);
+    /// The column of questions and the column of answers, if both are chosen.
+    pub(super) fn asked_in(&self) -> Option<(usize, usize)> {
         let place = |kind: UseKind| self.columns.iter().position(|column| column.use_kind == kind);
-        if let (Some(criterion), Some(value)) = (place(UseKind::CriterionName), place(UseKind::Value)) {
-            let found = crate::exchange::suggest_criteria(table, criterion, value);
-            self.columns.extend(found.iter().map(|column| ColumnForm::single(column, today.year())));
-        }
+        place(UseKind::CriterionName).zip(place(UseKind::Value))
+    }
+
+    /// Takes other questions.
+    pub(super) fn ask_anew(&mut self, found: &[ColumnMapping], today: Date) {
+        self.columns.retain(|column| !column.is_single);
+        self.columns.extend(found.iter().map(|column| ColumnForm::single(column, today.year())));
     }
 
     /// The form as it was suggested.

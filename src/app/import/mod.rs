@@ -6,6 +6,7 @@
 //! one edit.
 
 mod columns;
+mod look;
 mod form;
 mod take;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::model::{Name, ScorecardId, Workspace};
 use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
 pub use columns::{ColumnForm, WordMeaning};
+pub use look::{ColumnAnswer, ColumnQuestion};
 pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
 pub use uses::UseKind;
 
@@ -95,6 +97,8 @@ pub struct ImportState {
     pub kept: Option<Name>,
     /// Which part of the dialog is shown.
     pub page: ImportPage,
+    /// How many rows the preview has read.
+    pub previewed: Option<usize>,
     /// What would happen, as far as it is known.
     pub preview: Option<Box<Preview>>,
     /// What was mended in this file.
@@ -112,8 +116,10 @@ pub struct ImportState {
     reading: Option<u64>,
     /// The question a worker finds a mapping for.
     suggesting: Option<u64>,
-    /// The question a worker is busy with.
-    asked: Option<u64>,
+    /// The question a worker is busy with, and how to stop it.
+    asked: Option<(u64, Cancel)>,
+    /// How many columns a worker is looking through.
+    looking: usize,
     /// The revision of the workspace the newest question was about.
     revision: u64,
 }
@@ -121,7 +127,7 @@ pub struct ImportState {
 impl ImportState {
     /// Whether a worker is finding out what would happen.
     pub const fn is_working(&self) -> bool {
-        self.asked.is_some() || self.suggesting.is_some() || self.reading.is_some()
+        self.asked.is_some() || self.looking > 0 || self.suggesting.is_some() || self.reading.is_some()
     }
 
     /// How many things somebody has to say, or may look at.
@@ -132,6 +138,16 @@ impl ImportState {
             + form.open_days().len()
             + form.same.len()
             + self.alike().len()
+    }
+
+    /// The dialog is closed: who works for it stops, and what was read goes.
+    pub(super) fn close(&mut self) {
+        self.cancel.cancel();
+        if let Some((_, cancel)) = &self.asked {
+            cancel.cancel();
+        }
+        // Tickets go on, so that answers still under way are not taken for those to the next file.
+        *self = Self { ticket: self.ticket + 1, ..Self::default() };
     }
 
     /// The names that look like others and about which nobody has said anything yet.
@@ -188,6 +204,12 @@ pub enum ImportCommand {
     Progress(u64, ReadProgress),
     /// What the spreadsheet means, and the name it was kept by.
     Suggested(u64, Box<(Mapping, Option<Name>)>),
+    /// A column was looked through.
+    Looked(Box<ColumnAnswer>),
+    /// How many rows the preview has read.
+    PreviewProgress(u64, usize),
+    /// Nobody waited for this preview any more.
+    PreviewStopped(u64),
     /// What the import would do; an answer to an older question is thrown away.
     Previewed(u64, Box<Preview>),
     /// Show this part of the dialog.
@@ -236,6 +258,9 @@ pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
 fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<Effect> {
     let before = &state.areas.import;
     before.cancel.cancel();
+    if let Some((_, stale)) = &before.asked {
+        stale.cancel();
+    }
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
     let file_name = match &source {
@@ -288,7 +313,16 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             Vec::new()
         }
         ImportCommand::Suggested(ticket, found) => suggested(state, ticket, *found),
-        ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, preview),
+        ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, Some(preview)),
+        ImportCommand::PreviewStopped(ticket) => previewed(state, ticket, None),
+        ImportCommand::PreviewProgress(ticket, done) => {
+            let area = &mut state.areas.import;
+            if area.asked.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
+                area.previewed = Some(done);
+            }
+            Vec::new()
+        }
+        ImportCommand::Looked(answer) => look::looked(state, *answer),
         ImportCommand::Page(page) => {
             state.areas.import.page = page;
             Vec::new()
@@ -299,20 +333,7 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
         },
         ImportCommand::Kind(kind) => suggest_anew(state, Some(kind), false),
         ImportCommand::Anew => suggest_anew(state, None, false),
-        ImportCommand::Use(index, use_kind) => {
-            let today = state.clock.today();
-            let area = &mut state.areas.import;
-            let (Some(table), Some(form)) = (&area.table, &mut area.form) else { return Vec::new() };
-            let is_of_answers = |kind: UseKind| matches!(kind, UseKind::CriterionName | UseKind::Value);
-            if let Some(column) = form.columns.get_mut(index) {
-                let touches = is_of_answers(column.use_kind) || is_of_answers(use_kind);
-                column.use_for(use_kind, table, index);
-                if touches && form.kind == Kind::Answers {
-                    form.ask_anew(table, today);
-                }
-            }
-            ask(state)
-        }
+        ImportCommand::Use(index, use_kind) => look::use_for(state, index, use_kind),
         ImportCommand::Third(text, meaning) => with_form(state, |form| form.set_third(&text, meaning)),
         ImportCommand::Points(columns, text, point) => {
             with_form(state, |form| form.set_points(&columns, &text, &point))
@@ -458,10 +479,13 @@ fn ask(state: &mut State) -> Vec<Effect> {
         area.preview = None;
         return Vec::new();
     };
-    if area.asked.is_some() {
+    if let Some((_, stale)) = &area.asked {
+        stale.cancel();
         return Vec::new();
     }
-    (area.asked, area.revision) = (Some(area.ticket), session.revision);
+    let cancel = Cancel::default();
+    (area.asked, area.revision) = (Some((area.ticket, cancel.clone())), session.revision);
+    area.previewed = None;
     vec![Effect::PreviewImport(Box::new(ImportQuestion {
         table: Arc::clone(table),
         mapping,
@@ -469,17 +493,18 @@ fn ask(state: &mut State) -> Vec<Effect> {
         workspace: session.workspace.clone(),
         today,
         ids,
+        cancel,
         ticket: area.ticket,
     }))]
 }
 
-fn previewed(state: &mut State, ticket: u64, preview: Box<Preview>) -> Vec<Effect> {
+fn previewed(state: &mut State, ticket: u64, preview: Option<Box<Preview>>) -> Vec<Effect> {
     let area = &mut state.areas.import;
-    if area.asked != Some(ticket) {
+    if area.asked.as_ref().is_none_or(|(asked, _)| *asked != ticket) {
         return Vec::new();
     }
-    area.asked = None;
-    if ticket == area.ticket {
+    (area.asked, area.previewed) = (None, None);
+    if let Some(preview) = preview.filter(|_| ticket == area.ticket) {
         area.preview = Some(preview);
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
-use crate::exchange::{OnProblem, Who, preview, preview_mended};
+use crate::exchange::{OnProblem, Who, preview};
 use crate::model::{Business, BusinessId, Edit, Name, Workspace};
 use crate::store::{Loaded, Settings, sample_workspace};
 
@@ -41,9 +41,15 @@ fn work(state: &mut State, mut effects: Vec<Effect>) {
                 effects.extend(send(state, ImportCommand::Suggested(question.ticket, answer)));
             }
             Effect::PreviewImport(question) => {
-                let ImportQuestion { table, mapping, fixes, workspace, today, mut ids, ticket } = *question;
-                let found = preview_mended((&table, &fixes), &mapping, &workspace, today, &mut || ids.ulid());
-                effects.extend(send(state, ImportCommand::Previewed(ticket, Box::new(found))));
+                let ticket = question.ticket;
+                let answer = match question.answer(&mut |_| {}) {
+                    Some(found) => ImportCommand::Previewed(ticket, Box::new(found)),
+                    None => ImportCommand::PreviewStopped(ticket),
+                };
+                effects.extend(send(state, answer));
+            }
+            Effect::LookAtColumn(question) => {
+                effects.extend(send(state, ImportCommand::Looked(Box::new(question.answer()))));
             }
             _ => {}
         }
