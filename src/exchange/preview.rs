@@ -11,7 +11,7 @@ use super::assemble::Assembly;
 use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
-use super::{Kind, Mapping, Oddity, OnProblem, Table, cell};
+use super::{Kind, Mapping, Oddity, OnProblem, Table, cell, own};
 use crate::model::{Edit, Workspace};
 
 /// What a problem is about.
@@ -188,6 +188,9 @@ pub fn preview_watched(
     let mut assembly = Assembly::new(&plan, workspace);
     assembly.counts.rows = table.rows.len();
     let mut sample = Vec::new();
+    if let Some(words) = own::left_out(table) {
+        assembly.warnings.push(Problem::mapping(table.header_row, "", words));
+    }
     if is_sound {
         sample = read_all(&plan, &mut assembly, &mut problems, ids, watch)?;
     }
@@ -224,6 +227,7 @@ fn read_all(
     let mut sample = Vec::new();
     let mut oddities = table.oddities.iter().peekable();
     let mut singles = Singles::default();
+    let mut num_other_card = 0_usize;
     for (index, &number) in table.row_numbers.iter().enumerate() {
         if index.is_multiple_of(WATCHED) && watch(index).is_break() {
             return None;
@@ -254,6 +258,7 @@ fn read_all(
         }
         assembly.counts.missing_cells += missing_cells(plan, index);
         let mut read = read_row(plan, index, is_shown, problems);
+        num_other_card += usize::from(read.is_of_other_card);
         keep_first_per_cell(problems, before);
         let shown = std::mem::take(&mut read.shown);
         let outcome = if problems.len() > before {
@@ -271,6 +276,12 @@ fn read_all(
             ];
             sample.push(head.into_iter().chain(shown).collect());
         }
+    }
+    if num_other_card > 0 {
+        let why = format!(
+            "{num_other_card} rows answer other scorecards and are left out; import the file again for each of those"
+        );
+        assembly.warnings.push(Problem::mapping(table.header_row, "", why));
     }
     for read in singles.ratings {
         if let Err(problem) = assembly.take(&read, ids) {

@@ -98,7 +98,10 @@ impl ColumnForm {
                 form.scale = ScaleDraft::of(scale);
                 form.reversed = *direction == Direction::Reversed;
             }
-            ColumnUse::Revenue { period } | ColumnUse::Cost { period } | ColumnUse::Hours { period } => {
+            ColumnUse::Revenue { period }
+            | ColumnUse::Cost { period }
+            | ColumnUse::Hours { period }
+            | ColumnUse::Transactions { period } => {
                 form.period = period.to_string();
             }
             _ => {}
@@ -206,6 +209,9 @@ impl ColumnForm {
             UseKind::Revenue => ColumnUse::Revenue { period: period()? },
             UseKind::Cost => ColumnUse::Cost { period: period()? },
             UseKind::Hours => ColumnUse::Hours { period: period()? },
+            UseKind::Transactions => ColumnUse::Transactions { period: period()? },
+            UseKind::AnswerNote => ColumnUse::AnswerNote,
+            UseKind::ScorecardName => ColumnUse::ScorecardName,
             UseKind::Criterion => self.criterion_use(card)?,
         };
         Ok(ColumnMapping {
