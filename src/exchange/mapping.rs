@@ -276,6 +276,9 @@ pub struct Mapping {
     /// Where no column says who the customers are: they are called this and the row's number, "Customer 12".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbered: Option<Name>,
+    /// Where no column says who the customers are and every row is about the same one: its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Name>,
     /// The scorecard of the criteria; needed when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<CardChoice>,
@@ -370,6 +373,7 @@ impl Mapping {
             columns: Vec::new(),
             criteria: Vec::new(),
             numbered: None,
+            customer: None,
             scorecard: None,
             default_person: default_person(),
             default_group: default_group(),

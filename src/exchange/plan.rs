@@ -130,14 +130,25 @@ impl<'a> Plan<'a> {
     fn check(&self, workspace: &Workspace, problems: &mut Vec<Problem>) {
         let row = self.table.header_row;
         let mut refuse = |why: &str| problems.push(Problem::mapping(row, "", why.to_owned()));
-        if !self.has(&ColumnUse::CustomerName) && !self.has(&ColumnUse::CustomerReference) && self.numbered().is_none()
+        if !self.has(&ColumnUse::CustomerName)
+            && !self.has(&ColumnUse::CustomerReference)
+            && self.numbered().is_none()
+            && self.the_customer().is_none()
         {
-            refuse("no column says which customer it is; choose the one with the names or references");
+            let is_one = self.mapping.kind != Kind::Customers;
+            let or_name = if is_one { ", or name the one customer that all rows are about" } else { "" };
+            refuse(&format!(
+                "no column says which customer it is; choose the one with the names or references{or_name}"
+            ));
         }
         let has_criteria = self.mapping.criteria().next().is_some();
         if self.mapping.kind == Kind::Ratings && !has_criteria {
             let is_counts = own::Own::of(&self.table.headers) == Some(own::Own::Ratings);
-            refuse(if is_counts { own::ONLY_COUNTS } else { "no column is a criterion; choose at least one with answers" });
+            refuse(if is_counts {
+                own::ONLY_COUNTS
+            } else {
+                "no column is a criterion; choose at least one with answers"
+            });
         }
         if self.mapping.kind == Kind::Answers {
             if !self.has(&ColumnUse::CriterionName) {
@@ -164,6 +175,11 @@ impl<'a> Plan<'a> {
             let text = cells.get(*column).map_or("", |text| cell::text(text));
             !text.is_empty() && header::key(text) != header::key(name)
         })
+    }
+
+    /// The one customer that all rows are about.
+    pub(super) fn the_customer(&self) -> Option<&Name> {
+        self.mapping.customer.as_ref().filter(|_| self.mapping.kind != Kind::Customers)
     }
 
     /// Whether a column has this use.

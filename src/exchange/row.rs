@@ -98,6 +98,13 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
             problems.push(Problem::cell(row, header, raw, why));
         }
     }
+    if let Some(name) = plan.the_customer()
+        && !plan.has(&ColumnUse::CustomerName)
+        && !plan.has(&ColumnUse::CustomerReference)
+    {
+        read.show(ColumnUse::CustomerName.words(), name.as_str());
+        read.name = Some(plan.known_as(Who::Customer, name.clone()));
+    }
     if let Some(called) = plan.numbered()
         && !plan.has(&ColumnUse::CustomerName)
         && !plan.has(&ColumnUse::CustomerReference)

@@ -34,6 +34,9 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     draft.fill_criteria(&lexicon, None);
     let card = match &only {
         Some((_, named)) => card_called(named, workspace),
+        None if own == Some(Own::Form) => {
+            card_of_form(table, workspace).or_else(|| fitting_card(draft.answers(), workspace))
+        }
         None => fitting_card(draft.answers(), workspace),
     };
     if card.is_some() {
@@ -176,6 +179,19 @@ fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspace) -> Opti
     (num > 0 && 4 * num >= 3 * wanted.len()).then_some(card)
 }
 
+/// The scorecard a form of ours was made for: the one that knows nearly all of its questions.
+fn card_of_form<'a>(table: &Table, workspace: &'a Workspace) -> Option<&'a Scorecard> {
+    let asked: Vec<&String> = table.headers.iter().filter(|text| Own::Form.role(text).is_none()).collect();
+    let num_known = |card: &Scorecard| {
+        let is_known = |text: &&&String| card.current().active().any(|criterion| names(text, criterion));
+        asked.iter().filter(is_known).count()
+    };
+    let cards = workspace.scorecards.values().filter(|card| !card.archived);
+    let (num, card) =
+        cards.map(|card| (num_known(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
+    (num > 0 && 4 * num >= 3 * asked.len()).then_some(card)
+}
+
 /// The scorecard that is called so and in use.
 fn card_called<'a>(name: &str, workspace: &'a Workspace) -> Option<&'a Scorecard> {
     let key = header::key(name);
@@ -286,7 +302,9 @@ impl<'a> Draft<'a> {
             .filter(|_| can_be_criterion)
             .and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
         let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
-        let is_answer = |known: &Criterion| scale.is_some() || words_of(known, facts).is_some();
+        // Our own form asks it, whatever was filled in.
+        let is_form = self.own == Some(Own::Form);
+        let is_answer = |known: &Criterion| is_form || scale.is_some() || words_of(known, facts).is_some();
         let role = match known.filter(|known| is_answer(known)) {
             Some(known) => on_existing(known),
             None => meant()

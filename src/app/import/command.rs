@@ -36,6 +36,8 @@ pub enum ImportCommand {
     Kind(Kind),
     /// Forget what was kept, and suggest anew.
     Anew,
+    /// Forget for good what was kept, and suggest anew.
+    Forget,
     /// A column becomes something else.
     Use(usize, UseKind),
     /// A column as it is now.

@@ -7,8 +7,8 @@
 
 mod columns;
 mod command;
-mod look;
 mod form;
+mod look;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -19,10 +19,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::exchange::{
-    DateOrder, Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table, kept_mapping,
-    suggest,
+    Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Table, kept_mapping, suggest,
 };
-use crate::model::{Name, ScorecardId, Workspace};
+use crate::model::{Edit, Name, Workspace};
 
 use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
@@ -276,6 +275,7 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
         },
         ImportCommand::Kind(kind) => suggest_anew(state, Some(kind), false),
         ImportCommand::Anew => suggest_anew(state, None, false),
+        ImportCommand::Forget => forget(state),
         ImportCommand::Use(index, use_kind) => look::use_for(state, index, use_kind),
         ImportCommand::Third(text, meaning) => with_form(state, |form| form.set_third(&text, meaning)),
         ImportCommand::Points(columns, text, point) => {
@@ -333,6 +333,14 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             super::file::handle(state, FileCommand::Pick(Pick::ImportFile))
         }
     }
+}
+
+/// Forgets how such spreadsheets were read, and looks at this one as if it were the first.
+fn forget(state: &mut State) -> Vec<Effect> {
+    let Some(name) = state.areas.import.kept.take() else { return Vec::new() };
+    let mut effects = state.edit(Edit::RemoveMapping(name)).unwrap_or_default();
+    effects.extend(suggest_anew(state, None, false));
+    effects
 }
 
 /// Changes what is chosen, and asks what would happen then.

@@ -65,7 +65,9 @@ impl ImportState {
         match self.alike().len() {
             0 => None,
             1 => Some("1 name looks like another one. Until you say so, they stay two.".to_owned()),
-            count => Some(format!("{} names look like others. Until you say so, they stay apart.", Locale::count(count))),
+            count => {
+                Some(format!("{} names look like others. Until you say so, they stay apart.", Locale::count(count)))
+            }
         }
     }
 

@@ -351,3 +351,31 @@ fn a_row_with_one_answer_shows_its_questions() {
     assert!(form(&state).columns.iter().all(|column| !column.is_single), "no answers, no questions");
     assert!(blocked(&state).unwrap().contains("answers"), "{:?}", blocked(&state));
 }
+
+#[test]
+fn closing_the_dialog_stops_who_works_for_it() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let effects = send(&mut state, ImportCommand::Skip(3));
+    let [Effect::PreviewImport(question)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(state.areas.import.is_working(), "under way");
+    state.handle(Command::CloseModal);
+    assert!(question.cancel.is_cancelled() && question.clone().answer(&mut |_| {}).is_none(), "stopped");
+    assert!(!state.areas.import.is_working() && state.areas.import.table.is_none(), "and forgotten");
+    let ticket = question.ticket;
+    assert!(send(&mut state, ImportCommand::PreviewStopped(ticket)).is_empty(), "nothing follows");
+}
+
+#[test]
+fn a_newer_question_stops_the_older_one() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let first = send(&mut state, ImportCommand::Skip(3));
+    let [Effect::PreviewImport(question)] = first.as_slice() else { panic!("{first:?}") };
+    assert!(send(&mut state, ImportCommand::Skip(2)).is_empty(), "one at a time");
+    assert!(question.cancel.is_cancelled(), "the older is stopped");
+    let next = send(&mut state, ImportCommand::PreviewStopped(question.ticket));
+    assert!(matches!(next.as_slice(), [Effect::PreviewImport(_)]), "and the newer asked");
+    work(&mut state, next);
+    assert!(!state.areas.import.is_working() && state.areas.import.preview.is_some(), "answered");
+}

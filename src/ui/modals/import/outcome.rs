@@ -3,7 +3,8 @@
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use crate::app::{
-    Command, ImportCommand, ImportOptions, ImportPage, ImportPreview, ImportProblem, ImportState, OnProblem, ProblemScope,
+    Command, ImportCommand, ImportOptions, ImportPage, ImportPreview, ImportProblem, ImportState, OnProblem,
+    ProblemScope,
 };
 
 use super::super::super::View;
@@ -143,8 +144,8 @@ fn one(ui: &mut Ui, problem: &ImportProblem, mend: Option<(&View<'_>, &ImportSta
             let name = format!("Instead of row {}, {}", problem.row, problem.column);
             let field = TextField::new(&name, &mut typed).hint("Another value").width(150.0).bare().show(ui);
             // Enter ends the cell; it must not press the button of the dialog as well.
-            let is_done = field.lost_focus()
-                && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+            let is_done =
+                field.lost_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
             if typed != before {
                 view.send(Command::Import(ImportCommand::Type(key.0, key.1.clone(), typed)));
             }
