@@ -1,5 +1,6 @@
 //! What has to happen outside the state: on the disk, on a worker, in a system dialog.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub enum Effect {
     ReadTable(Box<super::ReadQuestion>),
     /// Find out what a spreadsheet means.
     SuggestImport(Box<super::SuggestQuestion>),
+    /// Look through a column of a spreadsheet.
+    LookAtColumn(Box<super::ColumnQuestion>),
     /// Work out what an import would do.
     PreviewImport(Box<ImportQuestion>),
     /// Draw a chart into a file.
@@ -81,8 +84,23 @@ pub struct ImportQuestion {
     pub today: jiff::civil::Date,
     /// Where its ids begin.
     pub ids: super::Clock,
+    /// Whether nobody waits for it any more.
+    pub cancel: super::Cancel,
     /// Which question this is; the answer to an older one is thrown away.
     pub ticket: u64,
+}
+
+impl ImportQuestion {
+    /// What it would do; none if nobody waits for it any more. Tells how many rows are read.
+    pub fn answer(mut self, tell: &mut dyn FnMut(usize)) -> Option<crate::exchange::Preview> {
+        let Self { table, mapping, fixes, workspace, today, ids, cancel, .. } = &mut self;
+        let mut watch = |done: usize| {
+            tell(done);
+            if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let mut ids = || ids.ulid();
+        crate::exchange::preview_watched((table, fixes), mapping, workspace, (*today, &mut ids), &mut watch)
+    }
 }
 
 /// What to open.

@@ -67,8 +67,9 @@ pub use great::{
 };
 pub use history::History;
 pub use import::{
-    ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource, ImportState, ImportStep, OpenDays,
-    ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WordMeaning, WordSet,
+    ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource,
+    ImportState, ImportStep, OpenDays, ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WordMeaning,
+    WordSet,
 };
 pub use judged::Judged;
 pub use let_go::{

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use jiff::civil::Date;
 
 use crate::charts::fonts;
-use crate::exchange::{Continue, Table, preview_mended};
+use crate::exchange::{Continue, Table};
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
@@ -122,13 +122,15 @@ impl Runner {
                 Ok(())
             }),
             Effect::PreviewImport(question) => {
-                let ImportQuestion { table, mapping, fixes, workspace, today, mut ids, ticket } = *question;
                 self.task("preview import", move |outbox| {
-                    let preview = preview_mended((&table, &fixes), &mapping, &workspace, today, &mut || ids.ulid());
-                    outbox.send(Command::Import(ImportCommand::Previewed(ticket, Box::new(preview))));
+                    outbox.send(Command::Import(preview_import(*question, outbox)));
                     Ok(())
                 });
             }
+            Effect::LookAtColumn(question) => self.task("look at a column", move |outbox| {
+                outbox.send(Command::Import(ImportCommand::Looked(Box::new(question.answer()))));
+                Ok(())
+            }),
             Effect::ExportChart { job, path, overwrite, overwrite_data } => self.task("save chart", move |outbox| {
                 if let Err(error) = paths.make_exports_dir_for(&path) {
                     log::warn!("{error}");
@@ -238,6 +240,23 @@ fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: (store::Overwrite, s
         Err(_) => {
             SaveCommand::Failed("Something went wrong inside Keepwise while drawing. Nothing was saved.".to_owned())
         }
+    }
+}
+
+/// What the import would do, or that nobody waited for it; says now and then how far it is.
+fn preview_import(question: ImportQuestion, outbox: &Outbox) -> ImportCommand {
+    const TOLD: std::time::Duration = std::time::Duration::from_millis(200);
+    let ticket = question.ticket;
+    let mut last = std::time::Instant::now();
+    let mut tell = |done| {
+        if last.elapsed() > TOLD {
+            last = std::time::Instant::now();
+            outbox.send(Command::Import(ImportCommand::PreviewProgress(ticket, done)));
+        }
+    };
+    match question.answer(&mut tell) {
+        Some(preview) => ImportCommand::Previewed(ticket, Box::new(preview)),
+        None => ImportCommand::PreviewStopped(ticket),
     }
 }
 

@@ -230,7 +230,9 @@ impl State {
     }
 
     fn close_modal(&mut self) -> Vec<Effect> {
-        self.modal = None;
+        if let Some(super::Modal::Import(_)) = self.modal.take() {
+            self.areas.import.close();
+        }
         Vec::new()
     }
 

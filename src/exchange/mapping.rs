@@ -69,6 +69,11 @@ pub enum ColumnUse {
         /// In which year, quarter or month.
         period: MoneyPeriod,
     },
+    /// How many times they bought.
+    Transactions {
+        /// In which year, quarter or month.
+        period: MoneyPeriod,
+    },
     /// A line "Header: value" in the notes.
     Note,
     /// An answer on the scorecard.
@@ -85,6 +90,10 @@ pub enum ColumnUse {
     CriterionName,
     /// What the answer is, where a row is one answer.
     Value,
+    /// A note on the answer, where a row is one answer.
+    AnswerNote,
+    /// Which scorecard is answered, where a row is one answer: rows about others are left out.
+    ScorecardName,
     /// Who rated.
     Person,
     /// The group of the person, if the person is new.
@@ -116,10 +125,13 @@ impl ColumnUse {
             Self::Revenue { .. } => "Revenue",
             Self::Cost { .. } => "Cost",
             Self::Hours { .. } => "Hours",
+            Self::Transactions { .. } => "Transactions",
             Self::Note => "A line in the notes",
             Self::Criterion { .. } => "Criterion",
             Self::CriterionName => "Which criterion",
             Self::Value => "The answer",
+            Self::AnswerNote => "Note on the answer",
+            Self::ScorecardName => "Which scorecard",
             Self::Person => "Person",
             Self::Group => "Group",
             Self::Date => "Date",
@@ -140,6 +152,7 @@ impl ColumnUse {
                 | Self::Revenue { .. }
                 | Self::Cost { .. }
                 | Self::Hours { .. }
+                | Self::Transactions { .. }
         )
     }
 }
@@ -263,6 +276,9 @@ pub struct Mapping {
     /// Where no column says who the customers are: they are called this and the row's number, "Customer 12".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbered: Option<Name>,
+    /// Where no column says who the customers are and every row is about the same one: its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Name>,
     /// The scorecard of the criteria; needed when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<CardChoice>,
@@ -357,6 +373,7 @@ impl Mapping {
             columns: Vec::new(),
             criteria: Vec::new(),
             numbered: None,
+            customer: None,
             scorecard: None,
             default_person: default_person(),
             default_group: default_group(),

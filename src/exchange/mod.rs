@@ -26,11 +26,13 @@ mod header;
 mod labels;
 mod mapping;
 mod numbers;
+mod own;
 mod plan;
 mod preview;
 mod reader;
 mod row;
 mod saved;
+mod scales;
 mod similar;
 mod standing;
 mod suggest;
@@ -49,7 +51,9 @@ pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
 pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
 pub use numbers::{Decimal, NumberFault, parse_number};
-pub use preview::{Counts, Fixes, Preview, Problem, ProblemScope, preview, preview_mended};
+pub use preview::{
+    Counts, Fixes, Preview, PreviewWatch, Problem, ProblemScope, preview, preview_mended, preview_watched,
+};
 pub use reader::{
     Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
 };

@@ -8,7 +8,7 @@ use ulid::Ulid;
 use super::card::{self, Card};
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
-use super::{ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, labels};
+use super::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, own};
 use crate::model::{Criterion, Finite, Name, Workspace};
 
 /// A column that is used.
@@ -44,6 +44,17 @@ impl<'a> Column<'a> {
     }
 }
 
+/// The name of the scorecard the answers belong to.
+fn card_name(mapping: &Mapping, workspace: &Workspace) -> Option<String> {
+    match mapping.scorecard.as_ref()? {
+        CardChoice::New(name) => Some(name.to_string()),
+        CardChoice::Existing(text) => {
+            let known = text.parse().ok().and_then(|id| workspace.scorecards.get(&id));
+            Some(known.map_or_else(|| text.clone(), |card| card.name.to_string()))
+        }
+    }
+}
+
 /// Everything needed to read rows.
 pub(super) struct Plan<'a> {
     pub(super) table: &'a Table,
@@ -56,6 +67,8 @@ pub(super) struct Plan<'a> {
     pub(super) today: Date,
     pub(super) lexicon: Lexicon,
     pub(super) fixes: &'a Fixes,
+    /// Where a column says which scorecard is answered: the column, and the name of the one that is meant.
+    of_card: Option<(usize, String)>,
     /// Names that somebody said are others.
     same: BTreeMap<(Who, &'a str), &'a Name>,
 }
@@ -106,7 +119,10 @@ impl<'a> Plan<'a> {
         let same = mapping.same.iter().filter(|pair| pair.same);
         let same = same.map(|pair| ((pair.who, pair.text.as_str()), &pair.other)).collect();
         let lexicon = Lexicon::of(mapping);
-        let plan = Self { table, mapping, columns, answers, card, today, lexicon, fixes, same };
+        let of_card = columns.iter().find(|column| column.mapping.role == ColumnUse::ScorecardName);
+        let of_card = of_card.filter(|_| mapping.kind == Kind::Answers);
+        let of_card = of_card.and_then(|column| Some((column.index, card_name(mapping, workspace)?)));
+        let plan = Self { table, mapping, columns, answers, card, today, lexicon, fixes, of_card, same };
         plan.check(workspace, problems);
         plan
     }
@@ -114,13 +130,25 @@ impl<'a> Plan<'a> {
     fn check(&self, workspace: &Workspace, problems: &mut Vec<Problem>) {
         let row = self.table.header_row;
         let mut refuse = |why: &str| problems.push(Problem::mapping(row, "", why.to_owned()));
-        if !self.has(&ColumnUse::CustomerName) && !self.has(&ColumnUse::CustomerReference) && self.numbered().is_none()
+        if !self.has(&ColumnUse::CustomerName)
+            && !self.has(&ColumnUse::CustomerReference)
+            && self.numbered().is_none()
+            && self.the_customer().is_none()
         {
-            refuse("no column says which customer it is; choose the one with the names or references");
+            let is_one = self.mapping.kind != Kind::Customers;
+            let or_name = if is_one { ", or name the one customer that all rows are about" } else { "" };
+            refuse(&format!(
+                "no column says which customer it is; choose the one with the names or references{or_name}"
+            ));
         }
         let has_criteria = self.mapping.criteria().next().is_some();
         if self.mapping.kind == Kind::Ratings && !has_criteria {
-            refuse("no column is a criterion; choose at least one with answers");
+            let is_counts = own::Own::of(&self.table.headers) == Some(own::Own::Ratings);
+            refuse(if is_counts {
+                own::ONLY_COUNTS
+            } else {
+                "no column is a criterion; choose at least one with answers"
+            });
         }
         if self.mapping.kind == Kind::Answers {
             if !self.has(&ColumnUse::CriterionName) {
@@ -139,6 +167,19 @@ impl<'a> Plan<'a> {
     /// What customers are called who have no name in the file, before the row's number.
     pub(super) fn numbered(&self) -> Option<&Name> {
         self.mapping.numbered.as_ref().filter(|_| self.mapping.kind == Kind::Customers)
+    }
+
+    /// Whether this row answers another scorecard than the one that is meant.
+    pub(super) fn is_of_other_card(&self, cells: &[String]) -> bool {
+        self.of_card.as_ref().is_some_and(|(column, name)| {
+            let text = cells.get(*column).map_or("", |text| cell::text(text));
+            !text.is_empty() && header::key(text) != header::key(name)
+        })
+    }
+
+    /// The one customer that all rows are about.
+    pub(super) fn the_customer(&self) -> Option<&Name> {
+        self.mapping.customer.as_ref().filter(|_| self.mapping.kind != Kind::Customers)
     }
 
     /// Whether a column has this use.

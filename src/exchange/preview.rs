@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use ulid::Ulid;
@@ -10,7 +11,7 @@ use super::assemble::Assembly;
 use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
-use super::{Kind, Mapping, Oddity, OnProblem, Table, cell};
+use super::{Kind, Mapping, Oddity, OnProblem, Table, cell, own};
 use crate::model::{Edit, Workspace};
 
 /// What a problem is about.
@@ -116,7 +117,7 @@ pub struct Counts {
 }
 
 /// What would become of a spreadsheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preview {
     /// How many of each.
     pub counts: Counts,
@@ -160,19 +161,41 @@ pub fn preview(
 
 /// The same with what somebody mended in this file.
 pub fn preview_mended(
-    (table, fixes): (&Table, &Fixes),
+    what: (&Table, &Fixes),
     mapping: &Mapping,
     workspace: &Workspace,
     today: Date,
     ids: &mut dyn FnMut() -> Ulid,
 ) -> Preview {
+    // Nobody stops it, so it is there.
+    preview_watched(what, mapping, workspace, (today, ids), &mut |_| ControlFlow::Continue(())).unwrap_or_default()
+}
+
+/// Told how many rows are read, it says whether to go on.
+pub type PreviewWatch<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
+
+/// The same while somebody watches; none if the watch stopped it.
+pub fn preview_watched(
+    (table, fixes): (&Table, &Fixes),
+    mapping: &Mapping,
+    workspace: &Workspace,
+    (today, ids): (Date, &mut dyn FnMut() -> Ulid),
+    watch: &mut PreviewWatch<'_>,
+) -> Option<Preview> {
     let mut problems = Vec::new();
     let plan = Plan::new((table, mapping, fixes), workspace, today, ids, &mut problems);
     let is_sound = problems.is_empty();
     let mut assembly = Assembly::new(&plan, workspace);
     assembly.counts.rows = table.rows.len();
-    let sample = if is_sound { read_all(&plan, &mut assembly, &mut problems, ids) } else { Vec::new() };
+    if let Some(words) = own::left_out(table) {
+        assembly.warnings.push(Problem::mapping(table.header_row, "", words));
+    }
+    let sample =
+        if is_sound { read_all(&plan, &mut assembly, &mut problems, ids, watch)? } else { Vec::new() };
     let new_names = std::mem::take(&mut assembly.new_names);
+    if watch(table.rows.len()).is_break() {
+        return None;
+    }
     let alike = similar::alike(&new_names, workspace, &mapping.same);
     let (edits, mut counts, mut warnings) = assembly.into_edits();
     counts.problems = problems.len();
@@ -183,8 +206,11 @@ pub fn preview_mended(
     problems.truncate(Preview::MAX_LISTED);
     warnings.sort_by_key(|warning| warning.row);
     warnings.truncate(Preview::MAX_LISTED);
-    Preview { counts, problems, warnings, alike, sample, edit }
+    Some(Preview { counts, problems, warnings, alike, sample, edit })
 }
+
+/// After so many rows somebody may stop it.
+const WATCHED: usize = 500;
 
 /// Takes all rows in; gives the first ones as they will become.
 fn read_all(
@@ -192,13 +218,18 @@ fn read_all(
     assembly: &mut Assembly<'_>,
     problems: &mut Vec<Problem>,
     ids: &mut dyn FnMut() -> Ulid,
-) -> Vec<Vec<(String, String)>> {
+    watch: &mut PreviewWatch<'_>,
+) -> Option<Vec<Vec<(String, String)>>> {
     let table = plan.table;
     let mut ragged = table.ragged.iter().peekable();
     let mut sample = Vec::new();
     let mut oddities = table.oddities.iter().peekable();
     let mut singles = Singles::default();
+    let mut num_other_card = 0_usize;
     for (index, &number) in table.row_numbers.iter().enumerate() {
+        if index.is_multiple_of(WATCHED) && watch(index).is_break() {
+            return None;
+        }
         let is_skipped = plan.fixes.skipped.contains(&number);
         let before = problems.len();
         if let Some(found) = ragged.next_if(|ragged| ragged.row == number)
@@ -225,6 +256,7 @@ fn read_all(
         }
         assembly.counts.missing_cells += missing_cells(plan, index);
         let mut read = read_row(plan, index, is_shown, problems);
+        num_other_card += usize::from(read.is_of_other_card);
         keep_first_per_cell(problems, before);
         let shown = std::mem::take(&mut read.shown);
         let outcome = if problems.len() > before {
@@ -243,6 +275,12 @@ fn read_all(
             sample.push(head.into_iter().chain(shown).collect());
         }
     }
+    if num_other_card > 0 {
+        let why = format!(
+            "{num_other_card} rows answer other scorecards and are left out; import the file again for each of those"
+        );
+        assembly.warnings.push(Problem::mapping(table.header_row, "", why));
+    }
     for read in singles.ratings {
         if let Err(problem) = assembly.take(&read, ids) {
             assembly.counts.skipped_rows += 1 + read.joined;
@@ -250,7 +288,7 @@ fn read_all(
         }
     }
     problems.sort_by_key(|problem| problem.row);
-    sample
+    Some(sample)
 }
 
 /// A cell that was odd already when the file was read is not reported a second time for what is in it.

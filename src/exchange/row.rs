@@ -19,6 +19,7 @@ pub(super) enum Money {
     Revenue,
     Cost,
     Hours,
+    Transactions,
 }
 
 /// Something a row says about its customer.
@@ -55,6 +56,10 @@ pub(super) struct RowRead {
     pub(super) joined: usize,
     /// Whether the row is about something that is left out on purpose.
     pub(super) is_left_out: bool,
+    /// Whether it is about another scorecard.
+    pub(super) is_of_other_card: bool,
+    /// The note on a single answer.
+    note: Note,
     /// The cells as they will become, for the preview: label and text.
     pub(super) shown: Vec<(String, String)>,
     is_shown: bool,
@@ -65,6 +70,11 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
     let row = plan.table.row_numbers.get(index).copied().unwrap_or_default();
     let mut read = RowRead { row, is_shown, ..RowRead::default() };
     let Some(cells) = plan.table.rows.get(index) else { return read };
+    if plan.is_of_other_card(cells) {
+        read.is_left_out = true;
+        read.is_of_other_card = true;
+        return read;
+    }
     let (mut criterion, mut value) = (None, None);
     for column in &plan.columns {
         let header = &column.mapping.header;
@@ -74,6 +84,10 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
         match column.mapping.role {
             ColumnUse::CriterionName => criterion = Some((text, header)),
             ColumnUse::Value => value = Some((text, raw, header)),
+            ColumnUse::AnswerNote => match Note::new(text) {
+                Ok(note) => read.note = note,
+                Err(why) => problems.push(Problem::cell(row, header, raw, too_long(why))),
+            },
             _ => {}
         }
         let is_no = column.mapping.blank_is_no && column.criterion.is_some();
@@ -83,6 +97,13 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
         if let Err(why) = read.take(plan, column, text) {
             problems.push(Problem::cell(row, header, raw, why));
         }
+    }
+    if let Some(name) = plan.the_customer()
+        && !plan.has(&ColumnUse::CustomerName)
+        && !plan.has(&ColumnUse::CustomerReference)
+    {
+        read.show(ColumnUse::CustomerName.words(), name.as_str());
+        read.name = Some(plan.known_as(Who::Customer, name.clone()));
     }
     if let Some(called) = plan.numbered()
         && !plan.has(&ColumnUse::CustomerName)
@@ -189,7 +210,11 @@ impl RowRead {
         let line = || Line::new(text).map_err(too_long);
         match role {
             // A single answer is put together when the whole row is read.
-            ColumnUse::Ignore | ColumnUse::CriterionName | ColumnUse::Value => {}
+            ColumnUse::Ignore
+            | ColumnUse::CriterionName
+            | ColumnUse::Value
+            | ColumnUse::AnswerNote
+            | ColumnUse::ScorecardName => {}
             ColumnUse::CustomerName => {
                 let name = plan.known_as(Who::Customer, Name::new(text).map_err(too_long)?);
                 self.show(label, name.as_str());
@@ -231,6 +256,9 @@ impl RowRead {
             ColumnUse::Revenue { period } => self.take_money(plan, (*period, Money::Revenue), column, text)?,
             ColumnUse::Cost { period } => self.take_money(plan, (*period, Money::Cost), column, text)?,
             ColumnUse::Hours { period } => self.take_money(plan, (*period, Money::Hours), column, text)?,
+            ColumnUse::Transactions { period } => {
+                self.take_money(plan, (*period, Money::Transactions), column, text)?;
+            }
             ColumnUse::Criterion { .. } => self.take_answer(plan, column, text)?,
             ColumnUse::Person => {
                 let name = plan.known_as(Who::Person, Name::new(text).map_err(too_long)?);
@@ -326,7 +354,8 @@ impl RowRead {
             };
             self.show(&criterion.name, shown);
         }
-        self.answers.insert(criterion.id, Answer::new(response));
+        let note = std::mem::take(&mut self.note);
+        self.answers.insert(criterion.id, Answer { note, ..Answer::new(response) });
         Ok(())
     }
 
@@ -354,6 +383,7 @@ impl RowRead {
                         Money::Revenue => &mut money.revenue,
                         Money::Cost => &mut money.cost,
                         Money::Hours => &mut money.hours,
+                        Money::Transactions => &mut money.transactions,
                     };
                     *place = Some(*value);
                 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::facts::{Facts, Proposal, facts};
 use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
+use super::own::{self, Own};
+use super::scales::{on_existing, read_by, turned, words_of};
 use super::words::Lexicon;
 use super::{CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, Table, cell, labels};
-use crate::model::{Criterion, Direction, Finite, Name, Scale, Scorecard, Workspace};
+use crate::model::{Criterion, Direction, Name, Scale, Scorecard, Workspace};
 
 /// More different criteria in one column are hardly criteria.
 const MAX_CRITERIA: usize = 200;
@@ -22,12 +24,21 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     let facts = facts(table, &lexicon);
     let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
     pool_labels(&mut scales);
-    let kind = kind.unwrap_or_else(|| guess_kind(table, &facts, &scales));
+    let own = Own::of(&table.headers);
+    let kind = kind.or(own.map(Own::kind)).unwrap_or_else(|| guess_kind(table, &facts, &scales));
+    let own = own.filter(|own| own.kind() == kind);
     let form = header::form(&table.headers).filter(|_| kind == Kind::Ratings);
-    let mut draft = Draft { table, facts: &facts, kind, form, columns: Vec::new(), criteria: Vec::new() };
+    let only = own.filter(|own| *own == Own::Answers).and_then(|_| own::most_used_card(table));
+    let mut draft = Draft { own, form, only: only.clone(), ..Draft::new(table, &facts, kind) };
     draft.fill(&scales, None);
     draft.fill_criteria(&lexicon, None);
-    let card = fitting_card(draft.answers(), workspace);
+    let card = match &only {
+        Some((_, named)) => card_called(named, workspace),
+        None if own == Some(Own::Form) => {
+            card_of_form(table, workspace).or_else(|| fitting_card(draft.answers(), workspace))
+        }
+        None => fitting_card(draft.answers(), workspace),
+    };
     if card.is_some() {
         draft.fill(&scales, card);
         draft.fill_criteria(&lexicon, card);
@@ -44,7 +55,10 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     if has_criteria {
         mapping.scorecard = Some(match card {
             Some(card) => CardChoice::Existing(reference_to(card, workspace)),
-            None => CardChoice::New(new_card_name(table, workspace, kind)),
+            None => CardChoice::New(
+                only.and_then(|(_, named)| Name::new(&named).ok())
+                    .unwrap_or_else(|| new_card_name(table, workspace, kind)),
+            ),
         });
     }
     mapping
@@ -85,7 +99,7 @@ pub fn suggest_criteria(table: &Table, criterion: usize, value: usize) -> Vec<Co
         _ => plain(column, ColumnUse::Ignore),
     });
     let columns = columns.collect();
-    let mut draft = Draft { table, facts: &facts, kind: Kind::Answers, form: None, columns, criteria: Vec::new() };
+    let mut draft = Draft { columns, ..Draft::new(table, &facts, Kind::Answers) };
     draft.fill_criteria(&lexicon, None);
     draft.criteria
 }
@@ -165,6 +179,26 @@ fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspace) -> Opti
     (num > 0 && 4 * num >= 3 * wanted.len()).then_some(card)
 }
 
+/// The scorecard a form of ours was made for: the one that knows nearly all of its questions.
+fn card_of_form<'a>(table: &Table, workspace: &'a Workspace) -> Option<&'a Scorecard> {
+    let asked: Vec<&String> = table.headers.iter().filter(|text| Own::Form.role(text).is_none()).collect();
+    let num_known = |card: &Scorecard| {
+        let is_known = |text: &&&String| card.current().active().any(|criterion| names(text, criterion));
+        asked.iter().filter(is_known).count()
+    };
+    let cards = workspace.scorecards.values().filter(|card| !card.archived);
+    let (num, card) =
+        cards.map(|card| (num_known(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
+    (num > 0 && 4 * num >= 3 * asked.len()).then_some(card)
+}
+
+/// The scorecard that is called so and in use.
+fn card_called<'a>(name: &str, workspace: &'a Workspace) -> Option<&'a Scorecard> {
+    let key = header::key(name);
+    let mut cards = workspace.scorecards.values().filter(|card| !card.archived);
+    cards.find(|card| header::key(&card.name) == key).map(|card| &**card)
+}
+
 /// The name of a scorecard if no other has it, else its id.
 fn reference_to(card: &Scorecard, workspace: &Workspace) -> String {
     let same = workspace.scorecards.values().filter(|other| other.name == card.name).count();
@@ -191,12 +225,20 @@ struct Draft<'a> {
     facts: &'a [Facts<'a>],
     kind: Kind,
     form: Option<header::Form>,
+    /// The sheet of ours that it is.
+    own: Option<Own>,
+    /// The column of scorecards, and the one whose answers count.
+    only: Option<(usize, String)>,
     columns: Vec<ColumnMapping>,
     /// Where a row is one answer: what the texts in the column of criteria are.
     criteria: Vec<ColumnMapping>,
 }
 
 impl<'a> Draft<'a> {
+    const fn new(table: &'a Table, facts: &'a [Facts<'a>], kind: Kind) -> Self {
+        Self { table, facts, kind, form: None, own: None, only: None, columns: Vec::new(), criteria: Vec::new() }
+    }
+
     /// The columns, or texts, that may be criteria.
     fn answers(&self) -> &[ColumnMapping] {
         if self.kind == Kind::Answers { &self.criteria } else { &self.columns }
@@ -219,7 +261,11 @@ impl<'a> Draft<'a> {
             return;
         };
         let mut values: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
+        let only = self.only.as_ref();
         for row in &self.table.rows {
+            if only.is_some_and(|(column, named)| cell::text(&row[*column]) != named) {
+                continue;
+            }
             let text = cell::text(&row[criterion]);
             if !lexicon.is_missing(text) && (values.len() < MAX_CRITERIA || values.contains_key(text)) {
                 values.entry(text).or_default().push(&row[value]);
@@ -245,6 +291,10 @@ impl<'a> Draft<'a> {
     fn column(&self, column: usize, scale: Option<&Proposal>, card: Option<&Scorecard>) -> ColumnMapping {
         let header = &self.table.headers[column];
         let facts = &self.facts[column];
+        if let Some(role) = self.own.and_then(|own| own.role(header)) {
+            let plain = ColumnMapping::new(header, role);
+            return ColumnMapping { decimal: facts.decimal, date_order: facts.date_order, ..plain };
+        }
         // "1 - retail" is a category of customers as often as it is an answer.
         let scale = scale.filter(|found| self.kind != Kind::Customers || !found.is_numbered);
         let can_be_criterion = self.kind != Kind::Answers;
@@ -252,7 +302,9 @@ impl<'a> Draft<'a> {
             .filter(|_| can_be_criterion)
             .and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
         let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
-        let is_answer = |known: &Criterion| scale.is_some() || words_of(known, facts).is_some();
+        // Our own form asks it, whatever was filled in.
+        let is_form = self.own == Some(Own::Form);
+        let is_answer = |known: &Criterion| is_form || scale.is_some() || words_of(known, facts).is_some();
         let role = match known.filter(|known| is_answer(known)) {
             Some(known) => on_existing(known),
             None => meant()
@@ -428,67 +480,5 @@ impl<'a> Draft<'a> {
         let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled;
         let is_everywhere = 10 * facts.filled >= 9 * (facts.filled + facts.blank);
         is_text && is_everywhere && (self.kind != Kind::Customers || !facts.repeats())
-    }
-}
-
-/// The criterion of a scorecard that exists.
-fn on_existing(known: &Criterion) -> ColumnUse {
-    ColumnUse::Criterion { name: known.name.clone(), scale: known.scale.clone(), direction: known.direction }
-}
-
-/// What the words of a column are worth by the anchors of a criterion, if all of them are anchors.
-fn words_of(known: &Criterion, facts: &Facts<'_>) -> Option<BTreeMap<String, Finite>> {
-    let Scale::Points { anchors, .. } = &known.scale else { return None };
-    let worth = |text: &str| {
-        let plain = labels::plain(text);
-        anchors
-            .iter()
-            .find(|(_, anchor)| labels::plain(anchor) == plain)
-            .map(|(point, _)| Finite::clamped(f64::from(*point)))
-    };
-    if facts.texts.is_empty() || facts.texts.len() > labels::MAX_LABELS {
-        return None;
-    }
-    facts.texts.keys().map(|text| worth(text).map(|point| (labels::key(text), point))).collect()
-}
-
-/// The column with everything that is needed to read its answers, on the scale of the criterion if that is known.
-fn read_by(
-    mut column: ColumnMapping,
-    proposal: Option<&Proposal>,
-    known: Option<&Criterion>,
-    facts: &Facts<'_>,
-) -> ColumnMapping {
-    if !matches!(column.role, ColumnUse::Criterion { .. }) {
-        return column;
-    }
-    if let Some(labels) = known.and_then(|known| words_of(known, facts)) {
-        column.labels = labels;
-        return column;
-    }
-    let Some(found) = proposal else { return column };
-    column.not_applicable.clone_from(&found.not_applicable);
-    column.blank_is_no = found.blank_is_no;
-    column.labels.clone_from(&found.labels);
-    if let Some(known) = known.filter(|known| !found.labels.is_empty() && known.scale != found.scale) {
-        for point in column.labels.values_mut() {
-            let share = found.scale.normalise(*point).map_or(0.5, |share| share.value());
-            let there = known.scale.denormalise(share);
-            let whole = if matches!(known.scale, Scale::Measure { .. }) { there } else { there.round() };
-            *point = Finite::clamped(whole);
-        }
-    }
-    column
-}
-
-/// A criterion; where high is bad, a measure is turned round and the others are reversed.
-fn turned(name: Name, scale: &Scale, direction: Direction) -> ColumnUse {
-    match (scale, direction) {
-        (Scale::Measure { unit, worst, best }, Direction::Reversed) => ColumnUse::Criterion {
-            name,
-            scale: Scale::Measure { unit: unit.clone(), worst: *best, best: *worst },
-            direction: Direction::HighIsGood,
-        },
-        _ => ColumnUse::Criterion { name, scale: scale.clone(), direction },
     }
 }

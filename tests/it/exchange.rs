@@ -1,6 +1,7 @@
 //! Spreadsheets in: from bytes to a workspace, with small files that have the quirks of real ones.
 
 mod import;
+mod import_own;
 mod readers;
 
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Table, suggest_criterion};
+use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Table};
 use crate::model::{CriterionId, Direction, Finite, MoneyPeriod, Name, Scale, Scorecard};
 
 use super::super::scorecards::{ScaleDraft, ScaleKind, sentence, typed};
@@ -98,7 +98,10 @@ impl ColumnForm {
                 form.scale = ScaleDraft::of(scale);
                 form.reversed = *direction == Direction::Reversed;
             }
-            ColumnUse::Revenue { period } | ColumnUse::Cost { period } | ColumnUse::Hours { period } => {
+            ColumnUse::Revenue { period }
+            | ColumnUse::Cost { period }
+            | ColumnUse::Hours { period }
+            | ColumnUse::Transactions { period } => {
                 form.period = period.to_string();
             }
             _ => {}
@@ -152,18 +155,14 @@ impl ColumnForm {
         }
     }
 
-    /// Uses it for something else; for an answer the scale is taken from what is in the column.
-    pub(super) fn use_for(&mut self, use_kind: UseKind, table: &Table, index: usize) {
-        if use_kind == UseKind::Criterion && self.use_kind != use_kind && !self.is_single {
-            let (found, unknown) = suggest_criterion(table, index);
-            if let ColumnUse::Criterion { scale, .. } = &found.role {
-                self.scale = ScaleDraft::of(scale);
-                self.decimal = found.decimal;
-            }
-            self.take_words(&found);
-            self.words.extend(unknown.into_iter().map(|text| (text, String::new())));
+    /// Takes the scale of an answer from what was found in the column.
+    pub(super) fn answer_as(&mut self, found: &ColumnMapping, unknown: Vec<String>) {
+        if let ColumnUse::Criterion { scale, .. } = &found.role {
+            self.scale = ScaleDraft::of(scale);
+            self.decimal = found.decimal;
         }
-        self.use_kind = use_kind;
+        self.take_words(found);
+        self.words.extend(unknown.into_iter().map(|text| (text, String::new())));
     }
 
     /// Finds the question on a scorecard that exists.
@@ -210,6 +209,9 @@ impl ColumnForm {
             UseKind::Revenue => ColumnUse::Revenue { period: period()? },
             UseKind::Cost => ColumnUse::Cost { period: period()? },
             UseKind::Hours => ColumnUse::Hours { period: period()? },
+            UseKind::Transactions => ColumnUse::Transactions { period: period()? },
+            UseKind::AnswerNote => ColumnUse::AnswerNote,
+            UseKind::ScorecardName => ColumnUse::ScorecardName,
             UseKind::Criterion => self.criterion_use(card)?,
         };
         Ok(ColumnMapping {

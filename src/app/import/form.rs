@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::exchange::{CardChoice, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
+use crate::exchange::{
+    CardChoice, ColumnMapping, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who,
+};
 use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
 
 use super::super::scorecards::{ScaleKind, sentence};
@@ -14,6 +16,8 @@ use super::uses::UseKind;
 pub struct ImportOptions {
     /// The name of the new scorecard.
     pub card_name: String,
+    /// The one customer that all rows are about, where no column says who it is.
+    pub customer: String,
     /// Who rated, where no column says so.
     pub person: String,
     /// The group of new people, where no column says so.
@@ -173,14 +177,16 @@ impl ImportForm {
         self.suggested.read = options;
     }
 
-    /// Looks at the questions in another column of questions.
-    pub(super) fn ask_anew(&mut self, table: &Table, today: Date) {
-        self.columns.retain(|column| !column.is_single);
+    /// The column of questions and the column of answers, if both are chosen.
+    pub(super) fn asked_in(&self) -> Option<(usize, usize)> {
         let place = |kind: UseKind| self.columns.iter().position(|column| column.use_kind == kind);
-        if let (Some(criterion), Some(value)) = (place(UseKind::CriterionName), place(UseKind::Value)) {
-            let found = crate::exchange::suggest_criteria(table, criterion, value);
-            self.columns.extend(found.iter().map(|column| ColumnForm::single(column, today.year())));
-        }
+        place(UseKind::CriterionName).zip(place(UseKind::Value))
+    }
+
+    /// Takes other questions.
+    pub(super) fn ask_anew(&mut self, found: &[ColumnMapping], today: Date) {
+        self.columns.retain(|column| !column.is_single);
+        self.columns.extend(found.iter().map(|column| ColumnForm::single(column, today.year())));
     }
 
     /// The form as it was suggested.
@@ -207,6 +213,7 @@ impl ImportForm {
             card,
             options: ImportOptions {
                 card_name,
+                customer: suggested.customer.as_ref().map(ToString::to_string).unwrap_or_default(),
                 person: suggested.default_person.to_string(),
                 group: suggested.default_group,
                 occasion: suggested.occasion,
@@ -222,6 +229,12 @@ impl ImportForm {
     /// Whether any column is an answer.
     pub fn has_answers(&self) -> bool {
         self.columns.iter().any(|column| column.use_kind == UseKind::Criterion)
+    }
+
+    /// Whether every row could be about one customer, for no column says who it is.
+    pub fn may_name_customer(&self) -> bool {
+        let says = |column: &ColumnForm| matches!(column.use_kind, UseKind::CustomerName | UseKind::CustomerReference);
+        self.kind != Kind::Customers && !self.columns.iter().any(says)
     }
 
     /// Whether a column says who rated.
@@ -279,6 +292,7 @@ impl ImportForm {
             criteria,
             missing,
             same: self.same.clone(),
+            customer: Name::new(&self.options.customer).ok().filter(|_| self.may_name_customer()),
             scorecard,
             default_person,
             default_group: self.options.group,

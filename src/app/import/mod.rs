@@ -6,7 +6,9 @@
 //! one edit.
 
 mod columns;
+mod command;
 mod form;
+mod look;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -17,15 +19,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::exchange::{
-    DateOrder, Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table, kept_mapping,
-    suggest,
+    Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Table, kept_mapping, suggest,
 };
-use crate::model::{Name, ScorecardId, Workspace};
+use crate::model::{Edit, Name, Workspace};
 
 use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
 pub use columns::{ColumnForm, WordMeaning};
+pub use command::ImportCommand;
 pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
+pub use look::{ColumnAnswer, ColumnQuestion};
 pub use uses::UseKind;
 
 /// The endings of files that can be read, for file dialogs.
@@ -95,6 +98,8 @@ pub struct ImportState {
     pub kept: Option<Name>,
     /// Which part of the dialog is shown.
     pub page: ImportPage,
+    /// How many rows the preview has read.
+    pub previewed: Option<usize>,
     /// What would happen, as far as it is known.
     pub preview: Option<Box<Preview>>,
     /// What was mended in this file.
@@ -112,8 +117,10 @@ pub struct ImportState {
     reading: Option<u64>,
     /// The question a worker finds a mapping for.
     suggesting: Option<u64>,
-    /// The question a worker is busy with.
-    asked: Option<u64>,
+    /// The question a worker is busy with, and how to stop it.
+    asked: Option<(u64, Cancel)>,
+    /// How many columns a worker is looking through.
+    looking: usize,
     /// The revision of the workspace the newest question was about.
     revision: u64,
 }
@@ -121,7 +128,7 @@ pub struct ImportState {
 impl ImportState {
     /// Whether a worker is finding out what would happen.
     pub const fn is_working(&self) -> bool {
-        self.asked.is_some() || self.suggesting.is_some() || self.reading.is_some()
+        self.asked.is_some() || self.looking > 0 || self.suggesting.is_some() || self.reading.is_some()
     }
 
     /// How many things somebody has to say, or may look at.
@@ -132,6 +139,16 @@ impl ImportState {
             + form.open_days().len()
             + form.same.len()
             + self.alike().len()
+    }
+
+    /// The dialog is closed: who works for it stops, and what was read goes.
+    pub(super) fn close(&mut self) {
+        self.cancel.cancel();
+        if let Some((_, cancel)) = &self.asked {
+            cancel.cancel();
+        }
+        // Tickets go on, so that answers still under way are not taken for those to the next file.
+        *self = Self { ticket: self.ticket + 1, ..Self::default() };
     }
 
     /// The names that look like others and about which nobody has said anything yet.
@@ -175,59 +192,6 @@ impl ImportPage {
     ];
 }
 
-/// In the import.
-#[derive(Debug, Clone)]
-pub enum ImportCommand {
-    /// The table on the clipboard is wanted.
-    AskClipboard,
-    /// A table was pasted.
-    Paste(Arc<str>),
-    /// The spreadsheet was read, or not.
-    Read(u64, Result<Arc<Table>, String>),
-    /// How far reading is.
-    Progress(u64, ReadProgress),
-    /// What the spreadsheet means, and the name it was kept by.
-    Suggested(u64, Box<(Mapping, Option<Name>)>),
-    /// What the import would do; an answer to an older question is thrown away.
-    Previewed(u64, Box<Preview>),
-    /// Show this part of the dialog.
-    Page(ImportPage),
-    /// The file is read in another way.
-    Reread(Box<ReadOptions>),
-    /// A row is a customer, a rating or an answer: everything is suggested anew.
-    Kind(Kind),
-    /// Forget what was kept, and suggest anew.
-    Anew,
-    /// A column becomes something else.
-    Use(usize, UseKind),
-    /// A column as it is now.
-    Column(usize, Box<ColumnForm>),
-    /// A word that is neither yes nor no means this.
-    Third(String, WordMeaning),
-    /// A word is worth this in these columns.
-    Points(Vec<usize>, String, String),
-    /// The dates of a column are written so.
-    Days(usize, Option<DateOrder>),
-    /// Two names are the same, or not.
-    Same(Box<Sameness>),
-    /// Something is typed for a cell.
-    Type(usize, String, String),
-    /// What is typed for a cell is used.
-    Mend(usize, String),
-    /// A row is left out, or taken after all.
-    Skip(usize),
-    /// What was mended is as it was in the file.
-    Unmend,
-    /// The answers belong to this scorecard, or to a new one.
-    Card(Option<ScorecardId>),
-    /// The choices for all rows as they are now.
-    Options(Box<ImportOptions>),
-    /// Do it.
-    Accept,
-    /// Choose another file.
-    ChooseAnother,
-}
-
 /// Starts reading a spreadsheet.
 pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
     begin(state, ImportSource::File(path), ReadOptions::default())
@@ -236,6 +200,9 @@ pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
 fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<Effect> {
     let before = &state.areas.import;
     before.cancel.cancel();
+    if let Some((_, stale)) = &before.asked {
+        stale.cancel();
+    }
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
     let file_name = match &source {
@@ -288,7 +255,16 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             Vec::new()
         }
         ImportCommand::Suggested(ticket, found) => suggested(state, ticket, *found),
-        ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, preview),
+        ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, Some(preview)),
+        ImportCommand::PreviewStopped(ticket) => previewed(state, ticket, None),
+        ImportCommand::PreviewProgress(ticket, done) => {
+            let area = &mut state.areas.import;
+            if area.asked.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
+                area.previewed = Some(done);
+            }
+            Vec::new()
+        }
+        ImportCommand::Looked(answer) => look::looked(state, *answer),
         ImportCommand::Page(page) => {
             state.areas.import.page = page;
             Vec::new()
@@ -299,20 +275,8 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
         },
         ImportCommand::Kind(kind) => suggest_anew(state, Some(kind), false),
         ImportCommand::Anew => suggest_anew(state, None, false),
-        ImportCommand::Use(index, use_kind) => {
-            let today = state.clock.today();
-            let area = &mut state.areas.import;
-            let (Some(table), Some(form)) = (&area.table, &mut area.form) else { return Vec::new() };
-            let is_of_answers = |kind: UseKind| matches!(kind, UseKind::CriterionName | UseKind::Value);
-            if let Some(column) = form.columns.get_mut(index) {
-                let touches = is_of_answers(column.use_kind) || is_of_answers(use_kind);
-                column.use_for(use_kind, table, index);
-                if touches && form.kind == Kind::Answers {
-                    form.ask_anew(table, today);
-                }
-            }
-            ask(state)
-        }
+        ImportCommand::Forget => forget(state),
+        ImportCommand::Use(index, use_kind) => look::use_for(state, index, use_kind),
         ImportCommand::Third(text, meaning) => with_form(state, |form| form.set_third(&text, meaning)),
         ImportCommand::Points(columns, text, point) => {
             with_form(state, |form| form.set_points(&columns, &text, &point))
@@ -369,6 +333,14 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             super::file::handle(state, FileCommand::Pick(Pick::ImportFile))
         }
     }
+}
+
+/// Forgets how such spreadsheets were read, and looks at this one as if it were the first.
+fn forget(state: &mut State) -> Vec<Effect> {
+    let Some(name) = state.areas.import.kept.take() else { return Vec::new() };
+    let mut effects = state.edit(Edit::RemoveMapping(name)).unwrap_or_default();
+    effects.extend(suggest_anew(state, None, false));
+    effects
 }
 
 /// Changes what is chosen, and asks what would happen then.
@@ -458,10 +430,13 @@ fn ask(state: &mut State) -> Vec<Effect> {
         area.preview = None;
         return Vec::new();
     };
-    if area.asked.is_some() {
+    if let Some((_, stale)) = &area.asked {
+        stale.cancel();
         return Vec::new();
     }
-    (area.asked, area.revision) = (Some(area.ticket), session.revision);
+    let cancel = Cancel::default();
+    (area.asked, area.revision) = (Some((area.ticket, cancel.clone())), session.revision);
+    area.previewed = None;
     vec![Effect::PreviewImport(Box::new(ImportQuestion {
         table: Arc::clone(table),
         mapping,
@@ -469,17 +444,18 @@ fn ask(state: &mut State) -> Vec<Effect> {
         workspace: session.workspace.clone(),
         today,
         ids,
+        cancel,
         ticket: area.ticket,
     }))]
 }
 
-fn previewed(state: &mut State, ticket: u64, preview: Box<Preview>) -> Vec<Effect> {
+fn previewed(state: &mut State, ticket: u64, preview: Option<Box<Preview>>) -> Vec<Effect> {
     let area = &mut state.areas.import;
-    if area.asked != Some(ticket) {
+    if area.asked.as_ref().is_none_or(|(asked, _)| *asked != ticket) {
         return Vec::new();
     }
-    area.asked = None;
-    if ticket == area.ticket {
+    (area.asked, area.previewed) = (None, None);
+    if let Some(preview) = preview.filter(|_| ticket == area.ticket) {
         area.preview = Some(preview);
         return Vec::new();
     }

@@ -50,6 +50,27 @@ impl ImportState {
             .is_some_and(|preview| preview.edit.is_none() && preview.problems.first().is_some_and(is_row))
     }
 
+    /// What is under way, with how far it is once that takes long.
+    pub fn working(&self) -> String {
+        match (self.previewed, &self.table) {
+            (Some(done), Some(table)) if self.asked.is_some() => {
+                format!("{} of {} rows\u{2026}", Locale::count(done), Locale::count(table.rows.len()))
+            }
+            _ => "Working\u{2026}".to_owned(),
+        }
+    }
+
+    /// That names look alike and nobody has said whether they are the same; none if there are no such names.
+    pub fn apart(&self) -> Option<String> {
+        match self.alike().len() {
+            0 => None,
+            1 => Some("1 name looks like another one. Until you say so, they stay two.".to_owned()),
+            count => {
+                Some(format!("{} names look like others. Until you say so, they stay apart.", Locale::count(count)))
+            }
+        }
+    }
+
     /// What the button says: "Import 130 customers, 1,161 ratings".
     pub fn button(&self) -> String {
         self.preview

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
-use crate::exchange::{OnProblem, Who, preview, preview_mended};
+use crate::exchange::{OnProblem, Who, preview};
 use crate::model::{Business, BusinessId, Edit, Name, Workspace};
 use crate::store::{Loaded, Settings, sample_workspace};
 
@@ -41,9 +41,15 @@ fn work(state: &mut State, mut effects: Vec<Effect>) {
                 effects.extend(send(state, ImportCommand::Suggested(question.ticket, answer)));
             }
             Effect::PreviewImport(question) => {
-                let ImportQuestion { table, mapping, fixes, workspace, today, mut ids, ticket } = *question;
-                let found = preview_mended((&table, &fixes), &mapping, &workspace, today, &mut || ids.ulid());
-                effects.extend(send(state, ImportCommand::Previewed(ticket, Box::new(found))));
+                let ticket = question.ticket;
+                let answer = match question.answer(&mut |_| {}) {
+                    Some(found) => ImportCommand::Previewed(ticket, Box::new(found)),
+                    None => ImportCommand::PreviewStopped(ticket),
+                };
+                effects.extend(send(state, answer));
+            }
+            Effect::LookAtColumn(question) => {
+                effects.extend(send(state, ImportCommand::Looked(Box::new(question.answer()))));
             }
             _ => {}
         }
@@ -344,4 +350,32 @@ fn a_row_with_one_answer_shows_its_questions() {
     change(&mut state, ImportCommand::Use(value, UseKind::Ignore));
     assert!(form(&state).columns.iter().all(|column| !column.is_single), "no answers, no questions");
     assert!(blocked(&state).unwrap().contains("answers"), "{:?}", blocked(&state));
+}
+
+#[test]
+fn closing_the_dialog_stops_who_works_for_it() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let effects = send(&mut state, ImportCommand::Skip(3));
+    let [Effect::PreviewImport(question)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(state.areas.import.is_working(), "under way");
+    state.handle(Command::CloseModal);
+    assert!(question.cancel.is_cancelled() && question.clone().answer(&mut |_| {}).is_none(), "stopped");
+    assert!(!state.areas.import.is_working() && state.areas.import.table.is_none(), "and forgotten");
+    let ticket = question.ticket;
+    assert!(send(&mut state, ImportCommand::PreviewStopped(ticket)).is_empty(), "nothing follows");
+}
+
+#[test]
+fn a_newer_question_stops_the_older_one() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let first = send(&mut state, ImportCommand::Skip(3));
+    let [Effect::PreviewImport(question)] = first.as_slice() else { panic!("{first:?}") };
+    assert!(send(&mut state, ImportCommand::Skip(2)).is_empty(), "one at a time");
+    assert!(question.cancel.is_cancelled(), "the older is stopped");
+    let next = send(&mut state, ImportCommand::PreviewStopped(question.ticket));
+    assert!(matches!(next.as_slice(), [Effect::PreviewImport(_)]), "and the newer asked");
+    work(&mut state, next);
+    assert!(!state.areas.import.is_working() && state.areas.import.preview.is_some(), "answered");
 }

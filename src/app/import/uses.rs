@@ -17,6 +17,10 @@ pub enum UseKind {
     CriterionName,
     /// What the answer is.
     Value,
+    /// A note on it.
+    AnswerNote,
+    /// On which scorecard.
+    ScorecardName,
     /// Who rated.
     Person,
     /// Of which group.
@@ -49,6 +53,8 @@ pub enum UseKind {
     Cost,
     /// Hours spent on them.
     Hours,
+    /// How often they bought.
+    Transactions,
     /// A line in the notes.
     Note,
     /// The notes.
@@ -57,13 +63,15 @@ pub enum UseKind {
 
 impl UseKind {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::Ignore,
         Self::CustomerName,
         Self::CustomerReference,
         Self::Criterion,
         Self::CriterionName,
         Self::Value,
+        Self::AnswerNote,
+        Self::ScorecardName,
         Self::Person,
         Self::Group,
         Self::Date,
@@ -80,6 +88,7 @@ impl UseKind {
         Self::Revenue,
         Self::Cost,
         Self::Hours,
+        Self::Transactions,
         Self::Note,
         Self::Notes,
     ];
@@ -93,6 +102,8 @@ impl UseKind {
             Self::Criterion => "An answer",
             Self::CriterionName => "Which question",
             Self::Value => "What is answered",
+            Self::AnswerNote => "Note on the answer",
+            Self::ScorecardName => "Which scorecard",
             Self::Person => "Who rated",
             Self::Group => "Their group",
             Self::Date => "Day of the rating",
@@ -109,6 +120,7 @@ impl UseKind {
             Self::Revenue => "Revenue",
             Self::Cost => "Cost",
             Self::Hours => "Hours",
+            Self::Transactions => "Transactions",
             Self::Note => "A line in the notes",
             Self::Notes => "Notes",
         }
@@ -116,7 +128,7 @@ impl UseKind {
 
     /// Whether it needs to know in which year, quarter or month.
     pub const fn has_period(self) -> bool {
-        matches!(self, Self::Revenue | Self::Cost | Self::Hours)
+        matches!(self, Self::Revenue | Self::Cost | Self::Hours | Self::Transactions)
     }
 
     /// Whether its cells are days.
@@ -141,10 +153,13 @@ impl UseKind {
             ColumnUse::Revenue { .. } => Self::Revenue,
             ColumnUse::Cost { .. } => Self::Cost,
             ColumnUse::Hours { .. } => Self::Hours,
+            ColumnUse::Transactions { .. } => Self::Transactions,
             ColumnUse::Note => Self::Note,
             ColumnUse::Criterion { .. } => Self::Criterion,
             ColumnUse::CriterionName => Self::CriterionName,
             ColumnUse::Value => Self::Value,
+            ColumnUse::AnswerNote => Self::AnswerNote,
+            ColumnUse::ScorecardName => Self::ScorecardName,
             ColumnUse::Person => Self::Person,
             ColumnUse::Group => Self::Group,
             ColumnUse::Date => Self::Date,

@@ -283,7 +283,12 @@ fn refuse_binary(body: &[u8]) -> Result<(), ImportError> {
     const SAMPLE: usize = 1 << 20;
     let is_strange = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 28..=31);
     let sample = body.get(..SAMPLE).unwrap_or(body);
+    // A few lost bytes do not make a short text a program.
+    const A_FEW: usize = 3;
     let num = sample.iter().filter(|byte| is_strange(byte)).count();
+    if num <= A_FEW {
+        return Ok(());
+    }
     let is_hollow = || body.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() * 10 > body.len();
     if num * 10 > sample.len() || (body.contains(&0) && is_hollow()) {
         let at = body.iter().position(is_strange).unwrap_or_default();

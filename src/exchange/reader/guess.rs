@@ -20,8 +20,12 @@ pub(super) const WESTERN: [TextEncoding; 5] = [
 /// How much is looked at.
 const MAX_SAMPLE: usize = 256 * 1024;
 
-/// UTF-16 without a byte order mark shows by its NULs: every other byte of Latin letters, digits and delimiters.
+/// UTF-16 without a byte order mark shows by its NULs: every other byte of Latin letters, digits and delimiters. One
+/// NUL in a file of bytes is none of that: the file must be pairs of bytes, most of them with a NUL on the same side.
 pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<TextEncoding> {
+    if !bytes.len().is_multiple_of(2) {
+        return None;
+    }
     let sample = bytes.get(..64 * 1024).unwrap_or(bytes);
     let pairs = sample.chunks_exact(2);
     let num = pairs.len();
@@ -30,7 +34,7 @@ pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<TextEncoding> {
         low_first += usize::from(pair[1] == 0 && pair[0] != 0);
         high_first += usize::from(pair[0] == 0 && pair[1] != 0);
     }
-    let is_clear = |this: usize, other: usize| this * 10 >= num && this > 8 * other && this > 0;
+    let is_clear = |this: usize, other: usize| this * 2 >= num && this > 8 * other && this > 3;
     if is_clear(low_first, high_first) {
         Some(TextEncoding::UTF_16_LE)
     } else if is_clear(high_first, low_first) {

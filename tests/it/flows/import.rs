@@ -1,6 +1,7 @@
 //! Importing a spreadsheet: a bad row stops it, leaving it out imports the rest, one undo takes all of it back.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use keepwise::app::{ImportStep, Modal, Screen, What};
 
 use super::harness::Window;
@@ -58,6 +59,30 @@ fn a_bad_row_is_named_then_left_out_then_all_is_undone() {
 
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.state().session().unwrap().workspace, before, "as it was");
+}
+
+#[test]
+fn enter_in_a_cell_being_mended_does_not_import() {
+    let mut window = Window::open(What::Default);
+    drop_file(&mut window, RATINGS);
+    window.click("2 Columns");
+    window.click("Use of Food rating");
+    window.click("An answer");
+    window.wait(|state| !state.areas.import.is_working());
+    window.click("4 Preview");
+    window.click("Leave those rows out");
+    window.wait(|state| !state.areas.import.is_working());
+    let cell = window.harness.get_by_label("Instead of row 3, Food rating");
+    cell.focus();
+    window.settle();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.harness.get_by_label("Instead of row 3, Food rating").type_text("3");
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait(|state| !state.areas.import.is_working());
+    assert!(window.state().modal.is_some(), "the dialog is still there");
+    assert!(window.has("Import 2 customers, 4 ratings"), "with the cell mended: {:?}", window.names());
+    assert_eq!(window.state().session().unwrap().workspace.num_ratings(), 0);
 }
 
 #[test]

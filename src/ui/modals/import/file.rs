@@ -25,6 +25,9 @@ pub(super) fn file(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &I
         if widgets::banner(ui, Tone::Info, &words, "Suggest anew") {
             send(view, ImportCommand::Anew);
         }
+        if ui.add(Button::quiet("Forget how it was read").small()).clicked() {
+            send(view, ImportCommand::Forget);
+        }
         ui.add_space(space::SMALL);
     }
     widgets::text::card_title(ui, "What is a row?");

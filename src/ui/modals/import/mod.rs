@@ -104,13 +104,13 @@ fn mapping(ui: &Ui, view: &View<'_>) {
                         // The scroll bar stands beside it.
                         ui.set_max_width(ui.available_width() - 12.0);
                         options::options(ui, view, form);
-                        outcome::summary(ui, area, blocked.as_deref());
+                        outcome::summary(ui, view, area, blocked.as_deref());
                     });
                 });
             }
             ImportPage::Questions => questions::questions(ui, view, (area, form)),
             ImportPage::Preview => {
-                outcome::summary(ui, area, blocked.as_deref());
+                outcome::summary(ui, view, area, blocked.as_deref());
                 outcome::details(ui, view, area);
             }
         }
@@ -139,7 +139,7 @@ fn parts(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)
         }
         if area.is_working() {
             ui.add(egui::Spinner::new().size(14.0));
-            widgets::text::muted_label(ui, "Working…");
+            widgets::text::muted_label(ui, &area.working());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.add(Button::quiet("Another file…").small()).clicked() {

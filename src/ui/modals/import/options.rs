@@ -16,7 +16,15 @@ pub(super) fn options(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
     }
     let Some(session) = view.session() else { return };
     let mut new = form.options.clone();
-    let half = (ui.available_width() - space::MEDIUM) / 2.0;
+    if form.may_name_customer() {
+        TextField::new("The customer all rows are about", &mut new.customer)
+            .hint("A name, as no column says who it is")
+            .show(ui);
+        ui.add_space(space::SMALL);
+    }
+    // Side by side the names would be cut off in a narrow window.
+    let is_narrow = ui.available_width() < 430.0;
+    let half = if is_narrow { ui.available_width() } else { (ui.available_width() - space::MEDIUM) / 2.0 };
     two(ui, half, |ui, is_left| {
         if is_left {
             let cards = session.workspace.scorecards.values().filter(|card| !card.archived);
@@ -56,6 +64,12 @@ pub(super) fn options(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
 }
 
 fn two(ui: &mut Ui, half: f32, mut add: impl FnMut(&mut Ui, bool)) {
+    if half >= ui.available_width() {
+        ui.spacing_mut().item_spacing.y = space::SMALL;
+        add(ui, true);
+        add(ui, false);
+        return;
+    }
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::MEDIUM;
         for is_left in [true, false] {

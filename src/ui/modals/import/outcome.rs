@@ -3,7 +3,8 @@
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use crate::app::{
-    Command, ImportCommand, ImportOptions, ImportPreview, ImportProblem, ImportState, OnProblem, ProblemScope,
+    Command, ImportCommand, ImportOptions, ImportPage, ImportPreview, ImportProblem, ImportState, OnProblem,
+    ProblemScope,
 };
 
 use super::super::super::View;
@@ -14,7 +15,7 @@ use super::super::super::widgets::{self, Button, TextField, Tone};
 use crate::model::Locale;
 
 /// Draws what would happen in figures, and why it may not.
-pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
+pub(super) fn summary(ui: &mut Ui, view: &View<'_>, area: &ImportState, blocked: Option<&str>) {
     ui.add_space(space::SMALL);
     ui.horizontal(|ui| {
         let title =
@@ -22,7 +23,7 @@ pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
         widgets::text::card_title(ui, title);
         if area.is_working() {
             ui.add(egui::Spinner::new().size(14.0));
-            widgets::text::muted_label(ui, "Working…");
+            widgets::text::muted_label(ui, &area.working());
         }
     });
     if let Some(notice) = &area.notice {
@@ -32,6 +33,12 @@ pub(super) fn summary(ui: &mut Ui, area: &ImportState, blocked: Option<&str>) {
         widgets::banner(ui, Tone::Warning, why, "");
     }
     figures(ui, area);
+    if let Some(words) = area.apart() {
+        ui.add_space(space::SMALL);
+        if widgets::banner(ui, Tone::Info, &words, "Look at them") {
+            view.send(Command::Import(ImportCommand::Page(ImportPage::Questions)));
+        }
+    }
 }
 
 /// Draws problems by row and column, and the first rows as they will become.
@@ -136,7 +143,9 @@ fn one(ui: &mut Ui, problem: &ImportProblem, mend: Option<(&View<'_>, &ImportSta
             let mut typed = before.to_owned();
             let name = format!("Instead of row {}, {}", problem.row, problem.column);
             let field = TextField::new(&name, &mut typed).hint("Another value").width(150.0).bare().show(ui);
-            let is_done = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            // Enter ends the cell; it must not press the button of the dialog as well.
+            let is_done =
+                field.lost_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
             if typed != before {
                 view.send(Command::Import(ImportCommand::Type(key.0, key.1.clone(), typed)));
             }

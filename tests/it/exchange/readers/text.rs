@@ -47,6 +47,16 @@ fn a_cell_of_a_megabyte_and_a_nul_are_read() {
 }
 
 #[test]
+fn a_lone_nul_in_a_short_file_is_no_sign_of_double_bytes() {
+    for text in ["a,b\n1,\0", "a,b\n1,x\0", "ab,c\n1,\0\0"] {
+        let found = table(text);
+        assert_eq!(found.sniffed.encoding, Some(TextEncoding::UTF_8), "{text:?}");
+        assert!(found.headers.iter().all(|header| header.is_ascii()), "{:?}", found.headers);
+        assert!(odd(&found)[0].starts_with("2: has "), "{:?}", odd(&found));
+    }
+}
+
+#[test]
 fn reading_tells_how_far_it_is_and_stops_when_told() {
     let text = format!("a,b\n{}", "1,2\n".repeat(20_000));
     let told = std::cell::RefCell::new(Vec::new());

@@ -1,0 +1,69 @@
+//! What can happen in an import.
+
+use std::sync::Arc;
+
+use crate::exchange::{DateOrder, Kind, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table};
+use crate::model::{Name, ScorecardId};
+
+use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, UseKind, WordMeaning};
+
+/// In the import.
+#[derive(Debug, Clone)]
+pub enum ImportCommand {
+    /// The table on the clipboard is wanted.
+    AskClipboard,
+    /// A table was pasted.
+    Paste(Arc<str>),
+    /// The spreadsheet was read, or not.
+    Read(u64, Result<Arc<Table>, String>),
+    /// How far reading is.
+    Progress(u64, ReadProgress),
+    /// What the spreadsheet means, and the name it was kept by.
+    Suggested(u64, Box<(Mapping, Option<Name>)>),
+    /// A column was looked through.
+    Looked(Box<ColumnAnswer>),
+    /// How many rows the preview has read.
+    PreviewProgress(u64, usize),
+    /// Nobody waited for this preview any more.
+    PreviewStopped(u64),
+    /// What the import would do; an answer to an older question is thrown away.
+    Previewed(u64, Box<Preview>),
+    /// Show this part of the dialog.
+    Page(ImportPage),
+    /// The file is read in another way.
+    Reread(Box<ReadOptions>),
+    /// A row is a customer, a rating or an answer: everything is suggested anew.
+    Kind(Kind),
+    /// Forget what was kept, and suggest anew.
+    Anew,
+    /// Forget for good what was kept, and suggest anew.
+    Forget,
+    /// A column becomes something else.
+    Use(usize, UseKind),
+    /// A column as it is now.
+    Column(usize, Box<ColumnForm>),
+    /// A word that is neither yes nor no means this.
+    Third(String, WordMeaning),
+    /// A word is worth this in these columns.
+    Points(Vec<usize>, String, String),
+    /// The dates of a column are written so.
+    Days(usize, Option<DateOrder>),
+    /// Two names are the same, or not.
+    Same(Box<Sameness>),
+    /// Something is typed for a cell.
+    Type(usize, String, String),
+    /// What is typed for a cell is used.
+    Mend(usize, String),
+    /// A row is left out, or taken after all.
+    Skip(usize),
+    /// What was mended is as it was in the file.
+    Unmend,
+    /// The answers belong to this scorecard, or to a new one.
+    Card(Option<ScorecardId>),
+    /// The choices for all rows as they are now.
+    Options(Box<ImportOptions>),
+    /// Do it.
+    Accept,
+    /// Choose another file.
+    ChooseAnother,
+}

@@ -1,0 +1,69 @@
+//! How the answers of a column are read: on which scale, and what its words are worth.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Facts, Proposal};
+use super::{ColumnMapping, ColumnUse, labels};
+use crate::model::{Criterion, Direction, Finite, Name, Scale};
+
+/// The criterion of a scorecard that exists.
+pub(super) fn on_existing(known: &Criterion) -> ColumnUse {
+    ColumnUse::Criterion { name: known.name.clone(), scale: known.scale.clone(), direction: known.direction }
+}
+
+/// What the words of a column are worth by the anchors of a criterion, if all of them are anchors.
+pub(super) fn words_of(known: &Criterion, facts: &Facts<'_>) -> Option<BTreeMap<String, Finite>> {
+    let Scale::Points { anchors, .. } = &known.scale else { return None };
+    let worth = |text: &str| {
+        let plain = labels::plain(text);
+        anchors
+            .iter()
+            .find(|(_, anchor)| labels::plain(anchor) == plain)
+            .map(|(point, _)| Finite::clamped(f64::from(*point)))
+    };
+    if facts.texts.is_empty() || facts.texts.len() > labels::MAX_LABELS {
+        return None;
+    }
+    facts.texts.keys().map(|text| worth(text).map(|point| (labels::key(text), point))).collect()
+}
+
+/// The column with everything that is needed to read its answers, on the scale of the criterion if that is known.
+pub(super) fn read_by(
+    mut column: ColumnMapping,
+    proposal: Option<&Proposal>,
+    known: Option<&Criterion>,
+    facts: &Facts<'_>,
+) -> ColumnMapping {
+    if !matches!(column.role, ColumnUse::Criterion { .. }) {
+        return column;
+    }
+    if let Some(labels) = known.and_then(|known| words_of(known, facts)) {
+        column.labels = labels;
+        return column;
+    }
+    let Some(found) = proposal else { return column };
+    column.not_applicable.clone_from(&found.not_applicable);
+    column.blank_is_no = found.blank_is_no;
+    column.labels.clone_from(&found.labels);
+    if let Some(known) = known.filter(|known| !found.labels.is_empty() && known.scale != found.scale) {
+        for point in column.labels.values_mut() {
+            let share = found.scale.normalise(*point).map_or(0.5, |share| share.value());
+            let there = known.scale.denormalise(share);
+            let whole = if matches!(known.scale, Scale::Measure { .. }) { there } else { there.round() };
+            *point = Finite::clamped(whole);
+        }
+    }
+    column
+}
+
+/// A criterion; where high is bad, a measure is turned round and the others are reversed.
+pub(super) fn turned(name: Name, scale: &Scale, direction: Direction) -> ColumnUse {
+    match (scale, direction) {
+        (Scale::Measure { unit, worst, best }, Direction::Reversed) => ColumnUse::Criterion {
+            name,
+            scale: Scale::Measure { unit: unit.clone(), worst: *best, best: *worst },
+            direction: Direction::HighIsGood,
+        },
+        _ => ColumnUse::Criterion { name, scale: scale.clone(), direction },
+    }
+}
