@@ -68,7 +68,7 @@ pub use great::{
 pub use history::History;
 pub use import::{
     ColumnForm, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource, ImportState, ImportStep, OpenDays,
-    ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WordMeaning, WordSet,
+    ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet,
 };
 pub use judged::Judged;
 pub use let_go::{

@@ -11,6 +11,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod uses;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,9 +28,10 @@ use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, Sta
 pub use columns::{ColumnForm, WordMeaning};
 pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
 pub use uses::UseKind;
+pub use whole::WholeImport;
 
 /// The endings of files that can be read, for file dialogs.
-pub const SPREADSHEETS: [&str; 7] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt"];
+pub const SPREADSHEETS: [&str; 8] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt", "json"];
 
 /// Where a spreadsheet comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +91,8 @@ pub struct ImportState {
     pub progress: Option<ReadProgress>,
     /// The spreadsheet.
     pub table: Option<Arc<Table>>,
+    /// The whole workspace that was in the file, if it is an export of ours.
+    pub whole: Option<Box<WholeImport>>,
     /// What its columns become.
     pub form: Option<ImportForm>,
     /// The name of the mapping that was kept from the last time, if that is used.
@@ -149,6 +153,8 @@ pub enum ImportStep {
     Failed,
     /// Columns are being assigned; the preview follows every change.
     Mapping,
+    /// A whole workspace was read; nothing is left to be assigned.
+    Whole,
 }
 
 /// Parts of the dialog.
@@ -184,6 +190,10 @@ pub enum ImportCommand {
     Paste(Arc<str>),
     /// The spreadsheet was read, or not.
     Read(u64, Result<Arc<Table>, String>),
+    /// The file was an export of ours, a workbook or JSON.
+    ReadWhole(u64, Arc<Workspace>, bool),
+    /// An export of ours is read sheet by sheet, as any spreadsheet.
+    AsSpreadsheet,
     /// How far reading is.
     Progress(u64, ReadProgress),
     /// What the spreadsheet means, and the name it was kept by.
@@ -282,6 +292,8 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             begin(state, ImportSource::Clipboard(text), ReadOptions::default())
         }
         ImportCommand::Read(ticket, result) => arrived(state, ticket, result),
+        ImportCommand::ReadWhole(ticket, from, is_workbook) => whole::arrived(state, ticket, from, is_workbook),
+        ImportCommand::AsSpreadsheet => whole::as_spreadsheet(state),
         ImportCommand::Progress(ticket, progress) => {
             let area = &mut state.areas.import;
             area.progress = Some(progress).filter(|_| area.reading == Some(ticket)).or(area.progress);
@@ -363,6 +375,7 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             }
             ask(state)
         }
+        ImportCommand::Accept if state.areas.import.whole.is_some() => whole::accept(state),
         ImportCommand::Accept => take::accept(state),
         ImportCommand::ChooseAnother => {
             state.modal = None;

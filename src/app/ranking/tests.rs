@@ -193,7 +193,7 @@ fn the_table_goes_to_the_clipboard_with_heads() {
     send(&mut state, RankingCommand::Sort(RankBy::Lens(Lens::Revenue)));
     let effects = send(&mut state, RankingCommand::Copy);
     let copied = effects.iter().find_map(|effect| match effect {
-        Effect::Ui(UiEffect::Copy(text)) => Some(text),
+        Effect::Ui(UiEffect::CopyTable { text, html }) if html.contains("<table") => Some(text),
         _ => None,
     });
     let lines: Vec<&str> = copied.unwrap().lines().collect();
