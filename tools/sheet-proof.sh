@@ -185,11 +185,16 @@ office xlsx "$work/opened" "$work/hostile-tables/customers.csv"
 [[ $(head -c 3 "$work/hostile-tables/customers.csv" | od -An -tx1 | tr -d ' ') == efbbbf ]] ||
   fail "the CSV has no byte-order mark"
 
-# The workbook, the workbook that LibreOffice saved, and the CSV files come back with the same verdicts.
-"$bin" verdicts "$work/hostile" --format json >"$work/verdicts"
+# The workbook, the workbook that LibreOffice saved, and the CSV files come back with the same verdicts. Which cautions
+# were set aside is in the JSON file only.
+verdicts() {
+  "$bin" verdicts "$1" --format json | grep -E '"(id|name|score|lower|upper|coverage|raters|verdict)":'
+}
+verdicts "$work/hostile" >"$work/verdicts"
+[[ -s $work/verdicts ]] || fail "there are no verdicts to compare"
 for back in hostile.xlsx saved/hostile.xlsx hostile-tables; do
   rm -rf "$work/back"
   "$bin" import "$work/$back" --into "$work/back" 2>"$work/import.log" || fail "$back: $(cat "$work/import.log")"
-  "$bin" verdicts "$work/back" --format json | cmp -s - "$work/verdicts" || fail "$back: other verdicts"
+  verdicts "$work/back" | cmp -s - "$work/verdicts" || fail "$back: other verdicts"
 done
 echo "All workbooks open in LibreOffice: types, charts and lists are kept, no name became a formula, and all comes back."

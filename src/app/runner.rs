@@ -117,7 +117,7 @@ impl Runner {
             Effect::ReadTable(question) => self.task("read spreadsheet", move |outbox| {
                 let ticket = question.ticket;
                 let arrived = match read_file(&question, outbox) {
-                    Ok(Arrived::Table(table)) => ImportCommand::Read(ticket, Ok(Arc::new(table))),
+                    Ok(Arrived::Table(table)) => ImportCommand::Read(ticket, Ok(Arc::new(*table))),
                     Ok(Arrived::Whole(from, is_workbook)) => {
                         ImportCommand::ReadWhole(ticket, Arc::new(from), is_workbook)
                     }
@@ -157,6 +157,9 @@ impl Runner {
                 Ok(())
             }),
             Effect::TakeOut { job, path, overwrite } => self.task("export", move |outbox| {
+                if let Err(error) = paths.make_exports_dir_for(&path) {
+                    log::warn!("{error}");
+                }
                 let tell = |progress| outbox.send(Command::Out(OutCommand::Progress(progress)));
                 let done = job.run(&path, overwrite, &tell);
                 outbox.send(Command::Out(done));
@@ -253,7 +256,7 @@ fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: (store::Overwrite, s
 
 /// What was in a file.
 enum Arrived {
-    Table(Table),
+    Table(Box<Table>),
     /// An export of ours, and whether it was a workbook.
     Whole(Workspace, bool),
 }
@@ -281,7 +284,7 @@ fn read_file(question: &ReadQuestion, outbox: &Outbox) -> Result<Arrived, String
         }
         ImportSource::Clipboard(text) => Table::from_clipboard_with(text, &question.options, &watch),
     };
-    read.map(Arrived::Table).map_err(|error| error.to_string())
+    read.map(|table| Arrived::Table(Box::new(table))).map_err(|error| error.to_string())
 }
 
 fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outbox: &Outbox) {

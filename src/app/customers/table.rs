@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::exchange::protect_from_formulas;
 use crate::model::{CustomerId, Verdict};
 
-use super::super::{Command, Effect, Screen, State, UiEffect};
+use super::super::{Command, Effect, Screen, State};
 use super::bulk::{self, BulkEdit};
 use super::rows::{Column, Query, Row, Rows, StatusFilter};
 use super::words::folded;

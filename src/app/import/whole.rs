@@ -92,6 +92,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     else {
         return Vec::new();
     };
+    state.modal = None;
+    // If it is refused, it says so itself.
     let Some(effects) = state.edit(edit) else { return Vec::new() };
     let today = state.clock.today();
     if let Some(session) = state.session_mut().filter(|_| is_into_empty) {
@@ -99,7 +101,6 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         session.looking_at = None;
         session.judge(today);
     }
-    state.modal = None;
     let ticket = state.areas.import.next_ticket();
     state.areas.import = ImportState::default();
     state.areas.import.begin_at(ticket);

@@ -16,7 +16,7 @@ use crate::analysis::{Lens, LensRow, date_text};
 use crate::charts::{Chart, Mark, compose};
 use crate::model::CustomerId;
 
-use super::{Asked, Command, Desk, Effect, LetGoCommand, Screen, State, UiEffect, Work};
+use super::{Asked, Command, Desk, Effect, LetGoCommand, Screen, State, Work};
 
 pub use rows::{EqualGroup, RankRow, Ranking, unranked_words};
 pub use sure::RankStability;

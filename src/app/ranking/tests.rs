@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::analysis::RankWarningKind;
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin};
+use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin, UiEffect};
 use crate::model::{Edit, Status, Workspace};
 use crate::store::{Access, Loaded, Settings, sample_workspace};
 

@@ -157,7 +157,7 @@ fn comes_back(workspace: &Workspace, card: &Scorecard, rows: FormRows) {
         assert_eq!(rating.remark.as_str(), format!("Remark {place}"));
         let said: Vec<(CriterionId, Response)> =
             rating.answers.iter().map(|(id, answer)| (*id, answer.response)).collect();
-        assert_eq!(&said, answers, "{}: {name}", card.name);
+        assert_eq!(&said, answers, "{}: {name}\n{:?}\n{}", card.name, table.rows, mapping.to_json());
     }
 }
 
