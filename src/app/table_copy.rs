@@ -284,7 +284,8 @@ mod tests {
 
     #[test]
     fn lines_become_a_table_with_numbers_and_names() {
-        let Effect::Ui(UiEffect::CopyTable { html, text }) = of_lines("T", "Name\tScore\tId\n'=1+1\t61.5\t007\n-\t\t-3\n")
+        let Effect::Ui(UiEffect::CopyTable { html, text }) =
+            of_lines("T", "Name\tScore\tId\n'=1+1\t61.5\t007\n-\t\t-3\n")
         else {
             panic!("a table")
         };

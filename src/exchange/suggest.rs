@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::{Facts, Proposal, facts};
 use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
-use super::words::{self, Lexicon};
+use super::words::Lexicon;
 use super::{CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, Table, cell, labels};
 use crate::model::{Criterion, Direction, Finite, Name, Scale, Scorecard, Workspace};
 
@@ -253,7 +253,7 @@ impl<'a> Draft<'a> {
             .and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
         let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
         let is_answer =
-            |known: &Criterion| scale.is_some() || words_of(known, facts).is_some() || has_only_answers(facts);
+            |known: &Criterion| scale.is_some() || words_of(known, facts).is_some() || facts.has_only_answers();
         let role = match known.filter(|known| is_answer(known)) {
             Some(known) => on_existing(known),
             None => meant()
@@ -430,16 +430,6 @@ impl<'a> Draft<'a> {
         let is_everywhere = 10 * facts.filled >= 9 * (facts.filled + facts.blank);
         is_text && is_everywhere && (self.kind != Kind::Customers || !facts.repeats())
     }
-}
-
-/// Whether every cell is a number, yes, no, or says that there is no answer; most of a form may say "don't know".
-fn has_only_answers(facts: &Facts<'_>) -> bool {
-    let is_yes_or_no = |text: &str| {
-        let word = words::fold(text);
-        words::YES.contains(&word.as_str()) || words::NO.contains(&word.as_str())
-    };
-    let is_answer = |text: &&str| words::is_not_applicable(text) || words::is_dont_know(text) || is_yes_or_no(text);
-    facts.filled > 0 && facts.dates == 0 && facts.texts.keys().all(is_answer)
 }
 
 /// The criterion of a scorecard that exists.

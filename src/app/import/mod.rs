@@ -14,7 +14,7 @@ mod uses;
 mod whole;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::exchange::{
@@ -249,7 +249,9 @@ fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<E
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
     let file_name = match &source {
-        ImportSource::File(path) => file_name(path),
+        ImportSource::File(path) => {
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        }
         ImportSource::Clipboard(_) => "Pasted table".to_owned(),
     };
     let cancel = Cancel::default();
@@ -264,10 +266,6 @@ fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<E
     };
     state.modal = Some(Modal::Import(ImportStep::Reading));
     vec![Effect::ReadTable(Box::new(ReadQuestion { source, options, cancel, ticket }))]
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 impl ImportState {

@@ -26,7 +26,7 @@ pub struct WholeImport {
 impl WholeImport {
     /// Why it can't be brought in now; none if it can.
     pub fn blocked(&self, state: &State) -> Option<String> {
-        let nothing = || "There is nothing new in this file: everything is here already.".to_owned();
+        let nothing = || "There is nothing to add: all records of this file are here already.".to_owned();
         take::closed(state).or_else(|| self.found.edit.is_none().then(nothing))
     }
 
@@ -87,8 +87,9 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
             Some("The workspace has changed meanwhile. Please look at the figures again.".to_owned());
         return Vec::new();
     }
-    let WholeImport { found: Restored { edit: Some(edit), new_customers, new_ratings, .. }, name, is_into_empty, .. } =
-        *whole
+    let WholeImport {
+        found: Restored { edit: Some(edit), new_customers, new_ratings, .. }, name, is_into_empty, ..
+    } = *whole
     else {
         return Vec::new();
     };

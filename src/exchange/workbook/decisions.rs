@@ -54,8 +54,7 @@ pub(super) const NOTHING: &str = "\u{2013}";
 /// One line for each step, the same number in every column.
 fn of_steps<'v>(steps: &[Step], part: impl Fn(&Step) -> String) -> Value<'v> {
     let lines: Vec<String> = steps.iter().map(part).collect();
-    let lines: Vec<&str> =
-        lines.iter().map(|line| if line.is_empty() { NOTHING } else { line.as_str() }).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| if line.is_empty() { NOTHING } else { line.as_str() }).collect();
     Value::lines(&lines)
 }
 

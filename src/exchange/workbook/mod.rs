@@ -33,8 +33,8 @@ use crate::analysis::{Evidence, Gathering, Judged, Judgement, Terms, judge};
 use crate::model::{Scorecard, Subject, Workspace};
 
 pub use form::{FormRows, blank_form};
-pub use read::{TablesError, is_our_workbook, read_tables, read_workbook};
 pub use json::{JsonError, Restored, read_workspace_json, restore, workspace_json};
+pub use read::{TablesError, is_our_workbook, read_tables, read_workbook};
 
 /// How far an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,19 +21,29 @@ use crate::model::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TablesError {
     /// A table cannot be read.
-    #[error("The table \u{201c}{0}\u{201d} cannot be read: {1}. Nothing was imported. A JSON export comes back whole, however large it is")]
+    #[error(
+        "The table \u{201c}{0}\u{201d} cannot be read: {1}. Nothing was imported. A JSON export comes back whole, however large it is"
+    )]
     Table(&'static str, ImportError),
     /// A table is not there.
-    #[error("The table \u{201c}{0}\u{201d} is not there, and without it the others cannot be read as a workspace. Nothing was imported. Export everything again, or import one of the tables by itself")]
+    #[error(
+        "The table \u{201c}{0}\u{201d} is not there, and without it the others cannot be read as a workspace. Nothing was imported. Export everything again, or import one of the tables by itself"
+    )]
     Missing(&'static str),
     /// A column is not there.
-    #[error("The table \u{201c}{0}\u{201d} has no column \u{201c}{1}\u{201d}. Nothing was imported. Export everything again, or import one of the tables by itself")]
+    #[error(
+        "The table \u{201c}{0}\u{201d} has no column \u{201c}{1}\u{201d}. Nothing was imported. Export everything again, or import one of the tables by itself"
+    )]
     Column(&'static str, String),
     /// It was written by a newer Keepwise.
-    #[error("The tables have format {0}, which is newer than this Keepwise knows ({FORMAT}). Update Keepwise, then import them again. Nothing was imported")]
+    #[error(
+        "The tables have format {0}, which is newer than this Keepwise knows ({FORMAT}). Update Keepwise, then import them again. Nothing was imported"
+    )]
     Newer(String),
     /// A cell makes no sense.
-    #[error("Table \u{201c}{table}\u{201d}, row {row}, column \u{201c}{column}\u{201d}: {why}. Nothing was imported. Correct the cell and import again")]
+    #[error(
+        "Table \u{201c}{table}\u{201d}, row {row}, column \u{201c}{column}\u{201d}: {why}. Nothing was imported. Correct the cell and import again"
+    )]
     Cell {
         /// In which table.
         table: &'static str,
@@ -124,8 +134,7 @@ impl Opened {
         let failed = |error| TablesError::Table(name, error);
         let parts = match from {
             Tables::Files(files) => {
-                let (_, bytes) =
-                    files.iter().find(|(file, _)| *file == table).ok_or(TablesError::Missing(name))?;
+                let (_, bytes) = files.iter().find(|(file, _)| *file == table).ok_or(TablesError::Missing(name))?;
                 vec![read_csv(bytes, watch).map_err(failed)?]
             }
             Tables::Workbook(bytes) => {
@@ -134,9 +143,10 @@ impl Opened {
                     error => failed(error),
                 })?;
                 let is_more = |sheet: &&String| {
-                    sheet.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|number| {
-                        number.parse().is_ok_and(|number: u32| number > 1)
-                    })
+                    sheet
+                        .strip_prefix(name)
+                        .and_then(|rest| rest.strip_prefix(' '))
+                        .is_some_and(|number| number.parse().is_ok_and(|number: u32| number > 1))
                 };
                 let sheets: Vec<String> = first.sniffed.sheets.iter().map(|sheet| sheet.name.clone()).collect();
                 let mut parts = vec![first];

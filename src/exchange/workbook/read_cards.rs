@@ -10,10 +10,7 @@ use crate::model::{
     Score, Scorecard, ScorecardId, ScorecardVersion, SeverityRule, Subject, Weight,
 };
 
-pub(super) fn scorecards(
-    cards: &Opened,
-    criteria: &Opened,
-) -> Result<BTreeMap<ScorecardId, Scorecard>, TablesError> {
+pub(super) fn scorecards(cards: &Opened, criteria: &Opened) -> Result<BTreeMap<ScorecardId, Scorecard>, TablesError> {
     let mut known: BTreeMap<ScorecardId, Scorecard> = BTreeMap::new();
     for row in cards.rows() {
         let version = ScorecardVersion {
@@ -105,7 +102,10 @@ fn period(row: &Row<'_>) -> Result<Period, TablesError> {
     let months = months.and_then(|months| months.parse().ok()).map(Period::LastMonths);
     let found = months.or_else(|| fixed.into_iter().find(|one| super::scorecards::period(*one) == text));
     found.ok_or_else(|| {
-        row.fault(COLUMN, format!("\u{201c}{text}\u{201d} is none of: this quarter, last 12 months, newest of each person, all"))
+        row.fault(
+            COLUMN,
+            format!("\u{201c}{text}\u{201d} is none of: this quarter, last 12 months, newest of each person, all"),
+        )
     })
 }
 
@@ -115,7 +115,9 @@ fn flags(row: &Row<'_>) -> Result<FlagPolicy, TablesError> {
     let group = text.strip_prefix("group ").and_then(|group| group.parse().ok()).map(FlagPolicy::Group);
     let fixed = [FlagPolicy::Any, FlagPolicy::Majority];
     let found = group.or_else(|| fixed.into_iter().find(|one| super::scorecards::flags(*one) == text));
-    found.ok_or_else(|| row.fault(COLUMN, format!("\u{201c}{text}\u{201d} is none of: anybody, most people, group team")))
+    found.ok_or_else(|| {
+        row.fault(COLUMN, format!("\u{201c}{text}\u{201d} is none of: anybody, most people, group team"))
+    })
 }
 
 fn criterion(row: &Row<'_>) -> Result<Criterion, TablesError> {
@@ -154,8 +156,9 @@ fn scale(row: &Row<'_>) -> Result<Scale, TablesError> {
                 let anchor = line
                     .split_once(':')
                     .and_then(|(point, words)| Some((point.trim().parse().ok()?, Line::new(words).ok()?)));
-                let (point, words) = anchor
-                    .ok_or_else(|| row.fault("Points in words", format!("\u{201c}{line}\u{201d} is not \u{201c}1: in words\u{201d}")))?;
+                let (point, words) = anchor.ok_or_else(|| {
+                    row.fault("Points in words", format!("\u{201c}{line}\u{201d} is not \u{201c}1: in words\u{201d}"))
+                })?;
                 anchors.insert(point, words);
             }
             Ok(Scale::Points { from, to, anchors })

@@ -34,9 +34,8 @@ fn is_told(window: &Window, words: &str) -> bool {
 }
 
 fn wait_for(window: &mut Window, words: &'static str) {
-    window.wait(move |state| {
-        state.modal.is_none() && state.toasts.list().iter().any(|toast| toast.text.contains(words))
-    });
+    window
+        .wait(move |state| state.modal.is_none() && state.toasts.list().iter().any(|toast| toast.text.contains(words)));
 }
 
 #[test]
@@ -137,7 +136,7 @@ fn what_was_exported_comes_back_as_one_step_that_can_be_undone() {
     }
     // Into the workspace it came from: nothing is new.
     drop_file(&mut window, &home.join("all.json"));
-    assert!(window.has("everything is here already"), "{:?}", window.names());
+    assert!(window.has("all records of this file are here already"), "{:?}", window.names());
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.state().modal.is_none());
 

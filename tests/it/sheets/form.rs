@@ -102,12 +102,8 @@ fn answer(criterion: &Criterion, number: usize) -> (Option<Response>, Option<Cel
 /// Fills in a form for three customers and imports it; every rating must say exactly what was typed.
 fn comes_back(workspace: &Workspace, card: &Scorecard, rows: FormRows) {
     let form = blank_form(workspace, card.id, rows, TODAY).unwrap();
-    let mut names: Vec<&str> = workspace
-        .customers
-        .values()
-        .filter(|one| one.profile.status.is_current())
-        .map(|one| one.name())
-        .collect();
+    let mut names: Vec<&str> =
+        workspace.customers.values().filter(|one| one.profile.status.is_current()).map(|one| one.name()).collect();
     names.sort_by_key(|name| name.to_lowercase());
     let (person, known) = workspace.business.people.iter().find(|(_, person)| !person.left).unwrap();
     let group = workspace.business.group_name(known.group);

@@ -39,7 +39,9 @@ pub(super) fn whole_modal(ui: &Ui, view: &View<'_>, area: &ImportState, whole: &
         } else {
             "What is here already is not changed. One undo takes all of it back."
         };
-        widgets::text::muted(ui, how);
+        if blocked.is_none() {
+            widgets::text::muted(ui, how);
+        }
         if whole.is_workbook {
             widgets::text::muted(
                 ui,
