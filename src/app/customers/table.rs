@@ -212,7 +212,7 @@ pub(super) fn handle(state: &mut State, command: TableCommand) -> Vec<Effect> {
     Vec::new()
 }
 
-fn copy(state: &mut State) -> Vec<Effect> {
+fn copy(state: &State) -> Vec<Effect> {
     let table = &state.areas.customers.table;
     let is_meant = |row: &&Row| table.chosen.is_empty() || table.chosen.contains(&row.id());
     let rows: Vec<&Row> = table.rows_shown().filter(is_meant).collect();

@@ -323,15 +323,12 @@ fn people(table: &Opened) -> Result<BTreeMap<PersonId, Person>, TablesError> {
             left: row.yes("Has left")?,
             extra: Extra::new(),
         };
-        once(people.insert(row.value("Person id")?, person), &row, "Person id")?;
+        once(people.insert(row.value("Person id")?, person).is_some(), &row, "Person id")?;
     }
     Ok(people)
 }
 
 /// An id stands in one row only.
-pub(super) fn once<T>(before: Option<T>, row: &Row<'_>, column: &str) -> Result<(), TablesError> {
-    match before {
-        None => Ok(()),
-        Some(_) => Err(row.fault(column, "this id stands in two rows")),
-    }
+pub(super) fn once(is_taken: bool, row: &Row<'_>, column: &str) -> Result<(), TablesError> {
+    if is_taken { Err(row.fault(column, "this id stands in two rows")) } else { Ok(()) }
 }

@@ -17,7 +17,7 @@ pub(super) fn customers(table: &Opened) -> Result<Customers, TablesError> {
     let mut customers = BTreeMap::new();
     for row in table.rows() {
         let id: CustomerId = row.value("Customer id")?;
-        once(customers.insert(id, Customer::new(id, profile(&row)?)), &row, "Customer id")?;
+        once(customers.insert(id, Customer::new(id, profile(&row)?)).is_some(), &row, "Customer id")?;
     }
     Ok(customers)
 }
@@ -97,7 +97,7 @@ pub(super) fn ratings(
         };
         let id: RatingId = row.value("Rating id")?;
         let customer = of(&row, customers)?;
-        once(whose.insert(id, customer.id), &row, "Rating id")?;
+        once(whose.insert(id, customer.id).is_some(), &row, "Rating id")?;
         customer.ratings.insert(id, rating);
     }
     Ok(whose)
@@ -125,7 +125,7 @@ pub(super) fn answers(
         };
         let answer = Answer { response, note: row.value("Note")?, extra: None };
         let key: CriterionId = row.value("Criterion key")?;
-        once(rating.answers.insert(key, answer), &row, "Criterion key")?;
+        once(rating.answers.insert(key, answer).is_some(), &row, "Criterion key")?;
     }
     Ok(())
 }
@@ -147,7 +147,7 @@ pub(super) fn decisions(table: &Opened, customers: &mut Customers) -> Result<(),
             extra: Extra::new(),
         };
         let id: DecisionId = row.value("Decision id")?;
-        once(of(&row, customers)?.decisions.insert(id, decision), &row, "Decision id")?;
+        once(of(&row, customers)?.decisions.insert(id, decision).is_some(), &row, "Decision id")?;
     }
     Ok(())
 }
