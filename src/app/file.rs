@@ -149,7 +149,8 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
             picture_export::no_dialog(state, pick, why)
         }
         FileCommand::NoDialog(pick, why) => {
-            state.modal = Some(Modal::TypePath { pick, text: String::new(), why });
+            let text = way_out::beginning(state, &pick);
+            state.modal = Some(Modal::TypePath { pick, text, why });
             Vec::new()
         }
         FileCommand::TypePath(typed) => {
@@ -159,6 +160,10 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
             Vec::new()
         }
         FileCommand::TakeTypedPath => match state.modal.take() {
+            // Nobody has asked yet whether a file of that name may be replaced.
+            Some(Modal::TypePath { pick: Pick::Out(job), text, .. }) => {
+                way_out::picked(state, job, PathBuf::from(text.trim()), false)
+            }
             Some(Modal::TypePath { pick, text, .. }) => picked(state, pick, PathBuf::from(text.trim())),
             other => {
                 state.modal = other;
@@ -266,7 +271,7 @@ fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
         Pick::NewFolder => open(state, What::New(path)),
         Pick::ImportFile => import::read(state, path),
         Pick::SaveChart(_) | Pick::ExportFolder(_) => picture_export::picked(state, &pick, path),
-        Pick::Out(job) => way_out::picked(state, job, path),
+        Pick::Out(job) => way_out::picked(state, job, path, true),
     }
 }
 

@@ -9,7 +9,8 @@ use anyhow::Context as _;
 use jiff::civil::Date;
 
 use crate::charts::fonts;
-use crate::exchange::{Continue, Table};
+use crate::exchange::{Continue, Table, is_our_workbook, read_workbook, read_workspace_json};
+use crate::model::Workspace;
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
@@ -65,6 +66,8 @@ struct Open {
 
 /// The largest spreadsheet that is read.
 const MAX_IMPORT_BYTES: u64 = 50 * 1024 * 1024;
+/// The largest JSON export read, in bytes.
+const MAX_JSON_BYTES: u64 = 1_000_000_000;
 
 impl Runner {
     /// A runner that keeps local data under `paths` and reports to `outbox`.
@@ -112,8 +115,15 @@ impl Runner {
             Effect::PutDraft { key, content } => self.draft(key, Some(content)),
             Effect::RemoveDraft(key) => self.draft(key, None),
             Effect::ReadTable(question) => self.task("read spreadsheet", move |outbox| {
-                let table = read_table(&question, outbox).map(Arc::new);
-                outbox.send(Command::Import(ImportCommand::Read(question.ticket, table)));
+                let ticket = question.ticket;
+                let arrived = match read_file(&question, outbox) {
+                    Ok(Arrived::Table(table)) => ImportCommand::Read(ticket, Ok(Arc::new(*table))),
+                    Ok(Arrived::Whole(from, is_workbook)) => {
+                        ImportCommand::ReadWhole(ticket, Arc::new(from), is_workbook)
+                    }
+                    Err(error) => ImportCommand::Read(ticket, Err(error)),
+                };
+                outbox.send(Command::Import(arrived));
                 Ok(())
             }),
             Effect::SuggestImport(question) => self.task("suggest import", move |outbox| {
@@ -149,6 +159,9 @@ impl Runner {
                 Ok(())
             }),
             Effect::TakeOut { job, path, overwrite } => self.task("export", move |outbox| {
+                if let Err(error) = paths.make_exports_dir_for(&path) {
+                    log::warn!("{error}");
+                }
                 let tell = |progress| outbox.send(Command::Out(OutCommand::Progress(progress)));
                 let done = job.run(&path, overwrite, &tell);
                 outbox.send(Command::Out(done));
@@ -260,19 +273,37 @@ fn preview_import(question: ImportQuestion, outbox: &Outbox) -> ImportCommand {
     }
 }
 
-fn read_table(question: &ReadQuestion, outbox: &Outbox) -> Result<Table, String> {
+/// What was in a file.
+enum Arrived {
+    Table(Box<Table>),
+    /// An export of ours, and whether it was a workbook.
+    Whole(Workspace, bool),
+}
+
+fn read_file(question: &ReadQuestion, outbox: &Outbox) -> Result<Arrived, String> {
     let watch = |progress| {
         outbox.send(Command::Import(ImportCommand::Progress(question.ticket, progress)));
         if question.cancel.is_cancelled() { Continue::Stop } else { Continue::Go }
     };
     let read = match &question.source {
         ImportSource::File(path) => {
-            let bytes = store::read_import(path, MAX_IMPORT_BYTES).map_err(|error| error.to_string())?;
+            let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+            let most = if is_json { MAX_JSON_BYTES } else { MAX_IMPORT_BYTES };
+            let bytes = store::read_import(path, most).map_err(|error| error.to_string())?;
+            if is_json {
+                let from = read_workspace_json(&bytes).map_err(|error| error.to_string())?;
+                return Ok(Arrived::Whole(from, false));
+            }
+            // Somebody who names a sheet wants that sheet.
+            if question.options.sheet.is_none() && is_our_workbook(&bytes) {
+                let from = read_workbook(&bytes, &watch).map_err(|error| error.to_string())?;
+                return Ok(Arrived::Whole(from, true));
+            }
             Table::read_with(&bytes, "", &question.options, &watch)
         }
         ImportSource::Clipboard(text) => Table::from_clipboard_with(text, &question.options, &watch),
     };
-    read.map_err(|error| error.to_string())
+    read.map(|table| Arrived::Table(Box::new(table))).map_err(|error| error.to_string())
 }
 
 fn open_workspace(paths: &Paths, open: &std::sync::Mutex<Open>, what: What, outbox: &Outbox) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::charts::{DataCell, DataColumn, DataTable};
-use crate::exchange::{data_html, data_tsv};
+use crate::exchange::{data_html, data_tsv, protect_from_formulas};
 use crate::model::{CriterionId, Customer, CustomerId, Locale, Response, ScorecardId, Verdict, Workspace};
 
 use super::customers::{CustomersCommand, TableCommand};
@@ -44,6 +44,34 @@ pub(super) fn copy(state: &mut State) -> Vec<Effect> {
     let locale = Locale::current();
     let html = data_html(&table, &title, locale);
     vec![Effect::Ui(UiEffect::CopyTable { html, text: data_tsv(&table, locale) })]
+}
+
+/// A table that is there as lines of cells between tabs, the headers first, for the clipboard: as text and as HTML.
+/// What reads as a plain number is one; "007" is not.
+pub(super) fn of_lines(title: &str, lines: &str) -> Effect {
+    let mut lines = lines.lines().map(|line| line.split('\t'));
+    let columns = lines.next().into_iter().flatten().map(|name| DataColumn::new(unprotected(name))).collect();
+    let cell = |cell: &str| match cell.parse::<f64>() {
+        _ if cell.is_empty() => DataCell::Missing,
+        Ok(number) if number.is_finite() && is_plain(cell) => DataCell::number(number),
+        _ => DataCell::text(unprotected(cell)),
+    };
+    let rows = lines.map(|line| line.map(cell).collect()).collect();
+    let (table, locale) = (DataTable { columns, rows }, Locale::current());
+    let html = data_html(&table, title, locale);
+    Effect::Ui(UiEffect::CopyTable { html, text: data_tsv(&table, locale) })
+}
+
+/// Whether these are the digits of a number, not those of an id with leading zeros.
+fn is_plain(cell: &str) -> bool {
+    let digits = cell.trim_start_matches('-');
+    let is_padded = digits.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !is_padded && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// The text without the apostrophe before what would be a formula; it is put there again where it is needed.
+fn unprotected(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| protect_from_formulas(rest) != **rest).unwrap_or(cell)
 }
 
 fn table(state: &State, session: &Session) -> Option<(String, DataTable)> {
@@ -233,7 +261,10 @@ mod tests {
         assert!(has_table(state), "{screen:?} has a table");
         let effects = state.handle(Command::Out(OutCommand::CopyTable));
         let text = effects.iter().find_map(|effect| match effect {
-            Effect::Ui(UiEffect::CopyTable { text, .. } | UiEffect::Copy(text)) => Some(text.clone()),
+            Effect::Ui(UiEffect::CopyTable { text, html }) => {
+                assert!(html.contains("<table"), "a document takes it as a table");
+                Some(text.clone())
+            }
             _ => None,
         });
         text.unwrap_or_else(|| panic!("{effects:?}")).lines().map(str::to_owned).collect()
@@ -256,6 +287,17 @@ mod tests {
         assert!(ratings[0].starts_with("Date\tPerson\tGroup\tOccasion\tScorecard\t"), "{}", ratings[0]);
         let widths: Vec<usize> = ratings.iter().map(|line| line.split('\t').count()).collect();
         assert!(widths.iter().all(|width| *width == widths[0]), "every row has every column: {widths:?}");
+    }
+
+    #[test]
+    fn lines_become_a_table_with_numbers_and_names() {
+        let Effect::Ui(UiEffect::CopyTable { html, text }) =
+            of_lines("T", "Name\tScore\tId\n'=1+1\t61.5\t007\n-\t\t-3\n")
+        else {
+            panic!("a table")
+        };
+        assert_eq!(text, "Name\tScore\tId\n'=1+1\t61.5\t007\n'-\t\t-3\n");
+        assert!(html.contains(">=1+1</td>") && html.contains("x:num=\"61.5\"") && html.contains(">007</td>"), "{html}");
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl WholeFormat {
     pub const fn help(self) -> &'static str {
         match self {
             Self::Workbook => {
-                "To read and to work with in Excel or LibreOffice: customers with verdicts, ratings, answers, criteria, decisions and people, with a summary and charts."
+                "To read and to work with in Excel or LibreOffice: customers with verdicts, ratings, answers, criteria, decisions and people, with a summary and charts. Keepwise reads it back, with the same verdicts."
             }
             Self::Csv => "A folder with one plain table for each of these, for any other program.",
             Self::Json => {
@@ -226,19 +226,29 @@ fn ask(state: &mut State) -> Vec<Effect> {
     vec![Effect::Ui(UiEffect::Pick(Pick::Out(Arc::new(job))))]
 }
 
-/// A place was chosen. Nothing is replaced unless somebody says so to us, whatever the system's dialog asked.
-pub(super) fn picked(state: &mut State, job: Arc<OutJob>, path: PathBuf) -> Vec<Effect> {
+/// What the field for a typed path begins with: the usual folder, with the suggested name.
+pub(super) fn beginning(state: &State, pick: &Pick) -> String {
+    let Pick::Out(job) = pick else { return String::new() };
+    let whole = state.machine.exports_dir.join(if job.name.is_empty() { "tables" } else { job.name.as_str() });
+    whole.to_str().unwrap_or(job.name.as_str()).to_owned()
+}
+
+/// A place was chosen. The system's dialog has asked already whether a file of that name may be replaced; nobody has
+/// where the path was typed, where the name got its ending here, or about the files in a folder.
+pub(super) fn picked(state: &mut State, job: Arc<OutJob>, path: PathBuf, by_dialog: bool) -> Vec<Effect> {
     let ending = Path::new(&job.name).extension().map(ToOwned::to_owned);
-    let path = match ending {
+    let is_file = ending.is_some();
+    let (path, is_new_name) = match ending {
         Some(ending) if path.extension().is_none_or(|given| !given.eq_ignore_ascii_case(&ending)) => {
             let mut whole = path.into_os_string();
             whole.push(".");
             whole.push(ending);
-            PathBuf::from(whole)
+            (PathBuf::from(whole), true)
         }
-        _ => path,
+        _ => (path, false),
     };
-    begin(state, job, path, Overwrite::Never)
+    let is_agreed = by_dialog && is_file && !is_new_name;
+    begin(state, job, path, if is_agreed { Overwrite::Replace } else { Overwrite::Never })
 }
 
 fn begin(state: &mut State, job: Arc<OutJob>, path: PathBuf, overwrite: Overwrite) -> Vec<Effect> {
@@ -364,6 +374,28 @@ mod tests {
         names.sort();
         assert_eq!(names, ["all.json", "all.xlsx", "tables"], "with the ending of each");
         assert_eq!(std::fs::read_dir(home.path().join("tables")).unwrap().count(), ExportTable::ALL.len());
+    }
+
+    #[test]
+    fn what_the_system_asked_is_not_asked_again() {
+        let mut state = sample();
+        let mut overwrite = |format, path: &str, is_typed: bool| {
+            let job = job(&mut state, Out::Everything(format));
+            let pick = Pick::Out(Arc::clone(&job));
+            let effects = if is_typed {
+                state.handle(Command::File(FileCommand::NoDialog(pick, "None.".to_owned())));
+                state.handle(Command::File(FileCommand::TypePath(path.to_owned())));
+                state.handle(Command::File(FileCommand::TakeTypedPath))
+            } else {
+                state.handle(Command::File(FileCommand::Picked(pick, Some(path.into()))))
+            };
+            let [Effect::TakeOut { overwrite, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+            *overwrite
+        };
+        assert_eq!(overwrite(WholeFormat::Workbook, "/tmp/all.xlsx", false), Overwrite::Replace);
+        assert_eq!(overwrite(WholeFormat::Workbook, "/tmp/all", false), Overwrite::Never, "another name than asked");
+        assert_eq!(overwrite(WholeFormat::Csv, "/tmp/tables", false), Overwrite::Never, "a folder is not asked about");
+        assert_eq!(overwrite(WholeFormat::Json, "/tmp/all.json", true), Overwrite::Never, "nobody asked");
     }
 
     #[test]

@@ -148,7 +148,7 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The spreadsheet: XLSX, ODS, or text with commas, semicolons, tabs or vertical bars; or FILE.json from `keepwise export`
+    /// The spreadsheet: XLSX, ODS, or text with commas, semicolons, tabs or vertical bars; or the file or folder that `keepwise export` made
     pub file: PathBuf,
     /// The workspace folder it goes into
     #[arg(long, value_name = "DIR")]

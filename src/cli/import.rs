@@ -25,8 +25,8 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    if restore::is_json(&args.file) {
-        return restore::run(args, here, err);
+    if let Some(exit) = restore::run(args, here, err)? {
+        return Ok(exit);
     }
     let given = match &args.mapping {
         None => None,

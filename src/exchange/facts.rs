@@ -111,6 +111,18 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether every cell is a number, yes, no, or says that there is no answer; most of a form may say "don't know".
+    pub(super) fn has_only_answers(&self) -> bool {
+        let is_yes_or_no = |text: &str| {
+            let word = words::fold(text);
+            words::YES.contains(&word.as_str()) || words::NO.contains(&word.as_str())
+        };
+        let is_instead = |text: &str| words::is_not_applicable(text) || words::is_dont_know(text);
+        let is_number = |text: &str| parse_number(text, self.decimal).is_ok();
+        let is_answer = |text: &&str| is_number(text) || is_instead(text) || is_yes_or_no(text);
+        self.filled > 0 && self.dates == 0 && self.texts.keys().all(is_answer)
+    }
+
     /// Whether every filled cell is a number, and there is one.
     pub(super) const fn is_numeric(&self) -> bool {
         self.filled > 0 && self.numbers == self.filled && !self.has_leading_zeros

@@ -64,6 +64,6 @@ pub use suggest::{suggest, suggest_criteria, suggest_criterion};
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
 pub use workbook::{
-    Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, blank_form,
-    read_workspace_json, restore, workspace_json,
+    Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, TablesError,
+    blank_form, is_our_workbook, read_tables, read_workbook, read_workspace_json, restore, workspace_json,
 };

@@ -304,7 +304,9 @@ impl<'a> Draft<'a> {
         let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
         // Our own form asks it, whatever was filled in.
         let is_form = self.own == Some(Own::Form);
-        let is_answer = |known: &Criterion| is_form || scale.is_some() || words_of(known, facts).is_some();
+        let is_answer = |known: &Criterion| {
+            is_form || scale.is_some() || words_of(known, facts).is_some() || facts.has_only_answers()
+        };
         let role = match known.filter(|known| is_answer(known)) {
             Some(known) => on_existing(known),
             None => meant()

@@ -22,7 +22,8 @@ pub(super) fn pick(pick: Pick, outbox: &Outbox) {
                 Pick::OpenFolder => dialog.set_title("Open a workspace").pick_folder().await,
                 Pick::NewFolder => dialog.set_title("Choose an empty folder for the new workspace").pick_folder().await,
                 Pick::ImportFile => {
-                    let filters = dialog.set_title("Import a spreadsheet").add_filter("Spreadsheets", &SPREADSHEETS);
+                    let filters =
+                        dialog.set_title("Import a spreadsheet").add_filter("Spreadsheets and exports", &SPREADSHEETS);
                     filters.add_filter("All files", &["*"]).pick_file().await
                 }
                 Pick::SaveChart(job) => {

@@ -19,3 +19,4 @@ mod ranking;
 mod rate;
 mod right_things;
 mod scorecards;
+mod way_out;

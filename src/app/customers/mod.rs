@@ -244,7 +244,8 @@ mod tests {
         let rename = Edit::SetProfile(id, Box::new(profile));
         drop(state.handle(Command::Edit(crate::app::EditCommand::Apply(Box::new(rename)))));
         let effects = send(&mut state, TableCommand::Copy);
-        let [Effect::Ui(UiEffect::Copy(text))] = effects.as_slice() else { panic!("{effects:?}") };
+        let [Effect::Ui(UiEffect::CopyTable { text, html })] = effects.as_slice() else { panic!("{effects:?}") };
+        assert!(html.contains("<table") && html.contains(">=cmd()</td>"), "{html}");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 1 + state.areas.customers.table.num_shown());
         assert!(lines.iter().all(|line| line.matches('\t').count() == Column::ALL.len() - 1), "{text}");

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::exchange::protect_from_formulas;
 use crate::model::{CustomerId, Verdict};
 
-use super::super::{Command, Effect, Screen, State, UiEffect};
+use super::super::{Command, Effect, Screen, State};
 use super::bulk::{self, BulkEdit};
 use super::rows::{Column, Query, Row, Rows, StatusFilter};
-use super::words::{counted, folded};
+use super::words::folded;
 
 /// What the table remembers.
 #[derive(Debug, Default)]
@@ -212,14 +212,12 @@ pub(super) fn handle(state: &mut State, command: TableCommand) -> Vec<Effect> {
     Vec::new()
 }
 
-fn copy(state: &mut State) -> Vec<Effect> {
+fn copy(state: &State) -> Vec<Effect> {
     let table = &state.areas.customers.table;
     let is_meant = |row: &&Row| table.chosen.is_empty() || table.chosen.contains(&row.id());
     let rows: Vec<&Row> = table.rows_shown().filter(is_meant).collect();
     let text = tsv(&rows);
-    let words = format!("Copied {}", counted(rows.len(), "customer", "customers"));
-    state.done(words);
-    vec![Effect::Ui(UiEffect::Copy(text))]
+    vec![super::super::table_copy::of_lines("Customers", &text)]
 }
 
 /// The rows as a spreadsheet takes them from the clipboard: columns between tabs, numbers plain, days as 2026-11-21.

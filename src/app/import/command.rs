@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::exchange::{DateOrder, Kind, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table};
-use crate::model::{Name, ScorecardId};
+use crate::model::{Name, ScorecardId, Workspace};
 
 use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, UseKind, WordMeaning};
 
@@ -16,6 +16,10 @@ pub enum ImportCommand {
     Paste(Arc<str>),
     /// The spreadsheet was read, or not.
     Read(u64, Result<Arc<Table>, String>),
+    /// The file was an export of ours, a workbook or JSON.
+    ReadWhole(u64, Arc<Workspace>, bool),
+    /// An export of ours is read sheet by sheet, as any spreadsheet.
+    AsSpreadsheet,
     /// How far reading is.
     Progress(u64, ReadProgress),
     /// What the spreadsheet means, and the name it was kept by.

@@ -13,9 +13,10 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod uses;
+mod whole;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::exchange::{
@@ -30,9 +31,10 @@ pub use command::ImportCommand;
 pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
 pub use look::{ColumnAnswer, ColumnQuestion};
 pub use uses::UseKind;
+pub use whole::WholeImport;
 
 /// The endings of files that can be read, for file dialogs.
-pub const SPREADSHEETS: [&str; 7] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt"];
+pub const SPREADSHEETS: [&str; 8] = ["xlsx", "xlsm", "ods", "csv", "tsv", "tab", "txt", "json"];
 
 /// Where a spreadsheet comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +94,8 @@ pub struct ImportState {
     pub progress: Option<ReadProgress>,
     /// The spreadsheet.
     pub table: Option<Arc<Table>>,
+    /// The whole workspace that was in the file, if it is an export of ours.
+    pub whole: Option<Box<WholeImport>>,
     /// What its columns become.
     pub form: Option<ImportForm>,
     /// The name of the mapping that was kept from the last time, if that is used.
@@ -166,6 +170,8 @@ pub enum ImportStep {
     Failed,
     /// Columns are being assigned; the preview follows every change.
     Mapping,
+    /// A whole workspace was read; nothing is left to be assigned.
+    Whole,
 }
 
 /// Parts of the dialog.
@@ -206,7 +212,9 @@ fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<E
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
     let file_name = match &source {
-        ImportSource::File(path) => file_name(path),
+        ImportSource::File(path) => {
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        }
         ImportSource::Clipboard(_) => "Pasted table".to_owned(),
     };
     let cancel = Cancel::default();
@@ -221,10 +229,6 @@ fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<E
     };
     state.modal = Some(Modal::Import(ImportStep::Reading));
     vec![Effect::ReadTable(Box::new(ReadQuestion { source, options, cancel, ticket }))]
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 impl ImportState {
@@ -249,6 +253,8 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             begin(state, ImportSource::Clipboard(text), ReadOptions::default())
         }
         ImportCommand::Read(ticket, result) => arrived(state, ticket, result),
+        ImportCommand::ReadWhole(ticket, from, is_workbook) => whole::arrived(state, ticket, from, is_workbook),
+        ImportCommand::AsSpreadsheet => whole::as_spreadsheet(state),
         ImportCommand::Progress(ticket, progress) => {
             let area = &mut state.areas.import;
             area.progress = Some(progress).filter(|_| area.reading == Some(ticket)).or(area.progress);
@@ -327,6 +333,7 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             }
             ask(state)
         }
+        ImportCommand::Accept if state.areas.import.whole.is_some() => whole::accept(state),
         ImportCommand::Accept => take::accept(state),
         ImportCommand::ChooseAnother => {
             state.modal = None;

@@ -6,20 +6,26 @@ use crate::model::{Edit, Locale, ScorecardId};
 use super::super::{Access, Effect, Screen, State};
 use super::{ImportState, ask};
 
+/// Why nothing at all can be imported into the workspace that is open; none if it can.
+pub(super) fn closed(state: &State) -> Option<String> {
+    let session = state.session()?;
+    if let Access::ReadOnly(reason) = &session.access {
+        return Some(format!("This workspace is open for reading only. {reason}"));
+    }
+    // A customer whose file cannot be read would come in a second time.
+    let is_record = |problem: &&crate::store::Problem| {
+        problem.file.starts_with("customers") || problem.file.starts_with("scorecards")
+    };
+    let count = session.problems.iter().filter(is_record).count();
+    let files = if count == 1 { "1 file needs".to_owned() } else { format!("{count} files need") };
+    (count > 0).then(|| format!("{files} attention first: what is in there could come in twice."))
+}
+
 impl ImportState {
     /// Why the import can't be taken now; none if it can.
     pub fn blocked(&self, state: &State) -> Option<String> {
-        if let Some(Access::ReadOnly(reason)) = state.session().map(|session| &session.access) {
-            return Some(format!("This workspace is open for reading only. {reason}"));
-        }
-        // A customer whose file cannot be read would come in a second time.
-        let is_record = |problem: &&crate::store::Problem| {
-            problem.file.starts_with("customers") || problem.file.starts_with("scorecards")
-        };
-        let unread = state.session().map(|session| session.problems.iter().filter(is_record).count());
-        if let Some(count @ 1..) = unread {
-            let files = if count == 1 { "1 file needs".to_owned() } else { format!("{count} files need") };
-            return Some(format!("{files} attention first: what is in there could come in twice."));
+        if let Some(why) = closed(state) {
+            return Some(why);
         }
         if self.form.as_ref().is_none_or(super::ImportForm::is_incomplete) {
             let fault =

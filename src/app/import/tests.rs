@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
-use crate::exchange::{OnProblem, Who, preview};
+use crate::exchange::{OnProblem, Sameness, Who, preview};
 use crate::model::{Business, BusinessId, Edit, Name, Workspace};
 use crate::store::{Loaded, Settings, sample_workspace};
 

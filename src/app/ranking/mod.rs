@@ -16,7 +16,7 @@ use crate::analysis::{Lens, LensRow, date_text};
 use crate::charts::{Chart, Mark, compose};
 use crate::model::CustomerId;
 
-use super::{Asked, Command, Desk, Effect, LetGoCommand, Screen, State, UiEffect, Work};
+use super::{Asked, Command, Desk, Effect, LetGoCommand, Screen, State, Work};
 
 pub use rows::{EqualGroup, RankRow, Ranking, unranked_words};
 pub use sure::RankStability;
@@ -260,9 +260,7 @@ pub(super) fn handle(state: &mut State, command: RankingCommand) -> Vec<Effect> 
         }
         RankingCommand::Copy => {
             let Some(text) = copy::tsv(area) else { return Vec::new() };
-            let n = area.order.len();
-            state.done(format!("Copied {n} {}", if n == 1 { "customer" } else { "customers" }));
-            return vec![Effect::Ui(UiEffect::Copy(text))];
+            return vec![super::table_copy::of_lines("Ranking", &text)];
         }
         RankingCommand::Answer(ticket, ranking) => {
             if area.asked.bring(ticket, ranking) {

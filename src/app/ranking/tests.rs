@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::analysis::RankWarningKind;
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin};
+use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin, UiEffect};
 use crate::model::{Edit, Status, Workspace};
 use crate::store::{Access, Loaded, Settings, sample_workspace};
 
@@ -193,7 +193,7 @@ fn the_table_goes_to_the_clipboard_with_heads() {
     send(&mut state, RankingCommand::Sort(RankBy::Lens(Lens::Revenue)));
     let effects = send(&mut state, RankingCommand::Copy);
     let copied = effects.iter().find_map(|effect| match effect {
-        Effect::Ui(UiEffect::Copy(text)) => Some(text),
+        Effect::Ui(UiEffect::CopyTable { text, html }) if html.contains("<table") => Some(text),
         _ => None,
     });
     let lines: Vec<&str> = copied.unwrap().lines().collect();

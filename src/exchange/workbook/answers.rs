@@ -25,6 +25,7 @@ impl<'a> Answers<'a> {
             column("Kind of answer", 15.0, Look::Text),
             column("In words", 30.0, Look::Text),
             column("Note", 48.0, Look::Wrapped),
+            column("Criterion key", 24.0, Look::Text),
             column("Rating id", 29.0, Look::Text),
         ];
         Self { workspace, columns }
@@ -93,6 +94,7 @@ impl Sheet for Answers<'_> {
                     Value::text(kind),
                     Value::text(words),
                     Value::text(answer.note.as_str()),
+                    Value::text(id.to_string()),
                     Value::text(rating_id.clone()),
                 ]
             })

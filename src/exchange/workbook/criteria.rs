@@ -1,7 +1,8 @@
 //! The sheet of criteria: every question of every scorecard, in every version.
 
+use super::scorecards::subject;
 use super::sheet::{Column, Look, Sheet, Value};
-use crate::model::{Criterion, Direction, FlagRule, Scale, Scorecard, ScorecardVersion, Subject, Workspace};
+use crate::model::{Criterion, Direction, FlagRule, Scale, Scorecard, ScorecardVersion, Workspace};
 
 pub(super) struct Criteria<'a> {
     workspace: &'a Workspace,
@@ -28,7 +29,12 @@ impl<'a> Criteria<'a> {
             column("Still asked", 10.0, Look::Text),
             column("Keep from", 10.0, Look::Score),
             column("Hard look from", 10.0, Look::Score),
+            column("Kind of scale", 12.0, Look::Text),
+            column("Scale from", 10.0, Look::Number),
+            column("Scale to", 10.0, Look::Number),
+            column("Unit", 12.0, Look::Text),
             column("Criterion key", 24.0, Look::Text),
+            column("Scorecard id", 29.0, Look::Text),
         ];
         Self { workspace, columns }
     }
@@ -77,6 +83,11 @@ impl Sheet for Criteria<'_> {
     fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value<'_>>> + '_> {
         Box::new(self.all().map(|(card, version, criterion)| {
             let flag = criterion.red_flag.as_ref();
+            let (kind, ends, unit) = match &criterion.scale {
+                Scale::YesNo => ("yes/no", None, ""),
+                scale @ Scale::Points { .. } => ("points", Some(scale.ends()), ""),
+                scale @ Scale::Measure { unit, .. } => ("measure", Some(scale.ends()), unit.as_str()),
+            };
             let rule = flag.map(|flag| match flag.rule {
                 FlagRule::AtOrBelow(limit) => format!("{} or less", limit.value()),
                 FlagRule::AtOrAbove(limit) => format!("{} or more", limit.value()),
@@ -85,7 +96,7 @@ impl Sheet for Criteria<'_> {
                 Value::text(card.name.as_str()),
                 Value::number(f64::from(version.number)),
                 Value::Date(version.adopted),
-                Value::text(if card.subject == Subject::Us { "we, by them" } else { "the customer" }),
+                Value::text(subject(card.subject)),
                 Value::text(criterion.name.as_str()),
                 Value::text(criterion.question.as_str()),
                 Value::text(criterion.why.as_str()),
@@ -98,7 +109,12 @@ impl Sheet for Criteria<'_> {
                 Value::text(if criterion.retired { "no" } else { "yes" }),
                 Value::number(version.policy.keep_from.value()),
                 Value::number(version.policy.hard_look_from.value()),
+                Value::text(kind),
+                Value::number(ends.map(|(from, _)| from)),
+                Value::number(ends.map(|(_, to)| to)),
+                Value::text(unit),
                 Value::text(criterion.id.to_string()),
+                Value::text(card.id.to_string()),
             ]
         }))
     }

@@ -14,7 +14,7 @@ const MOST_PERIODS: usize = 240;
 type Part = fn(&Money) -> Option<Finite>;
 
 /// What is known about money, by kind.
-const MONEY: [(&str, Part, Look); 4] = [
+pub(super) const MONEY: [(&str, Part, Look); 4] = [
     ("Revenue", |money| money.revenue, Look::Money),
     ("Cost", |money| money.cost, Look::Money),
     ("Hours", |money| money.hours, Look::Number),
@@ -73,7 +73,7 @@ impl<'a> Customers<'a> {
             Value::text(referrer.map_or("", |referrer| referrer.name())),
             Value::text(profile.contact.as_str()),
             Value::text(profile.reference.as_str()),
-            Value::text(tags.join(", ")),
+            Value::text(tag_list(&tags)),
             Value::date(profile.renewal),
             Value::text(profile.notes.as_str()),
         ];
@@ -87,6 +87,7 @@ impl<'a> Customers<'a> {
             Value::number(known.map(Finite::value))
         }));
         row.push(Value::number(customer.ratings.len() as f64));
+        row.push(Value::text(profile.source.referred_by.map(|id| id.to_string()).unwrap_or_default()));
         row.push(Value::text(customer.id.to_string()));
         row
     }
@@ -107,6 +108,11 @@ impl<'a> Customers<'a> {
             Value::lines(&row.reasons),
         ]
     }
+}
+
+/// "a, b"; where a tag has a comma itself, one on each line, with a line end after each.
+fn tag_list(tags: &[&str]) -> String {
+    if tags.iter().any(|tag| tag.contains(',')) { tags.join("\n") + "\n" } else { tags.join(", ") }
 }
 
 fn columns(export: &Export<'_>, money: &[(MoneyPeriod, usize)]) -> Vec<Column> {
@@ -149,6 +155,7 @@ fn columns(export: &Export<'_>, money: &[(MoneyPeriod, usize)]) -> Vec<Column> {
         Column::new(format!("{name} {period}"), 15.0, look)
     }));
     columns.push(column("Ratings", 9.0, Look::Count));
+    columns.push(column("Referrer id", 29.0, Look::Text));
     columns.push(column("Customer id", 29.0, Look::Text));
     columns
 }

@@ -1,5 +1,7 @@
 //! The sheet of decisions: what was decided about whom, why, and what the numbers said then.
 
+use jiff::civil::Date;
+
 use super::sheet::{Column, Look, Sheet, Value};
 use crate::model::{Customer, Decision, Step, Workspace};
 
@@ -19,6 +21,9 @@ impl<'a> Decisions<'a> {
             column("By", 18.0, Look::Text),
             column("Look again on", 13.0, Look::Date),
             column("Steps", 40.0, Look::Wrapped),
+            column("Steps: who", 16.0, Look::Wrapped),
+            column("Steps: by", 12.0, Look::Wrapped),
+            column("Steps: done on", 12.0, Look::Wrapped),
             column("Target score", 9.0, Look::Score),
             column("What we say", 40.0, Look::Wrapped),
             column("What came of it", 40.0, Look::Wrapped),
@@ -26,6 +31,9 @@ impl<'a> Decisions<'a> {
             column("Score then", 9.0, Look::Score),
             column("Coverage then", 10.0, Look::Percent),
             column("People then", 9.0, Look::Count),
+            column("Version then", 9.0, Look::Count),
+            column("Scorecard id", 29.0, Look::Text),
+            column("Customer id", 29.0, Look::Text),
             column("Decision id", 29.0, Look::Text),
         ];
         Self { workspace, columns }
@@ -40,13 +48,18 @@ impl<'a> Decisions<'a> {
     }
 }
 
-/// "Talk to them (Ana, by 2026-12-01): done on 2026-11-20".
-fn step(step: &Step) -> String {
-    let by = step.by.map(|day| format!("by {day}")).unwrap_or_default();
-    let about: Vec<&str> = [step.who.as_str(), &by].into_iter().filter(|text| !text.is_empty()).collect();
-    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
-    let done = step.done.map(|day| format!(": done on {day}")).unwrap_or_default();
-    format!("{}{about}{done}", step.what)
+/// What stands for nothing, in a list with one line for each step.
+pub(super) const NOTHING: &str = "\u{2013}";
+
+/// One line for each step, the same number in every column.
+fn of_steps<'v>(steps: &[Step], part: impl Fn(&Step) -> String) -> Value<'v> {
+    let lines: Vec<String> = steps.iter().map(part).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| if line.is_empty() { NOTHING } else { line.as_str() }).collect();
+    Value::lines(&lines)
+}
+
+fn day(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 impl Sheet for Decisions<'_> {
@@ -65,7 +78,6 @@ impl Sheet for Decisions<'_> {
     fn rows(&self) -> Box<dyn Iterator<Item = Vec<Value<'_>>> + '_> {
         Box::new(self.all().map(|(customer, id, decision)| {
             let stood = decision.stood.as_ref();
-            let steps: Vec<String> = decision.steps.iter().map(step).collect();
             vec![
                 Value::text(customer.name()),
                 Value::Date(decision.on),
@@ -73,7 +85,10 @@ impl Sheet for Decisions<'_> {
                 Value::text(decision.reason.as_str()),
                 Value::text(decision.by.as_str()),
                 Value::date(decision.review_on),
-                Value::lines(&steps),
+                of_steps(&decision.steps, |step| step.what.to_string()),
+                of_steps(&decision.steps, |step| step.who.to_string()),
+                of_steps(&decision.steps, |step| day(step.by)),
+                of_steps(&decision.steps, |step| day(step.done)),
                 Value::number(decision.target.map(|score| score.value())),
                 Value::text(decision.message.as_str()),
                 Value::text(decision.outcome.as_str()),
@@ -81,6 +96,9 @@ impl Sheet for Decisions<'_> {
                 Value::number(stood.and_then(|stood| stood.score).map(|score| score.value())),
                 Value::number(stood.map(|stood| stood.coverage.value())),
                 Value::number(stood.map(|stood| f64::from(stood.raters))),
+                Value::number(stood.map(|stood| f64::from(stood.version))),
+                Value::text(stood.map(|stood| stood.scorecard.to_string()).unwrap_or_default()),
+                Value::text(customer.id.to_string()),
                 Value::text(id),
             ]
         }))

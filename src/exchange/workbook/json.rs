@@ -141,9 +141,12 @@ pub fn read_workspace_json(bytes: &[u8]) -> Result<Workspace, JsonError> {
 
 /// Nobody can be judged on a scorecard without versions.
 fn check(card: &Scorecard) -> Result<(), JsonError> {
-    let is_numbered = (1u32..).zip(&card.versions).all(|(number, version)| version.number == number);
-    let is_sound = is_numbered && !card.versions.is_empty();
-    if is_sound { Ok(()) } else { Err(JsonError::Versions(card.name.to_string())) }
+    if is_numbered(card) { Ok(()) } else { Err(JsonError::Versions(card.name.to_string())) }
+}
+
+/// Whether it has versions, and they are numbered 1, 2, 3 …
+pub(super) fn is_numbered(card: &Scorecard) -> bool {
+    !card.versions.is_empty() && (1u32..).zip(&card.versions).all(|(number, version)| version.number == number)
 }
 
 /// What restoring would do.

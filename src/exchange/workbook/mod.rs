@@ -4,6 +4,7 @@
 //! streamed, so that hundreds of thousands of answers need no memory of their own.
 
 mod answers;
+mod business;
 mod criteria;
 mod customers;
 mod decisions;
@@ -12,6 +13,10 @@ mod json;
 mod package;
 mod people;
 mod ratings;
+mod read;
+mod read_cards;
+mod read_customers;
+mod scorecards;
 mod sheet;
 mod summary;
 
@@ -29,6 +34,7 @@ use crate::model::{Scorecard, Subject, Workspace};
 
 pub use form::{FormRows, blank_form};
 pub use json::{JsonError, Restored, read_workspace_json, restore, workspace_json};
+pub use read::{TablesError, is_our_workbook, read_tables, read_workbook};
 
 /// How far an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,12 +113,38 @@ pub enum ExportTable {
     Decisions,
     /// One row per person.
     People,
+    /// One row per version of a scorecard.
+    Scorecards,
+    /// The workspace itself.
+    Workspace,
 }
 
 impl ExportTable {
     /// All of them, in the order of the sheets.
-    pub const ALL: [Self; 6] =
-        [Self::Customers, Self::Ratings, Self::Answers, Self::Criteria, Self::Decisions, Self::People];
+    pub const ALL: [Self; 8] = [
+        Self::Customers,
+        Self::Ratings,
+        Self::Answers,
+        Self::Criteria,
+        Self::Decisions,
+        Self::People,
+        Self::Scorecards,
+        Self::Workspace,
+    ];
+
+    /// The name of its sheet.
+    pub const fn sheet_name(self) -> &'static str {
+        match self {
+            Self::Customers => "Customers",
+            Self::Ratings => "Ratings",
+            Self::Answers => "Answers",
+            Self::Criteria => "Criteria",
+            Self::Decisions => "Decisions",
+            Self::People => "People",
+            Self::Scorecards => "Scorecards",
+            Self::Workspace => "Workspace",
+        }
+    }
 
     /// The name of its CSV file.
     pub const fn file_name(self) -> &'static str {
@@ -123,6 +155,8 @@ impl ExportTable {
             Self::Criteria => "criteria.csv",
             Self::Decisions => "decisions.csv",
             Self::People => "people.csv",
+            Self::Scorecards => "scorecards.csv",
+            Self::Workspace => "workspace.csv",
         }
     }
 }
@@ -182,6 +216,8 @@ impl<'a> Export<'a> {
             ExportTable::Criteria => Box::new(criteria::Criteria::new(self.workspace)),
             ExportTable::Decisions => Box::new(decisions::Decisions::new(self.workspace)),
             ExportTable::People => Box::new(people::People::new(self.workspace)),
+            ExportTable::Scorecards => Box::new(scorecards::Scorecards::new(self.workspace)),
+            ExportTable::Workspace => Box::new(business::WorkspaceSheet::new(self.workspace)),
         }
     }
 

@@ -77,10 +77,27 @@ pub(super) fn frame(sheet: &dyn Sheet, name: &str, num_rows: usize) -> Result<Wo
     page.set_row_height(0, 32)?;
     page.set_freeze_panes(1, sheet.num_fixed_columns())?;
     page.set_repeat_rows(0, 0)?;
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    // Wide tables go on on further pages, each row beginning with its name, rather than become too small to read.
+    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(pages_across(sheet.columns()), 0);
+    page.set_repeat_columns(0, 0)?;
     let last_row = u32::try_from(num_rows).unwrap_or(u32::MAX).max(1);
     page.autofilter(0, 0, last_row, last)?;
     Ok(page)
+}
+
+/// How many sheets of paper stand beside each other, at about two thirds of the size on screen.
+fn pages_across(columns: &[Column]) -> u16 {
+    const ON_A_PAGE: f64 = 200.0;
+    let mut pages = 1;
+    let mut room = ON_A_PAGE;
+    for column in columns {
+        if column.width > room {
+            pages += 1;
+            room = ON_A_PAGE;
+        }
+        room -= column.width;
+    }
+    pages
 }
 
 /// The workbook with the rows in it.

@@ -23,6 +23,7 @@ impl<'a> People<'a> {
             column("Has left", 10.0, Look::Text),
             column("Ratings", 10.0, Look::Count),
             column("Last rating", 12.0, Look::Date),
+            column("Group key", 16.0, Look::Text),
             column("Person id", 29.0, Look::Text),
         ];
         let mut rated: BTreeMap<PersonId, (u32, Date)> = BTreeMap::new();
@@ -57,6 +58,7 @@ impl Sheet for People<'_> {
                 Value::text(if person.left { "yes" } else { "no" }),
                 Value::number(rated.map_or(0.0, |(num, _)| f64::from(*num))),
                 Value::date(rated.map(|(_, last)| *last)),
+                Value::text(person.group.to_string()),
                 Value::text(id.to_string()),
             ]
         }))

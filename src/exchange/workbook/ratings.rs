@@ -25,6 +25,8 @@ impl<'a> Ratings<'a> {
             column("Don\u{2019}t know", 10.0, Look::Count),
             column("Remark", 48.0, Look::Wrapped),
             column("Rating id", 29.0, Look::Text),
+            column("Person id", 29.0, Look::Text),
+            column("Scorecard id", 29.0, Look::Text),
             column("Customer id", 29.0, Look::Text),
         ];
         Self { workspace, columns }
@@ -85,6 +87,8 @@ impl Sheet for Ratings<'_> {
                 count(|response| matches!(response, Response::DontKnow)),
                 Value::text(rating.remark.as_str()),
                 Value::text(id),
+                Value::text(rating.person.to_string()),
+                Value::text(rating.scorecard.to_string()),
                 Value::text(customer.id.to_string()),
             ]
         }))

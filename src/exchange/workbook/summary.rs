@@ -24,7 +24,7 @@ const HOW_TO_READ: [&str; 6] = [
     "Lowest and highest score: if everything that is missing were answered in the worst or in the best way.",
     "Coverage: how much of the scorecard is answered, by weight. Below the scorecard\u{2019}s minimum there is no verdict.",
     "Red flags overrule the score. Cautions are reasons to stop and think before acting on a verdict.",
-    "To read everything back into Keepwise without loss, export one JSON file; this workbook is for people.",
+    "Keepwise reads this workbook back with all customers, ratings and verdicts; without any loss it reads a JSON export.",
 ];
 
 /// The sheet itself.

@@ -63,12 +63,12 @@ pub(super) fn type_path_modal(ui: &Ui, view: &View<'_>, pick: &Pick, text: &str,
         Pick::Out(_) => ("Where to save it", "File", "Save"),
     };
     let mut typed = text.to_owned();
-    let modal = widgets::Modal::new(title).primary(button).enabled(!typed.trim().is_empty());
+    let modal = widgets::Modal::new(title).width(620.0).primary(button).enabled(!typed.trim().is_empty());
     let shown = modal.show(ui.ctx(), |ui| {
         widgets::text::muted(ui, &format!("{why} Please type the path."));
         ui.add_space(space::SMALL);
         let field = widgets::text_field(ui, label, &mut typed, None);
-        if text.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+        if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
     });

@@ -26,7 +26,7 @@ fn everything_goes_out_three_ways_and_nothing_is_replaced_unasked() {
         .into_iter()
         .map(|(path, _)| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
-    assert_eq!(tables.len(), 6, "{tables:?}");
+    assert_eq!(tables.len(), 8, "{tables:?}");
     let odd = place.run(&["export", "shop", "--out", "all.docx"]);
     assert!(odd.code == 1 && odd.err.contains("FILE.xlsx"), "{}", odd.err);
 }
@@ -52,6 +52,37 @@ fn a_json_export_comes_back_whole_into_a_new_folder() {
     assert_eq!(files("back"), files("shop"), "every file, to the byte");
     let again = place.ok(&["import", "all.json", "--into", "back"]);
     assert!(again.err.contains("everything in the file is here already"), "{}", again.err);
+}
+
+#[test]
+fn a_workbook_and_csv_files_come_back_with_every_verdict() {
+    let place = sample();
+    let verdicts = |dir| {
+        let told = place.ok(&["verdicts", dir, "--format", "json"]).out;
+        let mut rows: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&told).unwrap();
+        // What was set aside is in the JSON export only.
+        for row in &mut rows {
+            for told in ["cautions", "caution_kinds"] {
+                assert!(row.remove(told).is_some(), "{told}");
+            }
+        }
+        rows
+    };
+    for (out, back) in [("all.xlsx", "from-xlsx"), ("tables", "from-csv")] {
+        place.ok(&["export", "shop", "--out", out]);
+        let ran = place.ok(&["import", out, "--into", back]);
+        assert!(ran.err.contains("24 new customers") && ran.err.contains("a new workspace"), "{}", ran.err);
+        assert_eq!(verdicts(back), verdicts("shop"), "{out}");
+        assert_eq!(place.ok(&["check", back]).code, 0);
+        let again = place.ok(&["import", out, "--into", back]);
+        assert!(again.err.contains("everything in the file is here already"), "{}", again.err);
+    }
+    // A single sheet can still be read as any spreadsheet is.
+    let one = place.ok(&["import", "all.xlsx", "--into", "from-csv", "--sheet", "People", "--dry-run"]);
+    assert!(one.out.contains("\"columns\""), "{}", one.out);
+    std::fs::create_dir(place.path("other")).unwrap();
+    let other = place.run(&["import", "other", "--into", "from-csv"]);
+    assert!(other.code == 1 && other.err.contains("without the CSV files of an export"), "{}", other.err);
 }
 
 #[test]

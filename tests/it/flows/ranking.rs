@@ -74,7 +74,7 @@ fn keys_walk_the_rows_and_the_picture_shows_the_chosen() {
     assert!(window.state().areas.ranking.picture.is_some(), "drawn");
     window.click("Table");
     window.click("Copy table");
-    expect(&window, &["Copied "]);
+    window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as")));
     window.press(Modifiers::NONE, Key::Enter);
     assert_eq!(window.state().navigation.now(), Screen::Customer(first), "Enter opens the page");
 }

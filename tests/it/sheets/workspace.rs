@@ -92,7 +92,10 @@ fn the_sample_as_a_workbook_is_typed_and_has_charts() {
     assert_eq!(bytes, Export::new(&sample, TODAY).xlsx(&mut go_on).unwrap(), "same workspace, same bytes");
     let book = Book::read(&bytes);
     let names: Vec<&str> = book.sheets.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["Summary", "Customers", "Ratings", "Answers", "Criteria", "Decisions", "People"]);
+    assert_eq!(
+        names,
+        ["Summary", "Customers", "Ratings", "Answers", "Criteria", "Decisions", "People", "Scorecards", "Workspace"]
+    );
     assert!(book.num_charts() >= 2, "verdict counts and scores: {:?}", book.parts);
     assert!(!book.has_formulas());
     let customers = book.sheet("Customers");

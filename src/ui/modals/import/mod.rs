@@ -5,6 +5,7 @@ mod file;
 mod options;
 mod outcome;
 mod questions;
+mod whole;
 
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -20,6 +21,12 @@ pub(super) fn import_modal(ui: &Ui, view: &View<'_>, step: ImportStep) {
         ImportStep::Reading => reading(ui, view),
         ImportStep::Failed => failed(ui, view),
         ImportStep::Mapping => mapping(ui, view),
+        ImportStep::Whole => {
+            let area = &view.state.areas.import;
+            if let Some(found) = &area.whole {
+                whole::whole_modal(ui, view, area, found);
+            }
+        }
     }
 }
 
