@@ -243,7 +243,9 @@ mod tests {
         }
         assert_eq!(comma("1.5"), Err(NumberFault::NotANumber));
         for unit in MONEY {
-            assert_eq!((point(&format!("{unit}5")), comma(&format!("5 {unit}"))), (Ok(5.0), Ok(5.0)), "{unit}");
+            for text in [format!("{unit}5"), format!("5 {unit}")] {
+                assert_eq!(parse_number(&text, Decimal::Point), Ok(5.0), "{text}");
+            }
         }
         assert_eq!(point("1e999"), Err(NumberFault::TooLarge));
     }
