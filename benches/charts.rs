@@ -14,7 +14,7 @@ fn charts(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("charts");
     group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1)).sample_size(20);
     let page = Page::new(Size { width: 960.0, height: Some(540.0) });
-    for (name, chart) in samples::all().into_iter().chain(samples::crowds()).chain(samples::many()) {
+    for (name, chart) in samples::all().into_iter().chain(samples::many()).chain(samples::crowds()) {
         let scene = page.lay_out(&chart);
         let svg = scene.to_svg();
         group.bench_function(format!("{name}/layout"), |b| b.iter(|| page.lay_out(&chart)));

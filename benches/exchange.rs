@@ -2,12 +2,14 @@
 #![expect(clippy::expect_used, reason = "a bench may stop where its set-up fails")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jiff::civil::date;
-use keepwise::exchange::{ColumnUse, Kind, Table, preview, suggest};
+use jiff::civil::{Date, date};
+use keepwise::analysis::{Evidence, Gathering, Terms, judge};
+use keepwise::exchange::{ColumnUse, Kind, Mapping, Table, preview, suggest};
 use keepwise::model::{Business, BusinessId, Name, Workspace};
 use rust_xlsxwriter::Workbook;
 
 const ROWS: u32 = 100_000;
+const TODAY: Date = date(2026, 11, 29);
 const HEADERS: [&str; 12] = [
     "Reference",
     "Customer",
@@ -101,7 +103,7 @@ fn importing(c: &mut Criterion) {
     mapping.columns[1].role = ColumnUse::CustomerName;
     let look = || {
         let mut next = 1_u128;
-        preview(&table, &mapping, &empty, date(2026, 11, 29), &mut || {
+        preview(&table, &mapping, &empty, TODAY, &mut || {
             next += 1;
             ulid::Ulid(next)
         })
@@ -116,7 +118,48 @@ fn importing(c: &mut Criterion) {
             workspace
         });
     });
+    group.bench_function("preview, import and judge", |bencher| {
+        bencher.iter(|| {
+            let mut workspace = empty.clone();
+            look().edit.expect("an edit").apply(&mut workspace).expect("applied");
+            let card = workspace.scorecards.values().last().expect("the new scorecard");
+            let terms = Terms::of(card.current());
+            let evidence = Evidence::gather(&workspace, card, Gathering::of(&terms.policy, TODAY));
+            assert_eq!(judge(&evidence, &terms).len(), 9_000, "everybody");
+            workspace
+        });
+    });
 }
 
-criterion_group!(benches, reading, importing);
+/// 100,000 new customers with 100,000 names, which are compared with each other.
+fn names(c: &mut Criterion) {
+    let mut group = c.benchmark_group("import 100,000 customers");
+    group.sample_size(10);
+    let mut text = String::from("Customer;City;Revenue 2025");
+    for number in 0..ROWS {
+        text.push_str(&format!("\nCustomer {number:06} & Söhne;City {};{}", number % 300, number * 7 % 100_000));
+    }
+    let table = Table::read(text.as_bytes()).expect("a table");
+    let name = Name::new("Bench").expect("a name");
+    let empty = Workspace::new(Business::new(BusinessId::new(ulid::Ulid(1)), name));
+    let mapping = suggest(&table, &empty, Some(Kind::Customers));
+    group.bench_function("suggest and preview", |bencher| {
+        bencher.iter(|| {
+            let mut next = 1_u128;
+            let mapping = suggest(&table, &empty, Some(Kind::Customers));
+            preview(&table, &mapping, &empty, TODAY, &mut || {
+                next += 1;
+                ulid::Ulid(next)
+            })
+        });
+    });
+    let mut next = 1_u128;
+    let found = preview(&table, &mapping, &empty, TODAY, &mut || {
+        next += 1;
+        ulid::Ulid(next)
+    });
+    assert_eq!(found.counts.new_customers, 100_000, "{:?}", found.counts);
+}
+
+criterion_group!(benches, reading, importing, names);
 criterion_main!(benches);

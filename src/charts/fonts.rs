@@ -4,6 +4,8 @@
 //! everywhere. Letters the bundled fonts lack are set in a font of the system, if it has one; which letters go into
 //! which font is decided once, for measuring and for drawing alike.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb;
@@ -136,7 +138,36 @@ pub(super) fn bundled_width(text: &str, weight: Weight) -> f32 {
 
 /// How wide a text is at a size, in CSS px; shaped as the exports shape it, kerning included.
 pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
-    runs::width(text, weight) * size
+    width_in_em(text, weight) * size
+}
+
+/// Longer texts are not kept, bytes.
+const LONGEST_KEPT: usize = 80;
+/// So many widths are kept of each weight; then they are forgotten and gathered anew.
+const MOST_KEPT: usize = 4_000;
+
+thread_local! {
+    /// The widths measured last, by weight. A chart is laid out several times, for every size and until its letters
+    /// fit, and shaping a name takes longer than finding it.
+    static WIDTHS: RefCell<[BTreeMap<Box<str>, f32>; 3]> = const { RefCell::new([const { BTreeMap::new() }; 3]) };
+}
+
+fn width_in_em(text: &str, weight: Weight) -> f32 {
+    if text.len() > LONGEST_KEPT {
+        return runs::width(text, weight);
+    }
+    let known = WIDTHS.with_borrow(|widths| widths[weight.index()].get(text).copied());
+    known.unwrap_or_else(|| {
+        let width = runs::width(text, weight);
+        WIDTHS.with_borrow_mut(|widths| {
+            let widths = &mut widths[weight.index()];
+            if widths.len() >= MOST_KEPT {
+                widths.clear();
+            }
+            widths.insert(text.into(), width);
+        });
+        width
+    })
 }
 
 /// Whether a text has letters only a font of the system may have. Measuring it first looks for those fonts, which
@@ -214,6 +245,20 @@ mod tests {
                 assert!(face.glyph_index(sign).is_some(), "{sign} in {weight:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_width_that_is_kept_is_the_one_that_was_measured() {
+        for number in 0..MOST_KEPT + 100 {
+            let text = format!("Customer {number}");
+            for weight in WEIGHTS {
+                let measured = runs::width(&text, weight) * 15.0;
+                let twice = [(); 2].map(|()| text_width(&text, 15.0, weight).to_bits());
+                assert_eq!(twice, [measured.to_bits(); 2], "{text}");
+            }
+        }
+        let kept = WIDTHS.with_borrow(|widths| widths.iter().map(BTreeMap::len).max());
+        assert!(kept.is_some_and(|kept| (1..=MOST_KEPT).contains(&kept)), "{kept:?}");
     }
 
     #[test]

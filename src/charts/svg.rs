@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::fonts::{FAMILY, Weight};
 use super::palette::Color;
-use super::runs::runs;
+use super::runs::{is_bundled, runs};
 use super::scene::{Anchor, Item, Point, Scene, Stroke, hatch_lines};
 
 impl Scene {
@@ -88,8 +88,9 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
 /// agree on how pieces in different fonts follow each other, least of all from right to left.
 fn write_text(out: &mut String, at: Point, anchor: Anchor, text: &str, look: (f32, Weight, Color)) -> fmt::Result {
     let (size, weight, color) = look;
-    let pieces = runs(text, weight);
-    let is_whole = pieces.len() == 1;
+    // Nearly every text is all in the bundled font: then nobody needs to know how wide it is.
+    let pieces = if is_bundled(text, weight) { Vec::new() } else { runs(text, weight) };
+    let is_whole = pieces.len() < 2;
     out.push_str("<text");
     if is_whole {
         write!(out, r#" x="{}""#, Num(at.x))?;
@@ -105,7 +106,7 @@ fn write_text(out: &mut String, at: Point, anchor: Anchor, text: &str, look: (f3
     }
     paint(out, Some(color), None)?;
     if is_whole {
-        write_family(out, pieces[0].family)?;
+        write_family(out, pieces.first().and_then(|piece| piece.family))?;
         return writeln!(out, ">{}</text>", Escaped(text));
     }
     let width = pieces.iter().map(|piece| piece.width).sum::<f32>() * size;
@@ -177,9 +178,23 @@ impl fmt::Display for Num {
         if !self.0.is_finite() {
             return f.write_str("0");
         }
-        let text = format!("{:.2}", self.0);
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        f.write_str(if text == "-0" { "0" } else { text })
+        // Exact: 24 bits times 100.
+        let hundredths = (f64::from(self.0) * 100.0).round_ties_even();
+        if hundredths.abs() >= 1e15 {
+            return write!(f, "{:.0}", self.0);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number below 1e15")]
+        let hundredths = hundredths as i64;
+        if hundredths < 0 {
+            f.write_char('-')?;
+        }
+        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+        write!(f, "{whole}")?;
+        match rest {
+            0 => Ok(()),
+            tenths if tenths.is_multiple_of(10) => write!(f, ".{}", tenths / 10),
+            _ => write!(f, ".{rest:02}"),
+        }
     }
 }
 
@@ -205,6 +220,8 @@ impl fmt::Display for Escaped<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -214,6 +231,17 @@ mod tests {
             [short(1.0), short(0.125), short(-0.001), short(f32::NAN), short(10.5)],
             ["1", "0.12", "0", "0", "10.5"]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_what_two_decimals_say(value in proptest::num::f32::NORMAL | proptest::num::f32::ZERO, small in -4_000_f32..4_000.0, eighths in -800_i16..800) {
+            for value in [value, small, f32::from(eighths) / 8.0] {
+                let text = format!("{value:.2}");
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                prop_assert_eq!(Num(value).to_string(), if text == "-0" { "0" } else { text });
+            }
+        }
     }
 
     #[test]

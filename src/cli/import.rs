@@ -38,7 +38,8 @@ pub(super) fn run(
     let (mapping, found, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
         let (mapping, _kept, found) = look((table, given), args, &loaded, here)?;
-        (mapping, found, "Dry run: nothing was changed.".to_owned())
+        let done = (!found.is_blocked()).then(|| "Dry run: nothing was changed.".to_owned());
+        (mapping, found, done)
     } else {
         take_in((table, given), args, here)?
     };
@@ -47,37 +48,40 @@ pub(super) fn run(
     list(&found.warnings, found.counts.warnings, "warning", err)?;
     list_alike(&found.alike, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
-    if found.is_blocked() {
+    let Some(done) = done else {
         writeln!(
             err,
             "Nothing was imported. Correct the file or the mapping. Rows with problems can be left out with --skip-bad-rows."
         )?;
         return Ok(Exit::Problems);
-    }
+    };
     writeln!(err, "{done}")?;
     Ok(Exit::Done)
 }
 
-/// Imports and saves, unless something blocks; says what was done.
+/// Imports and saves, unless something blocks; says what was done, if nothing blocked.
 fn take_in(
     (table, given): (&Table, Option<&Mapping>),
     args: &ImportArgs,
     here: &mut Here,
-) -> anyhow::Result<(Mapping, Preview, String)> {
+) -> anyhow::Result<(Mapping, Preview, Option<String>)> {
     let (mut folder, loaded) = Folder::open(&here.paths, &args.into, &|_progress| ())?;
     if let Access::ReadOnly(why) = &loaded.access {
         bail!("Nothing was imported. {why}");
     }
-    let (mapping, kept, found) = look((table, given), args, &loaded, here)?;
-    let Some(edit) = found.edit.clone() else {
-        return Ok((mapping, found, "Nothing new: everything in the file is here already.".to_owned()));
+    let (mapping, kept, mut found) = look((table, given), args, &loaded, here)?;
+    let is_blocked = found.is_blocked();
+    // Taken, not copied: there may be 100,000 ratings in it.
+    let Some(edit) = found.edit.take() else {
+        let done = (!is_blocked).then(|| "Nothing new: everything in the file is here already.".to_owned());
+        return Ok((mapping, found, done));
     };
     let mut workspace: Workspace = loaded.workspace;
     let keep = keep_mapping(table, &mapping, &workspace, kept.as_ref());
     let edit = with_mapping(edit, keep);
     let change = edit.apply(&mut workspace)?;
     folder.save(&store::edits_of(&change)).all()?;
-    Ok((mapping, found, format!("Done: {}.", change.label)))
+    Ok((mapping, found, Some(format!("Done: {}.", change.label))))
 }
 
 fn read_mapping(path: &Path) -> anyhow::Result<Mapping> {

@@ -1,6 +1,8 @@
 //! Rows into customers, people and ratings: each finds what is there already, or makes it new.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -23,15 +25,13 @@ const MAX_NEW_PEOPLE: usize = 2_000;
 struct Draft<'a> {
     id: CustomerId,
     old: Option<&'a Arc<Customer>>,
-    /// What will be known about it; `None` while that is as before.
-    profile: Option<Profile>,
+    /// What will be known about it; `None` while that is as before. Boxed, for there may be 100,000 drafts.
+    profile: Option<Box<Profile>>,
     /// The first row about it.
     row: Option<usize>,
     ratings: Vec<(RatingId, Rating)>,
     /// The days of the old ratings that have not met their row yet, by what they say; filled at the first rating.
     unmet: Option<BTreeMap<String, Vec<Date>>>,
-    /// The new ratings in full, to know a row that is there twice.
-    seen: BTreeSet<String>,
 }
 
 impl<'a> Draft<'a> {
@@ -40,15 +40,35 @@ impl<'a> Draft<'a> {
     }
 
     const fn new(id: CustomerId) -> Self {
-        Self { id, old: None, profile: None, row: None, ratings: Vec::new(), unmet: None, seen: BTreeSet::new() }
+        Self { id, old: None, profile: None, row: None, ratings: Vec::new(), unmet: None }
     }
 
     fn profile(&self) -> Option<&Profile> {
-        self.profile.as_ref().or_else(|| self.old.map(|old| &old.profile))
+        self.profile.as_deref().or_else(|| self.old.map(|old| &old.profile))
     }
 
     fn has_reference(&self) -> bool {
         self.profile().is_some_and(|profile| !profile.reference.is_empty())
+    }
+}
+
+/// The customers with one name.
+#[derive(Debug, Default)]
+struct Namesakes {
+    all: Vec<usize>,
+    /// Those of them that had no reference when somebody last looked.
+    free: Vec<usize>,
+}
+
+impl Namesakes {
+    fn add(&mut self, index: usize) {
+        for list in [&mut self.all, &mut self.free] {
+            // Nearly every name has one customer.
+            if list.is_empty() {
+                list.reserve_exact(1);
+            }
+            list.push(index);
+        }
     }
 }
 
@@ -58,7 +78,9 @@ pub(super) struct Assembly<'a> {
     workspace: &'a Workspace,
     drafts: Vec<Draft<'a>>,
     by_reference: BTreeMap<String, usize>,
-    by_name: BTreeMap<String, Vec<usize>>,
+    by_name: BTreeMap<String, Namesakes>,
+    /// The new ratings, each by its customer and a fingerprint of all it says, to know a row that is there twice.
+    seen: BTreeSet<(usize, [u64; 2])>,
     people: BTreeMap<Name, PersonId>,
     new_people: Vec<(PersonId, Person)>,
     new_groups: Vec<(GroupId, Group)>,
@@ -73,12 +95,12 @@ impl<'a> Assembly<'a> {
     pub(super) fn new(plan: &'a Plan<'a>, workspace: &'a Workspace) -> Self {
         let drafts: Vec<Draft<'a>> = workspace.customers.values().map(Draft::of).collect();
         let mut by_reference = BTreeMap::new();
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Namesakes> = BTreeMap::new();
         for (index, customer) in workspace.customers.values().enumerate() {
             if !customer.profile.reference.is_empty() {
                 by_reference.insert(customer.profile.reference.to_string(), index);
             }
-            by_name.entry(customer.name().to_owned()).or_default().push(index);
+            by_name.entry(customer.name().to_owned()).or_default().add(index);
         }
         // Of two people with one name, the one who is still there.
         let mut people = BTreeMap::new();
@@ -94,6 +116,7 @@ impl<'a> Assembly<'a> {
             drafts,
             by_reference,
             by_name,
+            seen: BTreeSet::new(),
             people,
             new_people: Vec::new(),
             new_groups: Vec::new(),
@@ -111,7 +134,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Takes a row in; says in words what becomes of it. A row with a problem leaves nothing behind.
-    pub(super) fn take(&mut self, read: &RowRead, ids: &mut dyn FnMut() -> Ulid) -> Result<&'static str, Problem> {
+    pub(super) fn take(&mut self, mut read: RowRead, ids: &mut dyn FnMut() -> Ulid) -> Result<&'static str, Problem> {
         let plan = self.plan;
         if plan.mapping.kind != Kind::Customers && read.answers.is_empty() {
             if !read.is_left_out {
@@ -124,13 +147,17 @@ impl<'a> Assembly<'a> {
             self.counts.skipped_rows += 1;
             return Ok("Left out");
         }
-        let found = self.find(read).map_err(|why| self.customer_problem(read, why))?;
+        let found = self.find(&read).map_err(|why| self.customer_problem(&read, why))?;
         let earlier = found.and_then(|index| self.drafts[index].row);
         if let Some(earlier) = earlier.filter(|_| plan.mapping.kind == Kind::Customers) {
             let why = format!("is the same customer as row {earlier}; give each its own reference or remove one");
-            return Err(self.customer_problem(read, why));
+            return Err(self.customer_problem(&read, why));
         }
-        let profile = self.profile(read, found).map_err(|why| self.customer_problem(read, why))?;
+        let settled = self.settled(&read, found);
+        let profile = match settled {
+            Some(_) => None,
+            None => Some(self.profile(&read, found).map_err(|why| self.customer_problem(&read, why))?),
+        };
         let rates = !read.answers.is_empty();
         let person_name = read.person.as_ref().unwrap_or(&plan.mapping.default_person);
         if rates && !self.people.contains_key(person_name) && self.new_people.len() >= MAX_NEW_PEOPLE {
@@ -145,7 +172,11 @@ impl<'a> Assembly<'a> {
         {
             self.new_names.push(NewName { who: Who::Customer, name: name.clone(), row: read.row });
         }
-        let index = self.place(read, found, profile, ids);
+        let index = match (settled, profile) {
+            (_, Some(profile)) => self.place(&read, found, profile, ids),
+            (settled, None) => settled.unwrap_or_default(),
+        };
+        self.drafts[index].row.get_or_insert(read.row);
         if let Some(text) = &read.referred_by {
             self.referrals.push((index, text.clone(), read.row));
         }
@@ -155,7 +186,7 @@ impl<'a> Assembly<'a> {
                 self.new_names.push(NewName { who: Who::Person, name: person_name.clone(), row: read.row });
             }
             let person = self.person(person_name, read.group.as_ref(), ids);
-            self.rate(index, person, read, ids)
+            self.rate(index, person, &mut read, ids)
         };
         let draft = &self.drafts[index];
         Ok(match (draft.old.is_some(), has_new_rating) {
@@ -167,8 +198,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// The customer this row is about, if it is known already: by reference, else by exact name.
-    fn find(&self, read: &RowRead) -> Result<Option<usize>, String> {
-        let by_name = |name: &str| self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+    fn find(&mut self, read: &RowRead) -> Result<Option<usize>, String> {
         match (&read.reference, &read.name) {
             (None, None) => Err("is blank; every row needs a customer".to_owned()),
             (Some(reference), name) => {
@@ -177,17 +207,17 @@ impl<'a> Assembly<'a> {
                 }
                 // A customer known by name only gets its reference now; one with another reference is another.
                 let name = name.as_ref().map_or_else(|| reference.as_str(), Name::as_str);
-                let mut free = by_name(name).iter().filter(|&&index| !self.drafts[index].has_reference());
-                match (free.next(), free.next()) {
-                    (Some(&index), None) => Ok(Some(index)),
-                    (Some(_), Some(_)) => {
-                        Err("is the name of several customers without a reference; which one it is can't be known"
-                            .to_owned())
-                    }
-                    (None, _) => Ok(None),
+                let Some(Namesakes { free, .. }) = self.by_name.get_mut(name) else { return Ok(None) };
+                // Who has a reference by now keeps it: 100,000 namesakes are not gone through for every row.
+                free.retain(|&index| !self.drafts[index].has_reference());
+                match free.as_slice() {
+                    [] => Ok(None),
+                    [index] => Ok(Some(*index)),
+                    _ => Err("is the name of several customers without a reference; which one it is can't be known"
+                        .to_owned()),
                 }
             }
-            (None, Some(name)) => match by_name(name) {
+            (None, Some(name)) => match self.named(name) {
                 [] => Ok(None),
                 [index] => Ok(Some(*index)),
                 several => {
@@ -195,6 +225,23 @@ impl<'a> Assembly<'a> {
                 }
             },
         }
+    }
+
+    /// All customers with this name.
+    fn named(&self, name: &str) -> &[usize] {
+        self.by_name.get(name).map(|namesakes| namesakes.all.as_slice()).unwrap_or_default()
+    }
+
+    /// The customer of this row, if the row tells nothing new about who it is: most ratings of many.
+    fn settled(&self, read: &RowRead, found: Option<usize>) -> Option<usize> {
+        let index = found.filter(|_| self.plan.mapping.kind != Kind::Customers)?;
+        let known = self.drafts[index].profile()?;
+        let is_known = |new: Option<&str>, known: &str| new.is_none_or(|new| new.is_empty() || new == known);
+        let is_same = is_known(read.name.as_ref().map(Name::as_str), &known.name)
+            && is_known(read.reference.as_deref(), &known.reference);
+        // Of two customers with one reference, the one met last is found by it.
+        let is_met = known.reference.is_empty() || self.by_reference.get(known.reference.as_str()) == Some(&index);
+        (is_same && is_met).then_some(index)
     }
 
     /// What will be known about the customer of this row.
@@ -233,19 +280,21 @@ impl<'a> Assembly<'a> {
         if !profile.reference.is_empty() {
             self.by_reference.insert(profile.reference.to_string(), index);
         }
+        // Who had this name before is among its namesakes already, and a new customer is not.
+        let draft = &self.drafts[index];
+        let had_name = draft.profile().is_some_and(|known| known.name == profile.name);
         let namesakes = self.by_name.entry(profile.name.to_string()).or_default();
-        if !namesakes.contains(&index) {
-            namesakes.push(index);
-            if namesakes.len() > 1 {
+        if !had_name && (found.is_none() || !namesakes.all.contains(&index)) {
+            namesakes.add(index);
+            if namesakes.all.len() > 1 {
                 let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference]);
                 let why = "is the name of another customer too; they stay apart by their references".to_owned();
                 self.warnings.push(Problem::cell(read.row, header, &profile.name, why));
             }
         }
         let draft = &mut self.drafts[index];
-        draft.row.get_or_insert(read.row);
         if draft.profile() != Some(&profile) {
-            draft.profile = Some(profile);
+            draft.profile = Some(Box::new(profile));
         }
         index
     }
@@ -278,7 +327,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds the rating of this row, unless it is there already; says whether it was added.
-    fn rate(&mut self, index: usize, person: PersonId, read: &RowRead, ids: &mut dyn FnMut() -> Ulid) -> bool {
+    fn rate(&mut self, index: usize, person: PersonId, read: &mut RowRead, ids: &mut dyn FnMut() -> Ulid) -> bool {
         let plan = self.plan;
         let Some(card) = &plan.card else { return false };
         let rating = Rating {
@@ -287,14 +336,14 @@ impl<'a> Assembly<'a> {
             person,
             occasion: Occasion { kind: plan.mapping.occasion, name: read.occasion.clone(), extra: Extra::new() },
             on: read.on.or(plan.mapping.default_date).unwrap_or(plan.today),
-            answers: read.answers.clone(),
-            remark: read.remark.clone(),
+            answers: std::mem::take(&mut read.answers),
+            remark: std::mem::take(&mut read.remark),
             extra: Extra::new(),
         };
         let draft = &mut self.drafts[index];
         let said = said(&rating);
         let in_full = format!("{said} {} {:?} {:?}", rating.on, rating.occasion.name, rating.remark);
-        if !draft.seen.insert(in_full) {
+        if !self.seen.insert((index, fingerprint(&in_full))) {
             let why = "is the same rating as an earlier row; it is counted once".to_owned();
             self.warnings.push(Problem::cell(read.row, "", "", why));
             self.counts.unchanged_ratings += 1;
@@ -333,6 +382,10 @@ impl<'a> Assembly<'a> {
             draft.ratings.push((id, rating));
         } else {
             self.counts.new_ratings += 1;
+            if draft.ratings.is_empty() {
+                // Many customers get one rating, and room for four is much for 100,000 of them.
+                draft.ratings.reserve_exact(1);
+            }
             draft.ratings.push((RatingId::new(ids()), rating));
         }
         true
@@ -359,7 +412,7 @@ impl<'a> Assembly<'a> {
             match (draft.old, draft.profile) {
                 (None, Some(profile)) => {
                     self.counts.new_customers += 1;
-                    let mut customer = Customer::new(draft.id, profile);
+                    let mut customer = Customer::new(draft.id, *profile);
                     customer.ratings.extend(draft.ratings);
                     edits.push(Edit::AddCustomer(Arc::new(customer)));
                 }
@@ -367,7 +420,7 @@ impl<'a> Assembly<'a> {
                     let is_changed = profile.is_some() || !draft.ratings.is_empty();
                     self.counts.changed_customers += usize::from(is_changed);
                     self.counts.unchanged_customers += usize::from(was_met && !is_changed);
-                    edits.extend(profile.map(|profile| Edit::SetProfile(draft.id, Box::new(profile))));
+                    edits.extend(profile.map(|profile| Edit::SetProfile(draft.id, profile)));
                     let ratings = draft.ratings.into_iter();
                     edits.extend(ratings.map(|(id, rating)| Edit::PutRating(draft.id, id, Box::new(rating))));
                 }
@@ -381,8 +434,7 @@ impl<'a> Assembly<'a> {
         let header = self.plan.header(&[ColumnUse::ReferredBy]);
         for (index, text, row) in std::mem::take(&mut self.referrals) {
             let name = Line::new(&text).unwrap_or_default();
-            let named = self.by_name.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let by_name = if let [one] = named { Some(*one) } else { None };
+            let by_name = if let [one] = self.named(name.as_str()) { Some(*one) } else { None };
             let sender = self.by_reference.get(name.as_str()).copied().or(by_name).filter(|&sender| sender != index);
             let Some(sender) = sender.map(|sender| self.drafts[sender].id) else {
                 let why =
@@ -396,7 +448,7 @@ impl<'a> Assembly<'a> {
             {
                 let mut profile = known.clone();
                 profile.source.referred_by = Some(sender);
-                draft.profile = Some(profile);
+                draft.profile = Some(Box::new(profile));
             }
         }
     }
@@ -409,12 +461,26 @@ fn main_card_is_used(workspace: &Workspace) -> bool {
     })
 }
 
-/// What a rating says apart from its day: by whom, on which scorecard, with which answers.
+/// What a rating says apart from its day: by whom, on which scorecard, with which answers. Nobody reads it.
 fn said(rating: &Rating) -> String {
-    let answers = rating.answers.iter().map(|(id, answer)| match answer.response {
-        Response::Value(value) => format!("{id}={value}"),
-        Response::NotApplicable => format!("{id}=na"),
-        Response::DontKnow => format!("{id}=?"),
-    });
-    [rating.person.to_string(), rating.scorecard.to_string()].into_iter().chain(answers).collect::<Vec<_>>().join(" ")
+    let mut said = format!("{:x} {:x}", rating.person.ulid().0, rating.scorecard.ulid().0);
+    for (id, answer) in &rating.answers {
+        let (sign, bits) = match answer.response {
+            Response::Value(value) => ('=', value.value().to_bits()),
+            Response::NotApplicable => ('n', 0),
+            Response::DontKnow => ('?', 0),
+        };
+        // Writing into a text cannot fail.
+        if let Err(_never) = write!(said, " {id}{sign}{bits:x}") {}
+    }
+    said
+}
+
+/// What tells a text from others: 128 bits, so that among 200,000 rows no two fall together by chance.
+fn fingerprint(text: &str) -> [u64; 2] {
+    [0_u8, 1].map(|salt| {
+        let mut hasher = DefaultHasher::new();
+        (salt, text).hash(&mut hasher);
+        hasher.finish()
+    })
 }

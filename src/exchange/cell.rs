@@ -22,7 +22,12 @@ pub(super) fn is_formula(text: &str) -> bool {
 
 /// The status a word means.
 pub(super) fn status(cell: &str) -> Option<Status> {
-    let word = text(cell).to_lowercase().replace(['_', '-'], " ");
+    let cell = text(cell);
+    // None of the words has a digit, and none is long.
+    if cell.len() > 60 || cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let word = cell.to_lowercase().replace(['_', '-'], " ");
     match word.as_str() {
         "active" | "current" | "customer" | "open" => Some(Status::Active),
         "on notice" | "notice" | "at risk" | "warned" => Some(Status::OnNotice),

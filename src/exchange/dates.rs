@@ -91,6 +91,15 @@ pub(super) fn parse_date(text: &str, order: Option<DateOrder>) -> Result<Date, D
     }
 }
 
+/// Whether a text is a date, in whichever order.
+pub(super) fn is_date(text: &str) -> bool {
+    if parts(text).is_none() {
+        // The order makes no difference.
+        return parse_date(text, None).is_ok();
+    }
+    [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().any(|order| parse_date(text, Some(order)).is_ok())
+}
+
 /// `2026` and `2026-07` as their first day.
 fn whole_month(text: &str) -> Option<Date> {
     let (year, month) = text.split_once('-').unwrap_or((text, "1"));
@@ -109,7 +118,9 @@ pub(super) fn excel_day(text: &str) -> Option<Date> {
 
 /// `31 July 2026`, `July 31, 2026`, `31. Juli 2026 14:05`, `1er août 2026`, `31-Jul-26`.
 fn with_month_name(text: &str) -> Option<Date> {
-    if text.len() > 60 || !text.chars().any(char::is_alphabetic) {
+    // A year has at least two digits; texts without are most of what is asked about.
+    let num_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if text.len() > 60 || num_digits < 2 || !text.chars().any(char::is_alphabetic) {
         return None;
     }
     let (mut month, mut day, mut year) = (None, None, None);

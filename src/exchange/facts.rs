@@ -100,9 +100,7 @@ impl<'a> Facts<'a> {
             let digits = text.as_bytes();
             self.has_leading_zeros |= digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit();
             self.excel_days += if dates::excel_day(text).is_some() { times } else { 0 };
-        } else if dates::parse_date(text, Some(DateOrder::DayFirst)).is_ok()
-            || dates::parse_date(text, Some(DateOrder::MonthFirst)).is_ok()
-        {
+        } else if dates::is_date(text) {
             self.dates += times;
             self.open_dates += if dates::is_open_day(text) { times } else { 0 };
             self.date_order = self.date_order.or_else(|| dates::order_of(text));

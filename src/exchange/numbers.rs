@@ -43,6 +43,17 @@ const MONEY: [&str; 33] = [
     "kr.", "kr", "z\u{142}", "K\u{10d}",
 ];
 
+/// Whether a number may be written with this character; nearly every text that is none has one that is not.
+const fn may_be_in_number(c: char) -> bool {
+    matches!(c,
+        '0'..='9' | '.' | ',' | '+' | '-' | '(' | ')' | '%' | '\'' | 'e' | 'E'
+        // The letters and signs of money.
+        | '$' | 'A'..='H' | 'I'..='L' | 'N'..='P' | 'R' | 'S' | 'U' | 'Y' | 'Z' | 'k' | 'r' | 'z')
+        || !c.is_ascii()
+        || c.is_ascii_whitespace()
+        || c == '\u{b}'
+}
+
 /// Reads a number.
 ///
 /// Optional sign (also behind, also as parentheses), digits with or without thousands separators, decimals, an
@@ -51,6 +62,9 @@ const MONEY: [&str; 33] = [
 /// # Errors
 /// [`NumberFault`]; "nan", "inf" and "1e999" are refused too.
 pub fn parse_number(text: &str, decimal: Decimal) -> Result<f64, NumberFault> {
+    if !text.chars().all(may_be_in_number) {
+        return Err(NumberFault::NotANumber);
+    }
     let (sign, body) = bare(text);
     let (mantissa, exponent) = match body.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -230,6 +244,11 @@ mod tests {
             assert_eq!(point(text), Err(NumberFault::NotANumber), "{text}");
         }
         assert_eq!(comma("1.5"), Err(NumberFault::NotANumber));
+        for unit in MONEY {
+            for text in [format!("{unit}5"), format!("5 {unit}")] {
+                assert_eq!(parse_number(&text, Decimal::Point), Ok(5.0), "{text}");
+            }
+        }
         assert_eq!(point("1e999"), Err(NumberFault::TooLarge));
     }
 

@@ -197,8 +197,8 @@ pub fn preview_watched(
     }
     let alike = similar::alike(&new_names, workspace, &mapping.same);
     let (edits, mut counts, mut warnings) = assembly.into_edits();
-    counts.problems = problems.len();
-    counts.warnings = warnings.len();
+    counts.problems += problems.len();
+    counts.warnings += warnings.len();
     let may_go_on = is_sound && (problems.is_empty() || mapping.on_problem == OnProblem::SkipRows);
     let edit =
         (may_go_on && !edits.is_empty()).then(|| Edit::Batch { label: label(table, mapping.kind, &counts), edits });
@@ -263,9 +263,11 @@ fn read_all(
         } else if plan.mapping.kind == Kind::Answers && !read.answers.is_empty() {
             singles.join(read).map_err(|problem| problems.push(problem)).ok()
         } else {
-            assembly.take(&read, ids).map_err(|problem| problems.push(problem)).ok()
+            assembly.take(read, ids).map_err(|problem| problems.push(problem)).ok()
         };
         assembly.counts.skipped_rows += usize::from(outcome.is_none());
+        assembly.counts.problems += shed(problems);
+        assembly.counts.warnings += shed(&mut assembly.warnings);
         if is_shown {
             let head = [
                 ("Row".to_owned(), number.to_string()),
@@ -281,13 +283,24 @@ fn read_all(
         assembly.warnings.push(Problem::mapping(table.header_row, "", why));
     }
     for read in singles.ratings {
-        if let Err(problem) = assembly.take(&read, ids) {
-            assembly.counts.skipped_rows += 1 + read.joined;
+        let joined = read.joined;
+        if let Err(problem) = assembly.take(read, ids) {
+            assembly.counts.skipped_rows += 1 + joined;
             problems.push(problem);
         }
     }
     problems.sort_by_key(|problem| problem.row);
     Some(sample)
+}
+
+/// Keeps the first by row of what has piled up, so that a wrong mapping of 100,000 rows does not fill the memory with
+/// what nobody is shown. Returns how many were dropped.
+fn shed(problems: &mut Vec<Problem>) -> usize {
+    if problems.len() < 4 * Preview::MAX_LISTED {
+        return 0;
+    }
+    problems.sort_by_key(|problem| problem.row);
+    problems.drain(Preview::MAX_LISTED..).count()
 }
 
 /// A cell that was odd already when the file was read is not reported a second time for what is in it.

@@ -9,6 +9,8 @@ use super::Mapping;
 pub(super) struct Words {
     known: BTreeSet<String>,
     longest: usize,
+    /// The plain letters and signs words begin with, a bit for each: most cells are told apart by their first.
+    firsts: u128,
 }
 
 impl Words {
@@ -16,13 +18,21 @@ impl Words {
         let known: BTreeSet<String> = words.iter().map(|word| fold(word.as_ref())).collect();
         // A capital may take more bytes than the small letter, but not more than three times as many.
         let longest = known.iter().map(|word| 3 * word.len()).max().unwrap_or_default();
-        Self { known, longest }
+        let firsts = known.iter().filter_map(|word| plain_first(word)).fold(0, |bits, first| bits | 1 << first);
+        Self { known, longest, firsts }
     }
 
     /// Whether the text, trimmed already, is one of them.
     pub(super) fn contains(&self, text: &str) -> bool {
-        text.len() <= self.longest && self.known.contains(&fold(text))
+        text.len() <= self.longest
+            && plain_first(text).is_none_or(|first| self.firsts & (1 << first) != 0)
+            && self.known.contains(&fold(text))
     }
+}
+
+/// The first letter or sign as a small one, if it is ASCII; blanks are trimmed away, so they tell nothing.
+fn plain_first(text: &str) -> Option<u8> {
+    text.bytes().next().filter(|first| first.is_ascii_graphic()).map(|first| first.to_ascii_lowercase())
 }
 
 /// The words of a mapping, ready to be looked up.
@@ -212,6 +222,8 @@ mod tests {
         let yes = Words::new(&YES);
         assert!(["Yes", "JA", "S\u{cd}", "kyll\u{c4}", "\u{2713}", "1"].iter().all(|word| yes.contains(word)), "yes");
         assert!(!yes.contains("no") && !yes.contains("yes please"), "nothing else");
+        assert!(yes.contains(" yes") && Words::new(&["k"]).contains("\u{212a}"), "spaces and the sign for Kelvin");
+        assert!(Words::new(&["'"]).contains("\u{2019}") && Words::new(&[""]).contains(""), "whatever it begins with");
         assert!(is_not_applicable("Not applicable") && is_dont_know("Don\u{2019}t know"), "said in words");
         let both: Vec<&&str> = YES.iter().filter(|word| NO.contains(word)).collect();
         assert!(both.is_empty(), "{both:?} cannot mean both");

@@ -222,3 +222,46 @@ proptest! {
         prop_assert_eq!(read(&wide, Kind::Ratings), read(&long, Kind::Answers));
     }
 }
+
+#[test]
+fn all_problems_are_counted_and_the_first_are_listed() {
+    const ROWS: usize = 9_000;
+    let mut text = "Customer,Person,Pays\n".to_owned();
+    for row in 0..ROWS {
+        // Every other answer is off the scale, every other row has a cell too few.
+        text.push_str(&if row % 2 == 0 { format!("C{row},Ann,9\n") } else { format!("C{row},Ann\n") });
+    }
+    let table = Table::read(text.as_bytes()).unwrap();
+    let mut mapping = suggest(&table, &empty(), Some(Kind::Ratings));
+    let name = Name::new("Pays").unwrap();
+    mapping.columns[2].role = ColumnUse::Criterion {
+        name,
+        scale: keepwise::model::Scale::points(1, 5),
+        direction: keepwise::model::Direction::HighIsGood,
+    };
+    let found = look(&table, &mapping, &empty());
+    assert_eq!((found.counts.problems, found.problems.len()), (ROWS / 2, Preview::MAX_LISTED));
+    assert_eq!((found.problems[0].row, found.problems[999].row), (2, 2_000), "the first by row");
+    // Each short row is told twice: that it is short, and that it has no answer.
+    assert_eq!((found.counts.warnings, found.warnings.len()), (ROWS, Preview::MAX_LISTED));
+    assert_eq!((found.warnings[0].row, found.warnings[999].row), (3, 1_001), "the first by row");
+    assert!(found.is_blocked(), "nothing is taken with problems");
+}
+
+#[test]
+fn many_customers_of_one_name_stay_apart_by_their_references() {
+    const ROWS: usize = 3_000;
+    let mut text = "Reference,Customer,Person,Pays\n".to_owned();
+    for row in 0..ROWS {
+        text.push_str(&format!("R{row},Branch office,Ann,{}\n", row % 5 + 1));
+    }
+    let table = Table::read(text.as_bytes()).unwrap();
+    let mapping = suggest(&table, &empty(), Some(Kind::Ratings));
+    let found = look(&table, &mapping, &empty());
+    assert_eq!((found.counts.new_customers, found.counts.new_ratings), (ROWS, ROWS));
+    assert_eq!(found.counts.warnings, ROWS - 1, "told that they share a name");
+    let mut workspace = empty();
+    found.edit.unwrap().apply(&mut workspace).unwrap();
+    let again = look(&table, &mapping, &workspace);
+    assert_eq!((again.edit, again.counts.unchanged_ratings), (None, ROWS), "each is found again");
+}
