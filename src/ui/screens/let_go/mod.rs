@@ -27,6 +27,8 @@ pub(super) use why::mark;
 
 /// From this width on all buttons stand below the answer; else most of them in a menu.
 const ALL_BUTTONS: f32 = 575.0;
+/// Saves the chart of the answer.
+const EXPORT: &str = "Export…";
 /// Below this width in points there is no room for three columns.
 const THREE_COLUMNS: f32 = 850.0;
 
@@ -169,6 +171,12 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
                 view.send(command);
             }
         }
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = Button::secondary(EXPORT).hint("Save the reasons as a chart");
+            if Action::SaveChart.is_enabled(view.state) && ui.add(button).clicked() {
+                view.act(Action::SaveChart);
+            }
+        });
         return;
     }
     let more = ui.add(Button::secondary("More").icon(Icon::ChevronDown));
@@ -177,6 +185,9 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
             if widgets::menu_item(ui, None, words, "").clicked() {
                 view.send(command);
             }
+        }
+        if Action::SaveChart.is_enabled(view.state) && widgets::menu_item(ui, None, EXPORT, "").clicked() {
+            view.act(Action::SaveChart);
         }
     });
 }
