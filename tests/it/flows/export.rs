@@ -2,7 +2,10 @@
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use keepwise::app::{ChartFormat, Ended, ExportForm, ExportStep, Modal, PagePreset, Screen, What};
+use keepwise::app::{
+    Action, ChartFormat, Command, CompareCommand, Ended, ExportForm, ExportStep, Modal, PagePreset, RankingCommand,
+    RankingPart, Screen, What,
+};
 use keepwise::charts::{About, chart_list};
 use keepwise::store::{Overwrite, read_import, write_export};
 
@@ -191,7 +194,7 @@ fn the_menu_of_a_chart_saves_and_copies() {
 }
 
 #[test]
-fn all_charts_of_a_customer_are_saved_into_a_folder_and_can_be_stopped() {
+fn all_charts_of_a_customer_are_saved_into_a_folder() {
     let mut window = Window::open(What::Sample);
     let folder = window.home().join("charts here");
     keepwise::store::create(&folder, &window.state().session().unwrap().workspace.clone()).unwrap();
@@ -267,8 +270,11 @@ fn every_screen_with_a_chart_saves_it_by_the_same_keys() {
     let title = form(&window).title.clone();
     assert!(!title.is_empty(), "a finding");
     window.press(Modifiers::NONE, Key::Escape);
+    let customer = *window.state().session().unwrap().workspace.customers.keys().next().unwrap();
+    window.harness.state().send(Command::Ranking(RankingCommand::Show(RankingPart::Picture)));
+    window.harness.state().send(Command::Compare(CompareCommand::Begin(customer)));
     for screen in [Screen::Parting, Screen::Ranking, Screen::Compare, Screen::PortfolioMap, Screen::History] {
-        window.harness.state().send(keepwise::app::Command::Go(screen));
+        window.harness.state().send(Command::Go(screen));
         window.settle();
         saved_by_keys(&mut window, screen);
     }
@@ -276,7 +282,7 @@ fn every_screen_with_a_chart_saves_it_by_the_same_keys() {
 
 /// Waits for the screen's chart and presses Ctrl+S.
 fn saved_by_keys(window: &mut Window, screen: Screen) {
-    window.wait(|state| keepwise::app::Action::SaveChart.is_enabled(state));
+    window.wait(|state| Action::SaveChart.is_enabled(state));
     window.press(Modifiers::COMMAND, Key::S);
     window.wait(|state| state.modal.is_some());
     assert!(form(window).data().is_some(), "{screen:?}");
