@@ -1,7 +1,8 @@
 //! The picture of the chosen customer's verdict, with the finding as its title.
 
 use crate::analysis::{
-    Explanation, Judged, Terms, finding_history, finding_tornado, finding_voices, finding_waterfall, history, tornado, voices,
+    Explanation, Judged, Terms, finding_history, finding_tornado, finding_voices, finding_waterfall, history, tornado,
+    voices,
 };
 use crate::charts::{Chart, compose};
 use crate::model::Customer;

@@ -19,10 +19,10 @@ use crate::exchange::ChartFormat;
 use crate::model::{CustomerId, Period};
 
 use super::work::Asked as Question;
-use all::Look;
 use super::{Command, Desk, Effect, ExploreCommand, Modal, Screen, State, Work};
+use all::Look;
 
-pub use all::{AllDone, AllJob, AllProgress, Ended, Ground, Set, LookWay};
+pub use all::{AllDone, AllJob, AllProgress, Ended, Ground, LookWay, Set};
 pub use choices::{Choices, Ink, PagePreset, format_help, format_words};
 pub use copy::CopyCommand;
 pub use form::{ExportForm, ExportStep, Preview, Subject};

@@ -227,7 +227,11 @@ fn a_typed_path_saves_asks_before_it_replaces_and_leads_to_the_folder() {
     assert!(matches!(&now(&state).step, ExportStep::Exists { there, .. } if *there == [path.clone()]), "it asks");
     assert_eq!(read_import(&path, 10).unwrap(), b"mine", "and has changed nothing");
     let again = asked(save(&mut state, SaveCommand::OtherName));
-    assert_eq!((again.name.as_str(), again.folder.as_deref()), ("bars", Some(dir.path())), "from the name that is taken");
+    assert_eq!(
+        (again.name.as_str(), again.folder.as_deref()),
+        ("bars", Some(dir.path())),
+        "from the name that is taken"
+    );
     let effects = type_path(&mut state, &path);
     run(&mut state, effects);
     send(&mut state, ExportCommand::Close);

@@ -7,7 +7,7 @@ mod steps;
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
-use crate::app::{Command, CopyCommand, ExportCommand, ExportForm, ExportStep, SaveCommand, Subject, LookWay};
+use crate::app::{Command, CopyCommand, ExportCommand, ExportForm, ExportStep, LookWay, SaveCommand, Subject};
 
 use super::super::View;
 use super::super::theme::space;
