@@ -55,8 +55,8 @@ impl Ground {
         }
         let start = look.from.and_then(|from| list.iter().position(|name| *name == from)).unwrap_or(0);
         list.rotate_left(start);
-        let wanted = list.into_iter().take_while(|_| !cancel.is_cancelled());
-        wanted.filter_map(|name| self.chart(set, name).ok().map(|chart| (name, chart))).next()
+        let mut wanted = list.into_iter().take_while(|_| !cancel.is_cancelled());
+        wanted.find_map(|name| self.chart(set, name).ok().map(|chart| (name, chart)))
     }
 }
 
@@ -243,11 +243,8 @@ fn free_pair(folder: &Path, job: &SaveJob) -> PathBuf {
     if !job.data_beside || !store::is_taken(&first.with_extension("csv")) {
         return first;
     }
-    let numbered = (2..10_000).map(|number| folder.join(format!("{} {number}.{ending}", job.name)));
-    numbered
-        .filter(|path| !store::is_taken(path) && !store::is_taken(&path.with_extension("csv")))
-        .next()
-        .unwrap_or(first)
+    let mut numbered = (2..10_000).map(|number| folder.join(format!("{} {number}.{ending}", job.name)));
+    numbered.find(|path| !store::is_taken(path) && !store::is_taken(&path.with_extension("csv"))).unwrap_or(first)
 }
 
 /// `Harbour-Café – Heatmap – 2026-11-21`: valid on all systems.

@@ -281,13 +281,13 @@ fn draw(state: &mut State) -> Vec<Effect> {
     let (subject, chart) = (form.subject.clone(), form.chart());
     vec![Effect::Work(Work::new(Desk::Preview, move |cancel| {
         let (name, chart) = match (&subject, &chart) {
-            (Subject::All { set, ground }, _) => match ground.next(set, wanted.look, cancel) {
-                Some((name, chart)) => (Some(name), chart),
-                None => {
+            (Subject::All { set, ground }, _) => {
+                let Some((name, chart)) = ground.next(set, wanted.look, cancel) else {
                     let words = "No chart can be drawn from these ratings yet.".to_owned();
                     return Some(Command::Export(ExportCommand::Drawn(ticket, Box::new(Err(words)))));
-                }
-            },
+                };
+                (Some(name), chart)
+            }
             (Subject::One { .. }, Some(chart)) => (None, chart.clone()),
             (Subject::One { .. }, None) => return None,
         };
