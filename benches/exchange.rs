@@ -4,7 +4,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use keepwise::analysis::{Evidence, Gathering, Terms, judge};
-use keepwise::exchange::{ColumnUse, Kind, Mapping, Table, preview, suggest};
+use keepwise::exchange::{ColumnUse, Kind, Table, preview, suggest};
 use keepwise::model::{Business, BusinessId, Name, Workspace};
 use rust_xlsxwriter::Workbook;
 

@@ -87,8 +87,9 @@ pub use parting::{
 };
 pub use people::{PeopleCommand, PeopleRow, PeopleState, PersonForm, Writing};
 pub use picture_export::{
-    AllDone, AllJob, Choice, Choices, CopyCommand, Ended, ExportCommand, ExportForm, ExportState, ExportStep,
-    Ground as AllGround, Ink, PagePreset, Preview, SaveCommand, SaveJob, Set, Subject, format_help, format_words,
+    AllDone, AllJob, AllProgress, Choice, Choices, CopyCommand, Ended, ExportCommand, ExportForm, ExportState,
+    ExportStep, Ground as AllGround, Ink, LookWay, PagePreset, Preview, SaveCommand, SaveJob, Set, Subject,
+    format_help, format_words,
 };
 pub use ranking::{
     EqualGroup, RankBy, RankRow, RankStability, Ranking, RankingCommand, RankingPart, RankingState, unranked_words,

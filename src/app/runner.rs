@@ -154,7 +154,7 @@ impl Runner {
                 if let Err(error) = paths.make_exports_dir_for(&job.folder.join("chart")) {
                     log::warn!("{error}");
                 }
-                let done = job.run(&|place, name| send(SaveCommand::Progress(place, name)));
+                let done = job.run(&|progress| send(SaveCommand::Progress(progress)));
                 send(SaveCommand::AllDone(Box::new(done)));
                 Ok(())
             }),

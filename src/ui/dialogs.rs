@@ -6,13 +6,14 @@ use std::process::{Command as Process, Stdio};
 use crate::app::{Command, FileCommand, Outbox, Pick, SPREADSHEETS, format_words};
 
 /// Asks for a folder or file; the answer comes back as a command. Where the system has no dialog, the window asks
-/// for a typed path instead: `None` from a missing dialog would look like Cancel.
-pub(super) fn pick(pick: Pick, outbox: &Outbox) {
+/// for a typed path instead: `None` from a missing dialog would look like Cancel. The dialog belongs to the window
+/// `parent`, so that it never gets behind it.
+pub(super) fn pick(pick: Pick, parent: &eframe::Frame, outbox: &Outbox) {
     if let Some(why) = missing_dialog() {
         outbox.send(Command::File(FileCommand::NoDialog(pick, why)));
         return;
     }
-    let dialog = rfd::AsyncFileDialog::new();
+    let dialog = rfd::AsyncFileDialog::new().set_parent(parent);
     let worker = std::thread::Builder::new().name("file dialog".to_owned());
     let answer = outbox.clone();
     let asked = pick.clone();

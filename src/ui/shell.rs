@@ -71,6 +71,12 @@ impl Shell {
         self
     }
 
+    /// Takes nothing to the system's clipboard, as where there is none: for tests, which must leave it as it is.
+    pub fn without_clipboard(mut self) -> Self {
+        self.clipboard = Clipboard::absent();
+        self
+    }
+
     /// Asks for something from outside the views: a test, a bench.
     pub fn send(&self, command: Command) {
         self.inbox.borrow_mut().push(command);
@@ -82,11 +88,11 @@ impl Shell {
     }
 
     /// Handles one command and everything that follows from it.
-    fn handle(&mut self, ctx: &Context, command: Command) {
+    fn handle(&mut self, (ctx, frame): (&Context, &eframe::Frame), command: Command) {
         let was_open = matches!(self.state.stage, Stage::Open(_));
         for effect in self.state.handle(command) {
             match effect {
-                Effect::Ui(effect) => self.run_in_window(ctx, effect),
+                Effect::Ui(effect) => self.run_in_window((ctx, frame), effect),
                 effect => self.runner.run(effect),
             }
         }
@@ -95,21 +101,18 @@ impl Shell {
             && is_open
             && let Some(screen) = self.start_on.take()
         {
-            self.handle(ctx, Command::Go(screen));
+            self.handle((ctx, frame), Command::Go(screen));
         }
     }
 
-    fn run_in_window(&mut self, ctx: &Context, effect: UiEffect) {
+    fn run_in_window(&mut self, (ctx, frame): (&Context, &eframe::Frame), effect: UiEffect) {
         match effect {
             UiEffect::Close => {
                 self.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             UiEffect::Copy(text) => ctx.copy_text(text),
-            UiEffect::CopyImage(pixels) => {
-                let size = [pixels.width as usize, pixels.height as usize];
-                ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
-            }
+            UiEffect::CopyImage(pixels) => self.clipboard.copy_image(pixels, &self.runner.outbox()),
             UiEffect::CopyTable { html, text } => self.clipboard.copy_table(html, text, &self.runner.outbox()),
             UiEffect::RequestPaste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             UiEffect::ShowFolder(folder) => {
@@ -118,11 +121,11 @@ impl Shell {
                 }
             }
             UiEffect::Pick(pick) if self.paths_are_typed => dialogs::type_path(pick, &self.runner.outbox()),
-            UiEffect::Pick(pick) => dialogs::pick(pick, &self.runner.outbox()),
+            UiEffect::Pick(pick) => dialogs::pick(pick, frame, &self.runner.outbox()),
         }
     }
 
-    fn handle_all(&mut self, ctx: &Context) {
+    fn handle_all(&mut self, ctx: &Context, frame: &eframe::Frame) {
         // A command may leave others; a handful of rounds is plenty, and none can go on for ever.
         for _ in 0..8 {
             let commands = std::mem::take(&mut *self.inbox.borrow_mut());
@@ -130,7 +133,7 @@ impl Shell {
                 break;
             }
             for command in commands {
-                self.handle(ctx, command);
+                self.handle((ctx, frame), command);
             }
             ctx.request_repaint();
         }
@@ -211,21 +214,21 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.dress(ctx);
         let (today, millis) = (self.now)();
         if self.state.clock.today() != today {
-            self.handle(ctx, Command::File(FileCommand::Tick(today, millis)));
+            self.handle((ctx, frame), Command::File(FileCommand::Tick(today, millis)));
         }
         while let Ok(command) = self.from_tasks.try_recv() {
-            self.handle(ctx, command);
+            self.handle((ctx, frame), command);
         }
         self.close_requests(ctx);
         self.shortcuts(ctx);
-        self.handle_all(ctx);
+        self.handle_all(ctx, frame);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let view = View::new(&self.state, &self.inbox);
         let tokens = theme::tokens(ui);
         match &self.state.stage {
@@ -257,7 +260,7 @@ impl eframe::App for Shell {
         widgets::return_focus(&ctx);
         self.dropped_files(&ctx);
         self.pasted_tables(&ctx);
-        self.handle_all(&ctx);
+        self.handle_all(&ctx, frame);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

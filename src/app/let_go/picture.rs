@@ -1,12 +1,20 @@
 //! The picture of the chosen customer's verdict, with the finding as its title.
 
 use crate::analysis::{
-    Explanation, Judged, finding_history, finding_tornado, finding_voices, finding_waterfall, history, tornado, voices,
+    Explanation, Judged, Terms, finding_history, finding_tornado, finding_voices, finding_waterfall, history, tornado,
+    voices,
 };
 use crate::charts::{Chart, compose};
 use crate::model::Customer;
 
 use super::LetGoView;
+
+/// From the keep line through every criterion to the score; also what is saved where the reasons stand as rows.
+pub(super) fn waterfall(explanation: &Explanation, terms: &Terms) -> Option<Chart> {
+    let title = finding_waterfall(explanation, terms)?;
+    let chart = Chart::new(title, compose::waterfall(explanation, terms)?);
+    Some(Chart { subtitle: "Points of the score that each criterion adds or takes".to_owned(), ..chart })
+}
 
 /// The picture asked for; `None` where the reasons stand as rows, or there is no score to take apart.
 pub(super) fn picture(
@@ -18,11 +26,7 @@ pub(super) fn picture(
     let (card, terms) = (judged.card, judged.terms);
     match view {
         LetGoView::Points => None,
-        LetGoView::Waterfall => {
-            let title = finding_waterfall(explanation, terms)?;
-            let chart = Chart::new(title, compose::waterfall(explanation, terms)?);
-            Some(Chart { subtitle: "Points of the score that each criterion adds or takes".to_owned(), ..chart })
-        }
+        LetGoView::Waterfall => waterfall(explanation, terms),
         LetGoView::Moves => {
             let bars = tornado(judged.evidence, explanation.index, terms);
             let title = finding_tornado(&bars, card, explanation)?;

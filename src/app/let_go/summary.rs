@@ -1,6 +1,7 @@
 //! What the screen shows, derived from the data, the what-if, the search and the choice; each part only when its own
 //! inputs have changed.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -88,6 +89,13 @@ pub struct NextRater {
 }
 
 impl LetGoSummary {
+    /// The chart that is shown or, where the reasons stand as rows, the one that shows the same.
+    pub(in super::super) fn chart(&self) -> Option<Cow<'_, Chart>> {
+        let shown = self.shown.as_ref()?;
+        let drawn = shown.picture.as_ref().map(Cow::Borrowed);
+        drawn.or_else(|| picture::waterfall(&shown.explanation, self.what_if.terms()).map(Cow::Owned))
+    }
+
     /// A customer's place in the list.
     pub fn place_of(&self, customer: CustomerId) -> Option<usize> {
         self.listed.iter().position(|listed| listed.customer == customer)

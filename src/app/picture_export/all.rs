@@ -25,13 +25,6 @@ pub struct Set {
     pub words: String,
 }
 
-impl Set {
-    /// How many charts can be drawn about them.
-    pub fn num_charts(&self) -> usize {
-        chart_list(&self.about).len()
-    }
-}
-
 /// What the charts are made from: a snapshot, so that work goes on beside it.
 #[derive(Debug, Clone)]
 pub struct Ground {
@@ -53,10 +46,47 @@ impl Ground {
         chart_of(name, &asked).map_err(|why| why.to_string())
     }
 
-    /// The first chart there is, to show what the others will look like.
-    pub(super) fn first(&self, set: &Set, cancel: &Cancel) -> Option<(ChartName, Chart)> {
-        let mut wanted = chart_list(&set.about).into_iter().take_while(|_| !cancel.is_cancelled());
+    /// The first chart there is from a place in the list on, forwards or backwards and round its end, to show what
+    /// the others will look like.
+    pub(super) fn next(&self, set: &Set, look: Look, cancel: &Cancel) -> Option<(ChartName, Chart)> {
+        let mut list = chart_list(&set.about);
+        if look.way == LookWay::Back {
+            list.reverse();
+        }
+        let start = look.from.and_then(|from| list.iter().position(|name| *name == from)).unwrap_or(0);
+        list.rotate_left(start);
+        let mut wanted = list.into_iter().take_while(|_| !cancel.is_cancelled());
         wanted.find_map(|name| self.chart(set, name).ok().map(|chart| (name, chart)))
+    }
+}
+
+/// Which chart of a set is looked at: this one or, if there is none, the nearest behind or before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Look {
+    /// Where to begin; at the first if `None`.
+    pub(super) from: Option<ChartName>,
+    /// Which way to go on.
+    pub(super) way: LookWay,
+}
+
+/// From one chart of a set to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LookWay {
+    /// To the one after it.
+    #[default]
+    On,
+    /// To the one before it.
+    Back,
+}
+
+impl Look {
+    /// The next place to look at, round the end of the list.
+    pub(super) fn step(set: &Set, now: Option<ChartName>, way: LookWay) -> Self {
+        let list = chart_list(&set.about);
+        let at = now.and_then(|now| list.iter().position(|name| *name == now));
+        let by = if way == LookWay::Back { list.len().saturating_sub(1) } else { 1 };
+        let from = at.and_then(|at| list.get((at + by) % list.len()).copied());
+        Self { from, way }
     }
 }
 
@@ -97,33 +127,92 @@ pub enum Ended {
     Failed(String),
 }
 
+/// How far all charts are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AllProgress {
+    /// How many are done.
+    pub done: usize,
+    /// Of how many that can be drawn; 0 until it is known which can.
+    pub of: usize,
+    /// Which is next; empty before the first.
+    pub now: &'static str,
+}
+
+/// What is said of a chart that broke down on the way.
+const INSIDE: &str = "Something went wrong inside Keepwise. Your data is as it was saved last.";
+
+/// Makes a chart, or says why there is none.
+type Make<'a> = dyn Fn(ChartName) -> Result<Chart, String> + 'a;
+
+/// Draws and writes a chart, and says under which name.
+type Write<'a> = dyn Fn(ChartName, Chart) -> Result<String, SaveError> + 'a;
+
 impl AllJob {
-    /// Writes the charts one by one; `tell` hears which is next, as a number from 0 and its name. What is written
-    /// stays, however it ends.
-    pub(crate) fn run(&self, tell: &dyn Fn(usize, &'static str)) -> AllDone {
+    /// Finds out which charts there are, then writes them one by one; `tell` hears how far it is. What is written
+    /// stays, however it ends, and it always ends: whatever breaks down inside becomes a reason in the result.
+    pub(crate) fn run(&self, tell: &dyn Fn(AllProgress)) -> AllDone {
+        self.run_with(tell, &|name| self.ground.chart(&self.set, name), &|name, chart| self.save(name, chart))
+    }
+
+    fn run_with(&self, tell: &dyn Fn(AllProgress), make: &Make<'_>, write: &Write<'_>) -> AllDone {
         let mut done = AllDone { folder: self.folder.clone(), ..AllDone::default() };
-        for (place, name) in chart_list(&self.set.about).into_iter().enumerate() {
-            if self.cancel.is_cancelled() {
-                done.ended = Some(Ended::Stopped);
-                break;
-            }
-            tell(place, name.label());
-            // One that fails inside must neither stop the others nor leave the window waiting.
-            let made = catch_unwind(AssertUnwindSafe(|| self.ground.chart(&self.set, name)));
-            match made.unwrap_or_else(|_panic| Err("Something went wrong inside Keepwise.".to_owned())) {
-                Err(why) => done.left_out.push((name.label(), why)),
-                Ok(chart) => match self.save(name, chart) {
-                    Ok(file) => done.saved.push(file),
-                    Err(SaveError::Chart(error)) => done.left_out.push((name.label(), error.to_string())),
-                    // The next would fare no better.
-                    Err(error) => {
-                        done.ended = Some(Ended::Failed(error.to_string()));
-                        break;
-                    }
-                },
-            }
+        let worked = catch_unwind(AssertUnwindSafe(|| {
+            let charts = self.find(&mut done, tell, make);
+            self.write_all(&mut done, charts, (tell, write));
+        }));
+        if worked.is_err() {
+            done.ended = Some(Ended::Failed(INSIDE.to_owned()));
         }
         done
+    }
+
+    /// The charts that can be drawn; why the others cannot goes to what was left out.
+    fn find(&self, done: &mut AllDone, tell: &dyn Fn(AllProgress), make: &Make<'_>) -> Vec<(ChartName, Chart)> {
+        let mut charts = Vec::new();
+        for name in chart_list(&self.set.about) {
+            if self.cancel.is_cancelled() {
+                break;
+            }
+            tell(AllProgress { now: name.label(), ..AllProgress::default() });
+            // One that fails inside must neither stop the others nor leave the window waiting.
+            let made = catch_unwind(AssertUnwindSafe(|| make(name)));
+            match made.unwrap_or_else(|_panic| Err(INSIDE.to_owned())) {
+                Ok(chart) => charts.push((name, chart)),
+                Err(why) => done.left_out.push((name.label(), why)),
+            }
+        }
+        charts
+    }
+
+    fn write_all(
+        &self,
+        done: &mut AllDone,
+        charts: Vec<(ChartName, Chart)>,
+        (tell, write): (&dyn Fn(AllProgress), &Write<'_>),
+    ) {
+        let of = charts.len();
+        for (place, (name, chart)) in charts.into_iter().enumerate() {
+            if self.cancel.is_cancelled() {
+                break;
+            }
+            tell(AllProgress { done: place, of, now: name.label() });
+            match catch_unwind(AssertUnwindSafe(|| write(name, chart))) {
+                Ok(Ok(file)) => done.saved.push(file),
+                Ok(Err(SaveError::Chart(error))) => done.left_out.push((name.label(), error.to_string())),
+                // The next would fare no better.
+                Ok(Err(error)) => {
+                    if let SaveError::DataOnly { path, .. } = &error {
+                        done.saved.push(file_name(path));
+                    }
+                    done.ended = Some(Ended::Failed(error.to_string()));
+                    return;
+                }
+                Err(_panic) => done.left_out.push((name.label(), INSIDE.to_owned())),
+            }
+        }
+        if self.cancel.is_cancelled() && done.saved.len() + done.left_out.len() < chart_list(&self.set.about).len() {
+            done.ended = Some(Ended::Stopped);
+        }
     }
 
     /// Writes one chart under a name that nothing has yet.
@@ -137,12 +226,14 @@ impl AllJob {
             match job.save(&path, (Overwrite::Never, Overwrite::Never)) {
                 Err(SaveError::Exists(_)) if tries > 0 => tries -= 1,
                 Err(error) => return Err(error),
-                Ok(()) => {
-                    return Ok(path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default());
-                }
+                Ok(()) => return Ok(file_name(&path)),
             }
         }
     }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// A free name whose numbers beside it are free as well.
@@ -190,13 +281,18 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let job = job(dir.path());
         let told = RefCell::new(Vec::new());
-        let first = job.run(&|place, name| told.borrow_mut().push((place, name)));
+        let first = job.run(&|progress| told.borrow_mut().push(progress));
         let wanted = chart_list(&job.set.about).len();
-        assert_eq!(told.borrow().len(), wanted);
+        let told = told.into_inner();
+        let (looking, writing) = told.split_at(wanted);
+        assert!(looking.iter().all(|progress| progress.of == 0 && !progress.now.is_empty()), "first it looks");
+        let counted: Vec<(usize, usize)> = writing.iter().map(|progress| (progress.done, progress.of)).collect();
+        let num = first.saved.len();
+        assert_eq!(counted, (0..num).map(|place| (place, num)).collect::<Vec<_>>(), "then it counts those there are");
         assert_eq!(first.saved.len() + first.left_out.len(), wanted);
         assert!(first.left_out.iter().all(|(_, why)| !why.is_empty()), "{:?}", first.left_out);
         assert_eq!(first.ended, None);
-        let second = job.run(&|_, _| {});
+        let second = job.run(&|_| {});
         assert_eq!(second.saved.len(), first.saved.len());
         assert!(second.saved.iter().all(|name| !first.saved.contains(name)), "{:?}", second.saved);
         for name in first.saved.iter().chain(&second.saved) {
@@ -209,13 +305,99 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let job = job(dir.path());
         let cancel = job.cancel.clone();
-        let done = job.run(&|place, _| {
-            if place == 3 {
+        let done = job.run(&|progress| {
+            if progress.done == 3 {
                 cancel.cancel();
             }
         });
         assert_eq!(done.ended, Some(Ended::Stopped));
-        assert_eq!(done.saved.len() + done.left_out.len(), 4, "the one under way was finished");
+        assert_eq!(done.saved.len(), 4, "the one under way was finished");
+        let done = job.run(&|_| {});
+        assert_eq!((done.ended, done.saved.len()), (Some(Ended::Stopped), 0), "stopped before it looked for any");
+    }
+
+    #[test]
+    fn whatever_breaks_down_inside_is_a_reason_and_never_the_end_of_the_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let job = job(dir.path());
+        let list = chart_list(&job.set.about);
+        let (first, second) = (list[0], list[1]);
+        let make = |name| if name == first { panic!("made to fail") } else { job.ground.chart(&job.set, name) };
+        let write = |name, chart| if name == second { panic!("made to fail") } else { job.save(name, chart) };
+        let done = job.run_with(&|_| {}, &make, &write);
+        assert_eq!(done.ended, None, "it went on");
+        let broken: Vec<&str> = done.left_out.iter().filter(|(_, why)| why == INSIDE).map(|(name, _)| *name).collect();
+        assert_eq!(broken, [first.label(), second.label()]);
+        assert_eq!(done.saved.len() + done.left_out.len(), list.len());
+
+        let job = AllJob { folder: dir.path().join("other"), ..job };
+        store::make_folder(&job.folder).unwrap();
+        let done = job.run(&|progress| assert_ne!(progress.done, 2, "made to fail"));
+        assert_eq!(done.ended, Some(Ended::Failed(INSIDE.to_owned())), "even then it comes back with what it has");
+        assert_eq!(done.saved.len(), 2);
+    }
+
+    #[test]
+    fn a_full_disk_ends_it_and_what_is_saved_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let job = job(dir.path());
+        let full = || {
+            let source = std::io::Error::from(std::io::ErrorKind::StorageFull);
+            store::StoreError::Io { what: "Could not save", path: "chart.csv".into(), source }
+        };
+        let make = |name| job.ground.chart(&job.set, name);
+        let num = std::cell::Cell::new(0);
+        let write = |name, chart| {
+            num.set(num.get() + 1);
+            if num.get() == 3 { Err(SaveError::Store(full())) } else { job.save(name, chart) }
+        };
+        let done = job.run_with(&|_| {}, &make, &write);
+        let Some(Ended::Failed(why)) = &done.ended else { panic!("{done:?}") };
+        assert!(why.contains("the disk is full") && why.contains("Make room"), "{why}");
+        assert_eq!((done.saved.len(), num.get()), (2, 3), "the next would fare no better");
+
+        let beside = |_, _| Err(SaveError::DataOnly { path: dir.path().join("chart.svg"), why: full() });
+        let done = job.run_with(&|_| {}, &make, &beside);
+        assert_eq!(done.saved, ["chart.svg"], "a picture without its numbers is a picture");
+        let Some(Ended::Failed(why)) = &done.ended else { panic!("{done:?}") };
+        assert!(why.starts_with("chart.svg is saved, but its numbers are not"), "{why}");
+    }
+
+    #[test]
+    fn a_folder_that_is_none_is_said_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a file");
+        store::write_export(&file, b"mine", Overwrite::Never).unwrap();
+        for folder in [dir.path().join("not there"), file.clone()] {
+            let done = job(&folder).run(&|_| {});
+            assert!(matches!(&done.ended, Some(Ended::Failed(why)) if why.contains("hoose")), "{done:?}");
+            assert!(done.saved.is_empty(), "{done:?}");
+        }
+        assert_eq!(store::read_import(&file, 10).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn one_looks_through_the_charts_that_there_are_round_and_round() {
+        let dir = tempfile::tempdir().unwrap();
+        let AllJob { set, ground, .. } = job(dir.path());
+        let never = Cancel::default();
+        let there: Vec<ChartName> =
+            chart_list(&set.about).into_iter().filter(|name| ground.chart(&set, *name).is_ok()).collect();
+        assert!(there.len() > 2, "{there:?}");
+        let walk = |way| {
+            let mut seen = Vec::new();
+            let mut now = ground.next(&set, Look::default(), &never).unwrap().0;
+            for _ in 0..there.len() {
+                seen.push(now);
+                now = ground.next(&set, Look::step(&set, Some(now), way), &never).unwrap().0;
+            }
+            assert_eq!(now, there[0], "round");
+            seen
+        };
+        assert_eq!(walk(LookWay::On), there);
+        let mut back = there.clone();
+        back[1..].reverse();
+        assert_eq!(walk(LookWay::Back), back);
     }
 
     #[test]

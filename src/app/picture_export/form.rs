@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::charts::{Chart, DataTable, Pixels};
+use crate::charts::{Chart, ChartName, DataTable, Pixels};
 use crate::exchange::ChartFormat;
 
 use super::super::{Cancel, Pick};
-use super::all::{AllDone, Ground, Set};
+use super::all::{AllDone, AllProgress, Ground, Look, Set};
 use super::choices::{Choices, OWN_HEIGHTS, OWN_WIDTHS, PagePreset};
 use super::job::SaveJob;
 
@@ -32,6 +32,8 @@ pub struct ExportForm {
     pub problem: Option<String>,
     /// Points across and down that the preview has room for; nothing is drawn before it is known.
     pub(super) room: (u32, u32),
+    /// Which of all charts is looked at.
+    pub(super) look: Look,
 }
 
 /// What is to be saved.
@@ -80,10 +82,8 @@ pub enum ExportStep {
     Saving,
     /// All charts are being saved.
     Working {
-        /// How many are done.
-        done: usize,
-        /// Which is next.
-        now: &'static str,
+        /// How far it is.
+        progress: AllProgress,
         /// Stops it.
         cancel: Cancel,
     },
@@ -96,10 +96,10 @@ pub enum ExportStep {
 pub struct Preview {
     /// The points.
     pub pixels: Arc<Pixels>,
-    /// Width and height of the page, CSS px; higher than chosen where the rows need it.
+    /// Width and height of the page, CSS px.
     pub page: (f32, f32),
     /// Which chart it is, where there are several.
-    pub name: Option<&'static str>,
+    pub name: Option<ChartName>,
 }
 
 impl ExportForm {
@@ -119,6 +119,7 @@ impl ExportForm {
             step: ExportStep::Options,
             problem: None,
             room: (0, 0),
+            look: Look::default(),
         }
     }
 

@@ -40,8 +40,13 @@ pub(crate) enum SaveError {
     #[error(transparent)]
     Store(StoreError),
     /// The picture is there, its numbers are not.
-    #[error("The picture is saved. Its numbers are not: {0}")]
-    DataOnly(StoreError),
+    #[error("{} is saved, but its numbers are not. {why}", path.file_name().unwrap_or_default().display())]
+    DataOnly {
+        /// The picture.
+        path: PathBuf,
+        /// What became of its numbers.
+        why: StoreError,
+    },
 }
 
 impl SaveJob {
@@ -82,7 +87,8 @@ impl SaveJob {
             error => SaveError::Store(error),
         })?;
         match data {
-            Some(data) => store::write_export(&data, &numbers, agreed.1).map_err(SaveError::DataOnly),
+            Some(data) => store::write_export(&data, &numbers, agreed.1)
+                .map_err(|why| SaveError::DataOnly { path: path.to_owned(), why }),
             None => Ok(()),
         }
     }

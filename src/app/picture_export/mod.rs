@@ -14,14 +14,15 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-use crate::charts::{About, Chart, Drawing, Ground as Behind, Heading, Page, ThemeName, outlined_svg};
+use crate::charts::{About, Chart, ChartName, Drawing, Ground as Behind, Heading, Page, ThemeName, outlined_svg};
 use crate::exchange::ChartFormat;
 use crate::model::{CustomerId, Period};
 
 use super::work::Asked as Question;
 use super::{Command, Desk, Effect, ExploreCommand, Modal, Screen, State, Work};
+use all::Look;
 
-pub use all::{AllDone, AllJob, Ended, Ground, Set};
+pub use all::{AllDone, AllJob, AllProgress, Ended, Ground, LookWay, Set};
 pub use choices::{Choices, Ink, PagePreset, format_help, format_words};
 pub use copy::CopyCommand;
 pub use form::{ExportForm, ExportStep, Preview, Subject};
@@ -30,12 +31,15 @@ pub use job::SaveJob;
 pub use save::SaveCommand;
 pub(super) use save::{no_dialog, picked};
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What stays while the dialog is closed.
 #[derive(Debug, Default)]
 pub struct ExportState {
     preview: Question<Wanted, Result<Preview, String>>,
+    /// The chart that was copied last, in case the clipboard does not take it.
+    copied: Option<Arc<Chart>>,
 }
 
 impl ExportState {
@@ -62,6 +66,7 @@ struct Wanted {
     outlined: bool,
     title: String,
     room: (u32, u32),
+    look: Look,
 }
 
 /// In the export dialog, and around it.
@@ -83,6 +88,8 @@ pub enum ExportCommand {
     Alt(String),
     /// Back to the generated text.
     GeneratedAlt,
+    /// Look at another of all charts.
+    Look(LookWay),
     /// The preview has room for so many points.
     Room(u32, u32),
     /// A worker has drawn the preview.
@@ -125,7 +132,7 @@ pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
         ExportCommand::Begin(chart) => begin(state, *chart),
         ExportCommand::BeginOnScreen if makes_its_own(state) => state.handle(Command::Explore(ExploreCommand::Export)),
         ExportCommand::BeginOnScreen => {
-            let chart = on_screen::chart_on_screen(state).cloned();
+            let chart = on_screen::chart_on_screen(state).map(Cow::into_owned);
             chart.map(|chart| begin(state, chart)).unwrap_or_default()
         }
         ExportCommand::BeginAll(customer, period) => begin_all(state, customer, period),
@@ -143,6 +150,7 @@ pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
             }
         }),
         ExportCommand::Room(across, down) => on_form(state, |form| form.room = (across, down)),
+        ExportCommand::Look(way) => look(state, way),
         ExportCommand::Drawn(ticket, preview) => {
             state.areas.export.preview.bring(ticket, *preview);
             Vec::new()
@@ -216,6 +224,17 @@ fn on_form(state: &mut State, change: impl FnOnce(&mut ExportForm)) -> Vec<Effec
     Vec::new()
 }
 
+/// Looks at another of all charts: from the one shown or, while that is being drawn, from the one that will be.
+fn look(state: &mut State, way: LookWay) -> Vec<Effect> {
+    let shown = state.areas.export.picture().filter(|_| !state.areas.export.is_drawing());
+    let shown = shown.and_then(|preview| preview.name);
+    on_form(state, |form| {
+        if let Subject::All { set, .. } = &form.subject {
+            form.look = Look::step(set, shown.or(form.look.from), way);
+        }
+    })
+}
+
 fn choose(form: &mut ExportForm, choice: Choice) {
     let choices = &mut form.choices;
     match choice {
@@ -256,18 +275,18 @@ fn draw(state: &mut State) -> Vec<Effect> {
         outlined: form.choices.format == ChartFormat::SvgOutlined,
         title: form.title.trim().to_owned(),
         room: form.room,
+        look: form.look,
     };
     let Some(ticket) = export.preview.ask(wanted.clone()) else { return Vec::new() };
     let (subject, chart) = (form.subject.clone(), form.chart());
     vec![Effect::Work(Work::new(Desk::Preview, move |cancel| {
         let (name, chart) = match (&subject, &chart) {
             (Subject::All { set, ground }, _) => {
-                if let Some((name, chart)) = ground.first(set, cancel) {
-                    (Some(name.label()), chart)
-                } else {
+                let Some((name, chart)) = ground.next(set, wanted.look, cancel) else {
                     let words = "No chart can be drawn from these ratings yet.".to_owned();
                     return Some(Command::Export(ExportCommand::Drawn(ticket, Box::new(Err(words)))));
-                }
+                };
+                (Some(name), chart)
             }
             (Subject::One { .. }, Some(chart)) => (None, chart.clone()),
             (Subject::One { .. }, None) => return None,
@@ -278,7 +297,7 @@ fn draw(state: &mut State) -> Vec<Effect> {
 }
 
 /// Draws the file's own SVG so that it fits the room.
-fn preview(chart: &Chart, wanted: &Wanted, name: Option<&'static str>) -> Result<Preview, String> {
+fn preview(chart: &Chart, wanted: &Wanted, name: Option<ChartName>) -> Result<Preview, String> {
     let scene = wanted.page.lay_out(chart);
     let svg = if wanted.outlined { outlined_svg(&scene).map_err(|error| error.to_string())? } else { scene.to_svg() };
     let (across, down) = wanted.room;

@@ -1,19 +1,26 @@
 //! The chart of the screen, for the key that saves it from anywhere, and what a saved chart has to say about itself.
 
+use std::borrow::Cow;
+
 use crate::analysis::date_text;
 use crate::charts::Chart;
 use crate::model::CustomerId;
 
 use super::super::customers::PageTab;
-use super::super::{Screen, Session, State};
+use super::super::{PartingView, Screen, Session, State};
 
 /// The chart the screen is about, if there is one.
-pub(super) fn chart_on_screen(state: &State) -> Option<&Chart> {
+pub(super) fn chart_on_screen(state: &State) -> Option<Cow<'_, Chart>> {
     let areas = &state.areas;
-    match state.navigation.now() {
+    let drawn = match state.navigation.now() {
         Screen::Overview => areas.overview.shown.as_ref().map(|overview| &overview.heatmap),
         Screen::Charts => areas.charts.chart.as_ref(),
-        Screen::LetGo => areas.let_go.summary.as_ref()?.shown.as_ref()?.picture.as_ref(),
+        Screen::LetGo => return areas.let_go.summary.as_ref()?.chart(),
+        Screen::Parting => match areas.parting.view {
+            PartingView::Effort => areas.parting.effort.as_ref().and_then(|effort| effort.as_ref().ok()),
+            PartingView::Whale => areas.parting.ground().and_then(|ground| ground.whale.as_ref()),
+            PartingView::Grades => None,
+        },
         Screen::Compare => areas.compare.shown.as_ref().and_then(|shown| shown.chart.as_ref()),
         Screen::Ranking => areas.ranking.picture.as_ref(),
         Screen::Customer(_) => {
@@ -26,7 +33,8 @@ pub(super) fn chart_on_screen(state: &State) -> Option<&Chart> {
             }
         }
         _ => None,
-    }
+    };
+    drawn.map(Cow::Borrowed)
 }
 
 /// The customer the screen is about, if it is about one.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::store::Overwrite;
 
 use super::super::{Cancel, Command, Effect, Pick, State, Tone, UiEffect};
-use super::all::{AllDone, AllJob, Ended};
+use super::all::{AllDone, AllJob, AllProgress, Ended};
 use super::form::{ExportForm, ExportStep, Subject};
 use super::job::{SaveJob, with_ending};
 use super::{ExportCommand, form, remember};
@@ -30,8 +30,8 @@ pub enum SaveCommand {
     Exists(Arc<SaveJob>, PathBuf, Vec<PathBuf>),
     /// The chart was not saved, and why.
     Failed(String),
-    /// So many of all charts are done, and this is next.
-    Progress(usize, &'static str),
+    /// How far all charts are.
+    Progress(AllProgress),
     /// All charts are saved, or as many as could be.
     AllDone(Box<AllDone>),
     /// Show a file in its folder.
@@ -55,9 +55,9 @@ pub(super) fn handle(state: &mut State, command: SaveCommand) -> Vec<Effect> {
         SaveCommand::Saved(path) => saved(state, &path),
         SaveCommand::Exists(job, path, there) => exists(state, job, path, there),
         SaveCommand::Failed(why) => failed(state, why),
-        SaveCommand::Progress(already, next) => {
-            if let Some(ExportStep::Working { done, now, .. }) = form(state).map(|form| &mut form.step) {
-                (*done, *now) = (already, next);
+        SaveCommand::Progress(told) => {
+            if let Some(ExportStep::Working { progress, .. }) = form(state).map(|form| &mut form.step) {
+                *progress = told;
             }
             Vec::new()
         }
@@ -174,7 +174,7 @@ fn save_all(state: &mut State, folder: PathBuf) -> Vec<Effect> {
         folder,
         cancel: cancel.clone(),
     };
-    form.step = ExportStep::Working { done: 0, now: "", cancel };
+    form.step = ExportStep::Working { progress: AllProgress::default(), cancel };
     vec![remember(state, &choices), Effect::ExportAll(Box::new(job))]
 }
 
@@ -195,7 +195,13 @@ fn replace(state: &mut State) -> Vec<Effect> {
 fn other_name(state: &mut State) -> Vec<Effect> {
     let Some(form) = form(state) else { return Vec::new() };
     match std::mem::replace(&mut form.step, ExportStep::Options) {
-        ExportStep::Exists { job, .. } => vec![Effect::Ui(UiEffect::Pick(Pick::SaveChart(job)))],
+        ExportStep::Exists { job, path, .. } => {
+            // From the name that was taken it is not far to another one.
+            let name = path.file_stem().and_then(|stem| stem.to_str()).map_or_else(|| job.name.clone(), str::to_owned);
+            let folder = path.parent().map(Path::to_owned).or_else(|| job.folder.clone());
+            let job = Arc::new(SaveJob { name, folder, ..(*job).clone() });
+            vec![Effect::Ui(UiEffect::Pick(Pick::SaveChart(job)))]
+        }
         other => {
             form.step = other;
             Vec::new()

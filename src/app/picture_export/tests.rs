@@ -226,8 +226,16 @@ fn a_typed_path_saves_asks_before_it_replaces_and_leads_to_the_folder() {
     run(&mut state, effects);
     assert!(matches!(&now(&state).step, ExportStep::Exists { there, .. } if *there == [path.clone()]), "it asks");
     assert_eq!(read_import(&path, 10).unwrap(), b"mine", "and has changed nothing");
-    let again = save(&mut state, SaveCommand::OtherName);
-    asked(again);
+    let again = asked(save(&mut state, SaveCommand::OtherName));
+    assert_eq!(
+        (again.name.as_str(), again.folder.as_deref()),
+        ("bars", Some(dir.path())),
+        "from the name that is taken"
+    );
+    let effects = type_path(&mut state, &path);
+    run(&mut state, effects);
+    send(&mut state, ExportCommand::Close);
+    assert!(matches!(now(&state).step, ExportStep::Options), "Esc goes back to the choices");
     let effects = type_path(&mut state, &path);
     run(&mut state, effects);
     let effects = save(&mut state, SaveCommand::Replace);
@@ -306,7 +314,36 @@ fn a_copied_picture_is_opaque_and_twice_the_size() {
     let [Effect::Ui(UiEffect::CopyImage(pixels))] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((pixels.width, pixels.height), (1920, 1080));
     assert!(pixels.rgba.chunks_exact(4).all(|point| point[3] == 255), "opaque everywhere");
-    assert!(state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as a picture")), "and says so");
+    assert!(state.toasts.list().is_empty(), "nothing is said before the clipboard has it");
+    send(&mut state, ExportCommand::Copy(CopyCommand::ImageTaken));
+    assert!(state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as a picture")), "then it is");
+}
+
+#[test]
+fn a_picture_the_clipboard_does_not_take_can_be_saved_instead() {
+    let mut state = open_with(Settings::default());
+    let chart = state.areas.charts.chart.clone().expect("a chart");
+    send(&mut state, ExportCommand::Copy(CopyCommand::Image(Box::new(chart.clone()))));
+    send(&mut state, ExportCommand::Copy(CopyCommand::ImageRefused("no display".to_owned())));
+    let toast = state.toasts.list().last().cloned().expect("a message");
+    assert!(toast.tone == Tone::Problem && toast.text.starts_with("The picture was not copied"), "{}", toast.text);
+    let (label, instead) = toast.action.expect("a way on");
+    assert_eq!(label, "Save as PNG instead…");
+
+    // Another dialog keeps what is typed in it.
+    state.modal = Some(Modal::About);
+    state.handle((*instead).clone());
+    assert!(matches!(state.modal, Some(Modal::About)), "still there");
+    state.modal = None;
+    state.handle((*instead).clone());
+    assert_eq!((now(&state).choices.format, now(&state).title.as_str()), (ChartFormat::Png, chart.title.as_str()));
+
+    // From the dialog itself it is the dialog's own chart, as it is typed there.
+    choose(&mut state, Choice::Format(ChartFormat::Pdf));
+    send(&mut state, ExportCommand::Title("Our own words".to_owned()));
+    send(&mut state, ExportCommand::Copy(CopyCommand::ImageOfForm));
+    state.handle(*instead);
+    assert_eq!((now(&state).choices.format, now(&state).title.as_str()), (ChartFormat::Png, "Our own words"));
 }
 
 #[test]
@@ -335,7 +372,7 @@ fn all_charts_of_a_customer_go_into_a_folder_and_it_says_what_became_of_them() {
     assert!(effects.iter().any(picks), "a folder is asked for: {effects:?}");
     let picked = FileCommand::Picked(Pick::ExportFolder(None), Some(dir.path().to_owned()));
     let effects = state.handle(Command::File(picked));
-    assert!(matches!(now(&state).step, ExportStep::Working { done: 0, .. }), "under way");
+    assert!(matches!(now(&state).step, ExportStep::Working { .. }), "under way");
     run(&mut state, effects);
     let ExportStep::Done(done) = &now(&state).step else { panic!("done: {:?}", now(&state).step) };
     let num = crate::charts::chart_list(&crate::charts::About::Customer(customer)).len();
@@ -352,8 +389,9 @@ fn stopping_waits_for_the_chart_under_way_and_tells_the_rest() {
     send(&mut state, ExportCommand::BeginAll(None, Some(Period::ThisQuarter)));
     let picked = FileCommand::Picked(Pick::ExportFolder(None), Some(dir.path().to_owned()));
     let effects = state.handle(Command::File(picked));
-    save(&mut state, SaveCommand::Progress(6, "Heatmap"));
-    assert!(matches!(now(&state).step, ExportStep::Working { done: 6, now: "Heatmap", .. }), "it says how far it is");
+    let told = AllProgress { done: 6, of: 9, now: "Heatmap" };
+    save(&mut state, SaveCommand::Progress(told));
+    assert!(matches!(now(&state).step, ExportStep::Working { progress, .. } if progress == told), "how far it is");
     send(&mut state, ExportCommand::Close);
     assert!(now(&state).is_stopping(), "asked to stop, still there");
     run(&mut state, effects);

@@ -26,6 +26,7 @@ pub(crate) struct Modal<'a> {
     enabled: bool,
     danger: bool,
     cancel: &'a str,
+    other: &'a str,
 }
 
 /// What was decided.
@@ -33,6 +34,8 @@ pub(crate) struct Modal<'a> {
 pub(crate) struct ModalShown {
     /// The decision, if there is one by now.
     pub reply: Option<ModalReply>,
+    /// Whether the third button was pressed.
+    pub other: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -44,7 +47,7 @@ struct Opened {
 impl<'a> Modal<'a> {
     /// A dialog with a title and, until told otherwise, a "Close" button only.
     pub(crate) const fn new(title: &'a str) -> Self {
-        Self { title, width: 480.0, primary: "", enabled: true, danger: false, cancel: "Close" }
+        Self { title, width: 480.0, primary: "", enabled: true, danger: false, cancel: "Close", other: "" }
     }
 
     /// Width of the contents in points; less where the window is small.
@@ -63,6 +66,12 @@ impl<'a> Modal<'a> {
     /// The word on the button that leaves everything as it is.
     pub(crate) const fn cancel(mut self, text: &'a str) -> Self {
         self.cancel = text;
+        self
+    }
+
+    /// A third button between the two, for another way on.
+    pub(crate) const fn other(mut self, text: &'a str) -> Self {
+        self.other = text;
         self
     }
 
@@ -104,12 +113,13 @@ impl<'a> Modal<'a> {
                 follow_keyboard(ui, id);
             });
             ui.add_space(space::MEDIUM);
-            let pressed = self.buttons(ui);
-            if crossed { Some(ModalReply::Close) } else { pressed }
+            let (pressed, other) = self.buttons(ui);
+            (if crossed { Some(ModalReply::Close) } else { pressed }, other)
         });
         let closing = shown.should_close();
         let enter = shown.is_top_modal && !shown.any_popup_open && self.enter_accepts(ctx);
-        let reply = match shown.inner {
+        let (pressed, other) = shown.inner;
+        let reply = match pressed {
             Some(reply) => Some(reply),
             None if closing => Some(ModalReply::Close),
             None => enter.then_some(ModalReply::Accept),
@@ -117,7 +127,7 @@ impl<'a> Modal<'a> {
         if let (Some(ModalReply::Close), Some(before)) = (reply, opened.focus_before) {
             ctx.data_mut(|data| data.insert_temp(returning(), before));
         }
-        ModalShown { reply }
+        ModalShown { reply, other }
     }
 
     fn head(&self, ui: &mut Ui) -> bool {
@@ -137,7 +147,7 @@ impl<'a> Modal<'a> {
         crossed
     }
 
-    fn buttons(&self, ui: &mut Ui) -> Option<ModalReply> {
+    fn buttons(&self, ui: &mut Ui) -> (Option<ModalReply>, bool) {
         let row = vec2(ui.available_width(), size::BUTTON_HEIGHT);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             let mut reply = None;
@@ -147,10 +157,11 @@ impl<'a> Modal<'a> {
                     reply = Some(ModalReply::Accept);
                 }
             }
+            let other = !self.other.is_empty() && ui.add(Button::secondary(self.other)).clicked();
             if !self.cancel.is_empty() && ui.add(Button::secondary(self.cancel)).clicked() {
                 reply = Some(ModalReply::Close);
             }
-            reply
+            (reply, other)
         })
         .inner
     }

@@ -1,12 +1,15 @@
 //! Saving charts: the dialog from a screen and from a chart itself, a typed path, what is there already, all at once.
 
-use egui::{Key, Modifiers, OutputCommand, Role};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use keepwise::app::{ChartFormat, ExportForm, ExportStep, Modal, PagePreset, Screen, What};
+use keepwise::app::{
+    Action, ChartFormat, Command, CompareCommand, Ended, ExportForm, ExportStep, Modal, PagePreset, RankingCommand,
+    RankingPart, Screen, What,
+};
 use keepwise::charts::{About, chart_list};
 use keepwise::store::{Overwrite, read_import, write_export};
 
-use super::harness::Window;
+use super::harness::{Gate, Window};
 
 fn form(window: &Window) -> &ExportForm {
     match &window.state().modal {
@@ -59,16 +62,9 @@ fn save_as(window: &mut Window, button: &str, field: &str, path: &std::path::Pat
     window.press(Modifiers::NONE, Key::Enter);
 }
 
-/// What the window put on the clipboard in the last frames.
-fn copied(window: &mut Window, wanted: fn(&OutputCommand) -> bool) -> bool {
-    for _ in 0..400 {
-        window.harness.step();
-        if window.harness.output().platform_output.commands.iter().any(wanted) {
-            return true;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    false
+/// Waits for a message that begins like this.
+fn wait_for_message(window: &mut Window, begins: &'static str) {
+    window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.starts_with(begins)));
 }
 
 #[test]
@@ -104,8 +100,15 @@ fn a_chart_is_saved_from_the_charts_screen_and_asks_before_it_replaces() {
     wait_for_step(&mut window, |step| matches!(step, ExportStep::Exists { .. }));
     window.harness.get_by_role_and_label(Role::Dialog, "Replace it?");
     assert_eq!(read_import(&path, 10).unwrap(), b"mine", "not replaced yet");
+    // Esc goes back to the choices, not to another question.
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(matches!(form(&window).step, ExportStep::Options), "{:?}", form(&window).step);
+    save_as(&mut window, "Save…", "File", &path);
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Exists { .. }));
     window.click("Choose another name");
     wait_for_step(&mut window, |step| matches!(step, ExportStep::Path { .. }));
+    let ExportStep::Path { text, .. } = &form(&window).step else { panic!("asked again") };
+    assert_eq!(*text, path.display().to_string(), "from the name that is taken it is not far to another");
     type_into(&mut window, "File", &path.display().to_string());
     window.click("Save");
     wait_for_step(&mut window, |step| matches!(step, ExportStep::Exists { .. }));
@@ -125,10 +128,16 @@ fn a_chart_on_a_customers_page_is_saved_and_copied_by_keyboard_alone() {
     window.harness.get_all_by_role(Role::Figure).next().expect("a chart").focus();
     window.settle();
 
+    // There is no clipboard here: it says so, and what to do instead.
     window.harness.event(egui::Event::Copy);
-    assert!(copied(&mut window, |command| matches!(command, OutputCommand::CopyImage(_))), "as a picture");
+    wait_for_message(&mut window, "The picture was not copied");
+    window.click("Save as PNG instead…");
+    window.harness.get_by_role_and_label(Role::Dialog, "Save the chart");
+    assert_eq!(form(&window).choices.format, ChartFormat::Png);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.state().modal.is_none(), "closed");
+    window.harness.get_all_by_role(Role::Figure).next().expect("a chart").focus();
     window.settle();
-    assert!(window.has("Copied as a picture"), "{:?}", window.names());
 
     window.press(Modifiers::COMMAND, Key::S);
     window.harness.get_by_role_and_label(Role::Dialog, "Save the chart");
@@ -172,10 +181,10 @@ fn the_menu_of_a_chart_saves_and_copies() {
     go_to_charts(&mut window);
     window.click("Save or copy the chart");
     window.click("Copy data");
-    window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.starts_with("Copied as")));
+    wait_for_message(&mut window, "Copied as plain text");
     window.click("Save or copy the chart");
     window.click("Copy as image");
-    assert!(copied(&mut window, |command| matches!(command, OutputCommand::CopyImage(_))), "as a picture");
+    wait_for_message(&mut window, "The picture was not copied");
     window.click("Save or copy the chart");
     window.harness.get_by_role_and_label(Role::MenuItem, "Save chart…").click();
     window.settle();
@@ -186,7 +195,7 @@ fn the_menu_of_a_chart_saves_and_copies() {
 }
 
 #[test]
-fn all_charts_of_a_customer_are_saved_into_a_folder_and_can_be_stopped() {
+fn all_charts_of_a_customer_are_saved_into_a_folder() {
     let mut window = Window::open(What::Sample);
     let folder = window.home().join("charts here");
     keepwise::store::create(&folder, &window.state().session().unwrap().workspace.clone()).unwrap();
@@ -211,16 +220,73 @@ fn all_charts_of_a_customer_are_saved_into_a_folder_and_can_be_stopped() {
     }
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.state().modal.is_none(), "closed");
+}
 
-    // Everybody, from the palette, stopped straight away.
+#[test]
+fn all_charts_are_looked_through_and_stopped_while_they_are_saved() {
+    let gate = Gate::default();
+    let mut window = Window::open_behind(&gate, What::Sample);
+    let folder = window.home().join("charts here");
+    keepwise::store::create(&folder, &window.state().session().unwrap().workspace.clone()).unwrap();
     window.press(Modifiers::COMMAND, Key::K);
     window.harness.event(egui::Event::Text("charts of this quarter".to_owned()));
     window.settle();
     window.press(Modifiers::NONE, Key::Enter);
     window.harness.get_by_role_and_label(Role::Dialog, "Save all charts: All customers, this quarter");
+    wait_for_preview(&mut window);
+    let shown = |window: &Window| window.state().areas.export.picture().and_then(|preview| preview.name);
+    let first = shown(&window);
+    window.click("Next chart");
+    wait_for_preview(&mut window);
+    assert_ne!(shown(&window), first, "another one");
+    window.click("Previous chart");
+    wait_for_preview(&mut window);
+    assert_eq!(shown(&window), first, "and back");
+
+    // The worker has told which chart is the first and waits; so it cannot have ended when Stop is pressed.
+    gate.shut("save all charts");
     save_as(&mut window, "Choose a folder…", "Folder", &folder);
-    if matches!(form(&window).step, ExportStep::Working { .. }) {
-        window.press(Modifiers::NONE, Key::Escape);
-    }
+    wait_for_step(&mut window, |step| matches!(step, ExportStep::Working { progress, .. } if !progress.now.is_empty()));
+    window.click("Stop");
+    assert!(form(&window).is_stopping(), "asked to stop, and waiting");
+    assert!(window.has("Stopping…"), "{:?}", window.names());
+    gate.open();
     wait_for_step(&mut window, |step| matches!(step, ExportStep::Done(_)));
+    let ExportStep::Done(done) = &form(&window).step else { panic!("done") };
+    assert_eq!(done.ended, Some(Ended::Stopped), "{done:?}");
+    assert!(done.saved.is_empty(), "it had only looked which there are: {done:?}");
+    window.click("Back to the choices");
+    assert!(matches!(form(&window).step, ExportStep::Options), "once more, or not");
+}
+
+#[test]
+fn every_screen_with_a_chart_saves_it_by_the_same_keys() {
+    let mut window = Window::open(What::Sample);
+    for screen in [Screen::Overview, Screen::Charts, Screen::LetGo] {
+        window.go(screen);
+        saved_by_keys(&mut window, screen);
+    }
+    // The reasons of the let-go page stand as rows; in a file they are a chart.
+    window.click("Export…");
+    let title = form(&window).title.clone();
+    assert!(!title.is_empty(), "a finding");
+    window.press(Modifiers::NONE, Key::Escape);
+    let customer = *window.state().session().unwrap().workspace.customers.keys().next().unwrap();
+    window.harness.state().send(Command::Ranking(RankingCommand::Show(RankingPart::Picture)));
+    window.harness.state().send(Command::Compare(CompareCommand::Begin(customer)));
+    for screen in [Screen::Parting, Screen::Ranking, Screen::Compare, Screen::PortfolioMap, Screen::History] {
+        window.harness.state().send(Command::Go(screen));
+        window.settle();
+        saved_by_keys(&mut window, screen);
+    }
+}
+
+/// Waits for the screen's chart and presses Ctrl+S.
+fn saved_by_keys(window: &mut Window, screen: Screen) {
+    window.wait(|state| Action::SaveChart.is_enabled(state));
+    window.press(Modifiers::COMMAND, Key::S);
+    window.wait(|state| state.modal.is_some());
+    assert!(form(window).data().is_some(), "{screen:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.state().modal.is_none(), "{screen:?}");
 }

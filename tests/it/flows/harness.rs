@@ -1,5 +1,6 @@
 //! The real window without a graphics card: the whole [`Shell`] in a temporary home.
 
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
@@ -12,6 +13,32 @@ use keepwise::ui::Shell;
 /// The day on which all flows happen.
 pub(super) const TODAY: Date = date(2026, 11, 21);
 
+/// Where tasks of one name wait while it is shut.
+#[derive(Clone, Default)]
+pub(super) struct Gate {
+    shut_for: Arc<(Mutex<Option<&'static str>>, Condvar)>,
+}
+
+impl Gate {
+    /// Lets no task of this name go on after it has told something.
+    pub(super) fn shut(&self, task: &'static str) {
+        *self.shut_for.0.lock().unwrap() = Some(task);
+    }
+
+    /// Lets all go on.
+    pub(super) fn open(&self) {
+        *self.shut_for.0.lock().unwrap() = None;
+        self.shut_for.1.notify_all();
+    }
+
+    fn pass(&self) {
+        let (lock, opened) = &*self.shut_for;
+        let me = std::thread::current();
+        let waits = |shut_for: &mut Option<&str>| shut_for.is_some() && *shut_for == me.name();
+        drop(opened.wait_while(lock.lock().unwrap(), |shut_for| waits(shut_for)).unwrap());
+    }
+}
+
 /// A window that is driven by a test.
 pub(super) struct Window {
     /// The window itself.
@@ -23,32 +50,44 @@ impl Window {
     /// A window on this, in a home of its own.
     pub(super) fn open(what: What) -> Self {
         let home = std::sync::Arc::new(tempfile::tempdir().unwrap());
-        Self::open_in(home, what)
+        Self::open_in(home, what, &Gate::default())
+    }
+
+    /// A window whose tasks wait at this gate, each time after they have told something.
+    pub(super) fn open_behind(gate: &Gate, what: What) -> Self {
+        let home = std::sync::Arc::new(tempfile::tempdir().unwrap());
+        Self::open_in(home, what, gate)
     }
 
     /// Another window of the same person, after or beside this one.
     pub(super) fn another(&self, what: What) -> Self {
-        Self::open_in(std::sync::Arc::clone(&self.home), what)
+        Self::open_in(std::sync::Arc::clone(&self.home), what, &Gate::default())
     }
 
     /// Closes the window and starts again: what is on disk is all there is.
     pub(super) fn reopen(self, what: What) -> Self {
         let home = std::sync::Arc::clone(&self.home);
         drop(self);
-        Self::open_in(home, what)
+        Self::open_in(home, what, &Gate::default())
     }
 
-    fn open_in(home: std::sync::Arc<tempfile::TempDir>, what: What) -> Self {
+    fn open_in(home: std::sync::Arc<tempfile::TempDir>, what: What, gate: &Gate) -> Self {
+        let gate = gate.clone();
         let paths = Paths::under(home.path());
         let first = Command::File(FileCommand::Open(what));
         let harness = Harness::builder().with_size([1366.0, 768.0]).with_max_steps(64).build_eframe(move |context| {
             let ctx = context.egui_ctx.clone();
-            let (outbox, from_tasks) = Outbox::new(move || ctx.request_repaint());
+            let wake = move || {
+                ctx.request_repaint();
+                gate.pass();
+            };
+            let (outbox, from_tasks) = Outbox::new(wake);
             let clock = Clock::new(TODAY, 1_790_000_000_000, 7);
             let state = State::new(Settings::default(), clock, Machine::default());
             let runner = Runner::new(paths, outbox);
             Shell::new(&context.egui_ctx, state, runner, from_tasks, || (TODAY, 1_790_000_000_000), first)
                 .with_typed_paths()
+                .without_clipboard()
         });
         let mut window = Self { harness, home };
         window.wait(|state| !matches!(state.stage, Stage::Starting | Stage::Loading { .. }));

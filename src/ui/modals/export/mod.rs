@@ -7,7 +7,7 @@ mod steps;
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
-use crate::app::{Command, CopyCommand, ExportCommand, ExportForm, ExportStep, SaveCommand, Subject};
+use crate::app::{Command, CopyCommand, ExportCommand, ExportForm, ExportStep, LookWay, SaveCommand, Subject};
 
 use super::super::View;
 use super::super::theme::space;
@@ -22,7 +22,7 @@ pub(super) fn export_modal(ui: &Ui, view: &View<'_>, form: &ExportForm) {
         ExportStep::Options | ExportStep::Saving => choose(ui, view, form),
         ExportStep::Path { pick, text, why } => steps::path(ui, view, pick, text, (why, form.problem.as_deref())),
         ExportStep::Exists { there, .. } => steps::exists(ui, view, there),
-        ExportStep::Working { done, now, .. } => steps::working(ui, view, form, *done, now),
+        ExportStep::Working { progress, .. } => steps::working(ui, view, form, progress),
         ExportStep::Done(done) => steps::done(ui, view, done),
     }
 }
@@ -96,6 +96,14 @@ fn below(ui: &mut Ui, view: &View<'_>, form: &ExportForm) {
 fn caption(ui: &mut Ui, view: &View<'_>, form: &ExportForm, words: &str) {
     if form.data().is_none() {
         note(ui, words);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::MEDIUM;
+            for (words, way) in [("Previous chart", LookWay::Back), ("Next chart", LookWay::On)] {
+                if widgets::link(ui, words).clicked() {
+                    send(view, ExportCommand::Look(way));
+                }
+            }
+        });
         return;
     }
     // In a narrow column they stand below each other.

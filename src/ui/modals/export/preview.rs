@@ -32,7 +32,7 @@ pub(super) fn preview(ui: &mut Ui, view: &View<'_>, form: &ExportForm, height: f
         Some(Err(why)) => why.clone(),
         Some(Ok(shown)) => {
             picture(ui, form, shown, frame);
-            format!("Preview. {}", shown.name.unwrap_or(&form.alt))
+            format!("Preview. {}", shown.name.map_or(form.alt.as_str(), |name| name.label()))
         }
     };
     if area.picture().is_none() {
@@ -60,20 +60,13 @@ fn ask_for_room(ui: &Ui, view: &View<'_>, form: &ExportForm, room: Rect) {
     }
 }
 
-/// What comes out, and what is to be known about it.
+/// What comes out, and which of all charts is shown.
 fn outcome(form: &ExportForm, shown: Option<&Preview>) -> String {
-    let mut words = form.choices.outcome(shown.map(|shown| shown.page));
-    let Some(shown) = shown else { return words };
-    if let Some(name) = shown.name {
-        words = format!("Shown: {name} · {words}");
+    let words = form.choices.outcome(shown.map(|shown| shown.page));
+    match shown.and_then(|shown| shown.name) {
+        Some(name) => format!("Shown: {} · {words}", name.label()),
+        None => words,
     }
-    let (width, height) = form.choices.size();
-    if shown.page.1 > height + 0.5 {
-        words.push_str(" · higher than the page, because every row has to be read");
-    } else if shown.page.0 > width + 0.5 {
-        words.push_str(" · wider than the page, because every column has to be read");
-    }
-    words
 }
 
 /// The texture of the newest picture.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, ScrollArea, Ui};
 
-use crate::app::{AllDone, Ended, ExportCommand, ExportForm, Pick, SaveCommand, Subject};
+use crate::app::{AllDone, AllProgress, Ended, ExportCommand, ExportForm, Pick, SaveCommand, Subject};
 
 use super::super::super::View;
 use super::super::super::theme::space;
@@ -47,7 +47,8 @@ pub(super) fn exists(ui: &Ui, view: &View<'_>, there: &[PathBuf]) {
         [_] => ("Replace it?", "This file exists already. Nothing was changed yet.", "Replace it"),
         _ => ("Replace them?", "These files exist already. Nothing was changed yet.", "Replace them"),
     };
-    let modal = widgets::Modal::new(title).width(560.0).primary(button).danger().cancel("Choose another name");
+    let modal = widgets::Modal::new(title).width(560.0).primary(button).danger();
+    let modal = modal.other("Choose another name").cancel("Back");
     let shown = modal.show(ui.ctx(), |ui| {
         text::body(ui, words);
         ui.add_space(space::SMALL);
@@ -56,28 +57,30 @@ pub(super) fn exists(ui: &Ui, view: &View<'_>, there: &[PathBuf]) {
         }
     });
     match shown.reply {
+        _ if shown.other => save(SaveCommand::OtherName),
         Some(ModalReply::Accept) => save(SaveCommand::Replace),
-        Some(ModalReply::Close) => save(SaveCommand::OtherName),
+        Some(ModalReply::Close) => send(view, ExportCommand::Close),
         None => {}
     }
 }
 
 /// All charts on their way.
-pub(super) fn working(ui: &Ui, view: &View<'_>, form: &ExportForm, done: usize, now: &str) {
-    let (who, total) = match &form.subject {
-        Subject::All { set, .. } => (set.words.as_str(), set.num_charts()),
-        Subject::One { .. } => ("", 1),
+pub(super) fn working(ui: &Ui, view: &View<'_>, form: &ExportForm, progress: &AllProgress) {
+    let who = match &form.subject {
+        Subject::All { set, .. } => set.words.as_str(),
+        Subject::One { .. } => "",
     };
+    let AllProgress { done, of, now } = *progress;
     let title = format!("Saving all charts: {who}");
     let modal =
         widgets::Modal::new(&title).width(560.0).cancel(if form.is_stopping() { "Stopping…" } else { "Stop" });
     let shown = modal.show(ui.ctx(), |ui| {
-        let words = if now.is_empty() {
-            "Starting…".to_owned()
-        } else {
-            format!("{} of {total}: {now}", (done + 1).min(total))
+        let words = match (now.is_empty(), of) {
+            (true, _) => "Starting…".to_owned(),
+            (false, 0) => format!("Looking which charts there are: {now}"),
+            (false, of) => format!("{} of {of}: {now}", (done + 1).min(of)),
         };
-        widgets::progress_bar(ui, Some(done as f32 / total as f32), &words);
+        widgets::progress_bar(ui, (of > 0).then(|| done as f32 / of as f32), &words);
         ui.add_space(space::SMALL);
         text::muted_label(ui, "What is saved stays, also when you stop.");
     });
@@ -91,7 +94,8 @@ pub(super) fn done(ui: &Ui, view: &View<'_>, done: &AllDone) {
     let title = match (&done.ended, done.saved.len()) {
         (None, 0) => "No chart was saved",
         (None, _) => "The charts are saved",
-        (Some(_), 0) => "Stopped before the first chart",
+        (Some(Ended::Failed(_)), 0) => "No chart was saved",
+        (Some(Ended::Stopped), 0) => "Stopped before the first chart",
         (Some(_), _) => "Some charts are saved",
     };
     let modal = widgets::Modal::new(title).width(620.0).cancel("Close");

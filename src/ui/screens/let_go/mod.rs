@@ -26,7 +26,13 @@ use super::pages;
 pub(super) use why::mark;
 
 /// From this width on all buttons stand below the answer; else most of them in a menu.
-const ALL_BUTTONS: f32 = 575.0;
+const ALL_BUTTONS: f32 = 585.0;
+/// From this width on all of them have words; else the way to the page is a sign.
+const ALL_WORDS: f32 = 680.0;
+/// The way to the customer's page.
+const OPEN_PAGE: &str = "Open page";
+/// Saves the chart of the answer.
+const EXPORT: &str = "Export…";
 /// Below this width in points there is no room for three columns.
 const THREE_COLUMNS: f32 = 850.0;
 
@@ -155,7 +161,7 @@ fn answer(ui: &mut Ui, view: &View<'_>, session: &Session, shown: &Shown) {
 
 fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
     ui.spacing_mut().item_spacing.x = 10.0;
-    let has_room = ui.available_width() >= ALL_BUTTONS;
+    let (has_room, has_words) = (ui.available_width() >= ALL_BUTTONS, ui.available_width() >= ALL_WORDS);
     let decide = Button::primary("Record a decision…");
     let can = shown.is_some() && view.can_edit();
     if ui.add_enabled(can, decide).on_disabled_hover_text("This workspace is open for reading only.").clicked() {
@@ -165,10 +171,21 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
     let others = others(view, shown);
     if has_room {
         for (words, hint, command) in others {
-            if ui.add(Button::secondary(words).hint(hint)).clicked() {
+            let is_clicked = if words == OPEN_PAGE && !has_words {
+                widgets::icon_button(ui, Icon::Customers, words).clicked()
+            } else {
+                ui.add(Button::secondary(words).hint(hint)).clicked()
+            };
+            if is_clicked {
                 view.send(command);
             }
         }
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = Button::secondary(EXPORT).hint("Save the reasons as a chart");
+            if Action::SaveChart.is_enabled(view.state) && ui.add(button).clicked() {
+                view.act(Action::SaveChart);
+            }
+        });
         return;
     }
     let more = ui.add(Button::secondary("More").icon(Icon::ChevronDown));
@@ -177,6 +194,9 @@ fn buttons(ui: &mut Ui, view: &View<'_>, shown: Option<&Shown>) {
             if widgets::menu_item(ui, None, words, "").clicked() {
                 view.send(command);
             }
+        }
+        if Action::SaveChart.is_enabled(view.state) && widgets::menu_item(ui, None, EXPORT, "").clicked() {
+            view.act(Action::SaveChart);
         }
     });
 }
@@ -194,6 +214,6 @@ fn others(view: &View<'_>, shown: &Shown) -> Vec<(&'static str, &'static str, Co
     }
     let compare = Command::Compare(CompareCommand::Begin(id));
     others.push(("Compare…", "Beside the customer most like them", compare));
-    others.push(("Open page", "Everything about this customer", Command::Go(Screen::Customer(id))));
+    others.push((OPEN_PAGE, "Everything about this customer", Command::Go(Screen::Customer(id))));
     others
 }
