@@ -8,7 +8,7 @@ use super::layout::{self, Shape};
 use super::sheet::{Merged, SheetRows};
 use super::sniffed::{Odd, ReadOptions, Sheet, Sniffed, Source, Watch};
 use super::values::{iso_date, number};
-use super::xml::{Piece, Tag, Xml, value_text};
+use super::xml::{Piece, Tag, Xml};
 use crate::exchange::{ImportError, Table};
 
 /// The most sheets that are listed.
@@ -28,7 +28,7 @@ pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watc
         loop {
             match xml.next_piece()? {
                 Piece::End => break,
-                Piece::Open(tag) if tag.name == b"encryption-data" => return Err(ImportError::Protected),
+                Piece::Open(tag) if tag.name() == "encryption-data" => return Err(ImportError::Protected),
                 _ => {}
             }
         }
@@ -83,17 +83,17 @@ impl Reader<'_, '_> {
         loop {
             match self.xml.next_piece()? {
                 Piece::End => return Ok(()),
-                Piece::Open(tag) if tag.name == b"style" => {
+                Piece::Open(tag) if tag.name() == "style" => {
                     style = tag.attribute("name").unwrap_or_default().into_owned();
                 }
                 Piece::Open(tag)
-                    if tag.name == b"table-properties"
+                    if tag.name() == "table-properties"
                         && self.hidden.len() < MAX_SHEETS
                         && tag.attribute("display").as_deref() == Some("false") =>
                 {
                     self.hidden.insert(std::mem::take(&mut style));
                 }
-                Piece::Open(tag) if tag.name == b"table" && !tag.is_empty => {
+                Piece::Open(tag) if tag.name() == "table" && !tag.is_empty => {
                     let name = tag.attribute("name").unwrap_or_default().into_owned();
                     let is_hidden = tag.attribute("style-name").is_some_and(|style| self.hidden.contains(&*style));
                     let is_wanted = match &self.options.sheet {
@@ -122,11 +122,11 @@ impl Reader<'_, '_> {
         loop {
             match self.xml.next_piece()? {
                 Piece::End => return Err(ImportError::Damaged("it ends too early".to_owned())),
-                Piece::Open(tag) => match tag.name {
+                Piece::Open(tag) => match tag.name() {
                     // Remarks and sketches at a cell are not what is in it.
-                    b"annotation" | b"shapes" if !tag.is_empty => num_aside += 1,
+                    "annotation" | "shapes" if !tag.is_empty => num_aside += 1,
                     _ if num_aside > 0 => {}
-                    b"table-row" => {
+                    "table-row" => {
                         let is_empty = tag.is_empty;
                         (column, line.num_rows) = (0, repeated(&tag, "number-rows-repeated"));
                         let (done, total) = self.xml.source().progress();
@@ -138,21 +138,21 @@ impl Reader<'_, '_> {
                             line.finish(&mut rows)?;
                         }
                     }
-                    b"table-cell" | b"covered-table-cell" => {
+                    "table-cell" | "covered-table-cell" => {
                         cell = Cell::of(&tag);
                         if tag.is_empty {
                             column = cell.add(&mut line, column)?;
                         }
                     }
-                    b"p" => {
+                    "p" => {
                         cell.begin_paragraph();
                         is_text = !tag.is_empty;
                     }
-                    b"s" if cell.shown.len() < Table::MAX_CELL_BYTES => {
+                    "s" if cell.shown.len() < Table::MAX_CELL_BYTES => {
                         cell.shown.extend(std::iter::repeat_n(' ', repeated(&tag, "c").min(1000)));
                     }
-                    b"tab" => cell.shown.push('\t'),
-                    b"line-break" => cell.shown.push('\n'),
+                    "tab" => cell.shown.push('\t'),
+                    "line-break" => cell.shown.push('\n'),
                     _ => {}
                 },
                 Piece::Text(text) if is_text && num_aside == 0 => {
@@ -161,17 +161,17 @@ impl Reader<'_, '_> {
                         return Err(ImportError::CellTooLong { row: line.row + 1, column: column + 1 });
                     }
                 }
-                Piece::Text(_) => {}
-                Piece::Close(name) => match name {
-                    b"annotation" | b"shapes" => num_aside = num_aside.saturating_sub(1),
+                Piece::Text(_) | Piece::Aside => {}
+                Piece::Close(tag) => match tag.name() {
+                    "annotation" | "shapes" => num_aside = num_aside.saturating_sub(1),
                     _ if num_aside > 0 => {}
-                    b"p" => is_text = false,
-                    b"table-cell" | b"covered-table-cell" => {
+                    "p" => is_text = false,
+                    "table-cell" | "covered-table-cell" => {
                         column = cell.add(&mut line, column)?;
                         cell = Cell::default();
                     }
-                    b"table-row" => line.finish(&mut rows)?,
-                    b"table" => return Ok(rows),
+                    "table-row" => line.finish(&mut rows)?,
+                    "table" => return Ok(rows),
                     _ => {}
                 },
             }
@@ -188,17 +188,16 @@ impl Cell {
     fn of(tag: &Tag<'_>) -> Self {
         let mut cell = Self { num_columns: 1, num_merged: (1, 1), ..Self::default() };
         for (name, value) in tag.attributes() {
-            let value = value_text(value);
             match name {
-                b"value-type" if value == "error" => cell.is_error = true,
-                b"value-type" => cell.kind = value.into_owned(),
-                b"value" | b"date-value" | b"time-value" | b"boolean-value" | b"string-value" => {
+                "value-type" if value == "error" => cell.is_error = true,
+                "value-type" => cell.kind = value.into_owned(),
+                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
                     cell.value = Some(value.into_owned());
                 }
-                b"formula" => cell.has_formula = true,
-                b"number-columns-repeated" => cell.num_columns = value.parse().unwrap_or(1),
-                b"number-rows-spanned" => cell.num_merged.0 = value.parse().unwrap_or(1),
-                b"number-columns-spanned" => cell.num_merged.1 = value.parse().unwrap_or(1),
+                "formula" => cell.has_formula = true,
+                "number-columns-repeated" => cell.num_columns = value.parse().unwrap_or(1),
+                "number-rows-spanned" => cell.num_merged.0 = value.parse().unwrap_or(1),
+                "number-columns-spanned" => cell.num_merged.1 = value.parse().unwrap_or(1),
                 _ => {}
             }
         }

@@ -83,7 +83,7 @@ fn relations(archive: &mut Archive<'_>, part: &str, folder: &str) -> Result<Vec<
     loop {
         match xml.next_piece()? {
             Piece::End => return Ok(found),
-            Piece::Open(tag) if tag.name == b"Relationship" => {
+            Piece::Open(tag) if tag.name() == "Relationship" => {
                 let text = |name: &str| tag.attribute(name).unwrap_or_default().into_owned();
                 // Links to other files are not followed.
                 if text("TargetMode") != "External" && found.len() < MAX_NAMED {
@@ -134,10 +134,10 @@ pub(super) fn workbook(archive: &mut Archive<'_>) -> Result<Workbook, ImportErro
     loop {
         match xml.next_piece()? {
             Piece::End => break,
-            Piece::Open(tag) if tag.name == b"workbookPr" => {
+            Piece::Open(tag) if tag.name() == "workbookPr" => {
                 workbook.is_1904 |= tag.attribute("date1904").is_some_and(|value| matches!(&*value, "1" | "true"));
             }
-            Piece::Open(tag) if tag.name == b"sheet" => {
+            Piece::Open(tag) if tag.name() == "sheet" => {
                 let id = tag.attribute("id").unwrap_or_default();
                 let Some(relation) = relations.iter().find(|relation| relation.id == id) else { continue };
                 // Sheets may also be charts and dialogs.
@@ -166,7 +166,7 @@ pub(super) fn formats(archive: &mut Archive<'_>, part: Option<&str>) -> Result<V
     loop {
         match xml.next_piece()? {
             Piece::End => return Ok(formats),
-            Piece::Open(tag) if tag.name == b"numFmt" => {
+            Piece::Open(tag) if tag.name() == "numFmt" => {
                 let id = tag.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok());
                 if let (Some(id), Some(code)) = (id, tag.attribute("formatCode"))
                     && custom.len() < MAX_STYLES
@@ -174,9 +174,9 @@ pub(super) fn formats(archive: &mut Archive<'_>, part: Option<&str>) -> Result<V
                     custom.insert(id, NumberFormat::of_code(&code));
                 }
             }
-            Piece::Open(tag) if tag.name == b"cellXfs" => is_in_cell_styles = !tag.is_empty,
-            Piece::Close(name) if name == b"cellXfs" => is_in_cell_styles = false,
-            Piece::Open(tag) if is_in_cell_styles && tag.name == b"xf" && formats.len() < MAX_STYLES => {
+            Piece::Open(tag) if tag.name() == "cellXfs" => is_in_cell_styles = !tag.is_empty,
+            Piece::Close(tag) if tag.name() == "cellXfs" => is_in_cell_styles = false,
+            Piece::Open(tag) if is_in_cell_styles && tag.name() == "xf" && formats.len() < MAX_STYLES => {
                 let id = tag.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or_default();
                 formats.push(custom.get(&id).copied().unwrap_or_else(|| NumberFormat::built_in(id)));
             }
@@ -198,23 +198,26 @@ pub(super) fn shared_strings(
     loop {
         match xml.next_piece()? {
             Piece::End => return Ok(strings),
-            Piece::Open(tag) => match tag.name {
-                b"t" => is_text = !tag.is_empty && !is_sound,
-                b"rPh" => is_sound = !tag.is_empty,
-                b"si" if tag.is_empty => strings.end_text()?,
+            Piece::Open(tag) => match tag.name() {
+                "t" => is_text = !tag.is_empty && !is_sound,
+                "rPh" => is_sound = !tag.is_empty,
+                "si" if tag.is_empty => strings.end_text()?,
                 _ => {}
             },
-            Piece::Close(b"t") => is_text = false,
-            Piece::Close(b"rPh") => is_sound = false,
-            Piece::Close(b"si") => {
-                let start = strings.ends.last().copied().unwrap_or_default();
-                unescape_controls(&mut strings.text, start);
-                strings.end_text()?;
-                if strings.ends.len().is_multiple_of(65_536) {
-                    let (done, total) = xml.source().progress();
-                    report(watch, done, total)?;
+            Piece::Close(tag) => match tag.name() {
+                "t" => is_text = false,
+                "rPh" => is_sound = false,
+                "si" => {
+                    let start = strings.ends.last().copied().unwrap_or_default();
+                    unescape_controls(&mut strings.text, start);
+                    strings.end_text()?;
+                    if strings.ends.len().is_multiple_of(65_536) {
+                        let (done, total) = xml.source().progress();
+                        report(watch, done, total)?;
+                    }
                 }
-            }
+                _ => {}
+            },
             Piece::Text(text) if is_text => {
                 text.append_to(&mut strings.text);
                 if strings.text.len() > MAX_SHARED_BYTES {

@@ -11,7 +11,7 @@ use super::package::{SharedStrings, formats, shared_strings, unescape_controls, 
 use super::sheet::{Merged, SheetRows};
 use super::sniffed::{Odd, ReadOptions, Sheet, Sniffed, Source, Watch};
 use super::values::{NumberFormat, iso_date};
-use super::xml::{Piece, Tag, Xml, value_text};
+use super::xml::{MAX_PIECE, Piece, Tag, Xml};
 use crate::exchange::{ImportError, Table};
 
 /// Reads the sheet that was chosen, else the first that is not hidden and has something in it.
@@ -106,24 +106,30 @@ impl SheetReader<'_, '_> {
             })?;
             match piece {
                 Piece::End => break,
+                Piece::Aside => {}
                 Piece::Text(text) => {
                     if inside != Inside::Nothing {
                         text.append_to(&mut self.cell.text);
+                        // A text may have tags within.
+                        if self.cell.text.len() > MAX_PIECE {
+                            let (row, column) = (self.cell.row + 1, self.cell.column + 1);
+                            return Err(ImportError::CellTooLong { row, column });
+                        }
                     }
                 }
-                Piece::Open(tag) => match tag.name {
-                    b"c" => {
+                Piece::Open(tag) => match tag.name() {
+                    "c" => {
                         self.cell.begin(&tag, self.next)?;
                         self.next = (self.cell.row, self.cell.column + 1);
                         if tag.is_empty {
                             self.cell.text.clear();
                         }
                     }
-                    b"v" if !tag.is_empty => inside = Inside::Value,
-                    b"t" if !tag.is_empty && !is_sound => inside = Inside::InlineText,
-                    b"f" => self.cell.has_formula = true,
-                    b"rPh" => is_sound = !tag.is_empty,
-                    b"row" => {
+                    "v" if !tag.is_empty => inside = Inside::Value,
+                    "t" if !tag.is_empty && !is_sound => inside = Inside::InlineText,
+                    "f" => self.cell.has_formula = true,
+                    "rPh" => is_sound = !tag.is_empty,
+                    "row" => {
                         let said = tag.attribute("r").and_then(|row| row.parse::<usize>().ok());
                         self.next = (said.map_or(self.next.0, |row| row.saturating_sub(1)), 0);
                         let (done, total) = self.xml.source().progress();
@@ -132,18 +138,18 @@ impl SheetReader<'_, '_> {
                             report(watch, done, total)?;
                         }
                     }
-                    b"mergeCell" => {
+                    "mergeCell" => {
                         if let Some(merged) = tag.attribute("ref").and_then(|reference| merged(&reference)) {
                             self.rows.merge(merged);
                         }
                     }
                     _ => {}
                 },
-                Piece::Close(name) => match name {
-                    b"v" | b"t" => inside = Inside::Nothing,
-                    b"rPh" => is_sound = false,
-                    b"c" => self.take_cell()?,
-                    b"row" => self.next = (self.next.0 + 1, 0),
+                Piece::Close(tag) => match tag.name() {
+                    "v" | "t" => inside = Inside::Nothing,
+                    "rPh" => is_sound = false,
+                    "c" => self.take_cell()?,
+                    "row" => self.next = (self.next.0 + 1, 0),
                     _ => {}
                 },
             }
@@ -201,19 +207,19 @@ impl Cell {
         self.text.clear();
         for (name, value) in tag.attributes() {
             match name {
-                b"r" => {
-                    if let Some(place) = place(value) {
+                "r" => {
+                    if let Some(place) = place(value.as_bytes()) {
                         (self.row, self.column) = place;
                     }
                 }
-                b"s" => self.style = value_text(value).parse().unwrap_or_default(),
-                b"t" => {
-                    self.kind = match value {
-                        b"s" => CellKind::Shared,
-                        b"str" | b"inlineStr" => CellKind::Text,
-                        b"b" => CellKind::YesNo,
-                        b"e" => CellKind::Error,
-                        b"d" => CellKind::Date,
+                "s" => self.style = value.parse().unwrap_or_default(),
+                "t" => {
+                    self.kind = match &*value {
+                        "s" => CellKind::Shared,
+                        "str" | "inlineStr" => CellKind::Text,
+                        "b" => CellKind::YesNo,
+                        "e" => CellKind::Error,
+                        "d" => CellKind::Date,
                         _ => CellKind::Number,
                     };
                 }

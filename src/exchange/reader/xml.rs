@@ -1,25 +1,34 @@
-//! XML as workbooks have it, piece by piece and never more in memory than one tag or one text.
+//! XML as workbooks have it, piece by piece and never more in memory than one tag or the text up to it.
 //!
-//! No document types, so no entities that multiply; names without their prefixes, for every program has its own.
+//! `quick-xml` reads it, from a source that makes the bytes UTF-8 and counts them, for the crate itself keeps a tag of
+//! any length and the names of all tags that are open. No document types, so no entities that multiply; names without
+//! their prefixes, for every program has its own.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
+
+use encoding_rs::{CoderResult, Decoder, UTF_8};
+use quick_xml::Reader;
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::escape::{resolve_xml_entity, unescape};
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 
 use crate::exchange::ImportError;
 
-/// The longest tag or text between two tags, in bytes. A cell of the longest kind fits, with all its characters
-/// written as entities.
-const MAX_PIECE: usize = 8_000_000;
-const FIRST_BUFFER: usize = 64 * 1024;
+/// The longest tag with the text before it, in bytes. A cell of the longest kind fits, with all its characters written
+/// as entities.
+pub(super) const MAX_PIECE: usize = 8_000_000;
+/// The most tags that are open at a time, and the longest name; workbooks have some dozens of both.
+const MAX_DEPTH: usize = 1000;
+const MAX_NAME: usize = 1000;
+const BUFFER: usize = 64 * 1024;
 
 /// Reads XML from a part of a workbook.
 pub(super) struct Xml<R> {
-    source: R,
+    reader: Reader<Counted<R>>,
     buffer: Vec<u8>,
-    /// Where the next piece starts, and where what has been read ends.
-    start: usize,
-    end: usize,
-    is_exhausted: bool,
+    depth: usize,
 }
 
 /// One piece.
@@ -28,134 +37,153 @@ pub(super) enum Piece<'b> {
     /// `<name …>` or `<name …/>`.
     Open(Tag<'b>),
     /// `</name>`.
-    Close(&'b [u8]),
-    /// What stands between tags.
+    Close(EndTag<'b>),
+    /// What stands between tags, or a part of it.
     Text(Text<'b>),
+    /// A comment or an instruction.
+    Aside,
     /// Nothing more.
     End,
 }
 
-/// A tag with its name, without prefix, and its attributes.
-#[derive(Debug, Clone, Copy)]
+/// A tag with its attributes.
+#[derive(Debug)]
 pub(super) struct Tag<'b> {
-    pub(super) name: &'b [u8],
-    attributes: &'b [u8],
+    start: BytesStart<'b>,
     /// Whether it closes itself.
     pub(super) is_empty: bool,
 }
 
-/// Text as it stands in the file.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Text<'b> {
-    raw: &'b [u8],
-    is_literal: bool,
+/// The tag that closes another.
+#[derive(Debug)]
+pub(super) struct EndTag<'b>(BytesEnd<'b>);
+
+/// Text, or a reference to a character.
+#[derive(Debug)]
+pub(super) enum Text<'b> {
+    Plain(Cow<'b, str>),
+    Reference(BytesRef<'b>),
 }
 
 impl Text<'_> {
-    /// Adds the text to `out`.
-    pub(super) fn append_to(self, out: &mut String) {
-        if self.is_literal { out.push_str(&String::from_utf8_lossy(self.raw)) } else { unescape(self.raw, out) }
-    }
-}
-
-impl<'b> Tag<'b> {
-    /// The attributes: name without prefix, and value as written.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'b [u8], &'b [u8])> + use<'b> {
-        let mut rest = self.attributes;
-        std::iter::from_fn(move || {
-            loop {
-                rest = rest.trim_ascii_start();
-                let equals = rest.iter().position(|byte| *byte == b'=')?;
-                let (name, after) = (rest.get(..equals)?.trim_ascii(), rest.get(equals + 1..)?.trim_ascii_start());
-                let quote = *after.first().filter(|byte| matches!(byte, b'"' | b'\''))?;
-                let inside = after.get(1..)?;
-                let close = inside.iter().position(|byte| *byte == quote)?;
-                rest = inside.get(close + 1..).unwrap_or_default();
-                if !name.starts_with(b"xmlns") {
-                    return Some((local(name), inside.get(..close)?));
-                }
-            }
-        })
-    }
-
-    /// The value of one attribute, unless it is longer than any name or number.
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'b, str>> {
-        const MAX_BYTES: usize = 4096;
-        let (_, value) = self.attributes().find(|(found, _)| *found == name.as_bytes())?;
-        (value.len() <= MAX_BYTES).then(|| value_text(value))
-    }
-}
-
-/// An attribute's value as text.
-pub(super) fn value_text(raw: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(raw) {
-        Ok(text) if !raw.contains(&b'&') => Cow::Borrowed(text),
-        _ => {
-            let mut text = String::new();
-            unescape(raw, &mut text);
-            Cow::Owned(text)
+    /// Adds the text to `out`, with entities as what they mean; what is no entity stays as it is.
+    pub(super) fn append_to(&self, out: &mut String) {
+        match self {
+            Self::Plain(text) => out.push_str(text),
+            Self::Reference(reference) => match reference.resolve_char_ref() {
+                Ok(Some(c)) => out.push(c),
+                _ => match resolve_xml_entity(reference) {
+                    Some(text) => out.push_str(text),
+                    None => out.extend(["&", reference, ";"]),
+                },
+            },
         }
     }
 }
 
-/// A name without its prefix.
-fn local(name: &[u8]) -> &[u8] {
-    name.iter().rposition(|byte| *byte == b':').and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
+impl EndTag<'_> {
+    /// The name, without prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
 }
 
-fn damaged(why: &str) -> ImportError {
-    ImportError::Damaged(why.to_owned())
+impl Tag<'_> {
+    /// The name, without prefix.
+    pub(super) fn name(&self) -> &str {
+        self.start.local_name().into_inner()
+    }
+
+    /// The attributes up to the first that is damaged: name without prefix, and value. A value with something that is
+    /// no entity stays as it is written.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let mut attributes = self.start.attributes();
+        // The crate would hold each against all before it.
+        attributes.with_checks(false);
+        attributes.map_while(Result::ok).filter(|attribute| attribute.key.as_namespace_binding().is_none()).map(
+            |attribute| {
+                let value = match attribute.value {
+                    Cow::Borrowed(raw) => unescape(raw).unwrap_or(Cow::Borrowed(raw)),
+                    owned @ Cow::Owned(_) => owned,
+                };
+                (attribute.key.local_name().into_inner(), value)
+            },
+        )
+    }
+
+    /// The value of one attribute, unless it is longer than any name or number.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        const MAX_BYTES: usize = 4096;
+        let (_, value) = self.attributes().find(|(found, _)| *found == name)?;
+        (value.len() <= MAX_BYTES).then_some(value)
+    }
 }
 
-/// What went wrong below: one of our own limits, or the archive.
-fn of_io(error: std::io::Error) -> ImportError {
-    error.downcast::<ImportError>().unwrap_or_else(|error| ImportError::Damaged(error.to_string()))
+/// Bytes as UTF-8, whatever they are, counted since the last tag.
+struct Counted<R> {
+    source: BufReader<R>,
+    decoder: Decoder,
+    text: Vec<u8>,
+    /// The part of the text that has not been read.
+    start: usize,
+    end: usize,
+    num_read: usize,
+    is_exhausted: bool,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let num = self.fill_buf()?.read(into)?;
+        self.consume(num);
+        Ok(num)
+    }
+}
+
+impl<R: Read> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        if self.num_read > MAX_PIECE {
+            return Err(std::io::Error::other(ImportError::CellTooLong { row: 0, column: 0 }));
+        }
+        while self.start == self.end && !self.is_exhausted {
+            let bytes = self.source.fill_buf()?;
+            let is_last = bytes.is_empty();
+            let (result, num_used, num_written, _) = self.decoder.decode_to_utf8(bytes, &mut self.text, is_last);
+            self.source.consume(num_used);
+            (self.start, self.end) = (0, num_written);
+            self.is_exhausted = is_last && result == CoderResult::InputEmpty;
+        }
+        Ok(self.text.get(self.start..self.end).unwrap_or_default())
+    }
+
+    fn consume(&mut self, num: usize) {
+        self.start = (self.start + num).min(self.end);
+        self.num_read += num;
+    }
 }
 
 impl<R: Read> Xml<R> {
     /// Starts reading.
     pub(super) fn new(source: R) -> Self {
-        Self { source, buffer: vec![0; FIRST_BUFFER], start: 0, end: 0, is_exhausted: false }
+        let mut reader = Reader::from_reader(Counted {
+            source: BufReader::with_capacity(BUFFER, source),
+            decoder: UTF_8.new_decoder(),
+            text: vec![0; BUFFER],
+            start: 0,
+            end: 0,
+            num_read: 0,
+            is_exhausted: false,
+        });
+        let config = reader.config_mut();
+        // What can be read in spite of a slip is read.
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
+        Self { reader, buffer: Vec::new(), depth: 0 }
     }
 
     /// What it reads from.
-    pub(super) const fn source(&self) -> &R {
-        &self.source
-    }
-
-    /// Reads more behind what is there; says whether there was more.
-    fn fill(&mut self) -> Result<bool, ImportError> {
-        if self.is_exhausted {
-            return Ok(false);
-        }
-        if self.end == self.buffer.len() {
-            if self.start > 0 {
-                self.buffer.copy_within(self.start..self.end, 0);
-                (self.start, self.end) = (0, self.end - self.start);
-            }
-            if self.end == self.buffer.len() {
-                if self.end >= MAX_PIECE {
-                    return Err(ImportError::CellTooLong { row: 0, column: 0 });
-                }
-                self.buffer.resize(self.buffer.len() * 2, 0);
-            }
-        }
-        let num = self.source.read(self.buffer.get_mut(self.end..).unwrap_or_default()).map_err(of_io)?;
-        self.end += num;
-        self.is_exhausted = num == 0;
-        Ok(num > 0)
-    }
-
-    /// How long the piece at the start is, by a function that finds its end in what has been read.
-    fn piece_length(&mut self, end_of: impl Fn(&[u8]) -> Option<usize>) -> Result<Option<usize>, ImportError> {
-        loop {
-            if let Some(length) = end_of(self.buffer.get(self.start..self.end).unwrap_or_default()) {
-                return Ok(Some(length));
-            }
-            if !self.fill()? {
-                return Ok(None);
-            }
-        }
+    pub(super) fn source(&self) -> &R {
+        self.reader.get_ref().source.get_ref()
     }
 
     /// The next piece.
@@ -163,111 +191,54 @@ impl<R: Read> Xml<R> {
     /// # Errors
     /// [`ImportError::Damaged`], what the source says, or [`ImportError::CellTooLong`] at row 0 if a piece is too long.
     pub(super) fn next_piece(&mut self) -> Result<Piece<'_>, ImportError> {
-        loop {
-            while self.end - self.start < 9 && self.fill()? {}
-            let there = self.buffer.get(self.start..self.end).unwrap_or_default();
-            if there.is_empty() {
-                return Ok(Piece::End);
-            }
-            if there[0] != b'<' {
-                let length = self.piece_length(|bytes| bytes.iter().position(|byte| *byte == b'<'))?;
-                let from = self.start;
-                self.start = length.map_or(self.end, |length| from + length);
-                return Ok(Piece::Text(Text { raw: &self.buffer[from..self.start], is_literal: false }));
-            }
-            if there.starts_with(b"<![CDATA[") {
-                let length =
-                    self.piece_length(|bytes| find(bytes, b"]]>"))?.ok_or_else(|| damaged("it ends too early"))?;
-                let from = self.start + 9;
-                self.start += length + 3;
-                return Ok(Piece::Text(Text { raw: &self.buffer[from..self.start - 3], is_literal: true }));
-            }
-            let passed_over: Option<&[u8]> = if there.starts_with(b"<!--") {
-                Some(b"-->")
-            } else if there.starts_with(b"<?") {
-                Some(b"?>")
-            } else {
-                None
-            };
-            if let Some(end) = passed_over {
-                let length =
-                    self.piece_length(|bytes| find(bytes, end))?.ok_or_else(|| damaged("it ends too early"))?;
-                self.start += length + end.len();
-                continue;
-            }
-            if there.starts_with(b"<!") {
-                return Err(damaged("it declares a document type, which no workbook has"));
-            }
-            let length = self.piece_length(end_of_tag)?.ok_or_else(|| damaged("it ends too early"))?;
-            let from = self.start + 1;
-            self.start += length + 1;
-            return Ok(tag(&self.buffer[from..self.start - 1]));
+        self.buffer.clear();
+        let event = self.reader.read_event_into(&mut self.buffer).map_err(of_xml)?;
+        if matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_)) {
+            self.reader.get_mut().num_read = 0;
         }
+        Ok(match event {
+            Event::Start(start) => {
+                self.depth += 1;
+                if self.depth > MAX_DEPTH || start.name().into_inner().len() > MAX_NAME {
+                    return Err(damaged("its tags are nested too deeply"));
+                }
+                Piece::Open(Tag { start, is_empty: false })
+            }
+            Event::Empty(start) => Piece::Open(Tag { start, is_empty: true }),
+            Event::End(end) => {
+                self.depth = self.depth.saturating_sub(1);
+                Piece::Close(EndTag(end))
+            }
+            Event::Text(text) => Piece::Text(Text::Plain(text.into_inner())),
+            Event::CData(text) => Piece::Text(Text::Plain(text.into_inner())),
+            Event::GeneralRef(reference) => Piece::Text(Text::Reference(reference)),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Piece::Aside,
+            Event::DocType(_) => return Err(declares_a_type()),
+            Event::Eof => Piece::End,
+        })
     }
 }
 
-/// What lies between `<` and `>`.
-fn tag(inside: &[u8]) -> Piece<'_> {
-    if let Some(name) = inside.strip_prefix(b"/") {
-        return Piece::Close(local(name.trim_ascii()));
-    }
-    let (inside, is_empty) = inside.strip_suffix(b"/").map_or((inside, false), |inside| (inside, true));
-    let end = inside.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
-    let (name, attributes) = inside.split_at(end);
-    Piece::Open(Tag { name: local(name), attributes, is_empty })
+fn damaged(why: &str) -> ImportError {
+    ImportError::Damaged(why.to_owned())
 }
 
-/// The place of the `>` that ends a tag; one within quotation marks does not.
-fn end_of_tag(bytes: &[u8]) -> Option<usize> {
-    let mut quote = 0;
-    bytes.iter().position(|&byte| {
-        match byte {
-            b'"' | b'\'' if quote == 0 => quote = byte,
-            _ if byte == quote => quote = 0,
-            b'>' if quote == 0 => return true,
-            _ => {}
-        }
-        false
-    })
+fn declares_a_type() -> ImportError {
+    damaged("it declares a document type, which no workbook has")
 }
 
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
-}
-
-/// Adds text with entities as what they mean; what is no entity stays as it is.
-fn unescape(raw: &[u8], out: &mut String) {
-    let text = String::from_utf8_lossy(raw);
-    let mut rest: &str = &text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let entity = after.split_once(';').filter(|(name, _)| name.len() <= 10);
-        if let Some((c, behind)) = entity.and_then(|(name, rest)| character(name).map(|c| (c, rest))) {
-            out.push(c);
-            rest = behind;
-        } else {
-            out.push('&');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-}
-
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| *c != '\0')
-        }
+/// What went wrong below: one of our own limits, the archive, or the XML.
+fn of_xml(error: Error) -> ImportError {
+    match error {
+        Error::Io(error) => match Arc::into_inner(error).map(|error| error.downcast::<ImportError>()) {
+            Some(Ok(ours)) => ours,
+            Some(Err(error)) => ImportError::Damaged(error.to_string()),
+            None => damaged("it ends too early"),
+        },
+        Error::Syntax(SyntaxError::InvalidBangMarkup | SyntaxError::UnclosedDoctype)
+        | Error::IllFormed(IllFormedError::MissingDoctypeName) => declares_a_type(),
+        Error::Syntax(_) => damaged("it ends too early"),
+        other => ImportError::Damaged(other.to_string()),
     }
 }
 
@@ -288,22 +259,19 @@ mod tests {
         }
     }
 
-    fn told(text: &str, drip: usize) -> Result<String, ImportError> {
-        let mut xml = Xml::new(Drip(text.as_bytes(), drip));
+    fn told(text: impl AsRef<[u8]>, drip: usize) -> Result<String, ImportError> {
+        let mut xml = Xml::new(Drip(text.as_ref(), drip));
         let mut told = String::new();
         loop {
             match xml.next_piece()? {
                 Piece::End => return Ok(told),
-                Piece::Close(name) => told.extend(["/", &String::from_utf8_lossy(name), " "]),
-                Piece::Text(text) => {
-                    told.push('\'');
-                    text.append_to(&mut told);
-                    told.push_str("' ");
-                }
+                Piece::Close(tag) => told.extend(["/", tag.name(), " "]),
+                Piece::Text(text) => text.append_to(&mut told),
+                Piece::Aside => {}
                 Piece::Open(tag) => {
-                    told.push_str(&String::from_utf8_lossy(tag.name));
+                    told.push_str(tag.name());
                     for (name, value) in tag.attributes() {
-                        told.extend([" ", &String::from_utf8_lossy(name), "=", &value_text(value)]);
+                        told.extend([" ", name, "=", &value]);
                     }
                     told.push_str(if tag.is_empty { "/ " } else { " " });
                 }
@@ -315,9 +283,29 @@ mod tests {
     fn pieces_are_the_same_however_they_arrive() {
         let text = "<?xml version='1.0'?><!-- <c> --><x:row xmlns:x='u' r=\"1\" r:id = 'a>b' ><c/>A &amp; B&#x41;&#66; &no; \
             <![CDATA[<raw> & ]]></x:row>";
-        let expected = "row r=1 id=a>b c/ 'A & BAB &no; ' '<raw> & ' /row ";
+        let expected = "row r=1 id=a>b c/ A & BAB &no; <raw> & /row ";
         for drip in [1, 2, 3, 7, 1000] {
             assert_eq!(told(text, drip).unwrap(), expected, "{drip} at a time");
+        }
+    }
+
+    #[test]
+    fn what_is_no_entity_stays_as_it_is() {
+        let text = "<t a='&#10;&lt;' b='AT&T &amp;'>AT&T &; &amp; &#0; &#x110000;\r\n &quot;&apos;&gt; & b; &";
+        let expected = "t a=\n< b=AT&T &amp; AT&T &; & &#0; &#x110000;\r\n \"'> & b; &";
+        assert_eq!(told(text, 5).unwrap(), expected);
+        assert_eq!(told("</b><a></x>é</a></a>", 1).unwrap(), "/b a /x é/a /a ");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_replaced() {
+        for drip in [1, 2, 1000] {
+            assert_eq!(
+                told(b"<t a='\xFF'>\xC3\xA9\xC3 \xE2\x82</t>\xF0", drip).unwrap(),
+                "t a=\u{FFFD} é\u{FFFD} \u{FFFD}/t \u{FFFD}"
+            );
+            let wide: Vec<u8> = "\u{FEFF}<t>é</t>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(told(wide, drip).unwrap(), "t é/t ");
         }
     }
 
@@ -328,6 +316,15 @@ mod tests {
         assert!(matches!(told("<!-- ", 9), Err(ImportError::Damaged(_))));
         let long = format!("<t>{}", "x".repeat(9_000_000));
         assert_eq!(told(&long, 1 << 20), Err(ImportError::CellTooLong { row: 0, column: 0 }));
+        let endless =
+            ["x &amp; ", "<![CDATA[x]]>", "<!-- x -->", "&#120;", "x<?x?>"].map(|text| text.repeat(2_000_000));
+        for text in endless.iter().map(|text| format!("<t>{text}</t>")).chain([format!("<t a='{long}'>")]) {
+            assert_eq!(told(text, 1 << 20), Err(ImportError::CellTooLong { row: 0, column: 0 }));
+        }
+        let deep = Err(ImportError::Damaged("its tags are nested too deeply".to_owned()));
+        assert_eq!(told("<a>".repeat(1001), 1 << 20), deep);
+        assert_eq!(told(format!("<{}>", "a".repeat(1001)), 1 << 20), deep);
+        assert!(told("<a></a><b/>".repeat(10_000), 1 << 20).is_ok());
         assert_eq!(told("", 1).unwrap(), "");
         assert_eq!(told("<", 1), Err(ImportError::Damaged("it ends too early".to_owned())));
     }

@@ -28,7 +28,7 @@ pub(super) const ROOMS: [Room; 9] = [
     Room {
         name: "exchange",
         rooms: &["model", "analysis", "charts"],
-        crates: &["chardetng", "csv", "encoding_rs", "rust_xlsxwriter", "serde_path_to_error", "zip"],
+        crates: &["chardetng", "csv", "encoding_rs", "quick_xml", "rust_xlsxwriter", "serde_path_to_error", "zip"],
     },
     Room {
         name: "app",
