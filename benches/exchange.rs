@@ -1,6 +1,8 @@
 //! Reading spreadsheets of 100,000 rows and 12 columns, finding out what they mean, and importing them.
 #![expect(clippy::expect_used, reason = "a bench may stop where its set-up fails")]
 
+use std::fmt::Write as _;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use keepwise::analysis::{Evidence, Gathering, Terms, judge};
@@ -137,7 +139,8 @@ fn names(c: &mut Criterion) {
     group.sample_size(10);
     let mut text = String::from("Customer;City;Revenue 2025");
     for number in 0..ROWS {
-        text.push_str(&format!("\nCustomer {number:06} & Söhne;City {};{}", number % 300, number * 7 % 100_000));
+        let (city, revenue) = (number % 300, number * 7 % 100_000);
+        write!(text, "\nCustomer {number:06} & Söhne;City {city};{revenue}").expect("written");
     }
     let table = Table::read(text.as_bytes()).expect("a table");
     let name = Name::new("Bench").expect("a name");

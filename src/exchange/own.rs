@@ -61,9 +61,8 @@ impl Own {
         };
         match self {
             Self::Customers => Some(of_customer(text).unwrap_or(ColumnUse::Ignore)),
-            Self::Form if plain(text) == "Remark" => Some(ColumnUse::Remark),
+            Self::Form | Self::Ratings if plain(text) == "Remark" => Some(ColumnUse::Remark),
             Self::Form => shared,
-            Self::Ratings if plain(text) == "Remark" => Some(ColumnUse::Remark),
             Self::Answers if plain(text) == "Criterion" => Some(ColumnUse::CriterionName),
             Self::Answers if plain(text) == "Answer" => Some(ColumnUse::Value),
             Self::Answers if plain(text) == "Note" => Some(ColumnUse::AnswerNote),
@@ -73,6 +72,9 @@ impl Own {
     }
 }
 
+/// What a column of money is in a period.
+type InPeriod = fn(crate::model::MoneyPeriod) -> ColumnUse;
+
 /// A header without spaces around.
 fn plain(text: &str) -> &str {
     text.trim()
@@ -80,7 +82,7 @@ fn plain(text: &str) -> &str {
 
 fn of_customer(text: &str) -> Option<ColumnUse> {
     let text = plain(text);
-    let money: [(&str, fn(crate::model::MoneyPeriod) -> ColumnUse); 4] = [
+    let money: [(&str, InPeriod); 4] = [
         ("Revenue ", |period| ColumnUse::Revenue { period }),
         ("Cost ", |period| ColumnUse::Cost { period }),
         ("Hours ", |period| ColumnUse::Hours { period }),
@@ -124,8 +126,8 @@ pub(super) fn left_out(table: &Table) -> Option<String> {
     let names: Vec<&str> = skipped.map(|text| plain(text)).collect();
     let listed = match names.as_slice() {
         [] => return None,
-        [all @ ..] if all.len() <= 8 => all.join(", "),
-        [first @ .., _] => format!("{} and {} more", first.get(..7).unwrap_or(first).join(", "), names.len() - 7),
+        all if all.len() <= 8 => all.join(", "),
+        first => format!("{} and {} more", first.get(..7).unwrap_or(first).join(", "), names.len() - 7),
     };
     Some(format!("Keepwise wrote this sheet. What it worked out itself is not read back: {listed}"))
 }

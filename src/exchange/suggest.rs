@@ -25,7 +25,7 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
     pool_labels(&mut scales);
     let own = Own::of(&table.headers);
-    let kind = kind.or(own.map(Own::kind)).unwrap_or_else(|| guess_kind(table, &facts, &scales));
+    let kind = kind.or_else(|| own.map(Own::kind)).unwrap_or_else(|| guess_kind(table, &facts, &scales));
     let own = own.filter(|own| own.kind() == kind);
     let form = header::form(&table.headers).filter(|_| kind == Kind::Ratings);
     let only = own.filter(|own| *own == Own::Answers).and_then(|_| own::most_used_card(table));

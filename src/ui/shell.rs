@@ -160,9 +160,9 @@ impl Shell {
             if typing && matches!(action, Action::Undo | Action::Redo) {
                 continue;
             }
-            // Where there is no table to copy, that is said: nobody should paste what was copied before.
-            let answers =
-                action.is_enabled(&self.state) || (action == Action::CopyTable && self.state.session().is_some());
+            // Where there is nothing to copy or to save, that is said: nobody should paste what was copied before.
+            let says_so = matches!(action, Action::CopyTable | Action::SaveChart) && self.state.session().is_some();
+            let answers = action.is_enabled(&self.state) || (says_so && self.state.modal.is_none());
             if ctx.input_mut(|input| input.consume_shortcut(&keyboard(shortcut))) && answers {
                 self.inbox.borrow_mut().push(action.command(&self.state));
             }

@@ -132,8 +132,12 @@ pub(super) fn handle(state: &mut State, command: ExportCommand) -> Vec<Effect> {
         ExportCommand::Begin(chart) => begin(state, *chart),
         ExportCommand::BeginOnScreen if makes_its_own(state) => state.handle(Command::Explore(ExploreCommand::Export)),
         ExportCommand::BeginOnScreen => {
-            let chart = on_screen::chart_on_screen(state).map(Cow::into_owned);
-            chart.map(|chart| begin(state, chart)).unwrap_or_default()
+            if let Some(chart) = on_screen::chart_on_screen(state).map(Cow::into_owned) {
+                begin(state, chart)
+            } else {
+                state.problem("There is no chart on this screen to save. Charts has them all.");
+                Vec::new()
+            }
         }
         ExportCommand::BeginAll(customer, period) => begin_all(state, customer, period),
         ExportCommand::Choose(choice) => on_form(state, |form| choose(form, choice)),
@@ -170,7 +174,12 @@ pub(super) fn has_chart(state: &State) -> bool {
 
 /// Whether the screen makes its chart only when it is asked for, from what is in view.
 fn makes_its_own(state: &State) -> bool {
-    matches!(state.navigation.now(), Screen::PortfolioMap | Screen::History)
+    let area = &state.areas.explore;
+    match state.navigation.now() {
+        Screen::PortfolioMap => area.map.ground().is_some(),
+        Screen::History => area.history.ground().is_some_and(|ground| !ground.lines.is_empty()),
+        _ => false,
+    }
 }
 
 /// The customer the screen is about, if it is about one.

@@ -112,7 +112,7 @@ impl<'a> Customers<'a> {
 
 /// "a, b"; where a tag has a comma itself, one on each line, with a line end after each.
 fn tag_list(tags: &[&str]) -> String {
-    if tags.iter().any(|tag| tag.contains(',')) { tags.join("\n") + "\n" } else { tags.join(", ") }
+    if tags.iter().any(|tag| tag.contains(',')) { format!("{}\n", tags.join("\n")) } else { tags.join(", ") }
 }
 
 fn columns(export: &Export<'_>, money: &[(MoneyPeriod, usize)]) -> Vec<Column> {

@@ -229,7 +229,8 @@ fn all_problems_are_counted_and_the_first_are_listed() {
     let mut text = "Customer,Person,Pays\n".to_owned();
     for row in 0..ROWS {
         // Every other answer is off the scale, every other row has a cell too few.
-        text.push_str(&if row % 2 == 0 { format!("C{row},Ann,9\n") } else { format!("C{row},Ann\n") });
+        let end = if row % 2 == 0 { ",9" } else { "" };
+        writeln!(text, "C{row},Ann{end}").unwrap();
     }
     let table = Table::read(text.as_bytes()).unwrap();
     let mut mapping = suggest(&table, &empty(), Some(Kind::Ratings));
@@ -253,7 +254,7 @@ fn many_customers_of_one_name_stay_apart_by_their_references() {
     const ROWS: usize = 3_000;
     let mut text = "Reference,Customer,Person,Pays\n".to_owned();
     for row in 0..ROWS {
-        text.push_str(&format!("R{row},Branch office,Ann,{}\n", row % 5 + 1));
+        writeln!(text, "R{row},Branch office,Ann,{}", row % 5 + 1).unwrap();
     }
     let table = Table::read(text.as_bytes()).unwrap();
     let mapping = suggest(&table, &empty(), Some(Kind::Ratings));

@@ -74,7 +74,7 @@ fn the_sheet_of_ratings_says_where_the_answers_are() {
 #[test]
 fn a_form_that_was_filled_in_becomes_ratings() {
     let mut sample = sample_workspace(TODAY);
-    let card = sample.main_scorecard().unwrap().clone();
+    let card = std::sync::Arc::clone(sample.main_scorecard().unwrap());
     let bytes = blank_form(&sample, card.id, FormRows::Customers, TODAY).unwrap();
     let mut table = Table::read(&bytes).unwrap().named("form.xlsx");
     let place = |table: &Table, name: &str| table.headers.iter().position(|text| text == name).unwrap();

@@ -20,8 +20,9 @@ fn by_palette(window: &mut Window, words: &str) {
 fn save_to(window: &mut Window, field: &str, path: &std::path::Path) {
     window.click("Choose where…");
     window.wait(|state| matches!(state.modal, Some(Modal::TypePath { .. })));
-    let fields = window.harness.get_all_by_label(field);
-    fields.filter(|node| node.accesskit_node().is_text_input()).next().expect("a field for the path").focus();
+    let mut fields = window.harness.get_all_by_label(field);
+    fields.find(|node| node.accesskit_node().is_text_input()).expect("a field for the path").focus();
+    drop(fields);
     window.settle();
     window.press(Modifiers::COMMAND, Key::A);
     window.harness.event(egui::Event::Text(path.display().to_string()));

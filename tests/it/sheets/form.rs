@@ -1,5 +1,6 @@
 //! A rating form, filled in as people do it in a spreadsheet program, and imported.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read as _, Write as _};
 
 use jiff::civil::{Date, date};
@@ -50,25 +51,25 @@ fn typed(xml: &str, rows: &[(usize, Vec<(usize, Cell)>)]) -> String {
         let mut new = String::new();
         for (column, cell) in cells {
             let at = format!("{}{row}", letters(*column));
-            new += &match cell {
+            match cell {
                 Cell::Text(text) => {
                     let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+                    write!(new, "<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
                 }
-                Cell::Number(number) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
+                Cell::Number(number) => write!(new, "<c r=\"{at}\"><v>{number}</v></c>"),
                 Cell::Day(day) => {
                     let serial = date(1899, 12, 30).until(*day).unwrap().get_days();
-                    format!("<c r=\"{at}\" s=\"{day_style}\"><v>{serial}</v></c>")
+                    write!(new, "<c r=\"{at}\" s=\"{day_style}\"><v>{serial}</v></c>")
                 }
-            };
+            }
+            .unwrap();
         }
         let begun = xml.find(&format!("<row r=\"{row}\""));
-        let at = match begun {
-            Some(start) => start + xml[start..].find("</row>").unwrap(),
-            None => {
-                new = format!("<row r=\"{row}\">{new}</row>");
-                xml.find("</sheetData>").unwrap()
-            }
+        let at = if let Some(start) = begun {
+            start + xml[start..].find("</row>").unwrap()
+        } else {
+            new = format!("<row r=\"{row}\">{new}</row>");
+            xml.find("</sheetData>").unwrap()
         };
         xml.insert_str(at, &new);
     }
@@ -133,7 +134,7 @@ fn comes_back(workspace: &Workspace, card: &Scorecard, rows: FormRows) {
     let filled = fill(&form, &typed);
     let table = Table::read(&filled).unwrap();
     // Three rows of yes and no say little about what a row is; the import dialog asks for it too.
-    let mapping = suggest(&table, workspace, Some(Kind::Ratings));
+    let mapping = suggest(&table, workspace, None);
     assert_eq!(mapping.kind, Kind::Ratings, "{}", card.name);
     let mut next = 0;
     let mut id = || {

@@ -92,9 +92,8 @@ pub(super) fn working(ui: &Ui, view: &View<'_>, form: &ExportForm, progress: &Al
 /// What became of them.
 pub(super) fn done(ui: &Ui, view: &View<'_>, done: &AllDone) {
     let title = match (&done.ended, done.saved.len()) {
-        (None, 0) => "No chart was saved",
+        (None | Some(Ended::Failed(_)), 0) => "No chart was saved",
         (None, _) => "The charts are saved",
-        (Some(Ended::Failed(_)), 0) => "No chart was saved",
         (Some(Ended::Stopped), 0) => "Stopped before the first chart",
         (Some(_), _) => "Some charts are saved",
     };
