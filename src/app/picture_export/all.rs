@@ -158,6 +158,11 @@ impl AllJob {
         let mut done = AllDone { folder: self.folder.clone(), ..AllDone::default() };
         let worked = catch_unwind(AssertUnwindSafe(|| {
             let charts = self.find(&mut done, tell, make);
+            // A folder that was typed need not be there yet.
+            if let Err(error) = store::make_folder(&self.folder) {
+                done.ended = Some(Ended::Failed(error.to_string()));
+                return;
+            }
             self.write_all(&mut done, charts, (tell, write));
         }));
         if worked.is_err() {
@@ -368,11 +373,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("a file");
         store::write_export(&file, b"mine", Overwrite::Never).unwrap();
-        for folder in [dir.path().join("not there"), file.clone()] {
-            let done = job(&folder).run(&|_| {});
-            assert!(matches!(&done.ended, Some(Ended::Failed(why)) if why.contains("hoose")), "{done:?}");
-            assert!(done.saved.is_empty(), "{done:?}");
-        }
+        let done = job(&file).run(&|_| {});
+        assert!(matches!(&done.ended, Some(Ended::Failed(why)) if why.contains("a file")), "{done:?}");
+        assert!(done.saved.is_empty(), "{done:?}");
+        let done = job(&dir.path().join("not there yet")).run(&|_| {});
+        assert!(done.ended.is_none() && !done.saved.is_empty(), "one that is not there is made: {done:?}");
         assert_eq!(store::read_import(&file, 10).unwrap(), b"mine");
     }
 
