@@ -1,6 +1,6 @@
 //! How spreadsheets were read before: kept with the workspace, found again by the headers, offered the next time.
 
-use super::{CardChoice, ColumnUse, Kind, Mapping, OnProblem, Table, header};
+use super::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Table, header};
 use crate::model::{Edit, Extra, Name, Workspace};
 
 /// A mapping that was kept, under the name it was kept by.
@@ -50,7 +50,10 @@ fn of_json(content: &Extra) -> Option<Mapping> {
 /// The edit that keeps this mapping for the next spreadsheet of its kind; none if it is kept already.
 pub fn keep_mapping(table: &Table, mapping: &Mapping, workspace: &Workspace, before: Option<&Name>) -> Option<Edit> {
     // To leave out rows is decided anew each time.
-    let kept = Mapping { on_problem: OnProblem::Stop, ..mapping.clone() };
+    let mut kept = Mapping { on_problem: OnProblem::Stop, ..mapping.clone() };
+    // Columns it does not speak of were left out; that is known of the next file, too.
+    let silent = table.headers.iter().filter(|header| mapping.column(header).is_none());
+    kept.columns.extend(silent.map(|header| ColumnMapping::new(header, ColumnUse::Ignore)));
     let Ok(serde_json::Value::Object(content)) = serde_json::to_value(&kept) else { return None };
     let content: Extra = content.into_iter().collect();
     let name = before.cloned().or_else(|| free_name(table, mapping, workspace))?;

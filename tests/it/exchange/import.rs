@@ -113,6 +113,21 @@ fn a_mapping_is_kept_for_its_own_kind_of_file_only() {
 }
 
 #[test]
+fn a_short_mapping_is_kept_for_its_file_too() {
+    let mut workspace = empty();
+    let table = text_table("Client,Region,Depot,Web,City,Size,Pays\nNorthwind,A,1,x,Ham,3,4\nSundial,B,2,y,Kiel,2,2\n");
+    let mut mapping = suggest(&table, &workspace, Some(Kind::Customers));
+    // As somebody writes it by hand: only the columns that count.
+    mapping.columns.retain(|column| ["Client", "Pays"].contains(&column.header.as_str()));
+    let found = look(&table, &mapping, &workspace);
+    let keep = keep_mapping(&table, &mapping, &workspace, None);
+    with_mapping(found.edit.unwrap(), keep).apply(&mut workspace).unwrap();
+    let kept = kept_mapping(&table, &workspace).expect("known again");
+    assert_eq!(look(&table, &kept.mapping, &workspace).edit, None, "the same file again changes nothing");
+    assert_eq!(keep_mapping(&table, &kept.mapping, &workspace, Some(&kept.name)), None, "kept once");
+}
+
+#[test]
 fn published_limits_give_the_published_classes() {
     let mut workspace = empty();
     let table = table("classes.csv");
