@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::charts::{About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, chart_of};
+use crate::charts::{
+    About, Asked as ChartAsked, Chart, ChartName, ChartTheme, GroupsShown, Mark, NoChart, RowOrder, chart_of,
+};
 use crate::model::{CriterionId, CustomerId, Line, Period, Workspace};
 
 use super::{Asked, Command, CustomersCommand, Desk, Effect, Judged, Screen, Session, Stage, State, Work};
@@ -21,6 +23,8 @@ pub struct ChartsState {
     pub period: Option<Period>,
     /// Groups beside each other instead of everybody together.
     pub groups: GroupsShown,
+    /// In which order the customers of a table stand.
+    pub order: RowOrder,
     /// The only criterion of the history; the score if `None`.
     pub criterion: Option<CriterionId>,
     /// What was typed to find a customer.
@@ -45,6 +49,7 @@ impl Default for ChartsState {
             about: About::Everybody,
             period: None,
             groups: GroupsShown::Together,
+            order: RowOrder::WorstFirst,
             criterion: None,
             search: String::new(),
             chart: None,
@@ -67,6 +72,7 @@ struct Question {
     about: About,
     period: Option<Period>,
     groups: GroupsShown,
+    order: RowOrder,
     criterion: Option<CriterionId>,
 }
 
@@ -77,6 +83,7 @@ impl Question {
             about: self.about.clone(),
             period: self.period,
             groups: self.groups,
+            order: self.order,
             criterion: self.criterion,
         };
         chart_of(self.name, &asked)
@@ -133,6 +140,8 @@ pub enum ChartsCommand {
     Period(Option<Period>),
     /// Together or beside each other.
     Groups(GroupsShown),
+    /// The customers of a table in this order.
+    Order(RowOrder),
     /// Only this criterion in the history.
     Criterion(Option<CriterionId>),
     /// Something was typed to find a customer.
@@ -151,6 +160,7 @@ pub(super) fn handle(state: &mut State, command: ChartsCommand) -> Vec<Effect> {
         ChartsCommand::About(about) => area.look_at(about),
         ChartsCommand::Period(period) => area.period = period,
         ChartsCommand::Groups(groups) => area.groups = groups,
+        ChartsCommand::Order(order) => area.order = order,
         ChartsCommand::Criterion(criterion) => area.criterion = criterion,
         ChartsCommand::Search(text) => area.search = text,
         ChartsCommand::Open(mark) => return open(state, &mark),
@@ -244,6 +254,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
         about: area.about.clone(),
         period: area.period,
         groups: area.groups,
+        order: area.order,
         criterion: area.criterion,
     };
     let Some(ticket) = area.asked.ask(question.clone()) else { return Vec::new() };

@@ -34,7 +34,7 @@ mod text;
 #[cfg(test)]
 mod vision;
 
-pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, chart_list, chart_of};
+pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, RowOrder, chart_list, chart_of};
 pub use chart::{Chart, Kind, Shape};
 pub use data::{DataCell, DataColumn, DataTable};
 pub use drawing::{ChartError, Drawing};

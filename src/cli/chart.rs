@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 
 use super::{ChartArgs, Exit, Here, open};
 use crate::app::Judged;
-use crate::charts::{About, Asked, ChartName, Ground, GroupsShown, Heading, Page, Size, chart_of};
+use crate::charts::{About, Asked, ChartName, Ground, GroupsShown, Heading, Page, RowOrder, Size, chart_of};
 use crate::exchange::{ChartFormat, chart_bytes};
 use crate::model::{Customer, CustomerId, Line, Workspace};
 use crate::store::{Overwrite, StoreError, write_export};
@@ -29,6 +29,7 @@ pub(super) fn run(args: &ChartArgs, here: &Here, out: &mut dyn Write, err: &mut 
         about,
         period: args.period.map(Into::into),
         groups: if args.groups { GroupsShown::Beside } else { GroupsShown::Together },
+        order: if args.alike { RowOrder::Alike } else { RowOrder::WorstFirst },
         criterion: args.criterion.as_deref().map(|named| open::criterion(card, named)).transpose()?,
     };
     let nothing_drawn = || format!("\u{201c}{}\u{201d} was not drawn", kind.key());

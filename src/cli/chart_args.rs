@@ -54,6 +54,9 @@ pub struct ChartArgs {
     /// Groups beside each other, where the chart can show them
     #[arg(long)]
     pub groups: bool,
+    /// Customers who are rated alike beside each other, where the chart is a table of customers
+    #[arg(long)]
+    pub alike: bool,
     /// One criterion instead of the score, where the chart can show it: its name or key
     #[arg(long, value_name = "NAME")]
     pub criterion: Option<String>,

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, date};
 use keepwise::analysis::{Evidence, Gathering, Terms, judge};
-use keepwise::charts::{About, Asked, Chart, ChartName, GroupsShown, Kind, NoChart, chart_list, chart_of};
+use keepwise::charts::{About, Asked, Chart, ChartName, GroupsShown, Kind, NoChart, RowOrder, chart_list, chart_of};
 use keepwise::model::{CustomerId, Line, Period, Workspace};
 use keepwise::store::sample_workspace;
 
@@ -132,4 +132,24 @@ fn what_cannot_be_drawn_has_a_reason_in_words() {
     assert!(one.starts_with("Nobody has rated Grandview Hotels in the last 12 months."), "{one}");
     silent.customers.clear();
     assert_eq!(why(&silent, ChartName::Scores, About::Everybody), NoChart::NoCustomers);
+}
+
+#[test]
+fn a_table_of_customers_can_put_who_is_rated_alike_beside_each_other() {
+    let workspace = sample_workspace(TODAY);
+    let rows = |order: RowOrder| {
+        let chart = ask(&workspace, ChartName::Heatmap, About::Everybody, |asked| asked.order = order).unwrap();
+        let Kind::Heatmap(heatmap) = chart.kind else { panic!("a heatmap") };
+        (heatmap.rows.into_iter().map(|row| row.name).collect::<Vec<_>>(), chart.subtitle)
+    };
+    let (worst_first, told) = rows(RowOrder::WorstFirst);
+    let (alike, told_alike) = rows(RowOrder::Alike);
+    assert!(told.contains("worst score first") && told_alike.contains("rated alike beside each other"), "{told_alike}");
+    assert_ne!(worst_first, alike, "another order");
+    assert_eq!(worst_first[0], alike[0], "still from the worst on");
+    let sorted = |mut names: Vec<String>| {
+        names.sort();
+        names
+    };
+    assert_eq!(sorted(worst_first), sorted(alike), "of the same customers");
 }

@@ -8,7 +8,7 @@ use crate::charts::{Kind, Spread, compose};
 use crate::model::{Criterion, GroupId};
 
 use super::ground::Ground;
-use super::{GroupsShown, Made, NoChart};
+use super::{GroupsShown, Made, NoChart, RowOrder};
 
 /// A bar per criterion.
 pub(super) fn bars(ground: &Ground<'_>) -> Made {
@@ -116,11 +116,15 @@ pub(super) fn heatmap(ground: &Ground<'_>) -> Made {
     let (evidence, judgements) = ground.chosen();
     let order = worst_first(&evidence, &judgements, judged.workspace);
     let (workspace, card, terms) = (judged.workspace, judged.card, judged.terms);
-    Made {
-        kind: compose::heatmap(workspace, card, &evidence, &judgements, terms, &order),
-        finding: finding_table(&evidence, terms, card),
-        measured: "Mean per customer and criterion, worst score first".to_owned(),
-    }
+    let worst_first = compose::heatmap(workspace, card, &evidence, &judgements, terms, &order);
+    let (kind, told) = match (worst_first, ground.asked.order) {
+        (Kind::Heatmap(heatmap), RowOrder::Alike) => {
+            (Kind::Heatmap(heatmap.clustered()), "who is rated alike beside each other")
+        }
+        (kind, _) => (kind, "worst score first"),
+    };
+    let measured = format!("Mean per customer and criterion, {told}");
+    Made { kind, finding: finding_table(&evidence, terms, card), measured }
 }
 
 /// One customer's profile against the average and the required minimum.

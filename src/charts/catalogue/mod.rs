@@ -53,6 +53,16 @@ pub enum GroupsShown {
     Beside,
 }
 
+/// In which order the customers of a table stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowOrder {
+    /// The worst first.
+    #[default]
+    WorstFirst,
+    /// Who is rated alike beside each other.
+    Alike,
+}
+
 /// What is asked of the catalogue.
 #[derive(Debug, Clone)]
 pub struct Asked<'a> {
@@ -66,12 +76,21 @@ pub struct Asked<'a> {
     pub groups: GroupsShown,
     /// The only criterion of a history; the score if `None`.
     pub criterion: Option<CriterionId>,
+    /// In which order the customers of a table stand.
+    pub order: RowOrder,
 }
 
 impl<'a> Asked<'a> {
     /// A chart about these customers, with everything else as usual.
     pub const fn about(judged: Judged<'a>, about: About) -> Self {
-        Self { judged, about, period: None, groups: GroupsShown::Together, criterion: None }
+        Self {
+            judged,
+            about,
+            period: None,
+            groups: GroupsShown::Together,
+            criterion: None,
+            order: RowOrder::WorstFirst,
+        }
     }
 }
 

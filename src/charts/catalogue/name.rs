@@ -192,6 +192,11 @@ impl ChartName {
         matches!(self, Self::Criteria)
     }
 
+    /// Whether its customers can stand in another order.
+    pub const fn has_order(self) -> bool {
+        matches!(self, Self::Heatmap)
+    }
+
     /// Whether it can show one criterion instead of the score.
     pub const fn has_criterion(self) -> bool {
         matches!(self, Self::History)

@@ -6,7 +6,7 @@ mod scope;
 use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui};
 
 use crate::app::{Action, ChartsCommand, ChartsState, Command, Screen, Session};
-use crate::charts::GroupsShown;
+use crate::charts::{GroupsShown, RowOrder};
 use crate::model::{CriterionId, Period};
 
 use super::super::View;
@@ -162,6 +162,12 @@ fn controls(ui: &mut Ui, view: &View<'_>, session: &Session, area: &ChartsState,
             let ways = [(GroupsShown::Together, "Everybody"), (GroupsShown::Beside, "Management beside team")];
             if let Some(groups) = choice(ui, ("Groups", is_short), area.groups, &ways) {
                 send(view, ChartsCommand::Groups(groups));
+            }
+        }
+        if area.name.has_order() {
+            let ways = [(RowOrder::WorstFirst, "Worst first"), (RowOrder::Alike, "Alike beside each other")];
+            if let Some(order) = choice(ui, ("Order", is_short), area.order, &ways) {
+                send(view, ChartsCommand::Order(order));
             }
         }
         if area.is_stale() {
