@@ -24,6 +24,8 @@ pub struct ImportOptions {
     pub group: GroupId,
     /// Why the ratings were made.
     pub occasion: OccasionKind,
+    /// Texts that stand for no answer, with semicolons between them; an empty cell always does.
+    pub missing: String,
     /// What becomes of rows with a problem.
     pub on_problem: OnProblem,
 }
@@ -217,6 +219,7 @@ impl ImportForm {
                 person: suggested.default_person.to_string(),
                 group: suggested.default_group,
                 occasion: suggested.occasion,
+                missing: suggested.missing.join("; "),
                 on_problem: suggested.on_problem,
             },
             same: suggested.same.clone(),
@@ -253,7 +256,8 @@ impl ImportForm {
     pub(super) fn mapping(&mut self, workspace: &Workspace) -> Option<Mapping> {
         let card = self.card.and_then(|id| workspace.scorecards.get(&id));
         let (mut columns, mut criteria) = (Vec::new(), Vec::new());
-        let mut missing = self.suggested.missing.clone();
+        let marks = self.options.missing.split(';').map(str::trim).filter(|mark| !mark.is_empty());
+        let mut missing: Vec<String> = marks.map(str::to_owned).collect();
         for column in &mut self.columns {
             let is_answer = column.use_kind == UseKind::Criterion;
             let nothing = column.third_as(WordMeaning::Missing).filter(|text| is_answer && !missing.contains(text));

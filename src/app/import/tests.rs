@@ -379,3 +379,16 @@ fn a_newer_question_stops_the_older_one() {
     work(&mut state, next);
     assert!(!state.areas.import.is_working() && state.areas.import.preview.is_some(), "answered");
 }
+
+#[test]
+fn what_stands_for_no_answer_can_be_changed() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let food = form(&state).columns.iter().position(|column| column.header == "Food rating").unwrap();
+    change(&mut state, ImportCommand::Use(food, UseKind::Criterion));
+    assert!(blocked(&state).is_some(), "nobody knows what lots is");
+    let effects = set_options(&mut state, |options| options.missing.push_str(" ; lots;"));
+    work(&mut state, effects);
+    assert_eq!(blocked(&state), None);
+    assert!(form(&state).options.missing.contains("?; ??"), "the usual ones are still there");
+}

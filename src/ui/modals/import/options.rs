@@ -56,6 +56,7 @@ pub(super) fn options(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
             }
         }
     });
+    TextField::new("Stands for no answer (between semicolons)", &mut new.missing).show(ui);
     ui.add_space(space::SMALL);
     widgets::text::hairline(ui);
     if new != form.options {
