@@ -68,7 +68,8 @@ pub(super) fn type_path_modal(ui: &Ui, view: &View<'_>, pick: &Pick, text: &str,
         widgets::text::muted(ui, &format!("{why} Please type the path."));
         ui.add_space(space::SMALL);
         let field = widgets::text_field(ui, label, &mut typed, None);
-        if ui.memory(|memory| memory.focused().is_none()) {
+        // Enter takes the keyboard from the field; taken back at once, it would not press the button.
+        if ui.memory(|memory| memory.focused().is_none()) && !field.lost_focus() {
             field.request_focus();
         }
     });

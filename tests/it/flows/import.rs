@@ -144,3 +144,16 @@ fn a_table_is_pasted_where_nobody_types() {
     window.click("Import 2 customers, 2 ratings");
     assert_eq!(window.state().session().unwrap().workspace.customers.len(), 2);
 }
+
+#[test]
+fn a_path_that_was_typed_is_taken_by_enter() {
+    let mut window = Window::open(What::Default);
+    let path = window.home().join("lunch.csv");
+    keepwise::store::write_export(&path, RATINGS.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
+    window.press(Modifiers::COMMAND, Key::I);
+    window.wait(|state| matches!(state.modal, Some(Modal::TypePath { .. })));
+    window.harness.event(egui::Event::Text(path.display().to_string()));
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
+}
