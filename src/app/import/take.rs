@@ -87,7 +87,7 @@ impl ImportState {
     /// What would happen, as numbers with words; the ones that are zero are left out.
     pub fn figures(&self) -> Vec<(String, &'static str)> {
         let Some(Preview { counts, .. }) = self.preview.as_deref() else { return Vec::new() };
-        [
+        let figures = [
             (counts.new_customers, "new customer", "new customers"),
             (counts.changed_customers, "customer changed", "customers changed"),
             (counts.unchanged_customers, "customer as before", "customers as before"),
@@ -97,12 +97,15 @@ impl ImportState {
             (counts.unchanged_ratings, "rating as before", "ratings as before"),
             (counts.new_scorecards, "new scorecard", "new scorecards"),
             (counts.skipped_rows, "row left out", "rows left out"),
-        ]
-        .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| (Locale::count(number), if number == 1 { one } else { many }))
-        .collect()
+        ];
+        told(&figures)
     }
+}
+
+/// Figures with their words, for one and for many; the ones that are zero are left out.
+pub(super) fn told(figures: &[(usize, &'static str, &'static str)]) -> Vec<(String, &'static str)> {
+    let counted = figures.iter().filter(|(number, ..)| *number > 0);
+    counted.map(|(number, one, many)| (Locale::count(*number), if *number == 1 { *one } else { *many })).collect()
 }
 
 /// "130 customers, 1,161 ratings".

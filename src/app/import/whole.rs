@@ -33,18 +33,14 @@ impl WholeImport {
     /// What would happen, as numbers with words; the ones that are zero are left out.
     pub fn figures(&self) -> Vec<(String, &'static str)> {
         let found = &self.found;
-        [
+        take::told(&[
             (found.new_customers, "new customer", "new customers"),
             (found.known_customers, "customer here already", "customers here already"),
             (found.new_ratings, "new rating", "new ratings"),
             (found.new_scorecards, "new scorecard", "new scorecards"),
             (found.new_people, "new person", "new people"),
             (found.kept, "record differs and stays as it is here", "records differ and stay as they are here"),
-        ]
-        .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| (Locale::count(number), if number == 1 { one } else { many }))
-        .collect()
+        ])
     }
 }
 

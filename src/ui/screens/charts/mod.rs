@@ -29,21 +29,17 @@ fn send(view: &View<'_>, command: ChartsCommand) {
 
 /// Draws the screen.
 pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
-    if session.workspace.num_ratings() == 0 {
-        let text = "Charts show what your team says. Rate a customer, and the first one appears here.";
-        if widgets::empty_state(ui, Icon::Charts, "Nothing to draw yet", text, "Rate a customer") {
-            view.act(Action::Rate);
-        }
-        return;
-    }
     let area = &view.state.areas.charts;
     let is_narrow = ui.available_width() < NARROW;
     let is_short = ui.available_height() < SHORT;
     let margin = if is_narrow { 14 } else { 24 };
     egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 6)).show(ui, |ui| {
-        keys(ui, view);
         pages::page_tabs(ui, view, Screen::Charts);
         ui.add_space(space::SMALL);
+        if has_nothing_to_draw(ui, view, session) {
+            return;
+        }
+        keys(ui, view);
         ui.horizontal(|ui| {
             picker::picker(ui, view, area, !is_short);
             if is_short {
@@ -86,6 +82,20 @@ pub(super) fn charts_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
             }
         }
     });
+}
+
+/// Says what is missing before there can be a chart, and what to do; whether something is.
+fn has_nothing_to_draw(ui: &mut Ui, view: &View<'_>, session: &Session) -> bool {
+    let nobody = (Icon::Charts, "Charts show what your team says. Add a customer, then rate them.");
+    if pages::lacks_ground(ui, view, session, nobody) {
+        return true;
+    }
+    let is_empty = session.workspace.num_ratings() == 0;
+    let text = "Charts show what your team says. Rate a customer, and the first one appears here.";
+    if is_empty && widgets::empty_state(ui, Icon::Charts, "Nothing to draw yet", text, "Rate a customer") {
+        view.act(Action::Rate);
+    }
+    is_empty
 }
 
 /// All charts at once, of everybody.
