@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # Runs the real window on a display of its own and uses it as a person would:
-# with each renderer start on the sample, take a click and keys, save a rating, rest, close; without any, say so.
+# with each renderer start on the sample, take a click and keys, save a rating, rest, close; drop a file, paste a table;
+# without any renderer, say so.
 #
-# Needs Xvfb, openbox, xdotool, xprop (x11-utils), imagemagick and Mesa's software renderers; .ci/run installs them.
+# Needs Xvfb, openbox, xdotool, xprop (x11-utils), imagemagick, Mesa's software renderers, and to drag and to copy
+# python3-gi, gir1.2-gtk-3.0 and xclip; .ci/run installs them.
 # KEEPWISE_BIN is the program to run, target/debug/keepwise unless told. Evidence of a failure stays in target/window.
 set -euo pipefail
 # shellcheck source=tools/display.sh
 source "$(dirname "${BASH_SOURCE[0]}")/display.sh"
 # shellcheck source=tools/rating.sh
 source "$(dirname "${BASH_SOURCE[0]}")/rating.sh"
+# shellcheck source=tools/drop.sh
+source "$(dirname "${BASH_SOURCE[0]}")/drop.sh"
 
 # ---- What the script takes for granted about the window: change it here when the window changes. -------------------
 
@@ -21,6 +25,10 @@ renderer_line() { echo "trying the $1 renderer"; }
 readonly NO_RENDERER='cannot open its window'
 # How a rating stands in a customer's file.
 readonly RATING_MARK='"answers"'
+# A spreadsheet of two customers and three ratings, and how often Enter is pressed until it is imported: the file,
+# columns, questions, preview. Pasted, one with two customers more, about which there is nothing to ask.
+readonly FORM=tests/fixtures/import/google_form.csv FORM_CUSTOMERS=2 FORM_ENTERS=4
+readonly TABLE='Client\tRater\tQuality\nGamma Foods\tAnn\t4\nDelta Bar\tBob\t2\n' TABLE_CUSTOMERS=2 TABLE_ENTERS=3
 
 # --------------------------------------------------------------------------------------------------------------------
 
@@ -101,6 +109,57 @@ check_renderer() {
   echo "  $renderer: closed cleanly, nothing left behind"
 }
 
+count_customers() {
+  find "$KEEPWISE_HOME" -path '*/customers/*.json' | wc -l
+}
+
+# Presses Enter so often, each time when the window has come to rest; then so many customers must be on disk.
+enter_until_imported() {
+  local name=$1 enters=$2 expected=$3 _
+  for ((_ = 0; _ < enters; _++)); do
+    settle "$kept/$name.png"
+    press Return
+  done
+  for _ in {1..50}; do
+    (($(count_customers) == expected)) && break
+    sleep 0.2
+  done
+  settle "$kept/$name.png"
+  (($(count_customers) == expected)) || die "$name: expected $expected customers on disk, found $(count_customers)"
+  echo "  $name: $expected customers on disk"
+}
+
+# The way in: one drag of a file, on the window as it comes up for the first time; then a table from the clipboard.
+check_way_in() {
+  local folder="$scratch/Ein Ordner" before=$scratch/before.png
+  mkdir -p "$folder"
+  cp "$project/$FORM" "$folder/Bewertung Müller & Söhne.csv"
+  start_app --renderer glow
+  wait_for_window
+  settle "$before"
+  drop_files 700 400 dropped "$folder/Bewertung Müller & Söhne.csv"
+  # Over the whole window it is said what will happen: most of it looks different.
+  local changed
+  changed=$(compare -metric AE "$before" "$kept/dropped-held.png" null: 2>&1 || true)
+  ((${changed%%.*} > 500000)) || die "files held over the window change only $changed pixels"
+  enter_until_imported dropped "$FORM_ENTERS" "$FORM_CUSTOMERS"
+
+  # A word belongs to a field, and where nobody types to nothing.
+  printf 'hello' | copy
+  press ctrl+v
+  settle "$kept/pasted-word.png"
+  press ctrl+k
+  press ctrl+v
+  settle "$kept/pasted-into-field.png"
+  press Escape
+  # shellcheck disable=SC2059 # tabs and line ends
+  printf "$TABLE" | copy
+  press ctrl+v
+  enter_until_imported pasted "$TABLE_ENTERS" $((FORM_CUSTOMERS + TABLE_CUSTOMERS))
+  close_app
+  if grep -q 'panicked at' "$scratch/app.log"; then die "something panicked"; fi
+}
+
 # Takes every driver away: GL, EGL and Vulkan, and GLX from the display itself.
 check_no_renderer() {
   local code=0
@@ -120,7 +179,9 @@ start_display 1366x768
 for renderer in glow wgpu; do
   check_renderer "$renderer"
 done
+check_way_in
 stop_display
 start_display 1366x768 -extension GLX
 check_no_renderer
-echo "The window works: both renderers, a click, a rating saved, idle, closed; and a clear message without a renderer."
+echo "The window works: both renderers, a click, a rating saved, idle, a file dropped, a table pasted, closed; and a clear
+message without a renderer."

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::store::{Access, Durability, Loaded, SaveEvent};
 
 use super::{
-    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, import, picture_export, rate, way_out,
+    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, dropping, import, picture_export, rate,
+    way_out,
 };
 
 /// Whether a workspace is open.
@@ -170,7 +171,7 @@ pub(super) fn handle(state: &mut State, command: FileCommand) -> Vec<Effect> {
                 Vec::new()
             }
         },
-        FileCommand::Dropped(paths) => dropped(state, &paths),
+        FileCommand::Dropped(paths) => dropping::dropped(state, &paths),
         FileCommand::ShowFolder => {
             state.session().map(|session| Effect::Ui(UiEffect::ShowFolder(session.dir.clone()))).into_iter().collect()
         }
@@ -272,21 +273,6 @@ fn picked(state: &mut State, pick: Pick, path: PathBuf) -> Vec<Effect> {
         Pick::ImportFile => import::read(state, path),
         Pick::SaveChart(_) | Pick::ExportFolder(_) => picture_export::picked(state, &pick, path),
         Pick::Out(job) => way_out::picked(state, job, path, true),
-    }
-}
-
-fn dropped(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
-    if state.modal.is_some() {
-        state.problem("Please close the dialog first, then drop the file again.");
-        return Vec::new();
-    }
-    match paths {
-        [path] if state.session().is_some() => import::read(state, path.clone()),
-        [path] => open(state, What::Folder(path.clone())),
-        _ => {
-            state.problem("Please drop one file at a time.");
-            Vec::new()
-        }
     }
 }
 

@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod compare;
 mod customers;
+mod dropping;
 mod edit;
 mod effect;
 mod explore;
@@ -53,6 +54,7 @@ pub use customers::{
     RatingsBehind, Reach, Remark, Row, Series, StatusFilter, TableCommand, TableState, TextField, Typed, answer_words,
     day_words, rating_mark,
 };
+pub use dropping::{DropHint, drop_hint};
 pub use edit::EditCommand;
 pub use effect::{Effect, ImportQuestion, Pick, UiEffect, What};
 pub use explore::{
@@ -68,7 +70,7 @@ pub use great::{
 pub use history::History;
 pub use import::{
     ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource,
-    ImportState, ImportStep, OpenDays, ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WholeImport,
+    ImportState, ImportStep, NoTable, OpenDays, ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WholeImport,
     WordMeaning, WordSet,
 };
 pub use judged::Judged;
@@ -114,7 +116,7 @@ pub use session::{Origin, Refused, Saved, Session, ToSave};
 pub use settings::SettingsCommand;
 pub use state::{Areas, Machine, State};
 pub use toast::{Toast, Toasts, Tone};
-pub use way_out::{Out, OutCommand, OutForm, OutJob, UnderWay, WholeFormat};
+pub use way_out::{Out, OutCommand, OutForm, OutJob, Taken as TakenFiles, UnderWay, WholeFormat};
 pub use work::{Asked, Cancel, Desk, Work};
 
 // What the store says about the open workspace and this computer, for the views to show.

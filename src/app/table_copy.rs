@@ -1,5 +1,6 @@
 //! The table on the screen, whole and with its headers, for a spreadsheet or a document.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::charts::{DataCell, DataColumn, DataTable};
@@ -8,6 +9,7 @@ use crate::model::{CriterionId, Customer, CustomerId, Locale, Response, Scorecar
 
 use super::customers::{CustomersCommand, TableCommand};
 use super::explore::{history_table, map_table};
+use super::picture_export::{CopyCommand, ExportCommand, chart_on_screen};
 use super::{Command, Effect, RankingCommand, Screen, Session, State, UiEffect};
 
 /// Whether the screen that is shown has a table to copy. Asked in every frame: nothing is made for the answer.
@@ -25,7 +27,10 @@ pub(super) fn has_table(state: &State) -> bool {
         }
         Screen::History => !state.areas.explore.history.shown.listed.is_empty(),
         Screen::LookingBack => state.areas.looking_back.shown().is_some_and(|looked| !looked.decisions.is_empty()),
-        _ => false,
+        Screen::LetGo => state.areas.let_go.summary.as_ref().is_some_and(|summary| !summary.listed.is_empty()),
+        Screen::Scorecards => state.areas.scorecards.page.as_ref().is_some_and(|page| !page.questions.is_empty()),
+        // The numbers of the chart are the table.
+        _ => chart_on_screen(state).is_some(),
     }
 }
 
@@ -38,6 +43,9 @@ pub(super) fn copy(state: &mut State) -> Vec<Effect> {
         _ => {}
     }
     let Some((title, table)) = state.session().and_then(|session| table(state, session)) else {
+        if let Some(chart) = chart_on_screen(state).map(Cow::into_owned) {
+            return state.handle(Command::Export(ExportCommand::Copy(CopyCommand::Data(Box::new(chart)))));
+        }
         state.problem("There is no table on this screen. The clipboard is as it was.");
         return Vec::new();
     };
@@ -86,6 +94,8 @@ fn table(state: &State, session: &Session) -> Option<(String, DataTable)> {
         Screen::PortfolioMap => ("Portfolio map".to_owned(), map_table(&state.areas.explore.map)?),
         Screen::History => ("History".to_owned(), history_table(&state.areas.explore.history)?),
         Screen::LookingBack => ("Past decisions, newest first".to_owned(), looking_back(state, session)?),
+        Screen::LetGo => ("Customers, worst first".to_owned(), let_go(state, session)?),
+        Screen::Scorecards => questions(state)?,
         _ => return None,
     };
     (!found.1.rows.is_empty()).then_some(found)
@@ -188,6 +198,51 @@ fn parting(state: &State) -> Option<DataTable> {
     Some(DataTable { columns, rows: rows.collect() })
 }
 
+/// The list, worst first; with a what-if, also what the policy says where that is something else.
+fn let_go(state: &State, session: &Session) -> Option<DataTable> {
+    let summary = state.areas.let_go.summary.as_ref()?;
+    let is_changed = summary.listed.iter().any(|listed| listed.was.is_some());
+    let rows = summary.listed.iter().filter_map(|listed| {
+        let customer = session.workspace.customers.get(&listed.customer)?;
+        let judgement = summary.judgements.get(listed.index)?;
+        let mut row = vec![
+            DataCell::text(customer.name()),
+            DataCell::text(customer.profile.status.words()),
+            verdict(judgement.verdict),
+            DataCell::number(judgement.score.map(|score| (score * 10.0).round() / 10.0)),
+            DataCell::number((judgement.coverage * 1000.0).round() / 1000.0),
+            DataCell::number(f64::from(judgement.num_raters)),
+        ];
+        if is_changed {
+            row.push(verdict(listed.was.unwrap_or(judgement.verdict)));
+        }
+        Some(row)
+    });
+    let mut heads = columns(&["Customer", "Status", "Verdict", "Score", "Answered", "People"]);
+    if is_changed {
+        heads.push(DataColumn::new("Verdict without the what-if"));
+    }
+    Some(DataTable { columns: heads, rows: rows.collect() })
+}
+
+/// The questions of the scorecard that is shown.
+fn questions(state: &State) -> Option<(String, DataTable)> {
+    let page = state.areas.scorecards.page.as_ref()?;
+    let rows = page.questions.iter().map(|question| {
+        vec![
+            DataCell::text(question.name.as_str()),
+            DataCell::text(question.question.as_str()),
+            DataCell::text(question.why.as_str()),
+            DataCell::text(question.scale.as_str()),
+            DataCell::number((question.share * 1000.0).round() / 1000.0),
+            DataCell::text(question.flag.as_deref().unwrap_or_default()),
+            DataCell::text(if question.is_retired { "not asked any more" } else { "" }),
+        ]
+    });
+    let columns = columns(&["Question", "As it is put", "Why we ask", "Scale", "Weight", "Red flag", "Retired"]);
+    Some((page.name.clone(), DataTable { columns, rows: rows.collect() }))
+}
+
 fn right_things(state: &State) -> Option<DataTable> {
     let shown = state.areas.right_things.shown.answer()?;
     let rows = shown.rows.iter().map(|row| {
@@ -287,6 +342,19 @@ mod tests {
         assert!(ratings[0].starts_with("Date\tPerson\tGroup\tOccasion\tScorecard\t"), "{}", ratings[0]);
         let widths: Vec<usize> = ratings.iter().map(|line| line.split('\t').count()).collect();
         assert!(widths.iter().all(|width| *width == widths[0]), "every row has every column: {widths:?}");
+    }
+
+    #[test]
+    fn lists_and_the_numbers_of_charts_are_tables_too() {
+        let mut state = sample();
+        let worst = copied(&mut state, Screen::LetGo);
+        assert_eq!(worst[0], "Customer\tStatus\tVerdict\tScore\tAnswered\tPeople");
+        assert!(worst[1].starts_with("Grandview Hotels\t") && worst[1].contains("\tLet go\t"), "{}", worst[1]);
+        let questions = copied(&mut state, Screen::Scorecards);
+        assert!(questions[0].starts_with("Question\tAs it is put\tWhy we ask\tScale\tWeight"), "{}", questions[0]);
+        assert_eq!(questions.len(), state.areas.scorecards.page.as_ref().unwrap().questions.len() + 1);
+        let heat = copied(&mut state, Screen::Overview);
+        assert!(heat.len() > 20, "who scores what: {heat:?}");
     }
 
     #[test]

@@ -6,11 +6,13 @@
 mod chart_tools;
 mod clipboard;
 mod dialogs;
+mod drop_zone;
 mod formats;
 mod icons;
 mod launch;
 mod modals;
 mod paint;
+mod pasting;
 mod picture;
 mod rail;
 #[cfg(test)]

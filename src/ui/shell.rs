@@ -4,18 +4,19 @@
 //! 3. rail, top bar and screen are drawn from the state; 4. the dialog and the messages are drawn above; 5. files
 //! dropped on the window become commands; 6. all commands left by the views are handled, 7. their effects are run.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::mpsc::Receiver;
 
 use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::Theme;
 use crate::app::{
-    Action, Command, Effect, FileCommand, ImportCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect,
+    Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect, drop_hint,
 };
 
 use super::clipboard::Clipboard;
-use super::{View, chart_tools, dialogs, modals, rail, screens, theme, toasts, top_bar, widgets};
+use super::pasting::Pasting;
+use super::{View, chart_tools, dialogs, drop_zone, modals, rail, screens, theme, toasts, top_bar, widgets};
 
 /// Tells the time: the day here, and milliseconds since 1970.
 pub type Now = fn() -> (jiff::civil::Date, u64);
@@ -31,6 +32,7 @@ pub struct Shell {
     closing: bool,
     start_on: Option<Screen>,
     paths_are_typed: bool,
+    pasting: Cell<Pasting>,
 }
 
 impl Shell {
@@ -56,6 +58,7 @@ impl Shell {
             closing: false,
             start_on: None,
             paths_are_typed: false,
+            pasting: Cell::default(),
         }
     }
 
@@ -114,7 +117,10 @@ impl Shell {
             UiEffect::Copy(text) => ctx.copy_text(text),
             UiEffect::CopyImage(pixels) => self.clipboard.copy_image(pixels, &self.runner.outbox()),
             UiEffect::CopyTable { html, text } => self.clipboard.copy_table(html, text, &self.runner.outbox()),
-            UiEffect::RequestPaste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            UiEffect::RequestPaste => {
+                self.pasting.set(self.pasting.get().asked());
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
             UiEffect::ShowFolder(folder) => {
                 if let Err(error) = dialogs::show_folder(&folder) {
                     self.inbox.borrow_mut().push(Command::File(FileCommand::TaskFailed(error)));
@@ -184,20 +190,27 @@ impl Shell {
         }
     }
 
+    /// Says what would happen to the files that are held over the window.
+    fn held_files(&self, ctx: &Context) {
+        let paths: Vec<_> = ctx.input(|input| {
+            let held = &input.raw.hovered_files;
+            held.iter().map(|file| file.path.clone().unwrap_or_default()).collect()
+        });
+        if !paths.is_empty() {
+            drop_zone::drop_zone(ctx, &drop_hint(&self.state, &paths));
+        }
+    }
+
     /// A table that was pasted where nobody types is one to import.
     fn pasted_tables(&self, ctx: &Context) {
-        if self.state.modal.is_some() || ctx.text_edit_focused() || self.state.session().is_none() {
-            return;
+        let (pasting, found) = ctx.input(|input| self.pasting.get().after(&input.events));
+        self.pasting.set(pasting);
+        if pasting.is_waiting() {
+            ctx.request_repaint();
         }
-        let pasted = ctx.input(|input| {
-            let mut texts = input.events.iter().filter_map(|event| match event {
-                egui::Event::Paste(text) => Some(text.as_str()),
-                _ => None,
-            });
-            texts.next_back().map(std::sync::Arc::<str>::from)
-        });
-        if let Some(text) = pasted {
-            self.inbox.borrow_mut().push(Command::Import(ImportCommand::Paste(text)));
+        let is_meant = self.state.modal.is_none() && !ctx.text_edit_focused() && self.state.session().is_some();
+        if let Some(command) = found.filter(|_| is_meant) {
+            self.inbox.borrow_mut().push(Command::Import(command));
         }
     }
 
@@ -256,6 +269,7 @@ impl eframe::App for Shell {
         }
         modals::show(ui, &view);
         toasts::show(ui, &view);
+        self.held_files(ui.ctx());
         let ctx = ui.ctx().clone();
         widgets::return_focus(&ctx);
         self.dropped_files(&ctx);

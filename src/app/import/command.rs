@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::exchange::{DateOrder, Kind, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table};
 use crate::model::{Name, ScorecardId, Workspace};
 
-use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, UseKind, WordMeaning};
+use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, NoTable, UseKind, WordMeaning};
 
 /// In the import.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub enum ImportCommand {
     AskClipboard,
     /// A table was pasted.
     Paste(Arc<str>),
+    /// Something else was to be pasted.
+    PastedNoTable(NoTable),
     /// The spreadsheet was read, or not.
     Read(u64, Result<Arc<Table>, String>),
     /// The file was an export of ours, a workbook or JSON.

@@ -9,6 +9,7 @@ mod columns;
 mod command;
 mod form;
 mod look;
+mod paste;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use columns::{ColumnForm, WordMeaning};
 pub use command::ImportCommand;
 pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
 pub use look::{ColumnAnswer, ColumnQuestion};
+pub use paste::NoTable;
 pub use uses::UseKind;
 pub use whole::WholeImport;
 
@@ -246,12 +248,8 @@ impl ImportState {
 pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
     match command {
         ImportCommand::AskClipboard => vec![Effect::Ui(super::UiEffect::RequestPaste)],
-        ImportCommand::Paste(text) => {
-            if state.session().is_none() || state.modal.is_some() {
-                return Vec::new();
-            }
-            begin(state, ImportSource::Clipboard(text), ReadOptions::default())
-        }
+        ImportCommand::Paste(text) => paste::paste(state, text),
+        ImportCommand::PastedNoTable(why) => paste::refused(state, why),
         ImportCommand::Read(ticket, result) => arrived(state, ticket, result),
         ImportCommand::ReadWhole(ticket, from, is_workbook) => whole::arrived(state, ticket, from, is_workbook),
         ImportCommand::AsSpreadsheet => whole::as_spreadsheet(state),

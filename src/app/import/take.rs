@@ -79,9 +79,11 @@ impl ImportState {
 
     /// What the button says: "Import 130 customers, 1,161 ratings".
     pub fn button(&self) -> String {
-        self.preview
-            .as_ref()
-            .map_or_else(|| "Import".to_owned(), |preview| format!("Import {}", amount(preview.counts)))
+        match self.preview.as_ref().map(|preview| amount(preview.counts)) {
+            None => "Import".to_owned(),
+            Some(nothing) if nothing == "nothing" => "Nothing to import".to_owned(),
+            Some(amount) => format!("Import {amount}"),
+        }
     }
 
     /// What would happen, as numbers with words; the ones that are zero are left out.

@@ -10,7 +10,7 @@ use super::super::customers::PageTab;
 use super::super::{PartingView, Screen, Session, State};
 
 /// The chart the screen is about, if there is one.
-pub(super) fn chart_on_screen(state: &State) -> Option<Cow<'_, Chart>> {
+pub(in super::super) fn chart_on_screen(state: &State) -> Option<Cow<'_, Chart>> {
     let areas = &state.areas;
     let drawn = match state.navigation.now() {
         Screen::Overview => areas.overview.shown.as_ref().map(|overview| &overview.heatmap),

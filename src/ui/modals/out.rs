@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Command, FormRows, Out, OutCommand, OutForm, UnderWay, WholeFormat};
+use crate::app::{Command, FormRows, Out, OutCommand, OutForm, TakenFiles, UnderWay, WholeFormat};
 use crate::model::ScorecardId;
 
 use super::super::View;
@@ -11,10 +11,14 @@ use super::super::widgets::{self, ModalReply, text};
 
 /// Draws the dialog.
 pub(super) fn out_modal(ui: &Ui, view: &View<'_>, form: &OutForm) {
+    if let Some(taken) = &form.taken {
+        replace(ui, view, taken);
+        return;
+    }
     match (&form.under_way, form.out) {
         (Some(under_way), _) => working(ui, view, under_way),
-        (None, Out::Everything(format)) => everything(ui, view, format),
-        (None, Out::Form { scorecard, rows }) => rating_form(ui, view, scorecard, rows),
+        (None, Out::Everything(format)) => everything(ui, view, format, form.failed.as_deref()),
+        (None, Out::Form { scorecard, rows }) => rating_form(ui, view, (scorecard, rows), form.failed.as_deref()),
     }
 }
 
@@ -22,9 +26,10 @@ fn send(view: &View<'_>, command: OutCommand) {
     view.send(Command::Out(command));
 }
 
-fn everything(ui: &Ui, view: &View<'_>, format: WholeFormat) {
+fn everything(ui: &Ui, view: &View<'_>, format: WholeFormat, failed: Option<&str>) {
     let modal = widgets::Modal::new("Export everything").width(620.0).primary("Choose where…");
     let shown = modal.show(ui.ctx(), |ui| {
+        why_not(ui, failed);
         let choices = WholeFormat::ALL.map(|format| (format, format.words()));
         if let Some(chosen) = widgets::segmented(ui, "Format", format, &choices) {
             send(view, OutCommand::Choose(Out::Everything(chosen)));
@@ -37,9 +42,10 @@ fn everything(ui: &Ui, view: &View<'_>, format: WholeFormat) {
     reply(view, shown.reply);
 }
 
-fn rating_form(ui: &Ui, view: &View<'_>, scorecard: ScorecardId, rows: FormRows) {
+fn rating_form(ui: &Ui, view: &View<'_>, (scorecard, rows): (ScorecardId, FormRows), failed: Option<&str>) {
     let modal = widgets::Modal::new("Blank rating form").width(620.0).primary("Choose where…");
     let shown = modal.show(ui.ctx(), |ui| {
+        why_not(ui, failed);
         text::body(
             ui,
             "A workbook with drop-down lists for people without the app. Filled in, it comes back with “Import a spreadsheet”.",
@@ -61,6 +67,14 @@ fn rating_form(ui: &Ui, view: &View<'_>, scorecard: ScorecardId, rows: FormRows)
     reply(view, shown.reply);
 }
 
+/// Why the last try failed.
+fn why_not(ui: &mut Ui, failed: Option<&str>) {
+    if let Some(why) = failed {
+        widgets::banner(ui, widgets::Tone::Error, why, "");
+        ui.add_space(space::SMALL);
+    }
+}
+
 fn working(ui: &Ui, view: &View<'_>, under_way: &UnderWay) {
     let is_stopping = under_way.cancel.is_cancelled();
     let modal = widgets::Modal::new("Exporting").width(560.0).cancel(if is_stopping { "Stopping…" } else { "Stop" });
@@ -78,6 +92,26 @@ fn working(ui: &Ui, view: &View<'_>, under_way: &UnderWay) {
     });
     if shown.reply == Some(ModalReply::Close) {
         send(view, OutCommand::Stop);
+    }
+}
+
+/// What is there already is replaced only if that is meant; Enter alone does not do it.
+fn replace(ui: &Ui, view: &View<'_>, taken: &TakenFiles) {
+    let question = taken.question();
+    let button = if taken.files.len() == 1 { "Replace it" } else { "Replace them" };
+    let modal = widgets::Modal::new(&question).width(560.0).primary(button).danger().other("Save elsewhere…");
+    let shown = modal.show(ui.ctx(), |ui| {
+        text::body(ui, &taken.words());
+        ui.add_space(space::SMALL);
+        text::muted(ui, "Nothing was written yet. What is replaced can't be brought back by Keepwise.");
+    });
+    if shown.other {
+        send(view, OutCommand::Elsewhere);
+    }
+    match shown.reply {
+        Some(ModalReply::Accept) => send(view, OutCommand::Replace),
+        Some(ModalReply::Close) => send(view, OutCommand::Stop),
+        None => {}
     }
 }
 

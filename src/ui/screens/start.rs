@@ -89,7 +89,7 @@ pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
                 (
                     Icon::Download,
                     "Import a spreadsheet",
-                    "Customers or ratings from Excel, CSV or a form, with a preview first.",
+                    "Drop an Excel or CSV file on this window, paste a table, or choose a file.",
                     Action::Import,
                 ),
             ];

@@ -157,3 +157,58 @@ fn a_path_that_was_typed_is_taken_by_enter() {
     window.press(Modifiers::NONE, Key::Enter);
     window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
 }
+
+#[test]
+fn over_the_window_it_is_said_what_a_drop_would_do() {
+    let mut window = Window::open(What::Default);
+    let hold = |window: &mut Window, names: &[&str]| {
+        let held = names.iter().map(|name| egui::HoveredFile { path: Some(name.into()), ..egui::HoveredFile::default() });
+        window.harness.input_mut().hovered_files = held.collect();
+        window.harness.step();
+    };
+    hold(&mut window, &["/a/Bewertung Müller.csv"]);
+    assert!(window.has("Drop to import Bewertung Müller.csv"), "{:?}", window.names());
+    hold(&mut window, &["/a/1.csv", "/a/2.csv"]);
+    assert!(window.has("One file at a time, please"), "{:?}", window.names());
+    hold(&mut window, &[]);
+    window.settle();
+    assert!(!window.has("One file at a time") && !window.has("Drop to import"), "gone with the files");
+}
+
+#[test]
+fn a_file_dropped_on_the_import_takes_its_place() {
+    let mut window = Window::open(What::Default);
+    drop_file(&mut window, RATINGS);
+    assert!(window.has("Import lunch.csv"), "{:?}", window.names());
+    let path = window.home().join("dinner.csv");
+    keepwise::store::write_export(&path, RATINGS.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
+    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.wait(|state| state.areas.import.file_name == "dinner.csv");
+    window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
+    assert!(window.has("Import dinner.csv") && window.state().toasts.list().is_empty(), "{:?}", window.names());
+}
+
+#[test]
+fn what_is_no_table_is_not_pasted() {
+    let mut window = Window::open(What::Default);
+    window.harness.event(egui::Event::Paste("hello".to_owned()));
+    window.settle();
+    assert!(window.state().modal.is_none() && window.has("is one line, not a table"), "{:?}", window.names());
+    // Nothing comes from a clipboard without text: after a moment that is said.
+    window.press(Modifiers::COMMAND, Key::K);
+    window.harness.event(egui::Event::Text("Paste a table".to_owned()));
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait(|state| state.toasts.list().iter().any(|toast| toast.text.contains("no table on the clipboard")));
+    assert!(window.state().modal.is_none());
+}
+
+#[test]
+fn the_first_rows_are_shown_as_a_table() {
+    let mut window = Window::open(What::Default);
+    drop_file(&mut window, RATINGS);
+    window.click("4 Preview");
+    for words in ["The first rows, as they will become", "Becomes", "New customer", "Alpha Foods"] {
+        assert!(window.has(words), "{words}: {:?}", window.names());
+    }
+}

@@ -57,8 +57,19 @@ fn everything_goes_out_by_the_palette_and_is_replaced_only_when_somebody_says_so
     by_palette(&mut window, "Export everything");
     window.click("One JSON file");
     save_to(&mut window, "File", &path);
-    wait_for(&mut window, "is there already. Nothing was changed");
+    window.wait(|state| matches!(&state.modal, Some(Modal::Out(form)) if form.taken.is_some()));
+    assert!(window.has("Replace all.json?") && window.has("Nothing was written yet"), "{:?}", window.names());
+    window.press(Modifiers::NONE, Key::Enter);
+    window.settle();
+    assert!(window.state().modal.is_some(), "Enter alone replaces nothing");
     assert_eq!(read_import(&path, 100).unwrap(), b"mine");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.state().modal.is_none(), "and can be left");
+    assert_eq!(read_import(&path, 100).unwrap(), b"mine");
+    by_palette(&mut window, "Export everything");
+    window.click("One JSON file");
+    save_to(&mut window, "File", &path);
+    window.wait(|state| matches!(&state.modal, Some(Modal::Out(form)) if form.taken.is_some()));
     window.click("Replace it");
     window.wait(|state| state.modal.is_none());
     window.wait(|state| state.toasts.list().iter().any(|toast| toast.tone == Tone::Done));
@@ -192,6 +203,10 @@ fn the_table_on_the_screen_is_copied_by_its_keys() {
         Screen::Parting,
         Screen::RightThings,
         Screen::LookingBack,
+        Screen::LetGo,
+        Screen::Scorecards,
+        Screen::Overview,
+        Screen::Charts,
     ] {
         window.harness.state().send(keepwise::app::Command::Go(screen));
         window.wait(move |state| state.navigation.now() == screen && Action::CopyTable.is_enabled(state));

@@ -161,22 +161,26 @@ fn new_question(ui: &mut Ui, column: &mut ColumnForm) {
     ui.spacing_mut().item_spacing.x = 6.0;
     let others = if column.scale.kind == ScaleKind::Measure { 440.0 } else { 400.0 };
     let name = (ui.available_width() - others).clamp(70.0, 220.0);
-    TextField::new("Question", &mut column.name).width(name).bare().show(ui);
-    if let Some(kind) = widgets::select_bare(ui, "Scale", Some(column.scale.kind), &ScaleKind::ALL, 112.0) {
+    // Read out one by one they would all be the same: each says which column it belongs to.
+    let of = |what: &str| format!("{what} of {}", column.header);
+    let [question, scale, from, to, worst, best] =
+        ["Question", "Scale", "Lowest point", "Highest point", "Worst", "Best"].map(of);
+    TextField::new(&question, &mut column.name).width(name).bare().show(ui);
+    if let Some(kind) = widgets::select_bare(ui, &scale, Some(column.scale.kind), &ScaleKind::ALL, 112.0) {
         column.scale.kind = kind;
     }
     match column.scale.kind {
         ScaleKind::YesNo => {}
         ScaleKind::Points => {
-            TextField::new("From", &mut column.scale.from).width(52.0).bare().show(ui);
+            TextField::new(&from, &mut column.scale.from).width(52.0).bare().show(ui);
             word(ui, "to");
-            TextField::new("To", &mut column.scale.to).width(52.0).bare().show(ui);
+            TextField::new(&to, &mut column.scale.to).width(52.0).bare().show(ui);
         }
         ScaleKind::Measure => {
             word(ui, "worst");
-            TextField::new("Worst", &mut column.scale.worst).width(64.0).bare().show(ui);
+            TextField::new(&worst, &mut column.scale.worst).width(64.0).bare().show(ui);
             word(ui, "best");
-            TextField::new("Best", &mut column.scale.best).width(64.0).bare().show(ui);
+            TextField::new(&best, &mut column.scale.best).width(64.0).bare().show(ui);
             decimal(ui, column);
             return;
         }

@@ -92,13 +92,19 @@ fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
         notes.push("The letters are a guess: look at names with accents below.".to_owned());
     }
     if sniffed.num_other_encoding > 0 {
-        notes.push(format!("{} lines are written in other letters than the rest.", sniffed.num_other_encoding));
+        notes.push(match sniffed.num_other_encoding {
+            1 => "1 line is written in other letters than the rest.".to_owned(),
+            count => format!("{} lines are written in other letters than the rest.", Locale::count(count)),
+        });
     }
     if !sniffed.above.is_empty() {
         notes.push(format!("Left out above the names of the columns: {}", sniffed.above.join(" \u{b7} ")));
     }
     if sniffed.num_filled_from_merged > 0 {
-        notes.push(format!("{} cells were filled from merged ones.", sniffed.num_filled_from_merged));
+        notes.push(match sniffed.num_filled_from_merged {
+            1 => "1 cell was filled from merged ones.".to_owned(),
+            count => format!("{} cells were filled from merged ones.", Locale::count(count)),
+        });
     }
     for note in notes {
         widgets::text::muted(ui, &note);

@@ -5,6 +5,7 @@ mod file;
 mod options;
 mod outcome;
 mod questions;
+mod rows;
 mod whole;
 
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
@@ -44,8 +45,6 @@ fn reading(ui: &Ui, view: &View<'_>) {
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
     let share = share.map(|progress| (progress.done as f64 / progress.total as f64).min(1.0) as f32);
     let shown = widgets::Modal::new("Import a spreadsheet").cancel("Cancel").show(ui.ctx(), |ui| {
-        widgets::text::body(ui, &words);
-        ui.add_space(space::SMALL);
         widgets::progress_bar(ui, share, &words);
     });
     if shown.reply.is_some() {

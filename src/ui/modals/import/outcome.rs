@@ -51,7 +51,7 @@ pub(super) fn details(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
         let title = format!("{} to know", Locale::count(preview.counts.warnings));
         list(ui, &title, "warnings", &preview.warnings, None);
     }
-    rows(ui, preview);
+    super::rows::rows(ui, preview);
 }
 
 fn figures(ui: &mut Ui, area: &ImportState) {
@@ -159,23 +159,4 @@ fn one(ui: &mut Ui, problem: &ImportProblem, mend: Option<(&View<'_>, &ImportSta
             view.send(Command::Import(ImportCommand::Skip(problem.row)));
         }
     });
-}
-
-fn rows(ui: &mut Ui, preview: &ImportPreview) {
-    if preview.sample.is_empty() {
-        return;
-    }
-    let t = theme::tokens(ui);
-    ui.add_space(space::SMALL);
-    widgets::text::card_title(ui, "The first rows, as they will become");
-    ui.spacing_mut().item_spacing.y = 2.0;
-    for cells in &preview.sample {
-        // The row's number and what becomes of it come first.
-        let (head, rest) = cells.split_at(cells.len().min(2));
-        let head = head.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · ");
-        let rest = rest.iter().map(|(label, text)| format!("{label}: {text}")).collect::<Vec<_>>().join(" · ");
-        ui.add_space(4.0);
-        widgets::text::one_line(ui, &format!("Row {head}"), size::LABEL, t.ink);
-        widgets::text::one_line(ui, &rest, size::LABEL, t.muted);
-    }
 }

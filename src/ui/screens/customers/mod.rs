@@ -24,7 +24,7 @@ pub(super) fn customers_screen(ui: &mut Ui, view: &View<'_>, session: &Session) 
         ui.spacing_mut().item_spacing.y = 12.0;
         if table.num_all() == 0 {
             widgets::text::title(ui, "Customers");
-            let text = "Add the first one, or import a spreadsheet with all of them.";
+            let text = "Add the first one, or drop a spreadsheet with all of them here.";
             if widgets::empty_state(ui, Icon::Customers, "No customers yet", text, "Add a customer…") {
                 view.act(Action::AddCustomer);
             }
