@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use crate::store::{Access, Durability, Loaded, SaveEvent};
 
 use super::{
-    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, dropping, import, picture_export, rate,
-    way_out,
+    Effect, History, Modal, Origin, Pick, Saved, Session, State, UiEffect, What, dropping, import, picture_export,
+    rate, way_out,
 };
 
 /// Whether a workspace is open.

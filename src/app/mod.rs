@@ -70,8 +70,8 @@ pub use great::{
 pub use history::History;
 pub use import::{
     ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource,
-    ImportState, ImportStep, NoTable, OpenDays, ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind, WholeImport,
-    WordMeaning, WordSet,
+    ImportState, ImportStep, NoTable, OpenDays, ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind,
+    WholeImport, WordMeaning, WordSet,
 };
 pub use judged::Judged;
 pub use let_go::{

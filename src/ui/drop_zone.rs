@@ -16,7 +16,7 @@ pub(super) fn drop_zone(ctx: &Context, hint: &DropHint) {
     let area = Area::new(Id::unique("drop zone")).order(Order::Tooltip).fixed_pos(screen.min).interactable(false);
     area.role(Role::Status).accessible_name(&hint.title).show(ctx, |ui| {
         let painter = ui.painter();
-        painter.rect_filled(screen, 0, t.backdrop);
+        painter.rect_filled(screen, egui::CornerRadius::ZERO, t.backdrop);
         let edge = screen.shrink(10.0);
         let corners = [edge.left_top(), edge.right_top(), edge.right_bottom(), edge.left_bottom(), edge.left_top()];
         painter.extend(Shape::dashed_line(&corners, Stroke::new(3.0, colour), 14.0, 8.0));

@@ -27,8 +27,8 @@ pub use choices::{Choices, Ink, PagePreset, format_help, format_words};
 pub use copy::CopyCommand;
 pub use form::{ExportForm, ExportStep, Preview, Subject};
 pub(super) use job::SaveError;
-pub(super) use on_screen::chart_on_screen;
 pub use job::SaveJob;
+pub(super) use on_screen::chart_on_screen;
 pub use save::SaveCommand;
 pub(super) use save::{no_dialog, picked};
 

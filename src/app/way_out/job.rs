@@ -12,9 +12,7 @@ use super::{Out, OutCommand, OutJob, Taken, WholeFormat};
 impl OutJob {
     /// Makes and writes it; what became of it comes back as a command.
     pub(crate) fn run(self: Arc<Self>, path: &Path, overwrite: Overwrite, tell: &dyn Fn(ExportProgress)) -> OutCommand {
-        let exists = |files| {
-            OutCommand::Exists(Taken { job: Arc::clone(&self), path: path.to_owned(), files })
-        };
+        let exists = |files| OutCommand::Exists(Taken { job: Arc::clone(&self), path: path.to_owned(), files });
         let taken: Vec<PathBuf> =
             self.files(path).into_iter().filter(|file| overwrite == Overwrite::Never && is_taken(file)).collect();
         if !taken.is_empty() {
@@ -53,7 +51,9 @@ impl OutJob {
                 // All of them before the first is written: who stops it has no half of them.
                 let made: Result<Vec<_>, _> = ExportTable::ALL
                     .into_iter()
-                    .map(|table| Ok::<_, ExportError>((path.join(table.file_name()), export.csv(table, &mut { watch })?)))
+                    .map(|table| {
+                        Ok::<_, ExportError>((path.join(table.file_name()), export.csv(table, &mut { watch })?))
+                    })
                     .collect();
                 let made = made?;
                 if self.cancel.is_cancelled() {

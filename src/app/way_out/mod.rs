@@ -215,8 +215,7 @@ pub(super) fn handle(state: &mut State, command: OutCommand) -> Vec<Effect> {
         OutCommand::Exists(taken) => {
             // Who has stopped it meanwhile is not asked any more.
             let out = Some(taken.job.out).filter(|_| !taken.job.cancel.is_cancelled());
-            state.modal =
-                out.map(|out| Modal::Out(Box::new(OutForm { taken: Some(taken), ..OutForm::new(out) })));
+            state.modal = out.map(|out| Modal::Out(Box::new(OutForm { taken: Some(taken), ..OutForm::new(out) })));
             Vec::new()
         }
         OutCommand::Stopped => {
@@ -298,8 +297,10 @@ fn ask(state: &mut State) -> Vec<Effect> {
 /// What the field for a typed path begins with: the usual folder, with the suggested name.
 pub(super) fn beginning(state: &State, pick: &Pick) -> String {
     let Pick::Out(job) = pick else { return String::new() };
-    let whole = state.machine.exports_dir.join(if job.name.is_empty() { "tables" } else { job.name.as_str() });
-    whole.to_str().unwrap_or(job.name.as_str()).to_owned()
+    // A folder of its own for the tables of a day.
+    let folder = || format!("{}-{}", safe_file_stem(&job.workspace.business.name), job.today);
+    let name = if job.name.is_empty() { folder() } else { job.name.clone() };
+    state.machine.exports_dir.join(&name).to_str().map_or(name, str::to_owned)
 }
 
 /// A place was chosen. The system's dialog has asked already whether a file of that name may be replaced; nobody has

@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::exchange::ExportTable;
 use crate::app::{Clock, FileCommand, Machine, Opened, Origin};
+use crate::exchange::ExportTable;
 use crate::store::{Access, Loaded, Settings, sample_workspace};
 
 fn sample() -> State {

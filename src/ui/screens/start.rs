@@ -56,63 +56,102 @@ fn failed(ui: &mut Ui, view: &View<'_>, what: &What, error: &str) {
     }
 }
 
+/// The ways in, each with what its button says.
+const WAYS: [(Icon, &str, &str, &str, Action); 3] = [
+    (
+        Icon::Search,
+        "Look at the sample",
+        "A studio with 24 customers and their stories. Two minutes.",
+        "Open the sample",
+        Action::Sample,
+    ),
+    (
+        Icon::Scorecards,
+        "Start with a scorecard",
+        "Choose what you rate, then add your first customer.",
+        "See the scorecards",
+        Action::Go(5),
+    ),
+    (
+        Icon::Download,
+        "Import a spreadsheet",
+        "Drop an Excel or CSV file on this window, paste a table, or choose a file.",
+        "Choose a file…",
+        Action::Import,
+    ),
+];
+
+/// So wide a card must be for its words to stand above its button.
+const CARD_FITS: f32 = 200.0;
+
 /// The welcome of a workspace without customers.
 pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
-    let tokens = theme::tokens(ui);
     let width = 760.0_f32.min(ui.available_width() - 2.0 * space::LARGE);
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.14).max(space::LARGE));
-        ui.label(RichText::new("Keep, fix together, or let go?").font(theme::medium(34.0)).color(tokens.ink));
-        ui.add_space(space::SMALL);
-        let about = "Rate your customers with your team on a few questions. Keepwise shows who is worth keeping, \
-                     why, and how sure that is. You decide.";
-        ui.allocate_ui_with_layout(vec2(width.min(560.0), 0.0), Layout::top_down(Align::Center), |ui| {
-            ui.label(RichText::new(about).font(theme::regular(17.0)).color(tokens.muted));
+    let each = (width - 2.0 * space::MEDIUM) / 3.0;
+    if each >= CARD_FITS {
+        ui.vertical_centered(|ui| {
+            ui.add_space((ui.available_height() * 0.14).max(space::LARGE));
+            question(ui, width);
+            ui.add_space(space::LARGE + space::SMALL);
+            ui.allocate_ui_with_layout(vec2(width, 210.0), Layout::left_to_right(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.x = space::MEDIUM;
+                for way in WAYS {
+                    ui.allocate_ui_with_layout(vec2(each, 210.0), Layout::top_down(Align::Min), |ui| {
+                        way_in(ui, view, way);
+                    });
+                }
+            });
+            ui.add_space(space::LARGE);
+            small_ways(ui, view);
         });
-        ui.add_space(space::LARGE + space::SMALL);
-        ui.allocate_ui_with_layout(vec2(width, 210.0), Layout::left_to_right(Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.x = space::MEDIUM;
-            let each = (width - 2.0 * space::MEDIUM) / 3.0;
-            let ways = [
-                (
-                    Icon::Search,
-                    "Look at the sample",
-                    "A studio with 24 customers and their stories. Two minutes.",
-                    Action::Sample,
-                ),
-                (
-                    Icon::Scorecards,
-                    "Start with a scorecard",
-                    "Choose what you rate, then add your first customer.",
-                    Action::Go(5),
-                ),
-                (
-                    Icon::Download,
-                    "Import a spreadsheet",
-                    "Drop an Excel or CSV file on this window, paste a table, or choose a file.",
-                    Action::Import,
-                ),
-            ];
-            for (at, (icon, title, text, action)) in ways.into_iter().enumerate() {
-                ui.allocate_ui_with_layout(vec2(each, 210.0), Layout::top_down(Align::Min), |ui| {
-                    way_in(ui, view, (icon, title, text), action, at == 0);
-                });
-            }
-        });
-        ui.add_space(space::LARGE);
-        ui.horizontal(|ui| {
-            ui.add_space((ui.available_width() - 330.0).max(0.0) / 2.0);
-            if ui.add(Button::quiet("Add a customer…").icon(Icon::Plus)).clicked() {
-                view.act(Action::AddCustomer);
-            }
-            if ui.add(Button::quiet("Add your team").icon(Icon::People)).clicked() {
-                view.send(Command::Go(Screen::People));
-            }
+        return;
+    }
+    // On a projector, or with large letters: one below the other.
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::MEDIUM);
+            question(ui, width);
+            ui.add_space(space::MEDIUM);
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                for way in WAYS {
+                    way_in_line(ui, view, way);
+                    ui.add_space(space::SMALL);
+                }
+            });
+            small_ways(ui, view);
+            ui.add_space(space::SMALL);
         });
     });
 }
 
-fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text): (Icon, &str, &str), action: Action, is_first: bool) {
+fn question(ui: &mut Ui, width: f32) {
+    let tokens = theme::tokens(ui);
+    ui.label(RichText::new("Keep, fix together, or let go?").font(theme::medium(34.0)).color(tokens.ink));
+    ui.add_space(space::SMALL);
+    let about = "Rate your customers with your team on a few questions. Keepwise shows who is worth keeping, \
+                 why, and how sure that is. You decide.";
+    ui.allocate_ui_with_layout(vec2(width.min(560.0), 0.0), Layout::top_down(Align::Center), |ui| {
+        ui.label(RichText::new(about).font(theme::regular(17.0)).color(tokens.muted));
+    });
+}
+
+fn small_ways(ui: &mut Ui, view: &View<'_>) {
+    ui.horizontal(|ui| {
+        ui.add_space((ui.available_width() - 330.0).max(0.0) / 2.0);
+        if ui.add(Button::quiet("Add a customer…").icon(Icon::Plus)).clicked() {
+            view.act(Action::AddCustomer);
+        }
+        if ui.add(Button::quiet("Add your team").icon(Icon::People)).clicked() {
+            view.send(Command::Go(Screen::People));
+        }
+    });
+}
+
+fn button(label: &str, action: Action) -> Button<'_> {
+    if action == Action::Sample { Button::primary(label) } else { Button::secondary(label) }
+}
+
+fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text, label, action): (Icon, &str, &str, &str, Action)) {
     let tokens = theme::tokens(ui);
     widgets::card(ui, |ui| {
         ui.set_min_height(168.0);
@@ -121,13 +160,25 @@ fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text): (Icon, &str, &str),
         widgets::text::card_title(ui, title);
         ui.label(RichText::new(text).font(theme::regular(size::CONTROL)).color(tokens.muted));
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-            let label = match action {
-                Action::Sample => "Open the sample",
-                Action::Import => "Choose a file…",
-                _ => "See the scorecards",
-            };
-            let button = if is_first { Button::primary(label) } else { Button::secondary(label) };
-            if ui.add(button.min_width(ui.available_width())).clicked() {
+            if ui.add(button(label, action).min_width(ui.available_width())).clicked() {
+                view.act(action);
+            }
+        });
+    });
+}
+
+fn way_in_line(ui: &mut Ui, view: &View<'_>, (_, title, text, label, action): (Icon, &str, &str, &str, Action)) {
+    const BUTTON: f32 = 170.0;
+    let tokens = theme::tokens(ui);
+    widgets::card(ui, |ui| {
+        ui.horizontal(|ui| {
+            let words = (ui.available_width() - BUTTON - space::MEDIUM).max(80.0);
+            ui.allocate_ui_with_layout(vec2(words, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(words);
+                widgets::text::card_title(ui, title);
+                ui.label(RichText::new(text).font(theme::regular(size::CONTROL)).color(tokens.muted));
+            });
+            if ui.add(button(label, action).min_width(BUTTON)).clicked() {
                 view.act(action);
             }
         });

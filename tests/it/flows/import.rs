@@ -162,7 +162,8 @@ fn a_path_that_was_typed_is_taken_by_enter() {
 fn over_the_window_it_is_said_what_a_drop_would_do() {
     let mut window = Window::open(What::Default);
     let hold = |window: &mut Window, names: &[&str]| {
-        let held = names.iter().map(|name| egui::HoveredFile { path: Some(name.into()), ..egui::HoveredFile::default() });
+        let held =
+            names.iter().map(|name| egui::HoveredFile { path: Some(name.into()), ..egui::HoveredFile::default() });
         window.harness.input_mut().hovered_files = held.collect();
         window.harness.step();
     };

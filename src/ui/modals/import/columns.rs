@@ -120,7 +120,7 @@ fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
     } else if column.use_kind.has_days() {
         word(ui, "written as");
         let orders = [
-            (None, "As it can be told"),
+            (None, "As recognised"),
             (Some(DateOrder::DayFirst), "Day first: 31/12/2026"),
             (Some(DateOrder::MonthFirst), "Month first: 12/31/2026"),
             (Some(DateOrder::ExcelDays), "Excel's day numbers: 46022"),

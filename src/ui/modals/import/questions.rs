@@ -14,6 +14,8 @@ use super::send;
 
 /// So wide are the words of a question.
 const WORDS: f32 = 340.0;
+/// So wide may the choice behind them be, at most.
+const CHOICE: f32 = 300.0;
 
 /// Draws all of them.
 pub(super) fn questions(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)) {
@@ -38,7 +40,7 @@ fn title(ui: &mut Ui, text: &str, about: &str) {
 /// A line with words at the left and a choice behind them.
 fn line(ui: &mut Ui, words: &str, about: &str, add: impl FnOnce(&mut Ui)) {
     let t = theme::tokens(ui);
-    let width = WORDS.min(ui.available_width() * 0.5);
+    let width = WORDS.min((ui.available_width() - CHOICE).max(130.0));
     ui.horizontal_top(|ui| {
         // A single line stands beside the middle of the field.
         let layout = if about.is_empty() { Layout::left_to_right(Align::Center) } else { Layout::top_down(Align::Min) };

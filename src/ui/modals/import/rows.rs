@@ -89,8 +89,11 @@ mod tests {
     #[test]
     fn a_column_stands_where_its_rows_have_it() {
         let row = |labels: &[&str]| labels.iter().map(|label| ((*label).to_owned(), "1".to_owned())).collect();
-        let sample: Vec<Vec<(String, String)>> =
-            vec![row(&["Row", "Becomes", "Customer", "Revenue"]), row(&["Row", "Becomes"]), row(&["Row", "Becomes", "Customer", "Since", "Revenue", "Notes"])];
+        let sample: Vec<Vec<(String, String)>> = vec![
+            row(&["Row", "Becomes", "Customer", "Revenue"]),
+            row(&["Row", "Becomes"]),
+            row(&["Row", "Becomes", "Customer", "Since", "Revenue", "Notes"]),
+        ];
         assert_eq!(labels(&sample), ["Row", "Becomes", "Customer", "Since", "Revenue", "Notes"]);
     }
 }
