@@ -115,8 +115,8 @@ count_customers() {
 
 # Presses Enter so often, each time when the window has come to rest; then so many customers must be on disk.
 enter_until_imported() {
-  local name=$1 enters=$2 expected=$3 _
-  for ((_ = 0; _ < enters; _++)); do
+  local name=$1 enters=$2 expected=$3 at _
+  for ((at = 0; at < enters; at++)); do
     settle "$kept/$name.png"
     press Return
   done
@@ -149,8 +149,11 @@ check_way_in() {
   press ctrl+v
   settle "$kept/pasted-word.png"
   press ctrl+k
+  settle "$before"
   press ctrl+v
   settle "$kept/pasted-into-field.png"
+  [[ $(identify -format '%#' "$before") != "$(identify -format '%#' "$kept/pasted-into-field.png")" ]] ||
+    die "a field takes no word from the clipboard"
   press Escape
   # shellcheck disable=SC2059 # tabs and line ends
   printf "$TABLE" | copy

@@ -11,7 +11,7 @@ use egui::{CentralPanel, Context, Frame, Key as EguiKey, KeyboardShortcut, Modif
 
 use crate::app::Theme;
 use crate::app::{
-    Action, Command, Effect, FileCommand, Key, Runner, Screen, Shortcut, Stage, State, UiEffect, drop_hint,
+    Action, Command, Effect, FileCommand, Key, Modal, Runner, Screen, Shortcut, Stage, State, UiEffect, drop_hint,
 };
 
 use super::clipboard::Clipboard;
@@ -268,7 +268,10 @@ impl eframe::App for Shell {
             }
         }
         modals::show(ui, &view);
-        toasts::show(ui, &view);
+        // Messages would lie over the field of the palette; they are there again when it is closed.
+        if !matches!(self.state.modal, Some(Modal::Palette(_))) {
+            toasts::show(ui, &view);
+        }
         self.held_files(ui.ctx());
         let ctx = ui.ctx().clone();
         widgets::return_focus(&ctx);

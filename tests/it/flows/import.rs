@@ -195,6 +195,11 @@ fn what_is_no_table_is_not_pasted() {
     window.harness.event(egui::Event::Paste("hello".to_owned()));
     window.settle();
     assert!(window.state().modal.is_none() && window.has("is one line, not a table"), "{:?}", window.names());
+    // The palette's own field is not covered by what is said.
+    window.press(Modifiers::COMMAND, Key::K);
+    assert!(!window.has("is one line, not a table"), "{:?}", window.names());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.has("is one line, not a table"), "there again");
     // Nothing comes from a clipboard without text: after a moment that is said.
     window.press(Modifiers::COMMAND, Key::K);
     window.harness.event(egui::Event::Text("Paste a table".to_owned()));

@@ -109,7 +109,9 @@ fn list(ui: &mut Ui, title: &str, salt: &str, all: &[ImportProblem], mend: Optio
     const ROW: f32 = 46.0;
     widgets::text::card_title(ui, title);
     ui.spacing_mut().item_spacing.y = 2.0;
-    let area = ScrollArea::vertical().id_salt(salt).max_height(260.0).auto_shrink([false, true]);
+    // What is only good to know leaves room for the rows below it.
+    let most = if mend.is_some() { 260.0 } else { 3.4 * ROW };
+    let area = ScrollArea::vertical().id_salt(salt).max_height(most).auto_shrink([false, true]);
     area.show_rows(ui, ROW, all.len(), |ui, range| {
         for (place, problem) in range.clone().zip(&all[range]) {
             ui.push_id(place, |ui| one(ui, problem, mend, ROW));
