@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::app::{Command, FormRows, Out, OutCommand, OutForm, TakenFiles, UnderWay, WholeFormat};
-use crate::model::ScorecardId;
+use crate::model::{Locale, ScorecardId};
 
 use super::super::View;
 use super::super::theme::space;
@@ -82,7 +82,7 @@ fn working(ui: &Ui, view: &View<'_>, under_way: &UnderWay) {
         let progress = under_way.progress;
         let share = (progress.total > 0).then(|| progress.done as f32 / progress.total as f32);
         let words = if progress.total > 0 {
-            format!("{} of {} rows", progress.done, progress.total)
+            format!("{} of {} rows", Locale::count(progress.done), Locale::count(progress.total))
         } else {
             "Starting…".to_owned()
         };

@@ -52,7 +52,9 @@ pub(super) fn file(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &I
 fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
     let Some(table) = &area.table else { return };
     let sniffed = &table.sniffed;
-    let count = format!("{} rows, {} columns", Locale::count(table.rows.len()), Locale::count(table.headers.len()));
+    let some =
+        |number: usize, one: &str| format!("{} {one}{}", Locale::count(number), if number == 1 { "" } else { "s" });
+    let count = format!("{}, {}", some(table.rows.len(), "row"), some(table.headers.len(), "column"));
     widgets::text::card_title(ui, &format!("{}: {count}", sniffed.source.words()));
     let mut new = area.options.clone();
     ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {

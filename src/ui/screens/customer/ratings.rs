@@ -3,7 +3,7 @@
 use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::analysis::date_text;
-use crate::app::{Command, CustomersCommand, PageCommand, RateCommand, answer_words, day_words, rating_mark};
+use crate::app::{Action, Command, CustomersCommand, PageCommand, RateCommand, answer_words, day_words, rating_mark};
 use crate::model::{Rating, RatingId};
 
 use super::super::super::icons::Icon;
@@ -56,6 +56,11 @@ fn list(ui: &mut Ui, part: &Part<'_>) {
                 n => format!("{n} ratings"),
             };
             widgets::text::muted_label(ui, &count);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if widgets::icon_button(ui, Icon::Copy, "Copy all ratings as a table").clicked() {
+                    part.view.act(Action::CopyTable);
+                }
+            });
         });
         walk(ui, part);
         ui.spacing_mut().item_spacing.y = 0.0;
