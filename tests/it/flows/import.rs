@@ -165,7 +165,7 @@ fn over_the_window_it_is_said_what_a_drop_would_do() {
         let held =
             names.iter().map(|name| egui::HoveredFile { path: Some(name.into()), ..egui::HoveredFile::default() });
         window.harness.input_mut().hovered_files = held.collect();
-        window.harness.step();
+        window.settle();
     };
     hold(&mut window, &["/a/Bewertung Müller.csv"]);
     assert!(window.has("Drop to import Bewertung Müller.csv"), "{:?}", window.names());
