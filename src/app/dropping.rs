@@ -103,7 +103,7 @@ mod tests {
 
     use super::*;
     use crate::app::{Clock, Command, Machine, Opened, Origin, PaletteCommand};
-    use crate::store::{Access, Loaded, Settings, sample_workspace};
+    use crate::store::{Access, Loaded, Overwrite, Settings, sample_workspace, write_export};
 
     fn sample() -> State {
         let today = date(2026, 11, 21);
@@ -162,7 +162,7 @@ mod tests {
         let mut state = sample();
         let path = home.path().to_str().unwrap();
         assert!(is_read(&drop_on(&mut state, &[path])), "any other folder is read, and said to be none");
-        std::fs::write(home.path().join("workspace.json"), "{}").unwrap();
+        write_export(&home.path().join("workspace.json"), b"{}", Overwrite::Never).unwrap();
         state.modal = None;
         let effects = drop_on(&mut state, &[path]);
         assert!(matches!(effects.as_slice(), [Effect::Open(What::Folder(_))]), "{effects:?}");

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::*;
 use crate::app::{Clock, FileCommand, Machine, Opened, Origin};
 use crate::exchange::ExportTable;
-use crate::store::{Access, Loaded, Settings, sample_workspace};
+use crate::store::{Access, Loaded, Settings, sample_workspace, write_export};
 
 fn sample() -> State {
     let today = date(2026, 11, 21);
@@ -119,7 +119,7 @@ fn what_could_not_be_saved_can_go_elsewhere() {
     let job = job(&mut state, Out::Everything(WholeFormat::Json));
     // A file where a folder should be.
     let file = home.path().join("file");
-    std::fs::write(&file, "mine").unwrap();
+    write_export(&file, b"mine", Overwrite::Never).unwrap();
     let path = file.join("all.json");
     state.handle(Command::File(FileCommand::Picked(Pick::Out(Arc::clone(&job)), Some(path.clone()))));
     let done = job.run(&path, Overwrite::Never, &|_| ());

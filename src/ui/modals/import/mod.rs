@@ -131,6 +131,8 @@ fn mapping(ui: &Ui, view: &View<'_>) {
 
 /// How high the row of parts is.
 const PARTS: f32 = 52.0;
+/// So much room words beside the parts need.
+const WORDS_FIT: f32 = 290.0;
 
 /// The parts of the dialog, each a click away.
 fn parts(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm), num_questions: usize) {
@@ -145,13 +147,16 @@ fn parts(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)
         }
         if area.is_working() {
             ui.add(egui::Spinner::new().size(14.0));
-            widgets::text::muted_label(ui, &area.working());
+            if ui.available_width() > WORDS_FIT {
+                widgets::text::muted_label(ui, &area.working());
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.add(Button::quiet("Another file…").small()).clicked() {
                 send(view, ImportCommand::ChooseAnother);
             }
-            if form.is_incomplete() {
+            // Where there is no room for it, the preview and the fields in red say so.
+            if form.is_incomplete() && ui.available_width() > WORDS_FIT + 120.0 {
                 widgets::text::muted_label(
                     ui,
                     "Something is missing under \u{201c}Columns\u{201d} or \u{201c}Questions\u{201d}",

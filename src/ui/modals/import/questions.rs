@@ -15,7 +15,7 @@ use super::send;
 /// So wide are the words of a question.
 const WORDS: f32 = 340.0;
 /// So wide may the choice behind them be, at most.
-const CHOICE: f32 = 300.0;
+const CHOICE: f32 = 340.0;
 
 /// Draws all of them.
 pub(super) fn questions(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)) {

@@ -50,13 +50,12 @@ fn labels(sample: &[Vec<(String, String)>]) -> Vec<&str> {
     for row in sample {
         let mut next = 0;
         for (label, _) in row {
-            match labels.iter().position(|known| known == label) {
-                Some(place) => next = place + 1,
-                None => {
-                    labels.insert(next.min(labels.len()), label);
-                    next += 1;
-                }
+            let known = labels.iter().position(|known| known == label);
+            let place = known.unwrap_or_else(|| next.min(labels.len()));
+            if known.is_none() {
+                labels.insert(place, label);
             }
+            next = place + 1;
         }
     }
     labels.truncate(NUM_COLUMNS);
