@@ -8,6 +8,13 @@ use super::icons::{Icon, icon};
 use super::theme::{self, radius, size, space};
 use super::widgets::text;
 
+/// Whether the window hears of files that are dragged onto it: under Wayland it does not, as long as winit does not. What
+/// was copied can be pasted everywhere.
+pub(super) fn hears_of_files() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || !(is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET"))
+}
+
 /// Draws it over the whole window.
 pub(super) fn drop_zone(ctx: &Context, hint: &DropHint) {
     let t = theme::tokens_of(ctx, ctx.theme() == egui::Theme::Dark);

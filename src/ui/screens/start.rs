@@ -5,6 +5,7 @@ use egui::{Align, Layout, RichText, Ui, vec2};
 use crate::app::{Action, Command, FileCommand, Screen, Session, Stage, What};
 
 use super::super::View;
+use super::super::drop_zone::hears_of_files;
 use super::super::icons::Icon;
 use super::super::theme::{self, size, space};
 use super::super::widgets::{self, Button};
@@ -56,8 +57,12 @@ fn failed(ui: &mut Ui, view: &View<'_>, what: &What, error: &str) {
     }
 }
 
+const DROP: &str = "Drop an Excel or CSV file on this window, paste a table, or choose a file.";
+/// Where the window does not hear of files that are dragged onto it.
+const PASTE: &str = "Copy a table or an Excel or CSV file and paste it here, or choose a file.";
+
 /// The ways in, each with what its button says.
-const WAYS: [(Icon, &str, &str, &str, Action); 3] = [
+const WAYS: [Way; 3] = [
     (
         Icon::Search,
         "Look at the sample",
@@ -72,14 +77,11 @@ const WAYS: [(Icon, &str, &str, &str, Action); 3] = [
         "See the scorecards",
         Action::Go(5),
     ),
-    (
-        Icon::Download,
-        "Import a spreadsheet",
-        "Drop an Excel or CSV file on this window, paste a table, or choose a file.",
-        "Choose a file…",
-        Action::Import,
-    ),
+    (Icon::Download, "Import a spreadsheet", DROP, "Choose a file…", Action::Import),
 ];
+
+/// Icon, title, words, what the button says and does.
+type Way = (Icon, &'static str, &'static str, &'static str, Action);
 
 /// So wide a card must be for its words to stand above its button.
 const CARD_FITS: f32 = 200.0;
@@ -95,7 +97,7 @@ pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
             ui.add_space(space::LARGE + space::SMALL);
             ui.allocate_ui_with_layout(vec2(width, 210.0), Layout::left_to_right(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = space::MEDIUM;
-                for way in WAYS {
+                for way in ways() {
                     ui.allocate_ui_with_layout(vec2(each, 210.0), Layout::top_down(Align::Min), |ui| {
                         way_in(ui, view, way);
                     });
@@ -113,7 +115,7 @@ pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
             question(ui, width);
             ui.add_space(space::MEDIUM);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                for way in WAYS {
+                for way in ways() {
                     way_in_line(ui, view, way);
                     ui.add_space(space::SMALL);
                 }
@@ -122,6 +124,11 @@ pub(super) fn welcome(ui: &mut Ui, view: &View<'_>, _session: &Session) {
             ui.add_space(space::SMALL);
         });
     });
+}
+
+fn ways() -> [Way; 3] {
+    let says = |text| if text == DROP && !hears_of_files() { PASTE } else { text };
+    WAYS.map(|(icon, title, text, label, action)| (icon, title, says(text), label, action))
 }
 
 fn question(ui: &mut Ui, width: f32) {
@@ -151,7 +158,7 @@ fn button(label: &str, action: Action) -> Button<'_> {
     if action == Action::Sample { Button::primary(label) } else { Button::secondary(label) }
 }
 
-fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text, label, action): (Icon, &str, &str, &str, Action)) {
+fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text, label, action): Way) {
     let tokens = theme::tokens(ui);
     widgets::card(ui, |ui| {
         ui.set_min_height(168.0);
@@ -167,7 +174,7 @@ fn way_in(ui: &mut Ui, view: &View<'_>, (icon, title, text, label, action): (Ico
     });
 }
 
-fn way_in_line(ui: &mut Ui, view: &View<'_>, (_, title, text, label, action): (Icon, &str, &str, &str, Action)) {
+fn way_in_line(ui: &mut Ui, view: &View<'_>, (_, title, text, label, action): Way) {
     const BUTTON: f32 = 170.0;
     let tokens = theme::tokens(ui);
     widgets::card(ui, |ui| {

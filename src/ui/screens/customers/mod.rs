@@ -11,6 +11,7 @@ use crate::app::{Action, Command, CustomersCommand, Session, StatusFilter, Table
 use crate::model::{Locale, ScorecardId};
 
 use super::super::View;
+use super::super::drop_zone::hears_of_files;
 use super::super::icons::Icon;
 use super::super::theme::{self, size, space};
 use super::super::widgets::{self, Button};
@@ -24,7 +25,11 @@ pub(super) fn customers_screen(ui: &mut Ui, view: &View<'_>, session: &Session) 
         ui.spacing_mut().item_spacing.y = 12.0;
         if table.num_all() == 0 {
             widgets::text::title(ui, "Customers");
-            let text = "Add the first one, or drop a spreadsheet with all of them here.";
+            let text = if hears_of_files() {
+                "Add the first one, or drop a spreadsheet with all of them here."
+            } else {
+                "Add the first one, or import a spreadsheet with all of them."
+            };
             if widgets::empty_state(ui, Icon::Customers, "No customers yet", text, "Add a customer…") {
                 view.act(Action::AddCustomer);
             }
