@@ -234,7 +234,8 @@ fn read_all(
         if let Some(found) = ragged.next_if(|ragged| ragged.row == number)
             && !is_skipped
         {
-            let why = format!("has {} cells where the header row has {}", found.found, found.expected);
+            let cells = if found.found == 1 { "1 cell".to_owned() } else { format!("{} cells", found.found) };
+            let why = format!("has {cells} where the header row has {}", found.expected);
             let problem = Problem::cell(found.row, "", "", why);
             // Too many means that something moved to the right; too few is often only empty cells at the end.
             if found.found > found.expected { problems.push(problem) } else { assembly.warnings.push(problem) }
@@ -277,10 +278,11 @@ fn read_all(
         }
     }
     if num_other_card > 0 {
-        let why = format!(
-            "{num_other_card} rows answer other scorecards and are left out; import the file again for each of those"
-        );
-        assembly.warnings.push(Problem::mapping(table.header_row, "", why));
+        let rows = match num_other_card {
+            1 => "1 row answers another scorecard and is left out; import the file again for that".to_owned(),
+            num => format!("{num} rows answer other scorecards and are left out; import the file again for each of those"),
+        };
+        assembly.warnings.push(Problem::mapping(table.header_row, "", rows));
     }
     for read in singles.ratings {
         let joined = read.joined;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::encoding::TextEncoding;
+use crate::exchange::ImportError;
 use crate::exchange::table::Delimiter;
 
 /// What the owner says about a file; whatever is `None` is guessed.
@@ -110,6 +111,12 @@ impl Sniffed {
             sheet: None,
             num_filled_from_merged: 0,
         }
+    }
+
+    /// That the workbook has no sheet of this name.
+    pub(super) fn no_sheet(&self, name: &str) -> ImportError {
+        let sheets = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        ImportError::NoSuchSheet { name: name.to_owned(), sheets }
     }
 }
 

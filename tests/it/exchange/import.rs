@@ -1,4 +1,4 @@
-//! What becomes of real spreadsheets' quirks: the mapping as it is suggested, the counts, what is told, the rows.
+//! Real spreadsheets come a second time, and what somebody said about them is kept. Their previews are in `golden`.
 
 use std::fmt::Write as _;
 
@@ -6,73 +6,6 @@ use keepwise::exchange::{Bands, Likeness, Sameness, Who, keep_mapping, kept_mapp
 use keepwise::model::{Band, Score};
 
 use super::*;
-
-/// The mapping, the counts, the problems and the first rows as text.
-fn told(mapping: &Mapping, found: &Preview) -> String {
-    let mut lines = vec![format!("{:?}, {:?}", mapping.kind, mapping.scorecard)];
-    let column = |column: &ColumnMapping| {
-        let what = match &column.role {
-            ColumnUse::Criterion { name, scale, direction } => format!("criterion {name}, {scale}, {direction:?}"),
-            ColumnUse::Revenue { period } | ColumnUse::Cost { period } | ColumnUse::Hours { period } => {
-                format!("{} {period}", column.role.words())
-            }
-            other => other.words().to_owned(),
-        };
-        let mut line = format!("  {}: {what}", column.header);
-        if column.decimal == keepwise::exchange::Decimal::Comma {
-            line.push_str("; decimal comma");
-        }
-        if let Some(order) = column.date_order {
-            write!(line, "; {order:?}").unwrap();
-        }
-        if !column.not_applicable.is_empty() {
-            write!(line, "; does not apply: {}", column.not_applicable.join(", ")).unwrap();
-        }
-        for (text, point) in &column.labels {
-            write!(line, "; {text} = {point}").unwrap();
-        }
-        if column.blank_is_no {
-            line.push_str("; blank is no");
-        }
-        line
-    };
-    lines.extend(mapping.columns.iter().map(column));
-    lines.extend(mapping.criteria.iter().map(|each| format!("  question{}", column(each))));
-    lines.push(format!("{:?}", found.counts));
-    lines.extend(found.problems.iter().map(|problem| format!("problem: {problem}")));
-    lines.extend(found.warnings.iter().map(|warning| format!("to know: {warning}")));
-    for cells in &found.sample {
-        lines.push(cells.iter().map(|(label, text)| format!("{label}: {text}")).collect::<Vec<_>>().join(" | "));
-    }
-    lines.join("\n")
-}
-
-fn golden(file: &str) {
-    let table = table(file);
-    let workspace = empty();
-    let mapping = suggest(&table, &workspace, None);
-    let found = look(&table, &mapping, &workspace);
-    let name = file.replace('.', "_");
-    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!(format!("import__{name}"), told(&mapping, &found));
-    });
-}
-
-#[test]
-fn quirks_become_what_they_mean() {
-    for file in [
-        "answers_long.csv",
-        "google_form.csv",
-        "microsoft_form.csv",
-        "money_and_dates.csv",
-        "third_values.csv",
-        "ticks.csv",
-        "nameless.csv",
-        "ambiguous_days.csv",
-    ] {
-        golden(file);
-    }
-}
 
 #[test]
 fn the_same_file_again_changes_nothing_whatever_its_shape() {
