@@ -48,6 +48,9 @@ pub(super) fn run(
     list(&found.warnings, found.counts.warnings, "warning", err)?;
     list_alike(&found.alike, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
+    if table.rows.is_empty() {
+        writeln!(err, "There are no rows below the names of the columns. If the names stand further down, say so with --header-row.")?;
+    }
     let Some(done) = done else {
         writeln!(
             err,
@@ -176,7 +179,8 @@ fn list_alike(alike: &[Likeness], err: &mut dyn Write) -> anyhow::Result<()> {
             Who::Customer => "customer",
             Who::Person => "person",
         };
-        writeln!(err, "  Row {}: {who} \u{201c}{}\u{201d}, like \u{201c}{}\u{201d}", pair.row, pair.text, pair.other)?;
+        let text = pair.text.replace(char::is_control, " ");
+        writeln!(err, "  Row {}: {who} \u{201c}{text}\u{201d}, like \u{201c}{}\u{201d}", pair.row, pair.other)?;
     }
     if alike.len() > MAX_PRINTED {
         writeln!(err, "  \u{2026} and {} more", alike.len() - MAX_PRINTED)?;

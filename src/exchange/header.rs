@@ -38,7 +38,8 @@ fn pieces(header: &str) -> Vec<String> {
 pub(super) fn name(header: &str) -> String {
     let header = header.trim();
     let row = header.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, row)| row.trim());
-    let header = row.filter(|row| !row.is_empty()).unwrap_or(header);
+    // A row of a grid; "[1 = poor, 5 = good]" says how to answer.
+    let header = row.filter(|row| !row.is_empty() && !row.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(header);
     if header.contains(' ') {
         return header.to_owned();
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use ulid::Ulid;
 
 use super::assemble::Assembly;
+use super::card::Card;
 use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
@@ -56,7 +57,8 @@ impl fmt::Display for Problem {
             ProblemScope::Mapping => f.write_str("The mapping")?,
         }
         if !self.column.is_empty() {
-            write!(f, ", column \u{201c}{}\u{201d}", self.column)?;
+            // What a file is called or holds may be anything; in a message it must not steer the terminal.
+            write!(f, ", column \u{201c}{}\u{201d}", self.column.replace(char::is_control, " "))?;
         }
         f.write_str(": ")?;
         if !self.value.is_empty() {
@@ -262,7 +264,7 @@ fn read_all(
         let outcome = if problems.len() > before {
             None
         } else if plan.mapping.kind == Kind::Answers && !read.answers.is_empty() {
-            singles.join(read).map_err(|problem| problems.push(problem)).ok()
+            singles.join(read, plan.card.as_ref()).map_err(|problem| problems.push(problem)).ok()
         } else {
             assembly.take(read, ids).map_err(|problem| problems.push(problem)).ok()
         };
@@ -326,8 +328,10 @@ fn odd(plan: &Plan<'_>, oddity: &Oddity) -> Option<Problem> {
 /// How many cells of this row say nothing, in columns that are used.
 fn missing_cells(plan: &Plan<'_>, index: usize) -> usize {
     let Some(cells) = plan.table.rows.get(index) else { return 0 };
-    let used = plan.columns.iter().filter_map(|column| cells.get(column.index));
-    used.filter(|raw| plan.lexicon.is_missing(cell::text(raw))).count()
+    // Where only an x marks the yes, a blank cell says no.
+    let says_nothing = |text: &str, is_no: bool| plan.lexicon.is_missing(text) && !(is_no && text.is_empty());
+    let used = plan.columns.iter().filter_map(|column| Some((cells.get(column.index)?, column.mapping.blank_is_no)));
+    used.filter(|(raw, is_no)| says_nothing(cell::text(raw), *is_no)).count()
 }
 
 /// Rows with one answer each, put together: what one person says about one customer on one day and occasion is one
@@ -339,7 +343,7 @@ struct Singles {
 }
 
 impl Singles {
-    fn join(&mut self, mut read: RowRead) -> Result<&'static str, Problem> {
+    fn join(&mut self, mut read: RowRead, card: Option<&Card>) -> Result<&'static str, Problem> {
         let of = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let key = [
             of(read.reference.as_ref().map(|line| line.as_str())),
@@ -358,8 +362,9 @@ impl Singles {
         for (criterion, answer) in std::mem::take(&mut read.answers) {
             let earlier = known.answers.entry(criterion).or_insert_with(|| answer.clone());
             if *earlier != answer {
-                let why =
-                    format!("answers \u{201c}{criterion}\u{201d} otherwise than an earlier row of the same rating");
+                let known = card.and_then(|card| card.criteria.iter().find(|known| known.id == criterion));
+                let name = known.map_or_else(|| criterion.to_string(), |known| known.name.to_string());
+                let why = format!("answers \u{201c}{name}\u{201d} otherwise than an earlier row of the same rating");
                 return Err(Problem::cell(read.row, "", "", why));
             }
         }

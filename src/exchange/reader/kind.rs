@@ -4,6 +4,8 @@ use crate::exchange::ImportError;
 
 const SAVE_AS_XLSX: &str = "open it in your spreadsheet program, save it as XLSX or CSV and import that";
 const NO_SPREADSHEET: &str = "export the table it shows as XLSX or CSV and import that";
+const CHOOSE_ANOTHER: &str = "choose the spreadsheet instead, saved as XLSX or CSV";
+const MADE_FROM: &str = "choose the spreadsheet it was made from, saved as XLSX or CSV";
 
 /// Files that begin with certain bytes and are no spreadsheet that can be read.
 const SIGNATURES: [(&[u8], &str, &str); 29] = [
@@ -13,9 +15,9 @@ const SIGNATURES: [(&[u8], &str, &str); 29] = [
         "ask for the spreadsheet it was made from, or copy its table into one and import that",
     ),
     (b"{\\rtf", "a text document (RTF)", NO_SPREADSHEET),
-    (b"\x89PNG", "a picture", NO_SPREADSHEET),
-    (b"\xff\xd8\xff", "a picture", NO_SPREADSHEET),
-    (b"GIF8", "a picture", NO_SPREADSHEET),
+    (b"\x89PNG", "a picture", MADE_FROM),
+    (b"\xff\xd8\xff", "a picture", MADE_FROM),
+    (b"GIF8", "a picture", MADE_FROM),
     (b"\x1f\x8b", "a compressed archive", "unpack it and import the spreadsheet inside"),
     (b"7z\xbc\xaf", "a compressed archive", "unpack it and import the spreadsheet inside"),
     (b"Rar!", "a compressed archive", "unpack it and import the spreadsheet inside"),
@@ -30,10 +32,10 @@ const SIGNATURES: [(&[u8], &str, &str); 29] = [
     (b"\x09\x00\x04\x00", "an Excel workbook of an old version (XLS)", SAVE_AS_XLSX),
     (b"MIME-Version:", "a web page saved as one file", SAVE_AS_XLSX),
     (b"\x00\x00\x1a\x00", "a Lotus spreadsheet", SAVE_AS_XLSX),
-    (b"\x7fELF", "a program", NO_SPREADSHEET),
-    (b"\xca\xfe\xba\xbe", "a program", NO_SPREADSHEET),
-    (b"II*\x00", "a picture", NO_SPREADSHEET),
-    (b"MM\x00*", "a picture", NO_SPREADSHEET),
+    (b"\x7fELF", "a program", CHOOSE_ANOTHER),
+    (b"\xca\xfe\xba\xbe", "a program", CHOOSE_ANOTHER),
+    (b"II*\x00", "a picture", MADE_FROM),
+    (b"MM\x00*", "a picture", MADE_FROM),
     (b"\x00\x01\x00\x00Standard", "a database", NO_SPREADSHEET),
     (b"$FL2@(#)", "an SPSS file", "export its data as CSV or XLSX and import that"),
     (b"<stata_dta>", "a Stata file", "export its data as CSV or XLSX and import that"),
@@ -68,10 +70,10 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileKind, ImportError> {
     }
     // The first letters of a program are those of a word as well; its header is full of NULs.
     if bytes.starts_with(b"MZ") && bytes.get(..64).unwrap_or(bytes).contains(&0) {
-        return other("a program", NO_SPREADSHEET);
+        return other("a program", CHOOSE_ANOTHER);
     }
     if bytes.get(4..8) == Some(b"ftyp") || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
-        return other("a picture or a film", NO_SPREADSHEET);
+        return other("a picture or a film", MADE_FROM);
     }
     let start = bytes.get(..4096).unwrap_or(bytes);
     let text = String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();

@@ -87,6 +87,8 @@ pub struct Sniffed {
     pub header: HeaderRow,
     /// What stood above the header row: titles and notes, one text per row.
     pub above: Vec<String>,
+    /// How many rows below only name the columns again; they are left out.
+    pub num_repeated_headers: usize,
     /// The sheets of a workbook, in its order.
     pub sheets: Vec<Sheet>,
     /// The sheet that was read.
@@ -107,6 +109,7 @@ impl Sniffed {
             has_sep_line: false,
             header: HeaderRow::At(1),
             above: Vec::new(),
+            num_repeated_headers: 0,
             sheets: Vec::new(),
             sheet: None,
             num_filled_from_merged: 0,

@@ -20,9 +20,9 @@ fn what_is_no_table_is_called_what_it_is_with_what_to_do() {
     for (file, what, advice) in [
         ("random_bytes.csv", "this does not look like a table", "save it as .xlsx or .csv"),
         ("renamed.csv", "the file is a PDF document", "ask for the spreadsheet it was made from"),
-        ("picture.csv", "the file is a picture", "export the table it shows as XLSX or CSV"),
+        ("picture.csv", "the file is a picture", "choose the spreadsheet it was made from"),
         ("document.csv", "the file is a Word document", "export the table it shows as XLSX or CSV"),
-        ("program.csv", "the file is a program", "export the table it shows as XLSX or CSV"),
+        ("program.csv", "the file is a program", "choose the spreadsheet instead"),
         ("old_excel.csv", "an Excel workbook of an old version (XLS)", "save it as XLSX or CSV"),
         ("old_excel_bare.xls", "an Excel workbook of an old version (XLS)", "save it as XLSX or CSV"),
         ("html.xls", "the file is a web page, whatever its name says", "save it as XLSX or CSV"),

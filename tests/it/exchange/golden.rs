@@ -60,6 +60,9 @@ fn told_table(table: &Table, text: &mut String) {
         HeaderRow::At(row) => format!("header row {row}"),
         HeaderRow::Nowhere => "no header row".to_owned(),
     });
+    if sniffed.num_repeated_headers > 0 {
+        parts.push(format!("rows that only name the columns again: {}", sniffed.num_repeated_headers));
+    }
     if sniffed.num_other_encoding > 0 {
         parts.push(format!("lines in another encoding: {}", sniffed.num_other_encoding));
     }

@@ -214,3 +214,37 @@ fn many_customers_of_one_name_stay_apart_by_their_references() {
     let again = look(&table, &mapping, &workspace);
     assert_eq!((again.edit, again.counts.unchanged_ratings), (None, ROWS), "each is found again");
 }
+
+#[test]
+fn what_is_no_number_is_never_read_as_one() {
+    let table = table("odd_numbers.csv");
+    let mut mapping = suggest(&table, &empty(), Some(Kind::Ratings));
+    let name = Name::new("Days late").unwrap();
+    let scale = Scale::Measure { unit: Default::default(), worst: Finite::clamped(100.0), best: Finite::ZERO };
+    mapping.columns[2].role = ColumnUse::Criterion { name, scale, direction: Default::default() };
+    mapping.scorecard = Some(CardChoice::New(Name::new("Delays").unwrap()));
+    let found = look(&table, &mapping, &empty());
+    let told: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "Row 3, column “Days late”: “inf” is not a number",
+            "Row 4, column “Days late”: “1e999” is too large a number",
+            "Row 6, column “Days late”: “12 days” is not a number",
+            "Row 7, column “Days late”: “0x1F” is not a number",
+        ]
+    );
+    mapping.on_problem = OnProblem::SkipRows;
+    assert_eq!(look(&table, &mapping, &empty()).counts.new_ratings, 2, "1e2 and 30; NaN says nothing");
+}
+
+#[test]
+fn a_message_never_steers_the_terminal() {
+    let table = text_table("Customer\u{9b}31m,Person,Quality\n,Ann,4\nB,Tom,3\n");
+    let mut mapping = suggest(&table, &empty(), Some(Kind::Ratings));
+    mapping.columns[0].role = ColumnUse::CustomerName;
+    let found = look(&table, &mapping, &empty());
+    assert_eq!(found.problems.len(), 1);
+    let told = found.problems[0].to_string();
+    assert!(told.starts_with("Row 2, column “Customer 31m”: ") && !told.contains(char::is_control), "{told:?}");
+}

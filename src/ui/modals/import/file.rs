@@ -104,6 +104,10 @@ fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
     if !sniffed.above.is_empty() {
         notes.push(format!("Left out above the names of the columns: {}", sniffed.above.join(" \u{b7} ")));
     }
+    if sniffed.num_repeated_headers > 0 {
+        let rows = counted(sniffed.num_repeated_headers, "row");
+        notes.push(format!("Left out: {rows} with the names of the columns once more."));
+    }
     if sniffed.num_filled_from_merged > 0 {
         let were = if sniffed.num_filled_from_merged == 1 { "was" } else { "were" };
         notes.push(format!("{} {were} filled from merged ones.", counted(sniffed.num_filled_from_merged, "cell")));

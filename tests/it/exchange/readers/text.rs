@@ -230,3 +230,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn names_that_stand_there_again_are_left_out_and_counted() {
+    let found = table("Customer,Quality\nA,4\nCustomer, Quality\nB,3\nCustomer,Quality\n");
+    assert_eq!((found.rows.len(), found.sniffed.num_repeated_headers), (2, 2));
+    assert_eq!(found.row_numbers, [2, 4], "rows keep their numbers");
+    let one = table("Customer\nA\nCustomer\n");
+    assert_eq!((one.rows.len(), one.sniffed.num_repeated_headers), (2, 0), "one column: somebody may be called so");
+}
