@@ -49,7 +49,10 @@ pub(super) fn run(
     list_alike(&found.alike, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
     if table.rows.is_empty() {
-        writeln!(err, "There are no rows below the names of the columns. If the names stand further down, say so with --header-row.")?;
+        writeln!(
+            err,
+            "There are no rows below the names of the columns. If the names stand further down, say so with --header-row."
+        )?;
     }
     let Some(done) = done else {
         writeln!(

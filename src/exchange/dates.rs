@@ -180,8 +180,11 @@ fn month_of(word: &str) -> Option<i16> {
     for (number, names) in (1_i16..).zip(MONTHS) {
         for name in names {
             // "Marketing 2025" is no day in March: a longer word must be the name itself, or its beginning.
-            let is_name = || NAMES[usize::from(number.unsigned_abs()) - 1].split(' ').any(|full| full.starts_with(&*word));
-            if word.starts_with(name) && best.is_none_or(|(length, _)| name.len() > length) && (word == *name || is_name())
+            let is_name =
+                || NAMES[usize::from(number.unsigned_abs()) - 1].split(' ').any(|full| full.starts_with(&*word));
+            if word.starts_with(name)
+                && best.is_none_or(|(length, _)| name.len() > length)
+                && (word == *name || is_name())
             {
                 best = Some((name.len(), number));
             }
@@ -283,7 +286,8 @@ mod tests {
 
     #[test]
     fn words_that_begin_like_a_month_are_none() {
-        for text in ["Marketing 2025", "Decathlon 2019", "Mayor Foods 2020", "Octopus 2024", "Junction 12 2026", "Sepia 2021"]
+        for text in
+            ["Marketing 2025", "Decathlon 2019", "Mayor Foods 2020", "Octopus 2024", "Junction 12 2026", "Sepia 2021"]
         {
             assert_eq!(parse_date(text, None), Err(DateFault::NotADate), "{text}");
         }

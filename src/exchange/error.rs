@@ -51,7 +51,10 @@ pub enum ImportError {
     #[error("the file is empty; it needs a row of headers and one row for each customer or rating")]
     Empty,
     /// More columns than can be mapped.
-    #[error("row {row} has {columns} columns; at most {} can be read. Delete those that are not needed and import the file again", Table::MAX_COLUMNS)]
+    #[error(
+        "row {row} has {columns} columns; at most {} can be read. Delete those that are not needed and import the file again",
+        Table::MAX_COLUMNS
+    )]
     TooManyColumns {
         /// The line in the file, from 1.
         row: usize,

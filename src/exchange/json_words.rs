@@ -51,7 +51,8 @@ fn misfit(said: &str) -> String {
     if let Some(name) = said.strip_prefix("duplicate field ") {
         return format!("{} stands there twice", quoted(name));
     }
-    for (start, what) in [("unknown field ", "is no name that is known here"), ("unknown variant ", "is not known here")]
+    for (start, what) in
+        [("unknown field ", "is no name that is known here"), ("unknown variant ", "is not known here")]
     {
         if let Some((name, known)) = said.strip_prefix(start).and_then(|rest| rest.split_once(", ")) {
             let known = known.trim_start_matches("expected ").trim_start_matches("one of ").replace('`', "");
@@ -121,7 +122,11 @@ mod tests {
             "line 1, column 14: there is no comma between two entries, or no closing }"
         );
         assert_eq!(said("{name: 1}"), "line 1, column 2: a name must stand in quotation marks (\"…\")");
-        assert!(said("{\"name\": red}").contains("a text must stand in quotation marks"), "{}", said("{\"name\": red}"));
+        assert!(
+            said("{\"name\": red}").contains("a text must stand in quotation marks"),
+            "{}",
+            said("{\"name\": red}")
+        );
         assert_eq!(said("{\"size\": 1}"), "line 1, column 11: “name” is missing");
         assert_eq!(
             said("{\"name\": \"a\", \"size\": 1, \"colours\": [\"red\", \"green\"]}"),

@@ -412,9 +412,8 @@ impl Mapping {
         {
             return Err(MappingError::Newer(format));
         }
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
-            MappingError::Unreadable(json_words::fault(error.inner(), &error.path().to_string()))
-        })
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
+            .map_err(|error| MappingError::Unreadable(json_words::fault(error.inner(), &error.path().to_string())))
     }
 
     /// What is answered: the columns that are criteria, or where a row is one answer, the texts that are.

@@ -304,7 +304,8 @@ mod tests {
                 let decimal = if is_comma { Decimal::Comma } else { Decimal::Point };
                 let (point, group) = decimal.signs();
                 let is_own = separator == "own";
-                let mut text = grouped(&whole.to_string(), if is_own { group.encode_utf8(&mut [0; 4]) } else { separator });
+                let mut text =
+                    grouped(&whole.to_string(), if is_own { group.encode_utf8(&mut [0; 4]) } else { separator });
                 let num_groups = if is_own { (whole.to_string().len() - 1) / 3 } else { 0 };
                 if !decimals.is_empty() {
                     text.push(point);

@@ -282,7 +282,9 @@ fn read_all(
     if num_other_card > 0 {
         let rows = match num_other_card {
             1 => "1 row answers another scorecard and is left out; import the file again for that".to_owned(),
-            num => format!("{num} rows answer other scorecards and are left out; import the file again for each of those"),
+            num => {
+                format!("{num} rows answer other scorecards and are left out; import the file again for each of those")
+            }
         };
         assembly.warnings.push(Problem::mapping(table.header_row, "", rows));
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::encoding::TextEncoding;
-use crate::exchange::ImportError;
 use crate::exchange::table::Delimiter;
+use crate::exchange::{ImportError, cell};
 
 /// What the owner says about a file; whatever is `None` is guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -163,7 +163,7 @@ impl Odd {
 impl std::fmt::Display for Odd {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::FormulaError(error) => write!(f, "is the error {error} of a formula, not a value"),
+            Self::FormulaError(error) => write!(f, "is the error {} of a formula, not a value", cell::excerpt(error)),
             Self::NoResult => f.write_str(
                 "is a formula without its result; open the file in a spreadsheet program, save it and import it again",
             ),

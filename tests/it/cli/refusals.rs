@@ -42,7 +42,9 @@ fn what_is_no_table_is_called_what_it_is_with_what_to_do() {
 #[test]
 fn what_means_nothing_for_the_file_is_not_passed_over() {
     let text = fixture("ratings_comma.csv");
-    assert!(refused(&[&text, "--sheet", "Ratings"]).contains("it is a text file, which has no sheets. Leave --sheet out."));
+    assert!(
+        refused(&[&text, "--sheet", "Ratings"]).contains("it is a text file, which has no sheets. Leave --sheet out.")
+    );
     let book = fixture("libreoffice.xlsx");
     assert!(refused(&[&book, "--encoding", "cp850"]).contains("Leave --encoding out."));
     assert!(refused(&[&book, "--delimiter", "pipe"]).contains("Leave --delimiter out."));
@@ -59,16 +61,23 @@ fn a_mistake_in_a_mapping_is_told_in_words_with_its_line() {
         said
     };
     assert!(said("").contains("this mapping can’t be read: it ends in line 1, before it is complete."));
-    assert!(said("{\n  \"format\": 1,\n  kind: 2\n}").contains("line 3, column 3: a name must stand in quotation marks"));
+    assert!(
+        said("{\n  \"format\": 1,\n  kind: 2\n}").contains("line 3, column 3: a name must stand in quotation marks")
+    );
     let unknown = said("{\n  \"format\": 1,\n  \"kind\": \"clients\",\n  \"columns\": []\n}");
     assert!(
-        unknown.contains("line 3, column 20, at “kind”: “clients” is not known here; known are customers, ratings, answers"),
+        unknown.contains(
+            "line 3, column 20, at “kind”: “clients” is not known here; known are customers, ratings, answers"
+        ),
         "{unknown}"
     );
     let deep = said(
         "{\"format\": 1, \"kind\": \"ratings\", \"columns\": [{\"header\": \"A\", \"use\": \"person\", \"decimals\": \"comma\"}]}",
     );
-    assert!(deep.contains("at “columns[0].decimals”: “decimals” is no name that is known here; known are header, use"), "{deep}");
+    assert!(
+        deep.contains("at “columns[0].decimals”: “decimals” is no name that is known here; known are header, use"),
+        "{deep}"
+    );
     assert!(said("{\"format\": 9}").contains("newer than this Keepwise knows"));
 }
 

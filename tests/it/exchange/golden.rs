@@ -176,7 +176,8 @@ fn told_preview(found: &Preview, text: &mut String) {
         writeln!(text, "{line}").unwrap();
     }
     for cells in found.sample.iter().take(6) {
-        let cells: Vec<String> = cells.iter().map(|(label, cell)| format!("{}: {}", brief(label), brief(cell))).collect();
+        let cells: Vec<String> =
+            cells.iter().map(|(label, cell)| format!("{}: {}", brief(label), brief(cell))).collect();
         writeln!(text, "   {}", cells.join(" | ").trim_end()).unwrap();
     }
 }
@@ -221,8 +222,11 @@ fn every_preview_belongs_to_a_file() {
 #[test]
 fn the_list_of_quirks_names_every_file_and_no_other() {
     let paper = std::fs::read_to_string(folder().join(PAPER)).unwrap();
-    let named: BTreeSet<&str> =
-        paper.lines().filter(|line| line.starts_with('|')).flat_map(|line| line.split('`').skip(1).step_by(2)).collect();
+    let named: BTreeSet<&str> = paper
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .collect();
     let files = fixtures();
     for file in &files {
         assert!(named.contains(file.as_str()), "README.md says nothing about {file}");

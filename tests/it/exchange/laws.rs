@@ -4,8 +4,8 @@ use std::io::{Cursor, Write as _};
 
 use jiff::civil::date;
 use keepwise::exchange::{
-    Decimal, Kind, Mapping, OnProblem, Preview, Table, is_open_day, parse_number, preview,
-    read_workspace_json, suggest, tells_day_order, workspace_json,
+    Decimal, Kind, Mapping, OnProblem, Preview, Table, is_open_day, parse_number, preview, read_workspace_json,
+    suggest, tells_day_order, workspace_json,
 };
 use keepwise::model::{Business, BusinessId, Name, Workspace};
 use ulid::Ulid;

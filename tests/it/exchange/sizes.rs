@@ -11,8 +11,12 @@ fn ratings(rows: usize) -> String {
     for row in 0..rows {
         let (customer, person, day) = (row % (rows / 10), row % 12, 1 + row % 28);
         let (pays, clear, late) = (1 + row % 5, 1 + row / 7 % 5, row % 61);
-        writeln!(text, "Customer {customer},Person {person},2026-{:02}-{day:02},{pays},{clear},{late},Row {row}", 1 + row / 10 % 11)
-            .unwrap();
+        writeln!(
+            text,
+            "Customer {customer},Person {person},2026-{:02}-{day:02},{pays},{clear},{late},Row {row}",
+            1 + row / 10 % 11
+        )
+        .unwrap();
     }
     text
 }

@@ -23,9 +23,11 @@ impl Numbers {
     }
 }
 
+/// The files of a corpus that were made by hand, or what the fuzzer grew from them (in `grown`).
 fn corpus(kind: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fuzz").join(kind);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = paths.filter(|path| path.is_file()).collect();
     files.sort();
     assert!(!files.is_empty(), "a corpus for {kind}");
     files.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
@@ -120,6 +122,9 @@ fn replay(kind: &str, mutations: usize, law: impl Fn(&[u8])) {
         for _ in 0..num_mutations(mutations) {
             holds(&path, &damage(&bytes, &mut numbers), &law);
         }
+    }
+    for (path, bytes) in corpus(&format!("{kind}/grown")) {
+        holds(&path, &bytes, &law);
     }
 }
 
