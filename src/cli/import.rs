@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 use super::open::{self, counted};
 use super::{Exit, Here, ImportArgs, restore};
 use crate::exchange::{
-    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Who, keep_mapping,
-    kept_mapping, preview, suggest, with_mapping,
+    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Source, Table, Who,
+    keep_mapping, kept_mapping, preview, suggest, with_mapping,
 };
 use crate::model::{Name, Workspace};
 use crate::store::{self, Access, Folder, Loaded};
@@ -48,6 +48,12 @@ pub(super) fn run(
     list(&found.warnings, found.counts.warnings, "warning", err)?;
     list_alike(&found.alike, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
+    if table.rows.is_empty() {
+        writeln!(
+            err,
+            "There are no rows below the names of the columns. If the names stand further down, say so with --header-row."
+        )?;
+    }
     let Some(done) = done else {
         writeln!(
             err,
@@ -85,9 +91,18 @@ fn take_in(
 }
 
 fn read_mapping(path: &Path) -> anyhow::Result<Mapping> {
-    let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?)
-        .with_context(|| format!("Nothing was imported: {} is not UTF-8 text", path.display()))?;
-    Mapping::from_json(&text).with_context(|| format!("Nothing was imported with {}", path.display()))
+    let text = String::from_utf8(store::read_import(path, MAX_MAPPING_BYTES)?).map_err(|_e| {
+        anyhow!(
+            "Nothing was imported: {} is no text in UTF-8, so it is no mapping. A dry run prints one to start from.",
+            path.display()
+        )
+    })?;
+    Mapping::from_json(&text).map_err(|error| {
+        anyhow!(
+            "Nothing was imported with {}: {error}. Correct it there, or leave --mapping out to have one suggested.",
+            path.display()
+        )
+    })
 }
 
 /// Reads the file as the mapping says, and as the arguments say instead.
@@ -98,13 +113,31 @@ fn read_table(args: &ImportArgs, given: Option<&Mapping>) -> anyhow::Result<Tabl
         encoding: now.encoding.or(said.encoding),
         delimiter: now.delimiter.or(said.delimiter),
         header: now.header.or(said.header),
-        sheet: now.sheet.or(said.sheet),
+        sheet: now.sheet.clone().or(said.sheet),
     };
     let file = args.file.as_path();
     let bytes = store::read_import(file, Table::MAX_BYTES as u64)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Table::read_with(&bytes, &name, &options, &|_progress| Continue::Go)
-        .with_context(|| format!("Nothing was imported from {}", file.display()))
+    let table = Table::read_with(&bytes, &name, &options, &|_progress| Continue::Go)
+        .with_context(|| format!("Nothing was imported from {}", file.display()))?;
+    if let Some(why) = unheeded(&now, table.sniffed.source) {
+        bail!("Nothing was imported from {}: {why}", file.display());
+    }
+    Ok(table)
+}
+
+/// What was said about the file that means nothing for a file of its kind: nobody should believe that it was heeded.
+fn unheeded(said: &ReadOptions, source: Source) -> Option<&'static str> {
+    let is_text = matches!(source, Source::Text | Source::Clipboard);
+    if is_text && said.sheet.is_some() {
+        Some("it is a text file, which has no sheets. Leave --sheet out.")
+    } else if !is_text && said.encoding.is_some() {
+        Some("it is a workbook, which says itself how it is written. Leave --encoding out.")
+    } else if !is_text && said.delimiter.is_some() {
+        Some("it is a workbook, which has cells and nothing between them. Leave --delimiter out.")
+    } else {
+        None
+    }
 }
 
 /// Takes the mapping that is given or kept, or suggests one, and looks what would become of the table.
@@ -149,7 +182,8 @@ fn list_alike(alike: &[Likeness], err: &mut dyn Write) -> anyhow::Result<()> {
             Who::Customer => "customer",
             Who::Person => "person",
         };
-        writeln!(err, "  Row {}: {who} \u{201c}{}\u{201d}, like \u{201c}{}\u{201d}", pair.row, pair.text, pair.other)?;
+        let text = pair.text.replace(char::is_control, " ");
+        writeln!(err, "  Row {}: {who} \u{201c}{text}\u{201d}, like \u{201c}{}\u{201d}", pair.row, pair.other)?;
     }
     if alike.len() > MAX_PRINTED {
         writeln!(err, "  \u{2026} and {} more", alike.len() - MAX_PRINTED)?;

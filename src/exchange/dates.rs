@@ -179,15 +179,35 @@ fn month_of(word: &str) -> Option<i16> {
     let mut best: Option<(usize, i16)> = None;
     for (number, names) in (1_i16..).zip(MONTHS) {
         for name in names {
-            if word.starts_with(name) && best.is_none_or(|(length, _)| name.len() > length) {
+            // "Marketing 2025" is no day in March: a longer word must be the name itself, or its beginning.
+            let is_name =
+                || NAMES[usize::from(number.unsigned_abs()) - 1].split(' ').any(|full| full.starts_with(&*word));
+            if word.starts_with(name)
+                && best.is_none_or(|(length, _)| name.len() > length)
+                && (word == *name || is_name())
+            {
                 best = Some((name.len(), number));
             }
         }
     }
-    // "listopad" is November in Polish and Czech; "marche" or "mainly" are no months.
-    let longest = 14;
-    best.filter(|_| word.chars().count() <= longest).map(|(_, number)| number)
+    best.map(|(_, number)| number)
 }
+
+/// The months' names in full, in the same languages, also as they stand in a date.
+const NAMES: [&str; 12] = [
+    "january januar jänner jaenner janvier enero gennaio janeiro januari stycznia styczeń tammikuuta leden ledna",
+    "february februar feber février fevrier febrero febbraio fevereiro februari lutego luty helmikuuta únor února",
+    "march märz maerz mars marzo março maart marca marzec marts maaliskuuta březen března",
+    "april avril abril aprile kwietnia kwiecień huhtikuuta duben dubna",
+    "may mai mayo maggio maio mei maja toukokuuta květen května",
+    "june juni juin junio giugno junho czerwca czerwiec kesäkuuta červen června",
+    "july juli juillet julio luglio julho lipca lipiec heinäkuuta červenec července",
+    "august août aout agosto augustus sierpnia sierpień augusti elokuuta srpen srpna",
+    "september septembre septiembre setiembre settembre setembro września wrzesień syyskuuta září",
+    "october oktober octobre octubre ottobre outubro października październik lokakuuta říjen října",
+    "november novembre noviembre novembro listopada listopadu marraskuuta",
+    "december dezember décembre decembre diciembre dicembre dezembro grudnia grudzień desember joulukuuta prosinec prosince",
+];
 
 /// What a cell says about the order: only a number above 12 tells, or a point as separator.
 pub(super) fn order_of(text: &str) -> Option<DateOrder> {
@@ -264,7 +284,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn words_that_begin_like_a_month_are_none() {
+        for text in
+            ["Marketing 2025", "Decathlon 2019", "Mayor Foods 2020", "Octopus 2024", "Junction 12 2026", "Sepia 2021"]
+        {
+            assert_eq!(parse_date(text, None), Err(DateFault::NotADate), "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn every_day_reads_back_with_its_month_in_every_language(days in 0_i32..36_000, word in 0_usize..20, form in 0_usize..7) {
+            let day = Date::constant(1970, 1, 1).checked_add(days.days()).unwrap();
+            let (y, d, short) = (day.year(), day.day(), day.year() % 100);
+            let names: Vec<&str> = NAMES[usize::from(day.month().unsigned_abs()) - 1].split(' ').collect();
+            let name = names[word % names.len()];
+            let capital: String = name.chars().next().into_iter().flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
+            let text = match form {
+                0 => format!("{d}. {capital} {y}"),
+                1 => format!("{capital} {d}, {y}"),
+                2 => format!("{d:02} {name} {y} 14:05:33"),
+                3 => format!("{d}-{capital}-{y}"),
+                4 => format!("{d} de {name} de {y}"),
+                5 => format!("{d}{} {capital} {y}", if d == 1 { "er" } else { "" }),
+                _ => format!("{d} {capital} {short:02}"),
+            };
+            let expected = if form == 6 { Date::new(whole_year(short), day.month(), d).unwrap() } else { day };
+            prop_assert_eq!(parse_date(&text, None), Ok(expected), "{}", text);
+        }
+
         #[test]
         fn every_day_reads_back_in_every_form(days in 0_i32..60_000) {
             let day = Date::constant(1970, 1, 1).checked_add(days.days()).unwrap();
@@ -273,6 +322,21 @@ mod tests {
             prop_assert_eq!(parse_date(&format!("{d}.{m}.{y}"), None), Ok(day));
             prop_assert_eq!(parse_date(&format!("{d:02}/{m:02}/{y} 09:15"), Some(DateOrder::DayFirst)), Ok(day));
             prop_assert_eq!(parse_date(&format!("{m}/{d}/{y}"), Some(DateOrder::MonthFirst)), Ok(day));
+            prop_assert_eq!(parse_date(&format!("{d}-{m}-{y}"), Some(DateOrder::DayFirst)), Ok(day));
+            prop_assert_eq!(parse_date(&format!("{m:02}-{d:02}-{y}, 9:15 PM"), Some(DateOrder::MonthFirst)), Ok(day));
+            for form in [format!("{y}/{m}/{d}"), format!("{y}.{m:02}.{d:02}"), format!("{day}T23:59:59+02:00"), format!(" {day} 00:00 ")] {
+                prop_assert_eq!(parse_date(&form, None), Ok(day), "{}", form);
+            }
+            if let 1970..=2069 = y {
+                let short = y % 100;
+                prop_assert_eq!(parse_date(&format!("{d:02}.{m:02}.{short:02}"), None), Ok(day));
+                prop_assert_eq!(parse_date(&format!("{m}/{d}/{short:02} 11:15"), Some(DateOrder::MonthFirst)), Ok(day));
+            }
+            let number = (day - Date::constant(1899, 12, 30)).get_days();
+            if (30_000..=60_000).contains(&number) {
+                prop_assert_eq!(parse_date(&format!("{number}.75"), Some(DateOrder::ExcelDays)), Ok(day));
+            }
+            prop_assert_eq!(is_open_day(&format!("{d}/{m}/{y}")), d <= 12 && d != m, "open where it could be two");
             if let Ok(found) = parse_date(&format!("{m}/{d}/{y}"), None) {
                 prop_assert_eq!(found, day, "never another day without being told");
             }

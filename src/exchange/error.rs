@@ -6,7 +6,7 @@ use super::Table;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// More than [`Table::MAX_BYTES`].
-    #[error("the file has {} MB; at most {} MB can be read. Split it and import the parts", .0 / 1_000_000, Table::MAX_BYTES / 1_000_000)]
+    #[error("the file has {} MB; at most {} MB can be read. Split it and import the parts", .0.div_ceil(1_000_000), Table::MAX_BYTES / 1_000_000)]
     TooLarge(usize),
     /// It is a file of another kind.
     #[error("the file is {what}; {advice}")]
@@ -32,11 +32,16 @@ pub enum ImportError {
     )]
     Bomb,
     /// The sheet the owner chose is not there.
-    #[error("the file has no sheet \u{201c}{0}\u{201d}; choose one of its sheets")]
-    NoSuchSheet(String),
+    #[error("the file has no sheet \u{201c}{name}\u{201d}; choose one of those it has: {}", listed(.sheets))]
+    NoSuchSheet {
+        /// The name that was chosen.
+        name: String,
+        /// The names there are.
+        sheets: Vec<String>,
+    },
     /// It holds many bytes no text has.
     #[error(
-        "row {row} holds bytes that no text has, so this is not a text file; export it as CSV or XLSX and import that"
+        "this does not look like a table: row {row} holds bytes that no text has. Open it in the program it comes from, save it as .xlsx or .csv and import that"
     )]
     NotText {
         /// The line in the file, from 1.
@@ -46,7 +51,10 @@ pub enum ImportError {
     #[error("the file is empty; it needs a row of headers and one row for each customer or rating")]
     Empty,
     /// More columns than can be mapped.
-    #[error("row {row} has {columns} columns; at most {} can be read", Table::MAX_COLUMNS)]
+    #[error(
+        "row {row} has {columns} columns; at most {} can be read. Delete those that are not needed and import the file again",
+        Table::MAX_COLUMNS
+    )]
     TooManyColumns {
         /// The line in the file, from 1.
         row: usize,
@@ -78,6 +86,15 @@ pub enum ImportError {
     Cancelled,
 }
 
+/// The first names, for a message.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 10;
+    let plain = |name: &String| name.replace(char::is_control, " ");
+    let quoted: Vec<String> = names.iter().take(MOST).map(|name| format!("\u{201c}{}\u{201d}", plain(name))).collect();
+    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+    format!("{}{more}", quoted.join(", "))
+}
+
 /// Why a saved mapping can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MappingError {
@@ -85,11 +102,9 @@ pub enum MappingError {
     #[error("this mapping has format {0}, which is newer than this Keepwise knows (1); update Keepwise")]
     Newer(u64),
     /// It is not a mapping.
-    #[error("this mapping can't be read at \u{201c}{place}\u{201d}: {why}")]
-    Unreadable {
-        /// The path in the JSON: `columns[2].use`.
-        place: String,
-        /// What is wrong there.
-        why: String,
-    },
+    #[error("this mapping can\u{2019}t be read: {0}")]
+    Unreadable(
+        /// What is wrong, and in which line and column.
+        String,
+    ),
 }

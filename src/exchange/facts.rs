@@ -56,6 +56,8 @@ pub(super) struct Facts<'a> {
     pub(super) date_order: Option<DateOrder>,
     /// Those that name a status.
     pub(super) statuses: usize,
+    /// Those that say that there is no answer.
+    pub(super) instead: usize,
     /// Whether a number is written with leading zeros, as codes are.
     pub(super) has_leading_zeros: bool,
     /// The decimal sign.
@@ -87,6 +89,12 @@ impl<'a> Facts<'a> {
             facts.count(text, *times);
         }
         facts.texts = texts;
+        if facts.numbers > 0 && facts.instead > 0 {
+            // Among numbers, "not applicable" and "don't know" are no third kind of answer.
+            facts.filled -= facts.instead;
+            facts.blank += facts.instead;
+            facts.texts.retain(|text, _| !words::is_not_applicable(text) && !words::is_dont_know(text));
+        }
         facts
     }
 
@@ -106,6 +114,8 @@ impl<'a> Facts<'a> {
             self.date_order = self.date_order.or_else(|| dates::order_of(text));
         } else if cell::status(text).is_some() {
             self.statuses += times;
+        } else if words::is_not_applicable(text) || words::is_dont_know(text) {
+            self.instead += times;
         }
     }
 
@@ -305,5 +315,7 @@ mod tests {
         assert_eq!(scale(&["12.5", "12.5"]), None, "one value gives no direction");
         assert_eq!(scale(&["007", "012"]), None, "codes are not numbers");
         assert_eq!(scale(&["a", "b"]), None);
+        assert_eq!(scale(&["4", "Not applicable", "1", "Don\u{2019}t know"]).as_deref(), Some("1–5"));
+        assert_eq!(scale(&["4", "Not applicable", "1", "never"]), None, "another word");
     }
 }

@@ -37,8 +37,11 @@ fn pieces(header: &str) -> Vec<String> {
 /// Of a question in a grid, "Rate the following [Pays on time]", only the row counts.
 pub(super) fn name(header: &str) -> String {
     let header = header.trim();
-    let row = header.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, row)| row.trim());
-    let header = row.filter(|row| !row.is_empty()).unwrap_or(header);
+    // A row of a grid; but "[1 = poor, 5 = good]" says how to answer.
+    let is_hint = |row: &str| row.starts_with(|c: char| c.is_ascii_digit());
+    let split = header.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+    let asked = split.map(|(question, row)| if is_hint(row.trim()) { question.trim() } else { row.trim() });
+    let header = asked.filter(|asked| !asked.is_empty()).unwrap_or(header);
     if header.contains(' ') {
         return header.to_owned();
     }

@@ -217,6 +217,54 @@ mod tests {
         }
 
         #[test]
+        fn how_words_are_written_changes_nothing(
+            family in 0_usize..FAMILIES.len(),
+            picks in prop::collection::vec((0_usize..100, 0_usize..100, 0_usize..5), 2..6),
+        ) {
+            let family = FAMILIES[family];
+            let chosen: BTreeMap<&str, usize> = picks.iter().map(|&(level, word, way)| {
+                let known: Vec<&str> = vocabulary::words(family[level % family.len()].1).collect();
+                (known[word % known.len()], way)
+            }).collect();
+            let plain: Vec<&str> = chosen.keys().copied().collect();
+            let written: Vec<String> = chosen.iter().rev().map(|(word, way)| match way {
+                0 => word.to_uppercase(),
+                1 => format!(" {word};"),
+                2 => word.replace(' ', "  "),
+                3 => word.replace('\'', "\u{2019}"),
+                _ => format!("{word}."),
+            }).collect();
+            let is_same_in_capitals = written.iter().rev().zip(&plain).all(|(text, word)| super::plain(text) == *word);
+            prop_assume!(is_same_in_capitals);
+            let worth = |found: Option<Labelled>, texts: &[&str]| found.map(|found| {
+                let points: Vec<f64> = texts.iter().map(|text| found.labels[&key(text)].value()).collect();
+                (found.scale.to_string(), points)
+            });
+            let one = worth(propose(plain.iter().copied()), &plain);
+            let texts: Vec<&str> = written.iter().rev().map(String::as_str).collect();
+            let other = worth(propose(written.iter().map(String::as_str)), &texts);
+            prop_assert_eq!(one, other, "in another way and order: {:?}", written);
+        }
+
+        #[test]
+        fn words_with_numbers_are_worth_their_numbers(
+            numbers in prop::collection::btree_set(0_i32..=10, 2..8), way in 0_usize..4,
+        ) {
+            let texts: Vec<String> = numbers.iter().map(|number| match way {
+                0 => format!("{number} - word {}", number % 3),
+                1 => format!("{number} (word)"),
+                2 => format!("{number}: word"),
+                _ => format!("{number} \u{2013} word;"),
+            }).collect();
+            let found = propose(texts.iter().map(String::as_str)).unwrap();
+            for (text, number) in texts.iter().zip(&numbers) {
+                let worth = found.labels[&key(text)];
+                prop_assert_eq!(worth, Finite::clamped(f64::from(*number)), "{}", text);
+                prop_assert!(found.scale.normalise(worth).is_ok(), "{} on {}", text, found.scale);
+            }
+        }
+
+        #[test]
         fn no_words_make_it_panic(texts in prop::collection::vec(".{0,12}", 0..6)) {
             let _found = propose(texts.iter().map(String::as_str));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DateOrder, Decimal, MappingError, ReadOptions, words};
+use super::{DateOrder, Decimal, MappingError, ReadOptions, json_words, words};
 use crate::model::{Band, Direction, Finite, GroupId, MoneyPeriod, Name, OccasionKind, Scale, Score};
 
 /// What a row of the spreadsheet is.
@@ -412,9 +412,8 @@ impl Mapping {
         {
             return Err(MappingError::Newer(format));
         }
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
-            MappingError::Unreadable { place: error.path().to_string(), why: error.inner().to_string() }
-        })
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
+            .map_err(|error| MappingError::Unreadable(json_words::fault(error.inner(), &error.path().to_string())))
     }
 
     /// What is answered: the columns that are criteria, or where a row is one answer, the texts that are.

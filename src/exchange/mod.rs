@@ -23,6 +23,7 @@ mod error;
 mod export;
 mod facts;
 mod header;
+mod json_words;
 mod labels;
 mod mapping;
 mod numbers;

@@ -270,6 +270,70 @@ mod tests {
         assert_eq!(decided(&["12", "x.y"]), None);
     }
 
+    /// A number, written in one of the ways people have.
+    #[derive(Debug, Clone)]
+    struct Written {
+        text: String,
+        value: f64,
+        decimal: Decimal,
+        /// Whether it alone says which sign is the decimal one.
+        tells: bool,
+    }
+
+    /// The digits, with this between thousands.
+    fn grouped(digits: &str, separator: &str) -> String {
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push_str(separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// Whole part, decimals, decimal sign, what stands between thousands, how a minus is written, and what stands around.
+    fn written() -> impl Strategy<Value = Written> {
+        let whole = prop_oneof![0_u64..1_000, 0..10_000_000, 0..1_000_000_000_000];
+        let decimals = prop_oneof![Just(String::new()), "[0-9]{1,6}"];
+        let separator = prop::sample::select(vec!["", "own", " ", "\u{a0}", "\u{202f}", "\u{2009}", "'", "\u{2019}"]);
+        let minus = 0_usize..7;
+        let around = (0_usize..=MONEY.len() + 1, 0_usize..4);
+        (whole, decimals, any::<bool>(), separator, minus, around).prop_map(
+            |(whole, decimals, is_comma, separator, minus, (unit, place))| {
+                let decimal = if is_comma { Decimal::Comma } else { Decimal::Point };
+                let (point, group) = decimal.signs();
+                let is_own = separator == "own";
+                let mut text =
+                    grouped(&whole.to_string(), if is_own { group.encode_utf8(&mut [0; 4]) } else { separator });
+                let num_groups = if is_own { (whole.to_string().len() - 1) / 3 } else { 0 };
+                if !decimals.is_empty() {
+                    text.push(point);
+                    text.push_str(&decimals);
+                }
+                let tells = num_groups > 1 || !decimals.is_empty() && (num_groups > 0 || decimals.len() != 3);
+                let unit = if unit == MONEY.len() { "%" } else { MONEY.get(unit).copied().unwrap_or_default() };
+                text = match place {
+                    _ if unit.is_empty() => text,
+                    0 if unit != "%" => format!("{unit}{text}"),
+                    1 if unit != "%" => format!("{unit} {text}"),
+                    2 => format!("{text} {unit}"),
+                    _ => format!("{text}{unit}"),
+                };
+                let (text, is_negative) = match minus {
+                    1 => (format!("-{text}"), true),
+                    2 => (format!("\u{2212}{text}"), true),
+                    3 => (format!("({text})"), true),
+                    4 => (format!("{text}-"), true),
+                    5 => (format!("+{text}"), false),
+                    _ => (text, false),
+                };
+                let plain = format!("{}{whole}.{decimals}0", if is_negative { "-" } else { "" });
+                Written { text, value: plain.parse().unwrap(), decimal, tells }
+            },
+        )
+    }
+
     proptest! {
         #[test]
         fn what_is_written_reads_back_bit_by_bit(value in proptest::num::f64::NORMAL | proptest::num::f64::ZERO) {
@@ -282,15 +346,28 @@ mod tests {
         #[test]
         fn thousands_separators_change_nothing(value in 0_u32.., cents in 0_u32..100) {
             let digits = value.to_string();
-            let mut grouped = String::new();
-            for (index, digit) in digits.chars().enumerate() {
-                if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                    grouped.push('.');
-                }
-                grouped.push(digit);
-            }
             let expected = format!("{digits}.{cents:02}").parse().unwrap();
-            prop_assert_eq!(parse_number(&format!("{grouped},{cents:02} €"), Decimal::Comma), Ok(expected));
+            let text = format!("{},{cents:02} €", grouped(&digits, "."));
+            prop_assert_eq!(parse_number(&text, Decimal::Comma), Ok(expected));
+        }
+
+        #[test]
+        fn a_number_in_any_way_of_writing_reads_back_exactly(number in written()) {
+            let Written { text, value, decimal, .. } = number;
+            prop_assert_eq!(parse_number(&text, decimal).map(f64::to_bits), Ok(value.to_bits()), "{}", text);
+            prop_assert_eq!(parse_number(&format!("  {text}\u{a0}"), decimal), Ok(value), "spaces around {}", text);
+        }
+
+        #[test]
+        fn a_column_never_tells_the_wrong_sign(numbers in prop::collection::vec(written(), 1..8)) {
+            let decimal = numbers[0].decimal;
+            let mut votes = DecimalVotes::default();
+            let of_one_kind: Vec<&Written> = numbers.iter().filter(|number| number.decimal == decimal).collect();
+            of_one_kind.iter().for_each(|number| votes.look(&number.text));
+            prop_assert!(votes.decided().is_none_or(|found| found == decimal), "{:?}", of_one_kind);
+            if of_one_kind.iter().any(|number| number.tells) {
+                prop_assert_eq!(votes.decided(), Some(decimal), "{:?}", of_one_kind);
+            }
         }
 
         #[test]

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use ulid::Ulid;
 
 use super::assemble::Assembly;
+use super::card::Card;
 use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
@@ -56,7 +57,8 @@ impl fmt::Display for Problem {
             ProblemScope::Mapping => f.write_str("The mapping")?,
         }
         if !self.column.is_empty() {
-            write!(f, ", column \u{201c}{}\u{201d}", self.column)?;
+            // What a file is called or holds may be anything; in a message it must not steer the terminal.
+            write!(f, ", column \u{201c}{}\u{201d}", self.column.replace(char::is_control, " "))?;
         }
         f.write_str(": ")?;
         if !self.value.is_empty() {
@@ -234,7 +236,8 @@ fn read_all(
         if let Some(found) = ragged.next_if(|ragged| ragged.row == number)
             && !is_skipped
         {
-            let why = format!("has {} cells where the header row has {}", found.found, found.expected);
+            let cells = if found.found == 1 { "1 cell".to_owned() } else { format!("{} cells", found.found) };
+            let why = format!("has {cells} where the header row has {}", found.expected);
             let problem = Problem::cell(found.row, "", "", why);
             // Too many means that something moved to the right; too few is often only empty cells at the end.
             if found.found > found.expected { problems.push(problem) } else { assembly.warnings.push(problem) }
@@ -261,7 +264,7 @@ fn read_all(
         let outcome = if problems.len() > before {
             None
         } else if plan.mapping.kind == Kind::Answers && !read.answers.is_empty() {
-            singles.join(read).map_err(|problem| problems.push(problem)).ok()
+            singles.join(read, plan.card.as_ref()).map_err(|problem| problems.push(problem)).ok()
         } else {
             assembly.take(read, ids).map_err(|problem| problems.push(problem)).ok()
         };
@@ -277,10 +280,13 @@ fn read_all(
         }
     }
     if num_other_card > 0 {
-        let why = format!(
-            "{num_other_card} rows answer other scorecards and are left out; import the file again for each of those"
-        );
-        assembly.warnings.push(Problem::mapping(table.header_row, "", why));
+        let rows = match num_other_card {
+            1 => "1 row answers another scorecard and is left out; import the file again for that".to_owned(),
+            num => {
+                format!("{num} rows answer other scorecards and are left out; import the file again for each of those")
+            }
+        };
+        assembly.warnings.push(Problem::mapping(table.header_row, "", rows));
     }
     for read in singles.ratings {
         let joined = read.joined;
@@ -324,8 +330,10 @@ fn odd(plan: &Plan<'_>, oddity: &Oddity) -> Option<Problem> {
 /// How many cells of this row say nothing, in columns that are used.
 fn missing_cells(plan: &Plan<'_>, index: usize) -> usize {
     let Some(cells) = plan.table.rows.get(index) else { return 0 };
-    let used = plan.columns.iter().filter_map(|column| cells.get(column.index));
-    used.filter(|raw| plan.lexicon.is_missing(cell::text(raw))).count()
+    // Where only an x marks the yes, a blank cell says no.
+    let says_nothing = |text: &str, is_no: bool| plan.lexicon.is_missing(text) && !(is_no && text.is_empty());
+    let used = plan.columns.iter().filter_map(|column| Some((cells.get(column.index)?, column.mapping.blank_is_no)));
+    used.filter(|(raw, is_no)| says_nothing(cell::text(raw), *is_no)).count()
 }
 
 /// Rows with one answer each, put together: what one person says about one customer on one day and occasion is one
@@ -337,7 +345,7 @@ struct Singles {
 }
 
 impl Singles {
-    fn join(&mut self, mut read: RowRead) -> Result<&'static str, Problem> {
+    fn join(&mut self, mut read: RowRead, card: Option<&Card>) -> Result<&'static str, Problem> {
         let of = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let key = [
             of(read.reference.as_ref().map(|line| line.as_str())),
@@ -356,8 +364,9 @@ impl Singles {
         for (criterion, answer) in std::mem::take(&mut read.answers) {
             let earlier = known.answers.entry(criterion).or_insert_with(|| answer.clone());
             if *earlier != answer {
-                let why =
-                    format!("answers \u{201c}{criterion}\u{201d} otherwise than an earlier row of the same rating");
+                let known = card.and_then(|card| card.criteria.iter().find(|known| known.id == criterion));
+                let name = known.map_or_else(|| criterion.to_string(), |known| known.name.to_string());
+                let why = format!("answers \u{201c}{name}\u{201d} otherwise than an earlier row of the same rating");
                 return Err(Problem::cell(read.row, "", "", why));
             }
         }

@@ -152,7 +152,9 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -
     // Two customers may have one name; without a rater or a day only many rows per customer tell of ratings.
     let found = &facts[customer];
     let repeats = found.repeats() && (has_person || has_date || 2 * found.texts.len() <= found.filled);
-    let has_points = scales.iter().flatten().any(|found| matches!(found.scale, Scale::Points { .. }));
+    // A list of customers may say yes or no about one thing, and who looks after them; several are questions.
+    let num_yes_no = scales.iter().flatten().filter(|found| found.scale == Scale::YesNo).count();
+    let has_points = num_yes_no > 1 || scales.iter().flatten().any(|found| matches!(found.scale, Scale::Points { .. }));
     let has_scale = scales.iter().zip(&meanings).any(|(scale, meaning)| scale.is_some() && meaning.is_none());
     if has_scale && (repeats || (has_person && has_points)) { Kind::Ratings } else { Kind::Customers }
 }

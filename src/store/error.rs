@@ -43,7 +43,12 @@ pub enum StoreError {
     #[error("{} exists already. Nothing was changed. Choose another name or allow it to be replaced.", .0.display())]
     Exists(PathBuf),
     /// A file to be imported is too large.
-    #[error("{} has {size} bytes; at most {max} can be read. Nothing was imported.", path.display())]
+    #[error(
+        "{} has {} MB; at most {} MB can be read. Nothing was imported. Split the file and import the parts.",
+        path.display(),
+        size.div_ceil(1_000_000),
+        max / 1_000_000
+    )]
     TooLarge {
         /// The file.
         path: PathBuf,

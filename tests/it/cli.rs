@@ -2,6 +2,7 @@
 
 mod chart;
 mod export;
+mod refusals;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,11 @@
 //! Spreadsheets in: from bytes to a workspace, with small files that have the quirks of real ones.
 
+mod golden;
 mod import;
 mod import_own;
+mod laws;
 mod readers;
+mod sizes;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};

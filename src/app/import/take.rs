@@ -60,7 +60,8 @@ impl ImportState {
     pub fn working(&self) -> String {
         match (self.previewed, &self.table) {
             (Some(done), Some(table)) if self.asked.is_some() => {
-                format!("{} of {} rows\u{2026}", Locale::count(done), Locale::count(table.rows.len()))
+                let rows = if table.rows.len() == 1 { "row" } else { "rows" };
+                format!("{} of {} {rows}\u{2026}", Locale::count(done), Locale::count(table.rows.len()))
             }
             _ => "Working\u{2026}".to_owned(),
         }

@@ -278,7 +278,7 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// A file of which a tenth is bytes that no text has is no text.
+/// A file of which a tenth is NULs, or a fiftieth other bytes that no text has, is no text.
 fn refuse_binary(body: &[u8]) -> Result<(), ImportError> {
     const SAMPLE: usize = 1 << 20;
     let is_strange = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 28..=31);
@@ -289,8 +289,10 @@ fn refuse_binary(body: &[u8]) -> Result<(), ImportError> {
     if num <= A_FEW {
         return Ok(());
     }
+    let num_controls = sample.iter().filter(|byte| is_strange(byte) && **byte != 0).count();
     let is_hollow = || body.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() * 10 > body.len();
-    if num * 10 > sample.len() || (body.contains(&0) && is_hollow()) {
+    let is_full_of_controls = num_controls > A_FEW && num_controls * 50 > sample.len();
+    if num * 10 > sample.len() || is_full_of_controls || (body.contains(&0) && is_hollow()) {
         let at = body.iter().position(is_strange).unwrap_or_default();
         return Err(ImportError::NotText { row: lines(body.get(..=at).unwrap_or(body)).count() });
     }

@@ -163,7 +163,7 @@ fn sense(text: &str) -> f64 {
 /// Accented letters that European languages use every day.
 const USUAL: &str = "äöüßéèàçêëîïôûùâñóíáúãõåæøœìòčšžřěýůąęłżźśćńőűășțğışÄÖÜÉÈÀÇÊÎÔÂÑÓÍÁÚÃÕÅÆØŒČŠŽŘÝŮŁŻŹŚĆŃŐŰȘȚĞİŞ";
 /// Signs that stand in names, addresses, prices and notes.
-const SIGNS: &str = "’‘“”„–—…€£°§«»·•™®©´½¼²³±×¿¡ºª\u{a0}";
+const SIGNS: &str = "’‘“”„–—…€£¢¥°§«»·•™®©´½¼²³±×¿¡ºª\u{a0}";
 
 fn sense_of(c: char, before: char, after: char) -> f64 {
     let is_latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}');

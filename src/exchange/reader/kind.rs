@@ -4,18 +4,20 @@ use crate::exchange::ImportError;
 
 const SAVE_AS_XLSX: &str = "open it in your spreadsheet program, save it as XLSX or CSV and import that";
 const NO_SPREADSHEET: &str = "export the table it shows as XLSX or CSV and import that";
+const CHOOSE_ANOTHER: &str = "choose the spreadsheet instead, saved as XLSX or CSV";
+const MADE_FROM: &str = "choose the spreadsheet it was made from, saved as XLSX or CSV";
 
 /// Files that begin with certain bytes and are no spreadsheet that can be read.
-const SIGNATURES: [(&[u8], &str, &str); 22] = [
+const SIGNATURES: [(&[u8], &str, &str); 29] = [
     (
         b"%PDF-",
         "a PDF document",
         "ask for the spreadsheet it was made from, or copy its table into one and import that",
     ),
     (b"{\\rtf", "a text document (RTF)", NO_SPREADSHEET),
-    (b"\x89PNG", "a picture", NO_SPREADSHEET),
-    (b"\xff\xd8\xff", "a picture", NO_SPREADSHEET),
-    (b"GIF8", "a picture", NO_SPREADSHEET),
+    (b"\x89PNG", "a picture", MADE_FROM),
+    (b"\xff\xd8\xff", "a picture", MADE_FROM),
+    (b"GIF8", "a picture", MADE_FROM),
     (b"\x1f\x8b", "a compressed archive", "unpack it and import the spreadsheet inside"),
     (b"7z\xbc\xaf", "a compressed archive", "unpack it and import the spreadsheet inside"),
     (b"Rar!", "a compressed archive", "unpack it and import the spreadsheet inside"),
@@ -30,8 +32,15 @@ const SIGNATURES: [(&[u8], &str, &str); 22] = [
     (b"\x09\x00\x04\x00", "an Excel workbook of an old version (XLS)", SAVE_AS_XLSX),
     (b"MIME-Version:", "a web page saved as one file", SAVE_AS_XLSX),
     (b"\x00\x00\x1a\x00", "a Lotus spreadsheet", SAVE_AS_XLSX),
-    (b"\x7fELF", "a program", NO_SPREADSHEET),
-    (b"MZ\x90\x00", "a program", NO_SPREADSHEET),
+    (b"\x7fELF", "a program", CHOOSE_ANOTHER),
+    (b"\xca\xfe\xba\xbe", "a program", CHOOSE_ANOTHER),
+    (b"II*\x00", "a picture", MADE_FROM),
+    (b"MM\x00*", "a picture", MADE_FROM),
+    (b"\x00\x01\x00\x00Standard", "a database", NO_SPREADSHEET),
+    (b"$FL2@(#)", "an SPSS file", "export its data as CSV or XLSX and import that"),
+    (b"<stata_dta>", "a Stata file", "export its data as CSV or XLSX and import that"),
+    (b"TABLE\r\n0,1\r\n", "a DIF spreadsheet", SAVE_AS_XLSX),
+    (b"TABLE\n0,1\n", "a DIF spreadsheet", SAVE_AS_XLSX),
     (b"BEGIN:VCARD", "an address book (vCard)", "export the contacts as CSV and import that"),
 ];
 
@@ -59,6 +68,13 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileKind, ImportError> {
     if let Some((_, what, advice)) = SIGNATURES.iter().find(|(start, ..)| bytes.starts_with(start)) {
         return other(what, advice);
     }
+    // The first letters of a program are those of a word as well; its header is full of NULs.
+    if bytes.starts_with(b"MZ") && bytes.get(..64).unwrap_or(bytes).contains(&0) {
+        return other("a program", CHOOSE_ANOTHER);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
+        return other("a picture or a film", MADE_FROM);
+    }
     let start = bytes.get(..4096).unwrap_or(bytes);
     let text = String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
     let is_marked_up = text.starts_with('<');
@@ -76,6 +92,12 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileKind, ImportError> {
         text.strip_prefix(opening).is_some_and(|rest| rest.trim_start().starts_with(next))
     };
     if text.contains(':') && (is_json('{', ['"', '}', '{']) || is_json('[', ['{', '{', '{'])) {
+        if text.contains("docs.google.com") || text.contains("\"doc_id\"") {
+            return other(
+                "only a link to a spreadsheet in the browser",
+                "open it there, choose File > Download > Microsoft Excel (.xlsx) and import that",
+            );
+        }
         return other("a JSON file", "export the table as CSV or XLSX and import that");
     }
     Ok(FileKind::Text)
@@ -93,6 +115,8 @@ fn compound(bytes: &[u8]) -> Result<FileKind, ImportError> {
         Err(ImportError::Protected)
     } else if has("Workbook") || has("Book") {
         other("an Excel workbook of an old version (XLS)", SAVE_AS_XLSX)
+    } else if has("__substg1.0_") {
+        other("an e-mail", "save the spreadsheet attached to it and import that")
     } else if has("WordDocument") {
         other("a Word document", NO_SPREADSHEET)
     } else if has("PowerPoint Document") {
@@ -153,6 +177,11 @@ mod tests {
         assert_eq!(what(&compound("Workbook")), "an Excel workbook of an old version (XLS)");
         assert_eq!(what(&compound("EncryptedPackage")), "protected");
         assert_eq!(what(&compound("WordDocument")), "a Word document");
+        assert_eq!(what(&compound("__substg1.0_0037001F")), "an e-mail");
+        assert_eq!(what(b"MZ\x80\x00\x01"), "a program");
+        assert_eq!(what(b"\x00\x00\x00\x18ftypheic"), "a picture or a film");
+        assert_eq!(what(b"{\"doc_id\":\"1a\",\"email\":\"a@b\"}"), "only a link to a spreadsheet in the browser");
+        assert_eq!(what(b"TABLE\r\n0,1\r\n\"EXCEL\"\r\n"), "a DIF spreadsheet");
         assert_eq!(what(b"PK\x03\x04"), "archive");
         for text in ["Name,City\n", "[a],b\n", "{x},y\n", "<5,>5\n1,2\n", "MZ,NR\n1,2\n", "id;p\n1;2\n"] {
             assert_eq!(what(text.as_bytes()), "text", "{text}");

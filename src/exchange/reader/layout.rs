@@ -74,6 +74,10 @@ pub(super) fn lay_out(
         oddities: Vec::new(),
     };
     for mut raw in rows {
+        if header.as_ref().is_some_and(|names| is_repeated(&raw, names)) {
+            table.sniffed.num_repeated_headers += 1;
+            continue;
+        }
         let found = raw.cells.len();
         if raw.num_cells < fewest || found > most {
             let expected = if found > most { most } else { fewest };
@@ -86,6 +90,13 @@ pub(super) fn lay_out(
     let kept = name_columns(&mut table, header, width);
     take_over_oddities(&mut table, grid.oddities, &kept);
     Ok(table)
+}
+
+/// Whether a row only names the columns again, as pages put together do. One name alone may be a cell as well.
+fn is_repeated(raw: &RawRow, names: &RawRow) -> bool {
+    num_filled(names) > 1
+        && raw.cells.len() == names.cells.len()
+        && raw.cells.iter().zip(&names.cells).all(|(cell, name)| cell.trim() == name.trim())
 }
 
 /// The row that looks like the names of the columns; none if the first row looks like the data below it.

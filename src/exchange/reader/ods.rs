@@ -42,9 +42,7 @@ pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watc
     sniffed.sheets = reader.sheets;
     let Some((name, rows)) = reader.read else {
         return Err(match &options.sheet {
-            Some(name) if !sniffed.sheets.iter().any(|sheet| sheet.name == *name) => {
-                ImportError::NoSuchSheet(name.clone())
-            }
+            Some(name) if !sniffed.sheets.iter().any(|sheet| sheet.name == *name) => sniffed.no_sheet(name),
             _ => ImportError::Empty,
         });
     };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::encoding::TextEncoding;
 use crate::exchange::table::Delimiter;
+use crate::exchange::{ImportError, cell};
 
 /// What the owner says about a file; whatever is `None` is guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -86,6 +87,8 @@ pub struct Sniffed {
     pub header: HeaderRow,
     /// What stood above the header row: titles and notes, one text per row.
     pub above: Vec<String>,
+    /// How many rows below only name the columns again; they are left out.
+    pub num_repeated_headers: usize,
     /// The sheets of a workbook, in its order.
     pub sheets: Vec<Sheet>,
     /// The sheet that was read.
@@ -106,10 +109,17 @@ impl Sniffed {
             has_sep_line: false,
             header: HeaderRow::At(1),
             above: Vec::new(),
+            num_repeated_headers: 0,
             sheets: Vec::new(),
             sheet: None,
             num_filled_from_merged: 0,
         }
+    }
+
+    /// That the workbook has no sheet of this name.
+    pub(super) fn no_sheet(&self, name: &str) -> ImportError {
+        let sheets = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        ImportError::NoSuchSheet { name: name.to_owned(), sheets }
     }
 }
 
@@ -153,7 +163,7 @@ impl Odd {
 impl std::fmt::Display for Odd {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::FormulaError(error) => write!(f, "is the error {error} of a formula, not a value"),
+            Self::FormulaError(error) => write!(f, "is the error {} of a formula, not a value", cell::excerpt(error)),
             Self::NoResult => f.write_str(
                 "is a formula without its result; open the file in a spreadsheet program, save it and import it again",
             ),

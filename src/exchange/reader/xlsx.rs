@@ -22,7 +22,7 @@ pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watc
     let wanted: Vec<&(Sheet, String)> = match &options.sheet {
         Some(name) => {
             let found = workbook.sheets.iter().find(|(sheet, _)| sheet.name == *name);
-            vec![found.ok_or_else(|| ImportError::NoSuchSheet(name.clone()))?]
+            vec![found.ok_or_else(|| sniffed.no_sheet(name))?]
         }
         None => workbook.sheets.iter().filter(|(sheet, _)| !sheet.is_hidden).collect(),
     };

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::json_words;
 use super::{ExportError, ExportWatch, Ticker};
 use crate::model::{Business, Customer, Edit, Scorecard, Workspace};
 
@@ -25,12 +26,18 @@ use crate::model::{Business, Customer, Edit, Scorecard, Workspace};
 const FORMAT: u64 = 1;
 /// What tells the file from any other JSON.
 const MARK: &str = "workspace";
+const NO_MARK: &str = "it does not say \"keepwise\": \"workspace\"";
 
 /// Why a file is not a workspace. Nothing has been imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonError {
-    /// It is JSON of something else, or not JSON.
+    /// It is JSON of something else.
     #[error("This is no workspace exported by Keepwise: {0}. Nothing was imported")]
+    Other(&'static str),
+    /// It is not JSON, or a record in it is not what it should be.
+    #[error(
+        "The file can\u{2019}t be read: {0}. It may have been cut off or changed: export it again, or correct it there. Nothing was imported"
+    )]
     Unreadable(String),
     /// It was written by a newer Keepwise.
     #[error(
@@ -113,16 +120,20 @@ fn put(out: &mut Vec<u8>, record: &impl Serialize, margin: &str, ticker: &mut Ti
 /// [`JsonError`] says what is wrong and where.
 pub fn read_workspace_json(bytes: &[u8]) -> Result<Workspace, JsonError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let head: Head = serde_json::from_slice(bytes).map_err(|error| JsonError::Unreadable(error.to_string()))?;
+    let head: Head = match serde_json::from_slice(bytes) {
+        Ok(head) => head,
+        Err(error) if error.is_data() => return Err(JsonError::Other(NO_MARK)),
+        Err(error) => return Err(JsonError::Unreadable(json_words::fault(&error, "?"))),
+    };
     if head.keepwise != MARK {
-        return Err(JsonError::Unreadable(format!("it does not say \"keepwise\": \"{MARK}\"")));
+        return Err(JsonError::Other(NO_MARK));
     }
     if head.format > FORMAT {
         return Err(JsonError::Newer(head.format));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let whole: Whole = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| JsonError::Unreadable(format!("{}: {}", error.path(), error.inner())))?;
+        .map_err(|error| JsonError::Unreadable(json_words::fault(error.inner(), &error.path().to_string())))?;
     let mut workspace = Workspace::new(whole.workspace);
     for card in whole.scorecards {
         check(&card)?;

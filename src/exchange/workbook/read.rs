@@ -139,7 +139,7 @@ impl Opened {
             }
             Tables::Workbook(bytes) => {
                 let first = read_sheet(bytes, name, watch).map_err(|error| match error {
-                    ImportError::NoSuchSheet(_) => TablesError::Missing(name),
+                    ImportError::NoSuchSheet { .. } => TablesError::Missing(name),
                     error => failed(error),
                 })?;
                 let is_more = |sheet: &&String| {

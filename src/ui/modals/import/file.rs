@@ -48,13 +48,16 @@ pub(super) fn file(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &I
     first_rows(ui, area);
 }
 
+/// "1 row", "1,200 rows".
+fn counted(num: usize, one: &str) -> String {
+    format!("{} {one}{}", Locale::count(num), if num == 1 { "" } else { "s" })
+}
+
 /// How the file was read.
 fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
     let Some(table) = &area.table else { return };
     let sniffed = &table.sniffed;
-    let some =
-        |number: usize, one: &str| format!("{} {one}{}", Locale::count(number), if number == 1 { "" } else { "s" });
-    let count = format!("{}, {}", some(table.rows.len(), "row"), some(table.headers.len(), "column"));
+    let count = format!("{}, {}", counted(table.rows.len(), "row"), counted(table.headers.len(), "column"));
     widgets::text::card_title(ui, &format!("{}: {count}", sniffed.source.words()));
     let mut new = area.options.clone();
     ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
@@ -94,19 +97,20 @@ fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
         notes.push("The letters are a guess: look at names with accents below.".to_owned());
     }
     if sniffed.num_other_encoding > 0 {
-        notes.push(match sniffed.num_other_encoding {
-            1 => "1 line is written in other letters than the rest.".to_owned(),
-            count => format!("{} lines are written in other letters than the rest.", Locale::count(count)),
-        });
+        let is = if sniffed.num_other_encoding == 1 { "is" } else { "are" };
+        let lines = counted(sniffed.num_other_encoding, "line");
+        notes.push(format!("{lines} {is} written in other letters than the rest."));
     }
     if !sniffed.above.is_empty() {
         notes.push(format!("Left out above the names of the columns: {}", sniffed.above.join(" \u{b7} ")));
     }
+    if sniffed.num_repeated_headers > 0 {
+        let rows = counted(sniffed.num_repeated_headers, "row");
+        notes.push(format!("Left out: {rows} with the names of the columns once more."));
+    }
     if sniffed.num_filled_from_merged > 0 {
-        notes.push(match sniffed.num_filled_from_merged {
-            1 => "1 cell was filled from merged ones.".to_owned(),
-            count => format!("{} cells were filled from merged ones.", Locale::count(count)),
-        });
+        let were = if sniffed.num_filled_from_merged == 1 { "was" } else { "were" };
+        notes.push(format!("{} {were} filled from merged ones.", counted(sniffed.num_filled_from_merged, "cell")));
     }
     for note in notes {
         widgets::text::muted(ui, &note);

@@ -2,13 +2,10 @@
 //!
 //! Every run damages the files in the same way. `KEEPWISE_MUTATIONS=100000 cargo test --test it fuzz` goes on longer.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use keepwise::exchange::{ReadOptions, Table};
-use zip::write::SimpleFileOptions;
-
-use super::read_with;
+use super::super::laws;
 
 /// A small generator of numbers; the same seed gives the same ones everywhere.
 struct Numbers(u64);
@@ -26,9 +23,11 @@ impl Numbers {
     }
 }
 
+/// The files of a corpus that were made by hand, or what the fuzzer grew from them (in `grown`).
 fn corpus(kind: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fuzz").join(kind);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = paths.filter(|path| path.is_file()).collect();
     files.sort();
     assert!(!files.is_empty(), "a corpus for {kind}");
     files.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
@@ -36,20 +35,6 @@ fn corpus(kind: &str) -> Vec<(PathBuf, Vec<u8>)> {
 
 fn num_mutations(usual: usize) -> usize {
     std::env::var("KEEPWISE_MUTATIONS").ok().and_then(|num| num.parse().ok()).unwrap_or(usual)
-}
-
-/// Reads, and holds the table against the limits.
-fn read(bytes: &[u8], origin: &Path) {
-    let Ok(table) = read_with(bytes, &ReadOptions::default()) else { return };
-    let width = table.headers.len();
-    assert!(table.rows.iter().all(|row| row.len() == width), "{}: a row of another width", origin.display());
-    assert!(width <= Table::MAX_COLUMNS && table.rows.len() <= Table::MAX_ROWS, "{}", origin.display());
-    assert_eq!(table.rows.len(), table.row_numbers.len(), "{}", origin.display());
-    assert!(table.row_numbers.is_sorted(), "{}: rows out of order", origin.display());
-    let names: std::collections::BTreeSet<&String> = table.headers.iter().collect();
-    assert_eq!(names.len(), width, "{}: two columns of one name", origin.display());
-    let is_sound = |column: Option<usize>| column.is_none_or(|column| column < width);
-    assert!(table.oddities.iter().all(|oddity| is_sound(oddity.column)), "{}", origin.display());
 }
 
 /// Pieces that readers stumble over.
@@ -119,43 +104,70 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-fn stored(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, content) in parts {
-        writer.start_file(name.as_str(), options).unwrap();
-        writer.write_all(content).unwrap();
+/// What a law says, with the file it was broken by.
+fn holds(origin: &Path, bytes: &[u8], law: impl FnOnce(&[u8])) {
+    let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| law(bytes)));
+    if let Err(cause) = broken {
+        let kept = std::env::temp_dir().join("keepwise-broken-law");
+        std::fs::write(&kept, bytes).unwrap();
+        eprintln!("{}: the law is broken by {}", origin.display(), kept.display());
+        std::panic::resume_unwind(cause);
     }
-    writer.finish().unwrap().into_inner()
+}
+
+fn replay(kind: &str, mutations: usize, law: impl Fn(&[u8])) {
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    for (path, bytes) in corpus(kind) {
+        holds(&path, &bytes, &law);
+        for _ in 0..num_mutations(mutations) {
+            holds(&path, &damage(&bytes, &mut numbers), &law);
+        }
+    }
+    for (path, bytes) in corpus(&format!("{kind}/grown")) {
+        holds(&path, &bytes, &law);
+    }
 }
 
 #[test]
 fn damaged_text_is_read_or_refused() {
-    for (path, bytes) in corpus("csv") {
-        read(&bytes, &path);
-        let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-        for _ in 0..num_mutations(2_000) {
-            let damaged = damage(&bytes, &mut numbers);
-            read(&damaged, &path);
-            let _pasted = Table::from_clipboard(&String::from_utf8_lossy(&damaged));
+    replay("csv", 1_000, |bytes| {
+        laws::table_is_sound(bytes);
+        laws::pasted_is_sound(&String::from_utf8_lossy(bytes));
+    });
+}
+
+#[test]
+fn damaged_archives_are_read_or_refused() {
+    replay("xlsx", 500, laws::table_is_sound);
+}
+
+#[test]
+fn damaged_parts_of_workbooks_are_read_or_refused() {
+    replay("parts", 300, |bytes| laws::table_is_sound(&laws::workbook_of(bytes)));
+    for (path, bytes) in corpus("xlsx") {
+        let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+        let parts = parts(&bytes);
+        for _ in 0..num_mutations(500).min(if parts.is_empty() { 0 } else { usize::MAX }) {
+            let mut damaged = parts.clone();
+            let which = numbers.below(damaged.len());
+            damaged[which].1 = damage(&damaged[which].1, &mut numbers);
+            let parts = damaged.iter().map(|(name, content)| (name.as_str(), content.as_slice()));
+            holds(&path, &laws::stored(parts), laws::table_is_sound);
         }
     }
 }
 
 #[test]
-fn damaged_workbooks_are_read_or_refused() {
-    for (path, bytes) in corpus("xlsx") {
-        read(&bytes, &path);
-        let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
-        for _ in 0..num_mutations(500) {
-            read(&damage(&bytes, &mut numbers), &path);
-        }
-        let parts = parts(&bytes);
-        for _ in 0..num_mutations(1_000).min(if parts.is_empty() { 0 } else { usize::MAX }) {
-            let mut damaged = parts.clone();
-            let which = numbers.below(damaged.len());
-            damaged[which].1 = damage(&damaged[which].1, &mut numbers);
-            read(&stored(&damaged), &path);
-        }
-    }
+fn damaged_tables_are_imported_once_or_not_at_all() {
+    replay("import", 100, laws::import_is_sound);
+}
+
+#[test]
+fn damaged_numbers_and_days_are_read_or_refused() {
+    replay("values", 500, |bytes| laws::values_are_sound(&String::from_utf8_lossy(bytes)));
+}
+
+#[test]
+fn damaged_json_is_read_or_refused() {
+    replay("json", 200, laws::json_is_sound);
 }

@@ -21,7 +21,10 @@ fn what_is_no_table_is_refused_with_the_reason() {
     assert_eq!(of(b""), ImportError::Empty);
     assert_eq!(of(b"\xef\xbb\xbf\r\n , \n"), ImportError::Empty);
     assert_eq!(of(&vec![b'x'; 50_000_001]), ImportError::TooLarge(50_000_001));
-    assert_eq!(of("a,".repeat(501).as_bytes()).to_string(), "row 1 has 501 columns; at most 500 can be read");
+    assert_eq!(
+        of("a,".repeat(501).as_bytes()).to_string(),
+        "row 1 has 501 columns; at most 500 can be read. Delete those that are not needed and import the file again"
+    );
     assert_eq!(of(format!("a\n{}", "1\n".repeat(200_001)).as_bytes()), ImportError::TooManyRows);
     let wide = format!("{}x\n{}", "a,".repeat(99), format!("{}1\n", "1,".repeat(99)).repeat(30_001));
     assert_eq!(of(wide.as_bytes()), ImportError::TooManyCells);
@@ -229,4 +232,13 @@ proptest! {
             prop_assert!(found.row_numbers.is_sorted());
         }
     }
+}
+
+#[test]
+fn names_that_stand_there_again_are_left_out_and_counted() {
+    let found = table("Customer,Quality\nA,4\nCustomer, Quality\nB,3\nCustomer,Quality\n");
+    assert_eq!((found.rows.len(), found.sniffed.num_repeated_headers), (2, 2));
+    assert_eq!(found.row_numbers, [2, 4], "rows keep their numbers");
+    let one = table("Customer\nA\nCustomer\n");
+    assert_eq!((one.rows.len(), one.sniffed.num_repeated_headers), (2, 0), "one column: somebody may be called so");
 }

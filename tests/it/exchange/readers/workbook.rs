@@ -71,7 +71,8 @@ fn a_sheet_is_chosen_by_name_and_hidden_ones_only_so() {
     assert_eq!(found.sniffed.sheet.as_deref(), Some("Customers & co"));
     assert_eq!(found.sniffed.sheets.iter().map(|sheet| sheet.is_hidden).collect::<Vec<_>>(), [false, true]);
     assert_eq!(choose("Old").unwrap().rows, [["7"]]);
-    assert_eq!(choose("Neu"), Err(ImportError::NoSuchSheet("Neu".to_owned())));
+    let missing = choose("Neu").unwrap_err().to_string();
+    assert_eq!(missing, "the file has no sheet “Neu”; choose one of those it has: “Customers & co”, “Old”");
     assert_eq!(
         Table::read(&workbook("</sheetData>", "", false)),
         Err(ImportError::Empty),
@@ -143,7 +144,8 @@ fn open_document_spreadsheets_are_read_too() {
     let secret = ReadOptions { sheet: Some("Secret".to_owned()), ..ReadOptions::default() };
     assert_eq!(read_with(&open_document(body), &secret).unwrap().headers, ["no"]);
     let none = ReadOptions { sheet: Some("None".to_owned()), ..ReadOptions::default() };
-    assert_eq!(read_with(&open_document(body), &none), Err(ImportError::NoSuchSheet("None".to_owned())));
+    let missing = read_with(&open_document(body), &none).unwrap_err().to_string();
+    assert_eq!(missing, "the file has no sheet “None”; choose one of those it has: “Secret”, “Empty”, “Customers”");
     let locked = zipped([
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".as_slice()),
         ("content.xml", b"\x01\x02"),
