@@ -89,6 +89,9 @@ pub enum StoreError {
 impl StoreError {
     /// Wraps what the system said with what was tried.
     pub(super) fn io(what: &'static str, path: &Path, source: io::Error) -> Self {
+        // Windows says of a name that is too long that the path is not there.
+        let is_name = source.kind() == io::ErrorKind::NotFound && is_too_long(path);
+        let source = if is_name { io::ErrorKind::InvalidFilename.into() } else { source };
         Self::Io { what, path: path.to_owned(), source }
     }
 
@@ -96,6 +99,13 @@ impl StoreError {
     pub const fn may_pass(&self) -> bool {
         matches!(self, Self::Io { .. } | Self::Gone(_))
     }
+}
+
+/// Whether the last part of the path is longer than any common drive takes, in a folder that is there.
+fn is_too_long(path: &Path) -> bool {
+    const LONGEST: usize = 255;
+    let units = path.file_name().map_or(0, |name| name.to_string_lossy().encode_utf16().count());
+    units > LONGEST && path.parent().is_some_and(Path::is_dir)
 }
 
 /// What the system said, in words for people who do not know systems.
@@ -118,5 +128,19 @@ pub(super) fn plain(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder. Choose a folder.".to_owned(),
         io::ErrorKind::AlreadyExists => "it exists already.".to_owned(),
         _ => format!("the system says \u{201c}{error}\u{201d}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_too_long_is_not_called_a_folder_that_is_not_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let said = |path: &Path| StoreError::io("save", path, io::ErrorKind::NotFound.into()).to_string();
+        assert!(said(&dir.path().join("n".repeat(256))).contains("shorter name"), "as Windows puts it");
+        assert!(said(&dir.path().join("no").join("n".repeat(256))).contains("not there"), "the folder is gone");
+        assert!(said(&dir.path().join("n".repeat(255))).contains("not there"), "short enough, and gone");
     }
 }
