@@ -77,7 +77,7 @@ fn a_whole_workspace_that_was_cut_off_says_so() {
     let exported = place.path("all.json");
     put(&exported, "{\n  \"format\": 1,\n  \"keepwise\": \"workspace\",\n  \"workspace\": {\n");
     let said = refused(&[exported.to_str().unwrap()]);
-    assert!(said.contains("The file can’t be read: it ends in line ."), "{said}");
+    assert!(said.contains("The file can’t be read: it ends in line 5, before it is complete."), "{said}");
     put(&exported, "{\"format\": 1, \"keepwise\": \"workspace\", \"workspace\": {\"id\": 7}}");
     let said = refused(&[exported.to_str().unwrap()]);
     assert!(said.contains("the number 7 stands where"), "{said}");
