@@ -2,6 +2,7 @@
 
 mod import;
 mod import_own;
+mod import_questions;
 mod readers;
 
 use std::path::Path;

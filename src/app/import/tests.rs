@@ -37,8 +37,9 @@ fn work(state: &mut State, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
         match effect {
             Effect::SuggestImport(question) => {
-                let answer = Box::new(question.answer());
-                effects.extend(send(state, ImportCommand::Suggested(question.ticket, answer)));
+                if let Some(answer) = question.answer(&mut |_| {}) {
+                    effects.extend(send(state, ImportCommand::Suggested(question.ticket, Box::new(answer))));
+                }
             }
             Effect::PreviewImport(question) => {
                 let ticket = question.ticket;
@@ -292,9 +293,9 @@ fn how_a_file_is_read_is_offered_the_next_time() {
     assert_eq!((third.text.as_str(), third.meaning), ("no phone", WordMeaning::NotApplicable));
     change(&mut state, ImportCommand::Third("no phone".to_owned(), WordMeaning::No));
     let [set] = form(&state).word_sets().try_into().unwrap();
-    let worth: Vec<&str> = set.words.iter().map(|(_, point)| point.as_str()).collect();
-    assert_eq!(worth, ["2", "4", "5"]);
-    change(&mut state, ImportCommand::Points(set.columns, "Agree".to_owned(), "3".to_owned()));
+    let worth: Vec<Worth> = set.words.iter().map(|word| word.worth.clone()).collect();
+    assert_eq!(worth, ["2", "4", "5"].map(|point| Worth::Points(point.to_owned())));
+    change(&mut state, ImportCommand::Worth(set.columns, "Agree".to_owned(), Worth::Points("3".to_owned())));
     assert_eq!(blocked(&state), None);
     let effects = send(&mut state, ImportCommand::Accept);
     assert!(!effects.is_empty(), "it is saved");
