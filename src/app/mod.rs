@@ -66,7 +66,11 @@ pub use great::{
     Taken,
 };
 pub use history::History;
-pub use import::{AskedColumn, AskedWord, ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource, ImportState, ImportStep, OpenDays, ReadQuestion, SPREADSHEETS, SuggestAnswer, SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth};
+pub use import::{
+    AskedColumn, AskedWord, ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions,
+    ImportPage, ImportSource, ImportState, ImportStep, OpenDays, ReadQuestion, SPREADSHEETS, SuggestAnswer,
+    SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth,
+};
 pub use judged::Judged;
 pub use let_go::{
     CautionCommand, ComparedRow, DecisionCommand, DecisionForm, LetGoCommand, LetGoPart, LetGoState, LetGoSummary,
@@ -119,6 +123,6 @@ pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 // What the exchange says about a spreadsheet, for the import to show, and what a chart can be saved as.
 pub use crate::exchange::{
     ChartFormat, DateOrder, Decimal, Delimiter, FormRows, HeaderRow, Kind as ImportKind, Likeness, OnProblem,
-    Preview as ImportPreview, Problem as ImportProblem, ProblemScope, ReadOptions, Sameness, Several, Source as TableSource,
-    TextEncoding, Who as WhoseName, parse_number,
+    Preview as ImportPreview, Problem as ImportProblem, ProblemScope, ReadOptions, Sameness, Several,
+    Source as TableSource, TextEncoding, Who as WhoseName, parse_number,
 };

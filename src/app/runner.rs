@@ -14,8 +14,9 @@ use crate::model::Workspace;
 use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
-    Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, ImportSource, SuggestAnswer, SuggestQuestion,
-    Opened, Origin, OutCommand, ReadQuestion, SaveCommand, SaveJob, What, picture_export::SaveError,
+    Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, ImportSource,
+    Opened, Origin, OutCommand, ReadQuestion, SaveCommand, SaveJob, SuggestAnswer, SuggestQuestion, What,
+    picture_export::SaveError,
 };
 
 /// Where tasks leave commands for the window, which is woken up.

@@ -9,8 +9,8 @@ use anyhow::{Context as _, bail};
 use super::open::{self, counted};
 use super::{Exit, Here, ImportArgs, restore, unread_words};
 use crate::exchange::{
-    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Unread, Who, keep_mapping,
-    kept_mapping, preview, suggest_watched, unread, with_mapping,
+    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Table, Unread, Who,
+    keep_mapping, kept_mapping, preview, suggest_watched, unread, with_mapping,
 };
 use crate::model::{Name, Workspace};
 use crate::store::{self, Access, Folder, Loaded};

@@ -23,7 +23,8 @@ pub(super) fn answered(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Resu
     if let (Some(how), true) = (column.mapping.several, parts.len() > 1) {
         let mut points = Vec::with_capacity(parts.len());
         for part in parts.into_iter().filter(|part| !column.says_nothing(part)) {
-            let point = answered_once(plan, column, part).map_err(|why| format!("\u{201c}{part}\u{201d} in it {why}"))?;
+            let point =
+                answered_once(plan, column, part).map_err(|why| format!("\u{201c}{part}\u{201d} in it {why}"))?;
             points.extend(point);
         }
         return Ok(several::together(&points, how, &criterion.scale));

@@ -91,8 +91,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn customer_problem(&self, read: &RowRead, why: String) -> Problem {
-        let header =
-            self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference, ColumnUse::CustomerId]);
+        let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference, ColumnUse::CustomerId]);
         let value = read.name.as_ref().map(Name::as_str).or(read.reference.as_deref()).unwrap_or_default();
         Problem::cell(read.row, header, value, why)
     }
@@ -202,7 +201,9 @@ impl<'a> Assembly<'a> {
                 [index] => Ok(Some(*index)),
                 several => {
                     let num = several.len();
-                    Err(format!("is the name of {num} customers; add a column with their reference or Keepwise\u{2019}s id"))
+                    Err(format!(
+                        "is the name of {num} customers; add a column with their reference or Keepwise\u{2019}s id"
+                    ))
                 }
             },
         }
@@ -324,7 +325,11 @@ impl<'a> Assembly<'a> {
             scorecard: card.id,
             version: card.version,
             person,
-            occasion: Occasion { kind: read.occasion_kind.unwrap_or(plan.mapping.occasion), name: read.occasion.clone(), extra: Extra::new() },
+            occasion: Occasion {
+                kind: read.occasion_kind.unwrap_or(plan.mapping.occasion),
+                name: read.occasion.clone(),
+                extra: Extra::new(),
+            },
             on: read.on.or(plan.mapping.default_date).unwrap_or(plan.today),
             answers: std::mem::take(&mut read.answers),
             remark: std::mem::take(&mut read.remark),

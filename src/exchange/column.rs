@@ -132,9 +132,10 @@ impl ColumnUse {
     /// The year, quarter or month that money, hours or transactions belong to.
     pub const fn period(&self) -> Option<MoneyPeriod> {
         match self {
-            Self::Revenue { period } | Self::Cost { period } | Self::Hours { period } | Self::Transactions { period } => {
-                Some(*period)
-            }
+            Self::Revenue { period }
+            | Self::Cost { period }
+            | Self::Hours { period }
+            | Self::Transactions { period } => Some(*period),
             _ => None,
         }
     }

@@ -213,7 +213,9 @@ impl<'a> Facts<'a> {
         const FEWEST: usize = 8;
         let is_short = self.texts.len() <= 25 && self.filled >= FEWEST;
         let values: Option<Vec<(f64, usize)>> = is_short
-            .then(|| self.texts.iter().map(|(text, times)| Some((parse_number(text, self.decimal).ok()?, *times))).collect())
+            .then(|| {
+                self.texts.iter().map(|(text, times)| Some((parse_number(text, self.decimal).ok()?, *times))).collect()
+            })
             .flatten();
         let values = values?;
         [(1, 5), (1, 7), (0, 10), (1, 10)].into_iter().find(|&(from, to)| {
@@ -370,7 +372,11 @@ mod tests {
         assert_eq!(with(&["6"]).as_deref(), Some("1\u{2013}7"), "the next point");
         assert_eq!(with(&["9", "9"]).as_deref(), Some("1\u{2013}10"), "twice is no slip in so few");
         assert_eq!(scale(&["1", "9", "2", "5"]).as_deref(), Some("1\u{2013}10"), "too few to tell");
-        assert_eq!(scale(&["1", "2", "1", "2", "1", "2", "1", "2", "9"]).as_deref(), Some("1\u{2013}10"), "no dense 1 to 5");
+        assert_eq!(
+            scale(&["1", "2", "1", "2", "1", "2", "1", "2", "9"]).as_deref(),
+            Some("1\u{2013}10"),
+            "no dense 1 to 5"
+        );
     }
 
     #[test]

@@ -371,8 +371,19 @@ pub(super) fn high_is_bad(header: &str) -> bool {
 /// Whether a header says nothing but revenue, and perhaps the currency or that it is all of it: "Total revenue (EUR)".
 pub(super) fn is_plain_revenue(header: &str) -> bool {
     const REVENUE: [&str; 13] = [
-        "revenue", "revenues", "sales", "turnover", "umsatz", "ca", "omzet", "fatturato", "ventas", "faturamento",
-        "oms\u{e4}ttning", "jahresumsatz", "affaires",
+        "revenue",
+        "revenues",
+        "sales",
+        "turnover",
+        "umsatz",
+        "ca",
+        "omzet",
+        "fatturato",
+        "ventas",
+        "faturamento",
+        "oms\u{e4}ttning",
+        "jahresumsatz",
+        "affaires",
     ];
     const AROUND: [&str; 23] = [
         "total", "annual", "yearly", "net", "in", "en", "our", "with", "us", "eur", "usd", "gbp", "chf", "sek", "euro",

@@ -123,6 +123,9 @@ fn between(family: Family, word: &str, known: &BTreeMap<String, Finite>, scale: 
     let (low, high) = if is_down { (high, low) } else { (low, high) };
     places.entry(-3).or_insert(low);
     places.entry(3).or_insert(high);
+    if let Some(point) = places.get(&level) {
+        return Some(*point);
+    }
     let below = places.range(..level).next_back()?;
     let above = places.range(level..).next()?;
     let share = f64::from(level - below.0) / f64::from(above.0 - below.0);

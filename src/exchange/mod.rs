@@ -57,8 +57,8 @@ pub use dates::{DateOrder, is_open_day, tells_day_order};
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
 pub use mapping::{Bands, CardChoice, Kind, Mapping, OnProblem, Sameness, Who};
-pub use numbers::{Decimal, NumberFault, parse_number};
 use numbers::open_number;
+pub use numbers::{Decimal, NumberFault, parse_number};
 pub use preview::{
     Counts, Fixes, Preview, PreviewWatch, Problem, ProblemScope, preview, preview_mended, preview_watched,
 };

@@ -8,7 +8,10 @@ use ulid::Ulid;
 use super::card::{self, Card};
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
-use super::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, open_number, own, parse_number, several, words};
+use super::{
+    CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, open_number, own,
+    parse_number, several, words,
+};
 use crate::model::{Criterion, CustomerId, Finite, Name, Workspace};
 
 /// A column that is used.

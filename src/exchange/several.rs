@@ -28,14 +28,18 @@ pub(super) fn ticked<'a>(texts: &BTreeMap<&'a str, usize>) -> Option<BTreeMap<&'
                 return None;
             }
             *parts.entry(part).or_insert(0) += *times;
-            if found.len() == 1 { alone.insert(part) } else { joined.insert(part) };
+            if found.len() == 1 {
+                alone.insert(part)
+            } else {
+                joined.insert(part)
+            };
         }
         if parts.len() > labels::MAX_LABELS {
             return None;
         }
     }
     let total: usize = parts.values().sum();
-    let is_fixed = 2 * total >= 3 * parts.len() && (is_marked || alone.iter().any(|part| joined.contains(part)));
+    let is_fixed = is_marked || (2 * total >= 3 * parts.len() && alone.iter().any(|part| joined.contains(part)));
     (!joined.is_empty() && is_fixed).then_some(parts)
 }
 

@@ -9,10 +9,13 @@ use super::facts::{Facts, Proposal, facts};
 use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
 use super::own::{self, Own};
+use super::row::occasion_kind;
 use super::scales::{on_existing, pool_labels, read_by, turned, words_of};
-use super::words::Lexicon;
 use super::suggest_card::{card_called, card_of_form, fitting_card, known_on, new_card_name, reference_to};
-use super::{CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, PreviewWatch, Several, Table, cell, labels};
+use super::words::Lexicon;
+use super::{
+    CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, PreviewWatch, Several, Table, cell, labels,
+};
 use crate::model::{Criterion, CustomerId, Direction, MoneyPeriod, Name, Scale, Scorecard, Workspace};
 
 /// More different criteria in one column are hardly criteria.
@@ -247,6 +250,10 @@ impl<'a> Draft<'a> {
         if let Some(role) = self.own.and_then(|own| own.role(header)) {
             let plain = ColumnMapping::new(header, role);
             return ColumnMapping { decimal: facts.decimal, date_order: facts.date_order, ..plain };
+        }
+        let is_kind = |text: &&str| occasion_kind(text).is_some();
+        if self.kind != Kind::Customers && header::key(header) == "kindofoccasion" && facts.texts.keys().all(is_kind) {
+            return ColumnMapping::new(header, ColumnUse::OccasionKind);
         }
         // "1 - retail" is a category of customers as often as it is an answer.
         let scale = scale.filter(|found| self.kind != Kind::Customers || !found.is_numbered);

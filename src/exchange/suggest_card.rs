@@ -6,7 +6,7 @@ use super::{ColumnMapping, ColumnUse, Kind, Mapping, Table};
 use crate::model::{Criterion, Name, Scorecard, Workspace};
 
 /// Whether a header names this criterion, by its name, its question or its key.
-pub(super) fn names(header: &str, criterion: &Criterion) -> bool {
+fn names(header: &str, criterion: &Criterion) -> bool {
     let (key, row) = (header::key(header), header::key(&header::name(header)));
     let known = [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key);
     !key.is_empty() && known.iter().any(|known| *known == key || *known == row)
@@ -18,7 +18,7 @@ pub(super) fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspa
     let is_criterion = |column: &&ColumnMapping| matches!(column.role, ColumnUse::Criterion { .. });
     let wanted: Vec<&str> = columns.iter().filter(is_criterion).map(|column| column.header.as_str()).collect();
     let matches = |card: &Scorecard| {
-        let is_there = |header: &&&str| card.current().active().any(|criterion| names(header, criterion));
+        let is_there = |header: &&&str| known_on(card, header).is_some();
         wanted.iter().filter(is_there).count()
     };
     let cards = workspace.scorecards.values().filter(|card| !card.archived);
@@ -31,7 +31,7 @@ pub(super) fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspa
 pub(super) fn card_of_form<'a>(table: &Table, workspace: &'a Workspace) -> Option<&'a Scorecard> {
     let asked: Vec<&String> = table.headers.iter().filter(|text| Own::Form.role(text).is_none()).collect();
     let num_known = |card: &Scorecard| {
-        let is_known = |text: &&&String| card.current().active().any(|criterion| names(text, criterion));
+        let is_known = |text: &&&String| known_on(card, text).is_some();
         asked.iter().filter(is_known).count()
     };
     let cards = workspace.scorecards.values().filter(|card| !card.archived);

@@ -12,9 +12,7 @@ use super::plan::{Column, Plan};
 use super::preview::Fixes;
 use super::scales::{on_existing, read_by};
 use super::suggest_card::known_on;
-use super::{
-    ColumnMapping, ColumnUse, Decimal, Kind, Mapping, Several, Table, cell, dates, labels, parse_number,
-};
+use super::{ColumnMapping, ColumnUse, Decimal, Kind, Mapping, Several, Table, cell, dates, labels, parse_number};
 use crate::model::{Finite, Scale, Workspace};
 
 /// The longest text that is asked about; a longer one is no label.
@@ -203,7 +201,8 @@ fn look(plan: &Plan<'_>, column: &Column<'_>, texts: &BTreeMap<&str, usize>, fou
 /// What a word that nobody has explained probably is; none if it is rather a slip of one row.
 fn meaning(column: &Column<'_>, scale: &Scale, text: &str, num: usize) -> Option<NewMeaning> {
     let is_number = |decimal| parse_number(text, decimal).is_ok();
-    if text.chars().count() > LONGEST || is_number(Decimal::Point) || is_number(Decimal::Comma) || dates::is_date(text) {
+    if text.chars().count() > LONGEST || is_number(Decimal::Point) || is_number(Decimal::Comma) || dates::is_date(text)
+    {
         return None;
     }
     let is_word = text.chars().any(char::is_alphabetic);

@@ -2,6 +2,7 @@
 
 mod chart;
 mod export;
+mod import_words;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -77,9 +77,10 @@ impl ImportState {
         match self.alike().len() {
             0 => None,
             1 => Some("1 name looks like another one. Without an answer it becomes a new one.".to_owned()),
-            count => {
-                Some(format!("{} names look like others. Without an answer they become new ones.", Locale::count(count)))
-            }
+            count => Some(format!(
+                "{} names look like others. Without an answer they become new ones.",
+                Locale::count(count)
+            )),
         }
     }
 

@@ -79,7 +79,9 @@ fn a_new_label_is_asked_once_with_a_proposal_and_kept() {
 
 #[test]
 fn several_ticks_of_a_form_count_as_somebody_says() {
-    for (file, worst, best) in [("google_ticks.csv", [1.0, 2.0], [4.0, 5.0]), ("microsoft_ticks.csv", [2.0, 3.0], [4.0, 4.0])] {
+    for (file, worst, best) in
+        [("google_ticks.csv", [1.0, 2.0], [3.0, 4.0]), ("microsoft_ticks.csv", [2.0, 3.0], [4.0, 5.0])]
+    {
         let bytes = std::fs::read(std::path::Path::new("tests/fixtures/import").join(file)).unwrap();
         for (choice, expected) in [("The lowest", worst), ("The highest", best)] {
             let mut window = Window::open(What::Default);

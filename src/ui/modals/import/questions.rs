@@ -195,7 +195,8 @@ fn periods(ui: &mut Ui, view: &View<'_>, all: &[AskedColumn<'_>]) {
     if all.is_empty() {
         return;
     }
-    let about = "The file does not say. Without another answer it is what stands here; the next file is asked about again.";
+    let about =
+        "The file does not say. Without another answer it is what stands here; the next file is asked about again.";
     title(ui, "Which year, quarter or month is the money from?", about);
     for asked in all {
         line(ui, &asked.column.header, &asked.column.samples, |ui| {
