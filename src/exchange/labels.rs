@@ -136,10 +136,12 @@ fn between(family: Family, word: &str, known: &BTreeMap<String, Finite>, scale: 
     // "Somewhat agree" is nearer to agreeing than to the middle.
     let middle = f64::midpoint(low, high);
     let is_half = ((value - value.floor()) - 0.5).abs() < 1e-9;
-    Some(match is_half {
-        false => value.round(),
-        true if value < middle => value.floor(),
-        true => value.ceil(),
+    Some(if !is_half {
+        value.round()
+    } else if value < middle {
+        value.floor()
+    } else {
+        value.ceil()
     })
 }
 

@@ -40,6 +40,7 @@ pub enum Worth {
 
 /// One column and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tick of the dialog by itself")]
 pub struct ColumnForm {
     /// The column's header.
     pub header: String,
