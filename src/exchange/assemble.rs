@@ -200,10 +200,7 @@ impl<'a> Assembly<'a> {
                 [] => Ok(None),
                 [index] => Ok(Some(*index)),
                 several => {
-                    let num = several.len();
-                    Err(format!(
-                        "is the name of {num} customers; add a column with their reference or Keepwise\u{2019}s id"
-                    ))
+                    Err(format!("is the name of {} customers; add a column with their reference", several.len()))
                 }
             },
         }

@@ -119,6 +119,8 @@ impl ImportForm {
                 None => all.push(WordSet { columns: vec![place], headers: vec![column.header.clone()], words, scale }),
             }
         }
+        // What is new is asked first.
+        all.sort_by_key(|set| !set.words.iter().any(|word| word.is_new));
         all
     }
 
