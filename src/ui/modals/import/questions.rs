@@ -152,7 +152,8 @@ fn several(ui: &mut Ui, view: &View<'_>, all: &[AskedColumn<'_>]) {
     if all.is_empty() {
         return;
     }
-    let about = "Some cells hold several answers, as forms write what was ticked. An average is rounded to a whole point.";
+    let about =
+        "Some cells hold several answers, as forms write what was ticked. An average is rounded to a whole point.";
     title(ui, "What counts where several were ticked?", about);
     for asked in all {
         line(ui, &asked.column.header, &asked.column.samples, |ui| {
