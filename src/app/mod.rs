@@ -69,9 +69,9 @@ pub use great::{
 };
 pub use history::History;
 pub use import::{
-    ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions, ImportPage, ImportSource,
-    ImportState, ImportStep, NoTable, OpenDays, ReadQuestion, SPREADSHEETS, SuggestQuestion, ThirdValue, UseKind,
-    WholeImport, WordMeaning, WordSet,
+    AskedColumn, AskedWord, ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions,
+    ImportPage, ImportSource, ImportState, ImportStep, NoTable, OpenDays, ReadQuestion, SPREADSHEETS, SuggestAnswer,
+    SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth,
 };
 pub use judged::Judged;
 pub use let_go::{
@@ -125,6 +125,6 @@ pub use crate::store::{Access, Paths, Problem, Renderer, Settings, Theme};
 // What the exchange says about a spreadsheet, for the import to show, and what a chart can be saved as.
 pub use crate::exchange::{
     ChartFormat, DateOrder, Decimal, Delimiter, FormRows, HeaderRow, Kind as ImportKind, Likeness, OnProblem,
-    Preview as ImportPreview, Problem as ImportProblem, ProblemScope, ReadOptions, Sameness, Source as TableSource,
-    TextEncoding, Who as WhoseName,
+    Preview as ImportPreview, Problem as ImportProblem, ProblemScope, ReadOptions, Sameness, Several,
+    Source as TableSource, TextEncoding, Who as WhoseName, parse_number,
 };

@@ -15,7 +15,8 @@ use crate::store::{self, Demo, Drafts, Folder, Paths, Saver, Settings};
 
 use super::{
     Cancel, Clock, Command, Desk, Effect, ExportCommand, FileCommand, ImportCommand, ImportQuestion, ImportSource,
-    Opened, Origin, OutCommand, ReadQuestion, SaveCommand, SaveJob, What, picture_export::SaveError,
+    Opened, Origin, OutCommand, ReadQuestion, SaveCommand, SaveJob, SuggestAnswer, SuggestQuestion, What,
+    picture_export::SaveError,
 };
 
 /// Where tasks leave commands for the window, which is woken up.
@@ -127,8 +128,9 @@ impl Runner {
                 Ok(())
             }),
             Effect::SuggestImport(question) => self.task("suggest import", move |outbox| {
-                let answer = Box::new(question.answer());
-                outbox.send(Command::Import(ImportCommand::Suggested(question.ticket, answer)));
+                if let Some(answer) = suggest_import(&question, outbox) {
+                    outbox.send(Command::Import(ImportCommand::Suggested(question.ticket, Box::new(answer))));
+                }
                 Ok(())
             }),
             Effect::PreviewImport(question) => {
@@ -256,9 +258,22 @@ fn save_chart(job: &Arc<SaveJob>, path: PathBuf, overwrite: (store::Overwrite, s
     }
 }
 
+/// What a spreadsheet means, unless nobody waits for it; says now and then how far it is.
+fn suggest_import(question: &SuggestQuestion, outbox: &Outbox) -> Option<SuggestAnswer> {
+    let mut last = std::time::Instant::now();
+    question.answer(&mut |done| {
+        if last.elapsed() > TOLD {
+            last = std::time::Instant::now();
+            outbox.send(Command::Import(ImportCommand::SuggestProgress(question.ticket, done)));
+        }
+    })
+}
+
+/// How often is told how far an import is.
+const TOLD: std::time::Duration = std::time::Duration::from_millis(200);
+
 /// What the import would do, or that nobody waited for it; says now and then how far it is.
 fn preview_import(question: ImportQuestion, outbox: &Outbox) -> ImportCommand {
-    const TOLD: std::time::Duration = std::time::Duration::from_millis(200);
     let ticket = question.ticket;
     let mut last = std::time::Instant::now();
     let mut tell = |done| {

@@ -1,15 +1,16 @@
 //! `keepwise import`: a spreadsheet into a workspace, all of it or nothing.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 
 use super::open::{self, counted};
-use super::{Exit, Here, ImportArgs, restore};
+use super::{Exit, Here, ImportArgs, restore, unread_words};
 use crate::exchange::{
-    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Source, Table, Who,
-    keep_mapping, kept_mapping, preview, suggest, with_mapping,
+    Continue, Counts, Kept, Likeness, Mapping, OnProblem, Preview, Problem, ReadOptions, Source, Table, Unread, Who,
+    keep_mapping, kept_mapping, preview, suggest_watched, unread, with_mapping,
 };
 use crate::model::{Name, Workspace};
 use crate::store::{self, Access, Folder, Loaded};
@@ -35,11 +36,12 @@ pub(super) fn run(
     let table = read_table(args, given.as_ref())?;
     let (table, given) = (&table, given.as_ref());
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
-    let (mapping, found, done) = if args.dry_run {
+    let (mapping, found, unread, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
         let (mapping, _kept, found) = look((table, given), args, &loaded, here)?;
         let done = (!found.is_blocked()).then(|| "Dry run: nothing was changed.".to_owned());
-        (mapping, found, done)
+        let unread = unread_if_blocked(table, &mapping, &loaded.workspace, &found);
+        (mapping, found, unread, done)
     } else {
         take_in((table, given), args, here)?
     };
@@ -47,6 +49,7 @@ pub(super) fn run(
     list(&found.problems, found.counts.problems, "problem", err)?;
     list(&found.warnings, found.counts.warnings, "warning", err)?;
     list_alike(&found.alike, err)?;
+    unread_words::list(&unread, &mapping, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
     if table.rows.is_empty() {
         writeln!(
@@ -70,24 +73,30 @@ fn take_in(
     (table, given): (&Table, Option<&Mapping>),
     args: &ImportArgs,
     here: &mut Here,
-) -> anyhow::Result<(Mapping, Preview, Option<String>)> {
+) -> anyhow::Result<(Mapping, Preview, Unread, Option<String>)> {
     let (mut folder, loaded) = Folder::open(&here.paths, &args.into, &|_progress| ())?;
     if let Access::ReadOnly(why) = &loaded.access {
         bail!("Nothing was imported. {why}");
     }
     let (mapping, kept, mut found) = look((table, given), args, &loaded, here)?;
     let is_blocked = found.is_blocked();
+    let unread = unread_if_blocked(table, &mapping, &loaded.workspace, &found);
     // Taken, not copied: there may be 100,000 ratings in it.
     let Some(edit) = found.edit.take() else {
         let done = (!is_blocked).then(|| "Nothing new: everything in the file is here already.".to_owned());
-        return Ok((mapping, found, done));
+        return Ok((mapping, found, unread, done));
     };
     let mut workspace: Workspace = loaded.workspace;
     let keep = keep_mapping(table, &mapping, &workspace, kept.as_ref());
     let edit = with_mapping(edit, keep);
     let change = edit.apply(&mut workspace)?;
     folder.save(&store::edits_of(&change)).all()?;
-    Ok((mapping, found, Some(format!("Done: {}.", change.label))))
+    Ok((mapping, found, unread, Some(format!("Done: {}.", change.label))))
+}
+
+/// Where problems stand in the way, the words to which the mapping gives no meaning: one answer mends them in all rows.
+fn unread_if_blocked(table: &Table, mapping: &Mapping, workspace: &Workspace, found: &Preview) -> Unread {
+    if found.problems.is_empty() { Unread::default() } else { unread(table, mapping, workspace) }
 }
 
 fn read_mapping(path: &Path) -> anyhow::Result<Mapping> {
@@ -157,7 +166,13 @@ fn look(
     let (mut mapping, kept) = match (given, kept) {
         (Some(given), _) => (given.clone(), None),
         (None, Some(Kept { name, mapping })) => (mapping, Some(name)),
-        (None, None) => (suggest(table, workspace, args.kind.map(Into::into)), None),
+        (None, None) => {
+            let kind = args.kind.map(Into::into);
+            let today = Some(here.clock.today());
+            // Nobody stops it, so it is there.
+            let found = suggest_watched(table, workspace, (kind, today), &mut |_| ControlFlow::Continue(()));
+            (found.context("The import was stopped; nothing was imported")?, None)
+        }
     };
     if args.skip_bad_rows {
         mapping.on_problem = OnProblem::SkipRows;
@@ -174,7 +189,7 @@ fn list_alike(alike: &[Likeness], err: &mut dyn Write) -> anyhow::Result<()> {
     }
     writeln!(
         err,
-        "{} like another, kept apart (say otherwise in the mapping, under \u{201c}same\u{201d}):",
+        "{} like another, taken for new (say otherwise in the mapping, under \u{201c}same\u{201d}):",
         counted(alike.len(), "name")
     )?;
     for pair in alike.iter().take(MAX_PRINTED) {

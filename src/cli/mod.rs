@@ -17,6 +17,7 @@ mod new;
 mod open;
 mod reading;
 mod restore;
+mod unread_words;
 mod verdicts;
 
 use std::io::{self, ErrorKind, Write};

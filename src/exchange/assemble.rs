@@ -1,13 +1,12 @@
 //! Rows into customers, people and ratings: each finds what is there already, or makes it new.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use ulid::Ulid;
 
+use super::drafts::{self, Draft, Namesakes, fingerprint, main_card_is_used, said};
 use super::plan::Plan;
 use super::preview::{Counts, Problem};
 use super::row::RowRead;
@@ -15,62 +14,11 @@ use super::similar::NewName;
 use super::{ColumnUse, Kind, Who};
 use crate::model::{
     Customer, CustomerId, Edit, Extra, Group, GroupId, Line, Name, Occasion, Person, PersonId, Profile, Rating,
-    RatingId, Response, Workspace,
+    RatingId, Workspace,
 };
 
 /// The most people one import may add; more is a column that does not hold people.
 const MAX_NEW_PEOPLE: usize = 2_000;
-
-/// A customer as it is to become.
-struct Draft<'a> {
-    id: CustomerId,
-    old: Option<&'a Arc<Customer>>,
-    /// What will be known about it; `None` while that is as before. Boxed, for there may be 100,000 drafts.
-    profile: Option<Box<Profile>>,
-    /// The first row about it.
-    row: Option<usize>,
-    ratings: Vec<(RatingId, Rating)>,
-    /// The days of the old ratings that have not met their row yet, by what they say; filled at the first rating.
-    unmet: Option<BTreeMap<String, Vec<Date>>>,
-}
-
-impl<'a> Draft<'a> {
-    fn of(customer: &'a Arc<Customer>) -> Self {
-        Self { old: Some(customer), ..Self::new(customer.id) }
-    }
-
-    const fn new(id: CustomerId) -> Self {
-        Self { id, old: None, profile: None, row: None, ratings: Vec::new(), unmet: None }
-    }
-
-    fn profile(&self) -> Option<&Profile> {
-        self.profile.as_deref().or_else(|| self.old.map(|old| &old.profile))
-    }
-
-    fn has_reference(&self) -> bool {
-        self.profile().is_some_and(|profile| !profile.reference.is_empty())
-    }
-}
-
-/// The customers with one name.
-#[derive(Debug, Default)]
-struct Namesakes {
-    all: Vec<usize>,
-    /// Those of them that had no reference when somebody last looked.
-    free: Vec<usize>,
-}
-
-impl Namesakes {
-    fn add(&mut self, index: usize) {
-        for list in [&mut self.all, &mut self.free] {
-            // Nearly every name has one customer.
-            if list.is_empty() {
-                list.reserve_exact(1);
-            }
-            list.push(index);
-        }
-    }
-}
 
 /// Everything an import brings, before it becomes an edit.
 pub(super) struct Assembly<'a> {
@@ -79,6 +27,10 @@ pub(super) struct Assembly<'a> {
     drafts: Vec<Draft<'a>>,
     by_reference: BTreeMap<String, usize>,
     by_name: BTreeMap<String, Namesakes>,
+    /// By the ids Keepwise gave, if a column has them.
+    by_id: BTreeMap<CustomerId, usize>,
+    /// The customers whose ids stand in the file: a row with another id is about somebody else, whatever the name.
+    spoken_for: BTreeSet<usize>,
     /// The new ratings, each by its customer and a fingerprint of all it says, to know a row that is there twice.
     seen: BTreeSet<(usize, [u64; 2])>,
     people: BTreeMap<Name, PersonId>,
@@ -102,6 +54,8 @@ impl<'a> Assembly<'a> {
             }
             by_name.entry(customer.name().to_owned()).or_default().add(index);
         }
+        let by_id = Self::known_ids(plan, workspace);
+        let spoken_for = plan.ids_in_file().filter_map(|id| by_id.get(&id).copied()).collect();
         // Of two people with one name, the one who is still there.
         let mut people = BTreeMap::new();
         for (id, person) in &workspace.business.people {
@@ -116,6 +70,8 @@ impl<'a> Assembly<'a> {
             drafts,
             by_reference,
             by_name,
+            by_id,
+            spoken_for,
             seen: BTreeSet::new(),
             people,
             new_people: Vec::new(),
@@ -127,8 +83,15 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// The customers of the workspace by their ids, if a column has such.
+    fn known_ids(plan: &Plan<'_>, workspace: &Workspace) -> BTreeMap<CustomerId, usize> {
+        let is_asked = plan.has(&ColumnUse::CustomerId);
+        let ids = workspace.customers.values().enumerate().map(|(index, customer)| (customer.id, index));
+        ids.filter(|_| is_asked).collect()
+    }
+
     fn customer_problem(&self, read: &RowRead, why: String) -> Problem {
-        let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference]);
+        let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference, ColumnUse::CustomerId]);
         let value = read.name.as_ref().map(Name::as_str).or(read.reference.as_deref()).unwrap_or_default();
         Problem::cell(read.row, header, value, why)
     }
@@ -168,7 +131,7 @@ impl<'a> Assembly<'a> {
         }
         // Nothing can fail from here on.
         if found.is_none()
-            && let (Some(name), None) = (&read.name, &read.reference)
+            && let (Some(name), None, None) = (&read.name, &read.reference, read.id)
         {
             self.new_names.push(NewName { who: Who::Customer, name: name.clone(), row: read.row });
         }
@@ -197,12 +160,19 @@ impl<'a> Assembly<'a> {
         })
     }
 
-    /// The customer this row is about, if it is known already: by reference, else by exact name.
+    /// The customer this row is about, if it is known already: by id, else by reference, else by exact name.
     fn find(&mut self, read: &RowRead) -> Result<Option<usize>, String> {
+        if let Some(&index) = read.id.and_then(|id| self.by_id.get(&id)) {
+            return Ok(Some(index));
+        }
+        let has_id = read.id.is_some();
+        let spoken_for = &self.spoken_for;
+        let may_be = |index: &usize| !(has_id && spoken_for.contains(index));
         match (&read.reference, &read.name) {
+            (None, None) if has_id => Err("has an id that no customer here has, and no name".to_owned()),
             (None, None) => Err("is blank; every row needs a customer".to_owned()),
             (Some(reference), name) => {
-                if let Some(&index) = self.by_reference.get(reference.as_str()) {
+                if let Some(&index) = self.by_reference.get(reference.as_str()).filter(|index| may_be(index)) {
                     return Ok(Some(index));
                 }
                 // A customer known by name only gets its reference now; one with another reference is another.
@@ -210,11 +180,20 @@ impl<'a> Assembly<'a> {
                 let Some(Namesakes { free, .. }) = self.by_name.get_mut(name) else { return Ok(None) };
                 // Who has a reference by now keeps it: 100,000 namesakes are not gone through for every row.
                 free.retain(|&index| !self.drafts[index].has_reference());
-                match free.as_slice() {
+                let open: Vec<usize> = free.iter().copied().filter(|index| may_be(index)).take(2).collect();
+                match open.as_slice() {
                     [] => Ok(None),
                     [index] => Ok(Some(*index)),
                     _ => Err("is the name of several customers without a reference; which one it is can't be known"
                         .to_owned()),
+                }
+            }
+            (None, Some(name)) if has_id => {
+                let all = self.named(name).iter().copied();
+                match all.filter(|index| may_be(index)).take(2).collect::<Vec<_>>().as_slice() {
+                    [] => Ok(None),
+                    [index] => Ok(Some(*index)),
+                    _ => Err("is the name of several customers, and none of them has this id".to_owned()),
                 }
             }
             (None, Some(name)) => match self.named(name) {
@@ -240,8 +219,9 @@ impl<'a> Assembly<'a> {
         let is_same = is_known(read.name.as_ref().map(Name::as_str), &known.name)
             && is_known(read.reference.as_deref(), &known.reference);
         // Of two customers with one reference, the one met last is found by it.
+        let is_tagged = read.tags().all(|tag| known.tags.contains(tag));
         let is_met = known.reference.is_empty() || self.by_reference.get(known.reference.as_str()) == Some(&index);
-        (is_same && is_met).then_some(index)
+        (is_same && is_tagged && is_met).then_some(index)
     }
 
     /// What will be known about the customer of this row.
@@ -261,6 +241,8 @@ impl<'a> Assembly<'a> {
         }
         if self.plan.mapping.kind == Kind::Customers {
             read.write_into(&mut profile).map_err(|why| format!("would get too long notes: {why}"))?;
+        } else {
+            profile.tags.extend(read.tags().cloned());
         }
         Ok(profile)
     }
@@ -274,11 +256,16 @@ impl<'a> Assembly<'a> {
         ids: &mut dyn FnMut() -> Ulid,
     ) -> usize {
         let index = found.unwrap_or_else(|| {
-            self.drafts.push(Draft::new(CustomerId::new(ids())));
+            // What comes from another workspace of the owner's keeps its id, so that its ratings find it as well.
+            self.drafts.push(Draft::new(read.id.unwrap_or_else(|| CustomerId::new(ids()))));
             self.drafts.len() - 1
         });
         if !profile.reference.is_empty() {
             self.by_reference.insert(profile.reference.to_string(), index);
+        }
+        if let Some(id) = read.id {
+            self.by_id.insert(id, index);
+            self.spoken_for.insert(index);
         }
         // Who had this name before is among its namesakes already, and a new customer is not.
         let draft = &self.drafts[index];
@@ -288,7 +275,8 @@ impl<'a> Assembly<'a> {
             namesakes.add(index);
             if namesakes.all.len() > 1 {
                 let header = self.plan.header(&[ColumnUse::CustomerName, ColumnUse::CustomerReference]);
-                let why = "is the name of another customer too; they stay apart by their references".to_owned();
+                let by = if read.id.is_some() { "ids" } else { "references" };
+                let why = format!("is the name of another customer too; they stay apart by their {by}");
                 self.warnings.push(Problem::cell(read.row, header, &profile.name, why));
             }
         }
@@ -334,7 +322,11 @@ impl<'a> Assembly<'a> {
             scorecard: card.id,
             version: card.version,
             person,
-            occasion: Occasion { kind: plan.mapping.occasion, name: read.occasion.clone(), extra: Extra::new() },
+            occasion: Occasion {
+                kind: read.occasion_kind.unwrap_or(plan.mapping.occasion),
+                name: read.occasion.clone(),
+                extra: Extra::new(),
+            },
             on: read.on.or(plan.mapping.default_date).unwrap_or(plan.today),
             answers: std::mem::take(&mut read.answers),
             remark: std::mem::take(&mut read.remark),
@@ -342,7 +334,7 @@ impl<'a> Assembly<'a> {
         };
         let draft = &mut self.drafts[index];
         let said = said(&rating);
-        let in_full = format!("{said} {} {:?} {:?}", rating.on, rating.occasion.name, rating.remark);
+        let in_full = format!("{said} {} {:?} {:?}", rating.on, rating.occasion, rating.remark);
         if !self.seen.insert((index, fingerprint(&in_full))) {
             let why = "is the same rating as an earlier row; it is counted once".to_owned();
             self.warnings.push(Problem::cell(read.row, "", "", why));
@@ -353,7 +345,7 @@ impl<'a> Assembly<'a> {
         let unmet = draft.unmet.get_or_insert_with(|| {
             let mut days: BTreeMap<String, Vec<Date>> = BTreeMap::new();
             for known in old.iter().flat_map(|old| old.ratings.values()) {
-                days.entry(self::said(known)).or_default().push(known.on);
+                days.entry(drafts::said(known)).or_default().push(known.on);
             }
             for days in days.values_mut() {
                 days.sort();
@@ -452,35 +444,4 @@ impl<'a> Assembly<'a> {
             }
         }
     }
-}
-
-/// Whether anybody has rated on the scorecard that is shown first.
-fn main_card_is_used(workspace: &Workspace) -> bool {
-    workspace.main_scorecard().is_some_and(|card| {
-        workspace.customers.values().any(|customer| customer.ratings.values().any(|rating| rating.scorecard == card.id))
-    })
-}
-
-/// What a rating says apart from its day: by whom, on which scorecard, with which answers. Nobody reads it.
-fn said(rating: &Rating) -> String {
-    let mut said = format!("{:x} {:x}", rating.person.ulid().0, rating.scorecard.ulid().0);
-    for (id, answer) in &rating.answers {
-        let (sign, bits) = match answer.response {
-            Response::Value(value) => ('=', value.value().to_bits()),
-            Response::NotApplicable => ('n', 0),
-            Response::DontKnow => ('?', 0),
-        };
-        // Writing into a text cannot fail.
-        if let Err(_never) = write!(said, " {id}{sign}{bits:x}") {}
-    }
-    said
-}
-
-/// What tells a text from others: 128 bits, so that among 200,000 rows no two fall together by chance.
-fn fingerprint(text: &str) -> [u64; 2] {
-    [0_u8, 1].map(|salt| {
-        let mut hasher = DefaultHasher::new();
-        (salt, text).hash(&mut hasher);
-        hasher.finish()
-    })
 }

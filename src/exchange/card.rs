@@ -85,11 +85,9 @@ fn on_existing(card: &Scorecard, wanted: &[Wanted<'_>]) -> Result<Card, String> 
         let is_it = |criterion: &&Criterion| {
             criterion.id.as_str() == name.as_str() || criterion.name == *name || header::key(&criterion.name) == key
         };
-        version
-            .active()
-            .find(is_it)
-            .cloned()
-            .ok_or_else(|| format!("\u{201c}{}\u{201d} has no criterion \u{201c}{name}\u{201d}", card.name))
+        // Who answered before a question was retired has answered all the same.
+        let found = version.active().find(is_it).or_else(|| version.criteria.iter().find(is_it));
+        found.cloned().ok_or_else(|| format!("\u{201c}{}\u{201d} has no criterion \u{201c}{name}\u{201d}", card.name))
     };
     let criteria = wanted.iter().map(|(name, ..)| find(name)).collect::<Result<_, _>>()?;
     Ok(Card { id: card.id, version: version.number, criteria, made: None })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::labels::{self, Labelled};
 use super::numbers::DecimalVotes;
 use super::words::{Lexicon, TICKS, Words};
-use super::{DateOrder, Decimal, Table, cell, dates, parse_number, words};
+use super::{DateOrder, Decimal, PreviewWatch, Several, Table, cell, dates, parse_number, several, words};
 use crate::model::{Finite, Line, Scale};
 
 /// The scale a column would make, and how its cells are read on it.
@@ -20,12 +20,21 @@ pub(super) struct Proposal {
     pub(super) is_numbered: bool,
     /// Whether blank cells are a no.
     pub(super) blank_is_no: bool,
+    /// What counts where a cell holds several answers, if some do.
+    pub(super) several: Option<Several>,
 }
 
 impl Proposal {
     /// A scale whose cells are read in the plainest way.
     pub(super) const fn plain(scale: Scale) -> Self {
-        Self { scale, not_applicable: Vec::new(), labels: BTreeMap::new(), is_numbered: false, blank_is_no: false }
+        Self {
+            scale,
+            not_applicable: Vec::new(),
+            labels: BTreeMap::new(),
+            is_numbered: false,
+            blank_is_no: false,
+            several: None,
+        }
     }
 }
 
@@ -148,7 +157,8 @@ impl<'a> Facts<'a> {
 
     /// The scale these cells would be answers on, and how they would be read.
     pub(super) fn scale(&self, lexicon: &Lexicon) -> Option<Proposal> {
-        self.yes_no(lexicon).or_else(|| self.numeric_scale().map(Proposal::plain)).or_else(|| self.in_words())
+        let of_numbers = || self.numeric_scale().map(Proposal::plain);
+        self.yes_no(lexicon).or_else(of_numbers).or_else(|| self.in_words()).or_else(|| self.of_several())
     }
 
     /// Yes/no, if both occur and at most two other texts, in at most half of the cells; or only ticks and blanks.
@@ -191,15 +201,51 @@ impl<'a> Facts<'a> {
         Some(Proposal { labels, is_numbered, ..Proposal::plain(scale) })
     }
 
+    /// The answers that were ticked, several in one cell, if that is how the column is filled.
+    pub(super) fn ticked(&self) -> Option<BTreeMap<&'a str, usize>> {
+        (self.texts.len() < Self::MAX_DISTINCT && self.numbers == 0).then(|| several::ticked(&self.texts)).flatten()
+    }
+
+    /// Answers in words whose order is known, several in one cell.
+    fn of_several(&self) -> Option<Proposal> {
+        let Labelled { scale, labels, is_numbered } = labels::propose(self.ticked()?.into_keys())?;
+        Some(Proposal { labels, is_numbered, several: Some(Several::default()), ..Proposal::plain(scale) })
+    }
+
     /// The scale of the numbers alone, where other texts stand among them.
     pub(super) fn scale_of_numbers(&self) -> Option<Proposal> {
         Self { filled: self.numbers, ..self.clone() }.numeric_scale().map(Proposal::plain)
+    }
+
+    /// The usual points nearly all cells are on, where one or two lie far beside them: a 9 among many from 1 to 5 is a
+    /// slip of its row, not a longer scale.
+    fn points_but_strays(&self) -> Option<(i32, i32)> {
+        const FEWEST: usize = 8;
+        let is_short = self.texts.len() <= 25 && self.filled >= FEWEST;
+        let values: Option<Vec<(f64, usize)>> = is_short
+            .then(|| {
+                self.texts.iter().map(|(text, times)| Some((parse_number(text, self.decimal).ok()?, *times))).collect()
+            })
+            .flatten();
+        let values = values?;
+        [(1, 5), (1, 7), (0, 10), (1, 10)].into_iter().find(|&(from, to)| {
+            let (low, high) = (f64::from(from), f64::from(to));
+            let (on, off): (Vec<_>, Vec<_>) = values.iter().partition(|(value, _)| (low..=high).contains(value));
+            let num_off: usize = off.iter().map(|(_, times)| times).sum();
+            let are_far = off.iter().all(|(value, _)| *value > high + 2.0 || *value < low - 2.0);
+            let is_dense = 4 * on.len() >= 3 * usize::try_from(to - from + 1).unwrap_or_default();
+            let are_points = on.iter().all(|(value, _)| value.fract() == 0.0);
+            num_off > 0 && num_off <= (self.filled / 20).max(1) && are_far && is_dense && are_points
+        })
     }
 
     /// Points for whole numbers in a small range, else a measure from the smallest to the largest, rounded outwards.
     fn numeric_scale(&self) -> Option<Scale> {
         if !self.is_numeric() {
             return None;
+        }
+        if let Some((from, to)) = self.points_but_strays() {
+            return Some(Scale::points(from, to));
         }
         if self.integers == self.filled
             && let Some((from, to)) = points(self.min, self.max)
@@ -271,10 +317,16 @@ fn decimals(table: &Table, lexicon: &Lexicon) -> Vec<Decimal> {
     decided.into_iter().map(|decimal| decimal.unwrap_or(open)).collect()
 }
 
-/// Looks at every column.
-pub(super) fn facts<'a>(table: &'a Table, lexicon: &Lexicon) -> Vec<Facts<'a>> {
-    let decimals = decimals(table, lexicon).into_iter().enumerate();
-    decimals.map(|(column, decimal)| Facts::of(cells(table, column), decimal, lexicon)).collect()
+/// Looks at every column, telling how many have been looked at; none if the watch stopped it.
+pub(super) fn facts<'a>(table: &'a Table, lexicon: &Lexicon, watch: &mut PreviewWatch<'_>) -> Option<Vec<Facts<'a>>> {
+    let mut all = Vec::with_capacity(table.headers.len());
+    for (column, decimal) in decimals(table, lexicon).into_iter().enumerate() {
+        if watch(column).is_break() {
+            return None;
+        }
+        all.push(Facts::of(cells(table, column), decimal, lexicon));
+    }
+    Some(all)
 }
 
 #[cfg(test)]
@@ -282,11 +334,15 @@ mod tests {
     use super::*;
     use crate::exchange::{Kind, Mapping};
 
+    fn all<'a>(table: &'a Table, lexicon: &Lexicon) -> Vec<Facts<'a>> {
+        facts(table, lexicon, &mut |_| std::ops::ControlFlow::Continue(())).unwrap()
+    }
+
     fn scale(cells: &[&str]) -> Option<String> {
         let text = format!("x,y\n{},1\n", cells.join(",1\n"));
         let table = Table::read(text.as_bytes()).unwrap();
         let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
-        let found = facts(&table, &lexicon)[0].scale(&lexicon)?;
+        let found = all(&table, &lexicon)[0].scale(&lexicon)?;
         let extra: Vec<String> = found.labels.iter().map(|(text, point)| format!("{text}={point}")).collect();
         let blank = if found.blank_is_no { "blank is no" } else { "" };
         let all = format!("{} {} {} {blank}", found.scale, found.not_applicable.join("|"), extra.join(" "));
@@ -317,5 +373,35 @@ mod tests {
         assert_eq!(scale(&["a", "b"]), None);
         assert_eq!(scale(&["4", "Not applicable", "1", "Don\u{2019}t know"]).as_deref(), Some("1–5"));
         assert_eq!(scale(&["4", "Not applicable", "1", "never"]), None, "another word");
+    }
+
+    #[test]
+    fn a_stray_number_does_not_stretch_the_scale() {
+        let five = ["1", "2", "3", "4", "5", "4", "3", "5"];
+        let with = |more: &[&'static str]| scale(&[five.as_slice(), more].concat());
+        assert_eq!(with(&["9"]).as_deref(), Some("1\u{2013}5"), "a slip");
+        assert_eq!(with(&["55"]).as_deref(), Some("1\u{2013}5"), "typed twice");
+        assert_eq!(with(&["6"]).as_deref(), Some("1\u{2013}7"), "the next point");
+        assert_eq!(with(&["9", "9"]).as_deref(), Some("1\u{2013}10"), "twice is no slip in so few");
+        assert_eq!(scale(&["1", "9", "2", "5"]).as_deref(), Some("1\u{2013}10"), "too few to tell");
+        assert_eq!(
+            scale(&["1", "2", "1", "2", "1", "2", "1", "2", "9"]).as_deref(),
+            Some("1\u{2013}10"),
+            "no dense 1 to 5"
+        );
+    }
+
+    #[test]
+    fn several_answers_in_a_cell_have_the_scale_of_each() {
+        let found = |cells: &[&str]| {
+            let text = format!("x\ty\n{}\t1\n", cells.join("\t1\n"));
+            let table = Table::read(text.as_bytes()).unwrap();
+            let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
+            all(&table, &lexicon)[0].scale(&lexicon).map(|found| (found.scale.to_string(), found.several))
+        };
+        let several = Some(Several::Average);
+        assert_eq!(found(&["Good, Poor", "Good", "Poor"]), Some(("1\u{2013}5".to_owned(), several)));
+        assert_eq!(found(&["Good;Poor;", "Good;", "Poor;"]), Some(("1\u{2013}5".to_owned(), several)));
+        assert_eq!(found(&["Red, Blue", "Red", "Blue"]), None, "nobody knows what they are worth");
     }
 }

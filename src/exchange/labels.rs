@@ -89,20 +89,78 @@ fn by_family(family: Family, texts: &[&str]) -> Option<Labelled> {
     Some(labelled((1, highest), texts, &points))
 }
 
+/// What one more word would be worth beside words that have their points already: as the scale's anchor of that name,
+/// as its own number, or between its neighbours among words of its kind. None if that can't be told.
+pub(super) fn worth_beside(text: &str, known: &BTreeMap<String, Finite>, scale: &Scale) -> Option<Finite> {
+    let word = plain(text);
+    let anchored = match scale {
+        Scale::Points { anchors, .. } => {
+            anchors.iter().find(|(_, anchor)| plain(anchor) == word).map(|(point, _)| f64::from(*point))
+        }
+        Scale::YesNo | Scale::Measure { .. } => None,
+    };
+    let found = anchored
+        .or_else(|| own_number(text).map(f64::from))
+        .or_else(|| FAMILIES.iter().find_map(|family| between(family, &word, known, scale)))?;
+    Finite::new(found).ok().filter(|point| scale.normalise(*point).is_ok())
+}
+
+/// Where a word of a family stands between those of its family that have points.
+fn between(family: Family, word: &str, known: &BTreeMap<String, Finite>, scale: &Scale) -> Option<f64> {
+    let level_of = |word: &str| {
+        family.iter().find(|(_, known)| vocabulary::words(known).any(|each| each == word)).map(|(level, _)| *level)
+    };
+    let level = level_of(word)?;
+    let mut places: BTreeMap<i8, f64> =
+        known.iter().filter_map(|(text, point)| Some((level_of(&plain(text))?, point.value()))).collect();
+    if let Some(point) = places.get(&level) {
+        return Some(*point);
+    }
+    let (first, last) = (*places.first_key_value()?.1, *places.last_key_value()?.1);
+    let (low, high) = (scale.denormalise(0.0), scale.denormalise(1.0));
+    // Words that count down go on counting down.
+    let is_down = if places.len() > 1 { (first > last) != (low > high) } else { low > high };
+    let (low, high) = if is_down { (high, low) } else { (low, high) };
+    places.entry(-3).or_insert(low);
+    places.entry(3).or_insert(high);
+    if let Some(point) = places.get(&level) {
+        return Some(*point);
+    }
+    let below = places.range(..level).next_back()?;
+    let above = places.range(level..).next()?;
+    let share = f64::from(level - below.0) / f64::from(above.0 - below.0);
+    let value = below.1 + (above.1 - below.1) * share;
+    if matches!(scale, Scale::Measure { .. }) {
+        return Some(value);
+    }
+    // "Somewhat agree" is nearer to agreeing than to the middle.
+    let middle = f64::midpoint(low, high);
+    let is_half = ((value - value.floor()) - 0.5).abs() < 1e-9;
+    Some(if !is_half {
+        value.round()
+    } else if value < middle {
+        value.floor()
+    } else {
+        value.ceil()
+    })
+}
+
+/// The number a word begins with: "4 - good", "5 (very good)".
+fn own_number(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
+    let rest = text[end..].trim_start();
+    let is_named = rest.starts_with(['-', '\u{2013}', '\u{2014}', '(', ':', '.', '=', ')']);
+    let says = rest.chars().any(char::is_alphabetic);
+    text[..end]
+        .parse::<i32>()
+        .ok()
+        .filter(|number| (-10..=10).contains(number) && (rest.is_empty() || (is_named && says)))
+}
+
 /// Words that begin with their number: "1 - poor", "5 (very good)"; each another one.
 fn numbered(texts: &[&str]) -> Option<Labelled> {
-    let number = |text: &str| {
-        let text = text.trim();
-        let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
-        let rest = text[end..].trim_start();
-        let is_named = rest.starts_with(['-', '\u{2013}', '\u{2014}', '(', ':', '.', '=', ')']);
-        let says = rest.chars().any(char::is_alphabetic);
-        text[..end]
-            .parse::<i32>()
-            .ok()
-            .filter(|number| (-10..=10).contains(number) && (rest.is_empty() || (is_named && says)))
-    };
-    let points: Vec<i32> = texts.iter().map(|text| number(text)).collect::<Option<_>>()?;
+    let points: Vec<i32> = texts.iter().map(|text| own_number(text)).collect::<Option<_>>()?;
     let all_plain = texts.iter().all(|text| text.trim().parse::<f64>().is_ok());
     let mut sorted = points.clone();
     sorted.sort_unstable();
@@ -173,6 +231,27 @@ mod tests {
         assert_eq!(worth(&["Agree", "Red"]), None, "one that is not known");
         let with_others = ["Agree", "Disagree", "Not applicable", "Don't know"];
         assert_eq!(propose(with_others.into_iter()).map(|found| found.labels.len()), Some(2));
+    }
+
+    #[test]
+    fn one_more_word_stands_between_its_neighbours() {
+        let five = Scale::points(1, 5);
+        let known = |all: &[(&str, i32)]| -> BTreeMap<String, Finite> {
+            all.iter().map(|(text, point)| ((*text).to_owned(), Finite::clamped(f64::from(*point)))).collect()
+        };
+        let beside = |text: &str, all: &[(&str, i32)]| worth_beside(text, &known(all), &five).map(Finite::value);
+        let usual = [("Disagree", 2), ("Neutral", 3), ("Agree", 4), ("Strongly agree", 5)];
+        assert_eq!(beside("Somewhat agree", &usual), Some(4.0));
+        assert_eq!(beside("somewhat disagree;", &usual), Some(2.0));
+        assert_eq!(beside("Strongly disagree", &usual), Some(1.0), "the end of the scale");
+        let down = [("Agree", 2), ("Disagree", 4)];
+        assert_eq!(beside("Strongly disagree", &down), Some(5.0), "words that count down");
+        assert_eq!(beside("5 \u{2013} clear", &usual), Some(5.0), "its own number");
+        assert_eq!(beside("9 \u{2013} clear", &usual), None, "which is not on the scale");
+        assert_eq!(beside("Purple", &usual), None);
+        assert_eq!(beside("Agree", &[("Purple", 1)]), None, "nobody knows the others");
+        let named = anchored(1, 5, &known(&[("Rather late", 2)]));
+        assert_eq!(worth_beside("rather late", &BTreeMap::new(), &named).map(Finite::value), Some(2.0));
     }
 
     #[test]

@@ -11,14 +11,17 @@
 //!
 //! The way out is [`verdicts_csv`]. [`synthetic`] invents a whole workspace, for trying scale.
 
+mod answered;
 mod assemble;
 mod card;
 mod cell;
 mod chart_file;
 mod chart_sheet;
+mod column;
 mod csv_out;
 mod data_text;
 mod dates;
+mod drafts;
 mod error;
 mod export;
 mod facts;
@@ -34,23 +37,28 @@ mod reader;
 mod row;
 mod saved;
 mod scales;
+mod several;
 mod similar;
 mod standing;
 mod suggest;
+mod suggest_card;
 mod synthetic;
 mod table;
+mod unread;
 mod vocabulary;
 mod words;
 mod workbook;
 mod xlsx_out;
 
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
+pub use column::{ColumnMapping, ColumnUse, Several};
 pub use csv_out::CsvError;
 pub use data_text::{data_html, data_tsv};
 pub use dates::{DateOrder, is_open_day, tells_day_order};
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
-pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
+pub use mapping::{Bands, CardChoice, Kind, Mapping, OnProblem, Sameness, Who};
+use numbers::open_number;
 pub use numbers::{Decimal, NumberFault, parse_number};
 pub use preview::{
     Counts, Fixes, Preview, PreviewWatch, Problem, ProblemScope, preview, preview_mended, preview_watched,
@@ -61,9 +69,10 @@ pub use reader::{
 pub use saved::{Kept, keep_mapping, kept_mapping, with_mapping};
 pub use similar::Likeness;
 pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
-pub use suggest::{suggest, suggest_criteria, suggest_criterion};
+pub use suggest::{suggest, suggest_criteria, suggest_criterion, suggest_watched};
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
+pub use unread::{NewMeaning, NewWord, OpenNumber, Ticked, Unread, unread};
 pub use workbook::{
     Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, TablesError,
     blank_form, is_our_workbook, read_tables, read_workbook, read_workspace_json, restore, workspace_json,

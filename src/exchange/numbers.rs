@@ -138,15 +138,19 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
 pub(super) struct DecimalVotes {
     point: usize,
     comma: usize,
+    /// Numbers that are one with either sign, such as 1,234.
+    open: usize,
 }
 
 impl DecimalVotes {
-    /// Looks at one cell.
+    /// Looks at one cell; what can't be a number, such as a remark with one in it, has no vote.
     pub(super) fn look(&mut self, text: &str) {
-        let (_, body) = bare(text);
-        if !body.bytes().any(|byte| byte.is_ascii_digit()) {
+        let has_sign = text.bytes().any(|byte| byte == b'.' || byte == b',');
+        let is_number = |decimal| parse_number(text, decimal).is_ok();
+        if !has_sign || !(is_number(Decimal::Point) || is_number(Decimal::Comma)) {
             return;
         }
+        let (_, body) = bare(text);
         match (body.rfind('.'), body.rfind(',')) {
             (Some(point), Some(comma)) if point > comma => self.point += 1,
             (Some(_), Some(_)) => self.comma += 1,
@@ -165,6 +169,7 @@ impl DecimalVotes {
         } else if after.len() != 3 || before.is_empty() || before.starts_with('0') || before.len() > 3 {
             true
         } else {
+            self.open += 1;
             return;
         };
         match (kind, is_decimal) {
@@ -181,6 +186,20 @@ impl DecimalVotes {
             std::cmp::Ordering::Equal => None,
         }
     }
+}
+
+/// The first of these cells that is a number with either decimal sign, such as 1,234, if no other of them tells which
+/// sign they have.
+pub(super) fn open_number<'a>(cells: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (mut votes, mut found) = (DecimalVotes::default(), None);
+    for text in cells.map(super::cell::text) {
+        votes.look(text);
+        if votes.point + votes.comma > 0 {
+            return None;
+        }
+        found = found.or_else(|| (votes.open > 0).then_some(text));
+    }
+    found
 }
 
 /// The power of ten a positive number has: 0 for 1 to 9.99, 2 for 100 to 999, -1 for 0.1 to 0.99.
@@ -268,6 +287,18 @@ mod tests {
         assert_eq!(decided(&["0,123"]), Some(Decimal::Comma));
         assert_eq!(decided(&["1,234", "5,678"]), None);
         assert_eq!(decided(&["12", "x.y"]), None);
+        assert_eq!(decided(&["see 3,5 and 4,2 of the contract", "3.4.2026", "12"]), None, "no numbers, no votes");
+        assert_eq!(decided(&["see 3,5 and 4,2 of the contract", "0.5"]), Some(Decimal::Point));
+    }
+
+    #[test]
+    fn a_column_that_does_not_tell_has_an_example() {
+        let open = |cells: &[&'static str]| open_number(cells.iter().copied());
+        assert_eq!(open(&["12", " 1,234 ", "5,678"]), Some("1,234"));
+        assert_eq!(open(&["1.234"]), Some("1.234"));
+        assert_eq!(open(&["1,234", "5,6"]), None, "another tells");
+        assert_eq!(open(&["1,234", "1,234,567"]), None);
+        assert_eq!(open(&["12", "a,bcd", "", "0,123"]), None);
     }
 
     /// A number, written in one of the ways people have.

@@ -57,6 +57,8 @@ impl Own {
             "Group" => Some(ColumnUse::Group),
             "Date" => Some(ColumnUse::Date),
             "Occasion" => Some(ColumnUse::OccasionName),
+            "Kind of occasion" => Some(ColumnUse::OccasionKind),
+            "Customer id" => Some(ColumnUse::CustomerId),
             _ => None,
         };
         match self {
@@ -92,6 +94,7 @@ fn of_customer(text: &str) -> Option<ColumnUse> {
     in_period.or_else(|| {
         Some(match text {
             "Customer" => ColumnUse::CustomerName,
+            "Customer id" => ColumnUse::CustomerId,
             "Status" => ColumnUse::Status,
             "Since" => ColumnUse::Since,
             "Segment" => ColumnUse::Segment,

@@ -1,6 +1,6 @@
 //! A mapping laid over a table: which column is where, on which scorecard, and whether the mapping makes sense.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use ulid::Ulid;
@@ -8,8 +8,11 @@ use ulid::Ulid;
 use super::card::{self, Card};
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
-use super::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, own};
-use crate::model::{Criterion, Finite, Name, Workspace};
+use super::{
+    CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, open_number, own,
+    parse_number, several, words,
+};
+use crate::model::{Criterion, CustomerId, Finite, Name, Workspace};
 
 /// A column that is used.
 pub(super) struct Column<'a> {
@@ -33,6 +36,22 @@ impl<'a> Column<'a> {
         self.not_applicable.contains(text)
     }
 
+    /// The answers this text holds: several where it has semicolons, or commas between words that have points.
+    pub(super) fn parts<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let parts = several::split(text);
+        let is_ticked = |parts: &[&str]| {
+            text.contains(';')
+                || self.mapping.several.is_some()
+                || parts.iter().all(|part| self.worth(part).is_some() || self.says_nothing(part))
+        };
+        if parts.len() > 1 && is_ticked(&parts) { parts } else { vec![text] }
+    }
+
+    /// Whether this text says that there is no answer: it does not apply, or nobody knows.
+    pub(super) fn says_nothing(&self, text: &str) -> bool {
+        self.is_not_applicable(text) || words::is_not_applicable(text) || words::is_dont_know(text)
+    }
+
     /// What this word is worth, if the mapping says so.
     pub(super) fn worth(&self, text: &str) -> Option<Finite> {
         if self.labels.is_empty() { None } else { self.labels.get(&labels::plain(text)).copied() }
@@ -43,6 +62,9 @@ impl<'a> Column<'a> {
         !self.labels.is_empty()
     }
 }
+
+/// A column that has not told its decimal sign after so many cells does not tell.
+const OPEN_CELLS: usize = 20_000;
 
 /// The name of the scorecard the answers belong to.
 fn card_name(mapping: &Mapping, workspace: &Workspace) -> Option<String> {
@@ -130,11 +152,8 @@ impl<'a> Plan<'a> {
     fn check(&self, workspace: &Workspace, problems: &mut Vec<Problem>) {
         let row = self.table.header_row;
         let mut refuse = |why: &str| problems.push(Problem::mapping(row, "", why.to_owned()));
-        if !self.has(&ColumnUse::CustomerName)
-            && !self.has(&ColumnUse::CustomerReference)
-            && self.numbered().is_none()
-            && self.the_customer().is_none()
-        {
+        self.check_customer(&mut refuse);
+        if !self.names_customers() && self.numbered().is_none() && self.the_customer().is_none() {
             let is_one = self.mapping.kind != Kind::Customers;
             let or_name = if is_one { ", or name the one customer that all rows are about" } else { "" };
             refuse(&format!(
@@ -162,6 +181,86 @@ impl<'a> Plan<'a> {
         if !workspace.business.groups.contains_key(&self.mapping.default_group) {
             refuse(&format!("there is no group \u{201c}{}\u{201d} in this workspace", self.mapping.default_group));
         }
+    }
+
+    /// The one customer of all rows makes sense only where no column says who it is.
+    fn check_customer(&self, refuse: &mut dyn FnMut(&str)) {
+        let Some(name) = &self.mapping.customer else { return };
+        let is_column = self.table.headers.iter().any(|header| header.trim().to_lowercase() == name.to_lowercase());
+        let naming = self.columns.iter().find(|column| column.mapping.role.names_customer());
+        let why = match naming {
+            Some(column) => format!(
+                "the column \u{201c}{}\u{201d} says which customer it is, and \u{201c}customer\u{201d} says that all rows \
+                 are about \u{201c}{name}\u{201d}; take one of them out of the mapping",
+                column.mapping.header
+            ),
+            None if is_column => format!(
+                "\u{201c}customer\u{201d} names the one customer that all rows are about, but \u{201c}{name}\u{201d} is a \
+                 column of the file; give that column the use \u{201c}Customer\u{201d} (customer_name) instead"
+            ),
+            None if self.mapping.kind == Kind::Customers => format!(
+                "every row is a customer of its own, so they cannot all be \u{201c}{name}\u{201d}; choose the column with \
+                 their names, or say that a row is a rating"
+            ),
+            None => return,
+        };
+        refuse(&why);
+    }
+
+    /// Whether a column says which customer a row is about.
+    pub(super) fn names_customers(&self) -> bool {
+        self.columns.iter().any(|column| column.mapping.role.names_customer())
+    }
+
+    /// A number in this column that could be thousands or decimals, if no other cell tells.
+    pub(super) fn open_number(&self, index: usize) -> Option<&'a str> {
+        let cells = self.table.rows.iter().filter_map(|row| row.get(index)).map(String::as_str);
+        open_number(cells.filter(|text| !self.lexicon.is_missing(cell::text(text))).take(OPEN_CELLS))
+    }
+
+    /// The ids of customers that stand in the file.
+    pub(super) fn ids_in_file(&self) -> impl Iterator<Item = CustomerId> {
+        let columns = self.columns.iter().filter(|column| column.mapping.role == ColumnUse::CustomerId);
+        columns.flat_map(|column| {
+            let rows = self.table.rows.iter().zip(&self.table.row_numbers);
+            rows.filter_map(|(cells, &row)| {
+                let raw = cells.get(column.index).map_or("", String::as_str);
+                cell::text(self.fixes.cell(row, &column.mapping.header).unwrap_or(raw)).parse().ok()
+            })
+        })
+    }
+
+    /// What should be known about how the columns are read, though nothing is wrong.
+    pub(super) fn remarks(&self) -> Vec<Problem> {
+        let row = self.table.header_row;
+        let mut found = Vec::new();
+        for column in &self.columns {
+            let header = &column.mapping.header;
+            let reads_numbers = column.criterion.is_some() || column.mapping.role.period().is_some();
+            if reads_numbers && let Some(example) = self.open_number(column.index) {
+                let value = parse_number(example, column.mapping.decimal).map(|value| value.to_string());
+                let read = value.unwrap_or_default();
+                let why = format!(
+                    "\u{201c}{}\u{201d} could be thousands or decimals, and no other cell tells; it is read as {read}",
+                    cell::excerpt(example)
+                );
+                found.push(Problem::mapping(row, header, why));
+            }
+            if let Some(period) = column.mapping.role.period().filter(|_| column.mapping.period_is_assumed) {
+                let why = format!("the header does not say of which year it is; it is read as {period}");
+                found.push(Problem::mapping(row, header, why));
+            }
+        }
+        let answered = self.columns.iter().chain(self.answers.values().flatten());
+        let retired = answered.filter_map(|column| column.criterion.as_ref()).filter(|criterion| criterion.retired);
+        let names: BTreeSet<&str> = retired.map(|criterion| criterion.name.as_str()).collect();
+        for name in names {
+            let why = format!(
+                "\u{201c}{name}\u{201d} is no longer asked; its answers are kept in the history and do not count"
+            );
+            found.push(Problem::mapping(row, "", why));
+        }
+        found
     }
 
     /// What customers are called who have no name in the file, before the row's number.

@@ -192,6 +192,9 @@ pub fn preview_watched(
     if let Some(words) = own::left_out(table) {
         assembly.warnings.push(Problem::mapping(table.header_row, "", words));
     }
+    if is_sound {
+        assembly.warnings.extend(plan.remarks());
+    }
     let sample = if is_sound { read_all(&plan, &mut assembly, &mut problems, ids, watch)? } else { Vec::new() };
     let new_names = std::mem::take(&mut assembly.new_names);
     if watch(table.rows.len()).is_break() {
@@ -353,6 +356,8 @@ impl Singles {
             of(read.person.as_ref().map(|name| name.as_str())),
             read.on.map(|on| on.to_string()).unwrap_or_default(),
             read.occasion.to_string(),
+            read.occasion_kind.map(|kind| kind.words().to_owned()).unwrap_or_default(),
+            read.id.map(|id| id.to_string()).unwrap_or_default(),
         ]
         .join("\u{1f}");
         let Some(&place) = self.places.get(&key) else {
@@ -375,6 +380,7 @@ impl Singles {
             let both = format!("{}\n{}", known.remark.as_str(), read.remark.as_str());
             known.remark = crate::model::Note::new(both.trim_start()).unwrap_or_else(|_too_long| known.remark.clone());
         }
+        known.take_tags(&mut read);
         known.group = known.group.take().or(read.group);
         known.referred_by = known.referred_by.take().or(read.referred_by);
         Ok("One answer")

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::answered::{answered, number};
 use super::cell;
 use super::dates::parse_date;
 use super::plan::{Column, Plan};
 use super::preview::Problem;
-use super::{ColumnUse, Kind, Who, card, labels, parse_number, words};
+use super::{ColumnUse, Kind, Who, card, labels, words};
 use crate::model::{
-    Answer, CriterionId, Finite, Line, MoneyPeriod, Name, Note, Profile, Response, Scale, Status, TextError,
+    Answer, CriterionId, CustomerId, Finite, Line, MoneyPeriod, Name, Note, OccasionKind, Profile, Response, Status,
+    TextError,
 };
 
 /// What a money column counts.
@@ -44,12 +46,14 @@ pub(super) struct RowRead {
     pub(super) row: usize,
     pub(super) name: Option<Name>,
     pub(super) reference: Option<Line>,
+    pub(super) id: Option<CustomerId>,
     pub(super) facts: Vec<Fact>,
     pub(super) referred_by: Option<String>,
     pub(super) person: Option<Name>,
     pub(super) group: Option<Name>,
     pub(super) on: Option<Date>,
     pub(super) occasion: Line,
+    pub(super) occasion_kind: Option<OccasionKind>,
     pub(super) remark: Note,
     pub(super) answers: BTreeMap<CriterionId, Answer>,
     /// The rows of single answers that were put together with this one.
@@ -99,15 +103,13 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
         }
     }
     if let Some(name) = plan.the_customer()
-        && !plan.has(&ColumnUse::CustomerName)
-        && !plan.has(&ColumnUse::CustomerReference)
+        && !plan.names_customers()
     {
         read.show(ColumnUse::CustomerName.words(), name.as_str());
         read.name = Some(plan.known_as(Who::Customer, name.clone()));
     }
     if let Some(called) = plan.numbered()
-        && !plan.has(&ColumnUse::CustomerName)
-        && !plan.has(&ColumnUse::CustomerReference)
+        && !plan.names_customers()
     {
         // The number is the reference too: the same row is the same customer the next time.
         let text = format!("{called} {row}");
@@ -138,19 +140,13 @@ const fn may_be_missing(role: &ColumnUse) -> bool {
             | ColumnUse::Tag
             | ColumnUse::Group
             | ColumnUse::OccasionName
+            | ColumnUse::OccasionKind
+            | ColumnUse::CustomerId
     )
 }
 
 fn too_long(error: TextError) -> String {
     error.to_string()
-}
-
-fn number(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Finite>, String> {
-    if plan.lexicon.is_missing(text) {
-        return Ok(None);
-    }
-    let value = parse_number(text, column.mapping.decimal).map_err(|why| why.to_string())?;
-    Finite::new(value).map(Some).map_err(|why| why.to_string())
 }
 
 fn day(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Date>, String> {
@@ -160,29 +156,11 @@ fn day(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Date>,
     parse_date(text, column.mapping.date_order).map(Some).map_err(|why| why.to_string())
 }
 
-/// The value a cell gives as an answer; none if it says nothing.
-fn answered(plan: &Plan<'_>, column: &Column<'_>, text: &str) -> Result<Option<Finite>, String> {
-    let Some(criterion) = &column.criterion else { return Ok(None) };
-    if let Some(point) = column.worth(text) {
-        return Ok(Some(point));
-    }
-    let several = || {
-        let num = text.split(';').filter(|part| !part.trim().is_empty()).count();
-        (num > 1).then(|| format!("holds {num} answers at once; an answer is one"))
-    };
-    match &criterion.scale {
-        Scale::YesNo if plan.lexicon.yes.contains(text) => Ok(Some(Finite::clamped(1.0))),
-        Scale::YesNo if plan.lexicon.no.contains(text) => Ok(Some(Finite::ZERO)),
-        Scale::YesNo if column.mapping.blank_is_no && text.is_empty() => Ok(Some(Finite::ZERO)),
-        _ if plan.lexicon.is_missing(text) => Ok(None),
-        Scale::YesNo => Err(several().unwrap_or_else(|| "is neither yes nor no".to_owned())),
-        Scale::Points { .. } | Scale::Measure { .. } => number(plan, column, text).map_err(|why| {
-            several().unwrap_or_else(|| {
-                let is_new_word = column.is_in_words() && text.chars().any(char::is_alphabetic);
-                if is_new_word { "is a word without points; say what it is worth".to_owned() } else { why }
-            })
-        }),
-    }
+/// The kind of occasion a text names, as it is written on screen, in exports or in the files.
+pub(super) fn occasion_kind(text: &str) -> Option<OccasionKind> {
+    let key = super::header::key(text);
+    let all = OccasionKind::ALL.into_iter().chain([OccasionKind::ProspectCheck]);
+    all.into_iter().find(|kind| super::header::key(kind.words()) == key)
 }
 
 impl RowRead {
@@ -224,6 +202,11 @@ impl RowRead {
                 let reference = line()?;
                 self.show(label, reference.as_str());
                 self.reference = Some(reference).filter(|line| !line.is_empty());
+            }
+            ColumnUse::CustomerId => {
+                let id = text.parse().map_err(|_e| "is not an id as Keepwise gives them to customers")?;
+                self.show_excerpt(label, text);
+                self.id = Some(id);
             }
             ColumnUse::Status => {
                 let known = "is not a status; write active, on notice, let go, left us or prospect";
@@ -276,6 +259,13 @@ impl RowRead {
             ColumnUse::OccasionName => {
                 self.occasion = line()?;
                 self.show_excerpt(label, text);
+            }
+            ColumnUse::OccasionKind => {
+                let known = "is no kind of occasion; write project finished, quarterly review, workshop round or \
+                             checkpoint, or leave the cell blank";
+                let kind = occasion_kind(text).ok_or(known)?;
+                self.show(label, kind.words());
+                self.occasion_kind = Some(kind);
             }
             ColumnUse::Remark => {
                 self.remark = Note::new(text).map_err(too_long)?;
@@ -357,6 +347,16 @@ impl RowRead {
         let note = std::mem::take(&mut self.note);
         self.answers.insert(criterion.id, Answer { note, ..Answer::new(response) });
         Ok(())
+    }
+
+    /// The labels the row gives its customer.
+    pub(super) fn tags(&self) -> impl Iterator<Item = &Name> {
+        self.facts.iter().filter_map(|fact| if let Fact::Tag(tag) = fact { Some(tag) } else { None })
+    }
+
+    /// Takes the labels of another row about the same.
+    pub(super) fn take_tags(&mut self, other: &mut Self) {
+        self.facts.extend(other.facts.drain(..).filter(|fact| matches!(fact, Fact::Tag(_))));
     }
 
     /// Writes what the row says into a customer's profile. What the owner wrote in the notes is never lost: new text

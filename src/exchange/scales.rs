@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Facts, Proposal};
-use super::{ColumnMapping, ColumnUse, labels};
+use super::{ColumnMapping, ColumnUse, Several, labels};
 use crate::model::{Criterion, Direction, Finite, Name, Scale};
 
 /// The criterion of a scorecard that exists.
@@ -13,6 +13,11 @@ pub(super) fn on_existing(known: &Criterion) -> ColumnUse {
 
 /// What the words of a column are worth by the anchors of a criterion, if all of them are anchors.
 pub(super) fn words_of(known: &Criterion, facts: &Facts<'_>) -> Option<BTreeMap<String, Finite>> {
+    anchors_of(known, facts.texts.keys().copied())
+}
+
+/// What each of these texts is worth by the anchors of a criterion, if all of them are anchors.
+fn anchors_of<'a>(known: &Criterion, texts: impl Iterator<Item = &'a str>) -> Option<BTreeMap<String, Finite>> {
     let Scale::Points { anchors, .. } = &known.scale else { return None };
     let worth = |text: &str| {
         let plain = labels::plain(text);
@@ -21,10 +26,11 @@ pub(super) fn words_of(known: &Criterion, facts: &Facts<'_>) -> Option<BTreeMap<
             .find(|(_, anchor)| labels::plain(anchor) == plain)
             .map(|(point, _)| Finite::clamped(f64::from(*point)))
     };
-    if facts.texts.is_empty() || facts.texts.len() > labels::MAX_LABELS {
+    let texts: Vec<&str> = texts.take(labels::MAX_LABELS + 1).collect();
+    if texts.is_empty() || texts.len() > labels::MAX_LABELS {
         return None;
     }
-    facts.texts.keys().map(|text| worth(text).map(|point| (labels::key(text), point))).collect()
+    texts.into_iter().map(|text| worth(text).map(|point| (labels::key(text), point))).collect()
 }
 
 /// The column with everything that is needed to read its answers, on the scale of the criterion if that is known.
@@ -41,10 +47,17 @@ pub(super) fn read_by(
         column.labels = labels;
         return column;
     }
+    let ticked = || facts.ticked().map(BTreeMap::into_keys);
+    if let Some(labels) = known.and_then(|known| anchors_of(known, ticked()?)) {
+        column.labels = labels;
+        column.several = Some(Several::default());
+        return column;
+    }
     let Some(found) = proposal else { return column };
     column.not_applicable.clone_from(&found.not_applicable);
     column.blank_is_no = found.blank_is_no;
     column.labels.clone_from(&found.labels);
+    column.several = found.several;
     if let Some(known) = known.filter(|known| !found.labels.is_empty() && known.scale != found.scale) {
         for point in column.labels.values_mut() {
             let share = found.scale.normalise(*point).map_or(0.5, |share| share.value());
@@ -65,5 +78,28 @@ pub(super) fn turned(name: Name, scale: &Scale, direction: Direction) -> ColumnU
             direction: Direction::HighIsGood,
         },
         _ => ColumnUse::Criterion { name, scale: scale.clone(), direction },
+    }
+}
+
+/// Words of one kind of question are worth the same in all columns: where one has a "neutral", a column in which
+/// nobody happened to say it has a place for it too.
+pub(super) fn pool_labels(scales: &mut [Option<Proposal>]) {
+    let with_words: Vec<usize> = (0..scales.len())
+        .filter(|&index| scales[index].as_ref().is_some_and(|found| !found.labels.is_empty() && !found.is_numbered))
+        .collect();
+    for &index in &with_words {
+        let own: Vec<String> = scales[index].iter().flat_map(|found| found.labels.keys().cloned()).collect();
+        let mut all = own.clone();
+        for &other in &with_words {
+            let others: Vec<String> = scales[other].iter().flat_map(|found| found.labels.keys().cloned()).collect();
+            let joined: std::collections::BTreeSet<String> = all.iter().chain(&others).cloned().collect();
+            if joined.len() <= labels::MAX_LABELS && labels::propose(joined.iter().map(String::as_str)).is_some() {
+                all = joined.into_iter().collect();
+            }
+        }
+        if let (Some(found), Some(pooled)) = (&mut scales[index], labels::propose(all.iter().map(String::as_str))) {
+            found.scale = pooled.scale;
+            found.labels = pooled.labels;
+        }
     }
 }

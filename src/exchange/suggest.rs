@@ -1,15 +1,22 @@
 //! A first mapping, by what the headers say and what is in the columns. Everything in it can be changed.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
 
 use super::facts::{Facts, Proposal, facts};
 use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
 use super::own::{self, Own};
-use super::scales::{on_existing, read_by, turned, words_of};
+use super::row::occasion_kind;
+use super::scales::{on_existing, pool_labels, read_by, turned, words_of};
+use super::suggest_card::{card_called, card_of_form, fitting_card, known_on, new_card_name, reference_to};
 use super::words::Lexicon;
-use super::{CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, Table, cell, labels};
-use crate::model::{Criterion, Direction, Name, Scale, Scorecard, Workspace};
+use super::{
+    CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, PreviewWatch, Several, Table, cell, labels,
+};
+use crate::model::{Criterion, CustomerId, Direction, MoneyPeriod, Name, Scale, Scorecard, Workspace};
 
 /// More different criteria in one column are hardly criteria.
 const MAX_CRITERIA: usize = 200;
@@ -19,9 +26,25 @@ const MAX_CRITERIA: usize = 200;
 /// Columns that fit a scorecard of the workspace go there; otherwise every column that can be an answer becomes a
 /// criterion of a new scorecard, with a scale taken from the data. What is left is a line in the notes (customers)
 /// or left out (ratings).
+///
+/// Nobody says which day it is, so money without a period in its header has none that could be proposed:
+/// [`suggest_watched`] does both.
 pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapping {
+    // Nobody stops it, so it is there.
+    suggest_watched(table, workspace, (kind, None), &mut |_| ControlFlow::Continue(()))
+        .unwrap_or_else(|| Mapping::new(kind.unwrap_or(Kind::Customers)))
+}
+
+/// The same while somebody watches, told how many columns have been looked at; none if the watch stopped it. Money
+/// without a period in its header is taken for that of the last full year before `today`.
+pub fn suggest_watched(
+    table: &Table,
+    workspace: &Workspace,
+    (kind, today): (Option<Kind>, Option<Date>),
+    watch: &mut PreviewWatch<'_>,
+) -> Option<Mapping> {
     let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
-    let facts = facts(table, &lexicon);
+    let facts = facts(table, &lexicon, watch)?;
     let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
     pool_labels(&mut scales);
     let own = Own::of(&table.headers);
@@ -29,7 +52,7 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     let own = own.filter(|own| own.kind() == kind);
     let form = header::form(&table.headers).filter(|_| kind == Kind::Ratings);
     let only = own.filter(|own| *own == Own::Answers).and_then(|_| own::most_used_card(table));
-    let mut draft = Draft { own, form, only: only.clone(), ..Draft::new(table, &facts, kind) };
+    let mut draft = Draft { own, form, only: only.clone(), today, ..Draft::new(table, &facts, kind) };
     draft.fill(&scales, None);
     draft.fill_criteria(&lexicon, None);
     let card = match &only {
@@ -43,11 +66,14 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
         draft.fill(&scales, card);
         draft.fill_criteria(&lexicon, card);
     }
+    draft.find_ids(workspace);
     draft.find_customer_column();
     draft.find_respondent();
+    if watch(table.headers.len()).is_break() {
+        return None;
+    }
     let has_criteria = draft.answers().iter().any(|column| matches!(column.role, ColumnUse::Criterion { .. }));
-    let is_named =
-        |column: &ColumnMapping| matches!(column.role, ColumnUse::CustomerName | ColumnUse::CustomerReference);
+    let is_named = |column: &ColumnMapping| column.role.names_customer();
     let numbered = (kind == Kind::Customers && !table.rows.is_empty() && !draft.columns.iter().any(is_named))
         .then(|| Name::new("Customer").ok())
         .flatten();
@@ -61,7 +87,7 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
             ),
         });
     }
-    mapping
+    Some(mapping)
 }
 
 /// A column as an answer, with a scale taken from its cells; and the words in it nobody knows the worth of.
@@ -74,11 +100,14 @@ pub fn suggest_criterion(table: &Table, column: usize) -> (ColumnMapping, Vec<St
     let facts = Facts::of(cells(), votes.decided().unwrap_or_default(), &lexicon);
     let found = facts.scale(&lexicon).or_else(|| facts.scale_of_numbers());
     let is_words = facts.numbers == 0 && (1..=labels::MAX_LABELS).contains(&facts.texts.len());
-    let unknown: Vec<String> = match &found {
-        None if is_words => facts.texts.keys().map(|text| labels::key(text)).collect(),
+    let ticked = facts.ticked().filter(|_| found.is_none());
+    let unknown: Vec<String> = match (&found, &ticked) {
+        (None, Some(ticked)) => ticked.keys().map(|text| labels::key(text)).collect(),
+        (None, None) if is_words => facts.texts.keys().map(|text| labels::key(text)).collect(),
         _ => Vec::new(),
     };
     let plain = Proposal::plain(if unknown.is_empty() { Scale::YesNo } else { Scale::points(1, 5) });
+    let plain = Proposal { several: ticked.map(|_| Several::default()), ..plain };
     let found = found.unwrap_or(plain);
     let role = match Name::new(&header::name(header)) {
         Ok(name) => turned(name, &found.scale, Direction::HighIsGood),
@@ -91,7 +120,7 @@ pub fn suggest_criterion(table: &Table, column: usize) -> (ColumnMapping, Vec<St
 /// Where a row is one answer: what the texts of one column ask, by the answers in another.
 pub fn suggest_criteria(table: &Table, criterion: usize, value: usize) -> Vec<ColumnMapping> {
     let lexicon = Lexicon::of(&Mapping::new(Kind::Answers));
-    let facts = facts(table, &lexicon);
+    let facts = facts(table, &lexicon, &mut |_| ControlFlow::Continue(())).unwrap_or_default();
     let plain = |column: usize, role| ColumnMapping::new(table.headers.get(column).map_or("", String::as_str), role);
     let columns = (0..table.headers.len()).map(|column| match column {
         _ if column == criterion => plain(column, ColumnUse::CriterionName),
@@ -102,29 +131,6 @@ pub fn suggest_criteria(table: &Table, criterion: usize, value: usize) -> Vec<Co
     let mut draft = Draft { columns, ..Draft::new(table, &facts, Kind::Answers) };
     draft.fill_criteria(&lexicon, None);
     draft.criteria
-}
-
-/// Words of one kind of question are worth the same in all columns: where one has a "neutral", a column in which
-/// nobody happened to say it has a place for it too.
-fn pool_labels(scales: &mut [Option<Proposal>]) {
-    let with_words: Vec<usize> = (0..scales.len())
-        .filter(|&index| scales[index].as_ref().is_some_and(|found| !found.labels.is_empty() && !found.is_numbered))
-        .collect();
-    for &index in &with_words {
-        let own: Vec<String> = scales[index].iter().flat_map(|found| found.labels.keys().cloned()).collect();
-        let mut all = own.clone();
-        for &other in &with_words {
-            let others: Vec<String> = scales[other].iter().flat_map(|found| found.labels.keys().cloned()).collect();
-            let joined: std::collections::BTreeSet<String> = all.iter().chain(&others).cloned().collect();
-            if joined.len() <= labels::MAX_LABELS && labels::propose(joined.iter().map(String::as_str)).is_some() {
-                all = joined.into_iter().collect();
-            }
-        }
-        if let (Some(found), Some(pooled)) = (&mut scales[index], labels::propose(all.iter().map(String::as_str))) {
-            found.scale = pooled.scale;
-            found.labels = pooled.labels;
-        }
-    }
 }
 
 /// Ratings name a customer and a person, or the same customer several times; answers name the criterion too.
@@ -159,68 +165,6 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -
     if has_scale && (repeats || (has_person && has_points)) { Kind::Ratings } else { Kind::Customers }
 }
 
-/// Whether a header names this criterion, by its name, its question or its key.
-fn names(header: &str, criterion: &Criterion) -> bool {
-    let (key, row) = (header::key(header), header::key(&header::name(header)));
-    let known = [criterion.name.as_str(), criterion.question.as_str(), criterion.id.as_str()].map(header::key);
-    !key.is_empty() && known.iter().any(|known| *known == key || *known == row)
-}
-
-/// The scorecard on which at least three in four of the columns that would be criteria are one: a scorecard that
-/// fits by chance would leave columns out.
-fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspace) -> Option<&'a Scorecard> {
-    let is_criterion = |column: &&ColumnMapping| matches!(column.role, ColumnUse::Criterion { .. });
-    let wanted: Vec<&str> = columns.iter().filter(is_criterion).map(|column| column.header.as_str()).collect();
-    let matches = |card: &Scorecard| {
-        let is_there = |header: &&&str| card.current().active().any(|criterion| names(header, criterion));
-        wanted.iter().filter(is_there).count()
-    };
-    let cards = workspace.scorecards.values().filter(|card| !card.archived);
-    let (num, card) =
-        cards.map(|card| (matches(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
-    (num > 0 && 4 * num >= 3 * wanted.len()).then_some(card)
-}
-
-/// The scorecard a form of ours was made for: the one that knows nearly all of its questions.
-fn card_of_form<'a>(table: &Table, workspace: &'a Workspace) -> Option<&'a Scorecard> {
-    let asked: Vec<&String> = table.headers.iter().filter(|text| Own::Form.role(text).is_none()).collect();
-    let num_known = |card: &Scorecard| {
-        let is_known = |text: &&&String| card.current().active().any(|criterion| names(text, criterion));
-        asked.iter().filter(is_known).count()
-    };
-    let cards = workspace.scorecards.values().filter(|card| !card.archived);
-    let (num, card) =
-        cards.map(|card| (num_known(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
-    (num > 0 && 4 * num >= 3 * asked.len()).then_some(card)
-}
-
-/// The scorecard that is called so and in use.
-fn card_called<'a>(name: &str, workspace: &'a Workspace) -> Option<&'a Scorecard> {
-    let key = header::key(name);
-    let mut cards = workspace.scorecards.values().filter(|card| !card.archived);
-    cards.find(|card| header::key(&card.name) == key).map(|card| &**card)
-}
-
-/// The name of a scorecard if no other has it, else its id.
-fn reference_to(card: &Scorecard, workspace: &Workspace) -> String {
-    let same = workspace.scorecards.values().filter(|other| other.name == card.name).count();
-    if same > 1 { card.id.to_string() } else { card.name.to_string() }
-}
-
-/// A name for a new scorecard: the file's, or a plain one; numbered if it is taken.
-fn new_card_name(table: &Table, workspace: &Workspace, kind: Kind) -> Name {
-    let stem = table.file_name.rsplit_once('.').map_or(table.file_name.as_str(), |(stem, _)| stem);
-    let plain = match kind {
-        Kind::Customers => "Imported measures",
-        Kind::Ratings | Kind::Answers => "Imported ratings",
-    };
-    let stem: String = header::name(stem).chars().take(Name::MAX - 5).collect();
-    let base = if stem.chars().any(char::is_alphanumeric) { stem } else { plain.to_owned() };
-    let is_free = |name: &Name| workspace.scorecards.values().all(|card| card.name != *name);
-    let numbered = (1_u32..1000).map(|number| if number == 1 { base.clone() } else { format!("{base} {number}") });
-    numbered.filter_map(|text| Name::new(&text).ok()).find(is_free).unwrap_or_else(|| Mapping::new(kind).default_person)
-}
-
 /// The mapping as it grows, column by column.
 struct Draft<'a> {
     table: &'a Table,
@@ -231,6 +175,8 @@ struct Draft<'a> {
     own: Option<Own>,
     /// The column of scorecards, and the one whose answers count.
     only: Option<(usize, String)>,
+    /// The day it is, if somebody said so.
+    today: Option<Date>,
     columns: Vec<ColumnMapping>,
     /// Where a row is one answer: what the texts in the column of criteria are.
     criteria: Vec<ColumnMapping>,
@@ -238,7 +184,17 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     const fn new(table: &'a Table, facts: &'a [Facts<'a>], kind: Kind) -> Self {
-        Self { table, facts, kind, form: None, own: None, only: None, columns: Vec::new(), criteria: Vec::new() }
+        Self {
+            table,
+            facts,
+            kind,
+            form: None,
+            own: None,
+            only: None,
+            today: None,
+            columns: Vec::new(),
+            criteria: Vec::new(),
+        }
     }
 
     /// The columns, or texts, that may be criteria.
@@ -279,7 +235,7 @@ impl<'a> Draft<'a> {
             let decimal = votes.decided().unwrap_or(self.facts[value].decimal);
             let facts = Facts::of(values.into_iter(), decimal, lexicon);
             let scale = facts.scale(lexicon);
-            let known = card.and_then(|card| card.current().active().find(|criterion| names(text, criterion)));
+            let known = card.and_then(|card| known_on(card, text));
             let role = match (known, &scale) {
                 (Some(known), _) => on_existing(known),
                 (None, Some(found)) if card.is_none() => self.new_criterion(text, found),
@@ -297,12 +253,14 @@ impl<'a> Draft<'a> {
             let plain = ColumnMapping::new(header, role);
             return ColumnMapping { decimal: facts.decimal, date_order: facts.date_order, ..plain };
         }
+        let is_kind = |text: &&str| occasion_kind(text).is_some();
+        if self.kind != Kind::Customers && header::key(header) == "kindofoccasion" && facts.texts.keys().all(is_kind) {
+            return ColumnMapping::new(header, ColumnUse::OccasionKind);
+        }
         // "1 - retail" is a category of customers as often as it is an answer.
         let scale = scale.filter(|found| self.kind != Kind::Customers || !found.is_numbered);
         let can_be_criterion = self.kind != Kind::Answers;
-        let known = card
-            .filter(|_| can_be_criterion)
-            .and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
+        let known = card.filter(|_| can_be_criterion).and_then(|card| known_on(card, header));
         let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
         // Our own form asks it, whatever was filled in.
         let is_form = self.own == Some(Own::Form);
@@ -319,8 +277,9 @@ impl<'a> Draft<'a> {
             let has_days = matches!(role, ColumnUse::Date | ColumnUse::Since | ColumnUse::Renewal);
             (has_days && facts.filled > 0 && facts.excel_days == facts.filled).then_some(DateOrder::ExcelDays)
         });
-        let plain = ColumnMapping { decimal: facts.decimal, date_order, ..ColumnMapping::new(header, role) };
-        read_by(plain, scale, known, facts)
+        let period_is_assumed = role.period().is_some() && header::period(header).is_none();
+        let plain = ColumnMapping { period_is_assumed, ..ColumnMapping::new(header, role) };
+        read_by(ColumnMapping { decimal: facts.decimal, date_order, ..plain }, scale, known, facts)
     }
 
     /// What the header means, in a form also what its place says.
@@ -377,7 +336,7 @@ impl<'a> Draft<'a> {
     }
 
     fn is_free(&self, role: &ColumnUse) -> bool {
-        role.may_repeat() || self.columns.iter().all(|column| column.role != *role)
+        role.may_repeat() || self.is_new(role)
     }
 
     /// What a meaning is here; `None` if the content does not bear it out.
@@ -385,11 +344,14 @@ impl<'a> Draft<'a> {
         let mostly = |num: usize| facts.filled == 0 || facts.share(num) > 0.8;
         let is_customers = self.kind == Kind::Customers;
         let for_customers = |role: ColumnUse| is_customers.then_some(role);
-        let money = |role: fn(crate::model::MoneyPeriod) -> ColumnUse| {
-            header::period(header).filter(|_| is_customers && mostly(facts.numbers)).map(role)
+        let money = |role: fn(MoneyPeriod) -> ColumnUse| {
+            let period = header::period(header).or_else(|| self.last_year(meaning, header, facts));
+            period.filter(|_| is_customers && mostly(facts.numbers)).map(role)
         };
         // A plain year ("2019") is a number to the counts, but a day to start from.
-        let has_dates = mostly(facts.dates + facts.excel_days)
+        // The header says that these are days: one that can't be read is a problem of its row, not of the column.
+        let has_dates = facts.filled == 0
+            || facts.share(facts.dates + facts.excel_days) > 0.5
             || (facts.is_numeric() && facts.min >= 1900.0 && facts.max <= 2200.0);
         let leftover = if is_customers { ColumnUse::Note } else { ColumnUse::Ignore };
         match meaning {
@@ -418,6 +380,18 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The last full year, for what is plainly called revenue and is too much to be points.
+    fn last_year(&self, meaning: Meaning, header: &str, facts: &Facts<'_>) -> Option<MoneyPeriod> {
+        let is_money = meaning == Meaning::Revenue && header::is_plain_revenue(header) && facts.max > 10.0;
+        let period = MoneyPeriod::year(self.today?.year() - 1);
+        (is_money && self.is_new(&ColumnUse::Revenue { period })).then_some(period)
+    }
+
+    /// Whether no column before has this very use.
+    fn is_new(&self, role: &ColumnUse) -> bool {
+        self.columns.iter().all(|column| column.role != *role)
+    }
+
     /// By what is in it: an answer, else a day in ratings, else a line in the notes or nothing.
     fn by_content(
         &self,
@@ -430,6 +404,8 @@ impl<'a> Draft<'a> {
             return self.new_criterion(header, found);
         }
         match self.kind {
+            // What was ticked about a customer is what it is like.
+            Kind::Customers | Kind::Ratings if facts.ticked().is_some() => ColumnUse::Tag,
             Kind::Customers => ColumnUse::Note,
             Kind::Ratings | Kind::Answers
                 if facts.filled > 0 && facts.dates == facts.filled && self.is_free(&ColumnUse::Date) =>
@@ -440,11 +416,28 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// A column of ids that Keepwise gave customers of this workspace, whatever it is called.
+    fn find_ids(&mut self, workspace: &Workspace) {
+        if !self.is_new(&ColumnUse::CustomerId) {
+            return;
+        }
+        let ours = |text: &&str| text.parse::<CustomerId>().is_ok_and(|id| workspace.customers.contains_key(&id));
+        let are_ids = |column: &usize| {
+            let mut texts = self.facts[*column].texts.keys();
+            texts.clone().any(|text| ours(&text)) && texts.all(|text| text.parse::<CustomerId>().is_ok())
+        };
+        if let Some(column) = (0..self.columns.len()).find(are_ids) {
+            let header = &self.columns[column].header;
+            self.columns[column] = ColumnMapping::new(header, ColumnUse::CustomerId);
+        }
+    }
+
     /// If no header named the customer: the first column of texts, all different for customers, repeating for
     /// ratings.
     fn find_customer_column(&mut self) {
-        let is_named =
-            |column: &ColumnMapping| matches!(column.role, ColumnUse::CustomerName | ColumnUse::CustomerReference);
+        let is_named = |column: &ColumnMapping| {
+            column.role.names_customer() && (self.own.is_some() || column.role != ColumnUse::CustomerId)
+        };
         if self.columns.iter().any(is_named) {
             return;
         }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod export;
+mod import_words;
 mod refusals;
 
 use std::io::Read as _;

@@ -3,6 +3,7 @@
 mod golden;
 mod import;
 mod import_own;
+mod import_questions;
 mod laws;
 mod readers;
 mod sizes;

@@ -10,6 +10,7 @@ mod frame;
 mod great;
 mod harness;
 mod import;
+mod import_questions;
 mod journey;
 mod let_go;
 mod looking_back;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Table};
+use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Several, Table};
 use crate::model::{CriterionId, Direction, Finite, MoneyPeriod, Name, Scale, Scorecard};
 
 use super::super::scorecards::{ScaleDraft, ScaleKind, sentence, typed};
@@ -27,8 +27,20 @@ impl WordMeaning {
         [(Self::NotApplicable, "Does not apply"), (Self::Yes, "Yes"), (Self::No, "No"), (Self::Missing, "No answer")];
 }
 
+/// What an answer in words is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worth {
+    /// So many points, as it is typed.
+    Points(String),
+    /// The question does not apply.
+    NotApplicable,
+    /// It says nothing.
+    Missing,
+}
+
 /// One column and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tick of the dialog by itself")]
 pub struct ColumnForm {
     /// The column's header.
     pub header: String,
@@ -54,8 +66,16 @@ pub struct ColumnForm {
     pub fault: Option<String>,
     /// Words in it that are neither yes nor no, and what they mean.
     pub third: Vec<(String, WordMeaning)>,
-    /// Answers in words, and what each is worth as it is typed.
-    pub words: Vec<(String, String)>,
+    /// Answers in words, and what each is worth.
+    pub words: Vec<(String, Worth)>,
+    /// Those of the words above that were not there the last time such a file was read.
+    pub fresh: Vec<String>,
+    /// What counts where a cell holds several answers, if that occurs.
+    pub several: Option<Several>,
+    /// A number in it that could be thousands or decimals, if no other tells.
+    pub open_number: Option<String>,
+    /// Whether the header does not say to which year, quarter or month money belongs.
+    pub period_is_assumed: bool,
     /// Whether a blank cell is a no.
     pub blank_is_no: bool,
     /// A date in it that could be two, if there is one.
@@ -90,6 +110,8 @@ impl ColumnForm {
             period: MoneyPeriod::year(year).to_string(),
             decimal: mapping.decimal,
             date_order: mapping.date_order,
+            several: mapping.several,
+            period_is_assumed: mapping.period_is_assumed,
             ..Self::bare(header)
         };
         match &mapping.role {
@@ -126,6 +148,10 @@ impl ColumnForm {
             fault: None,
             third: Vec::new(),
             words: Vec::new(),
+            fresh: Vec::new(),
+            several: None,
+            open_number: None,
+            period_is_assumed: false,
             blank_is_no: false,
             open_day: None,
             is_single: false,
@@ -143,14 +169,26 @@ impl ColumnForm {
     /// How answers in words are read.
     fn take_words(&mut self, mapping: &ColumnMapping) {
         self.blank_is_no = mapping.blank_is_no;
-        self.third = mapping.not_applicable.iter().map(|text| (text.clone(), WordMeaning::NotApplicable)).collect();
+        let is_yes_no = self.scale.kind == ScaleKind::YesNo;
+        self.third.clear();
         self.words.clear();
-        for (text, point) in &mapping.labels {
-            if self.scale.kind == ScaleKind::YesNo {
+        self.fresh.clear();
+        for text in &mapping.not_applicable {
+            if is_yes_no {
+                self.third.push((text.clone(), WordMeaning::NotApplicable));
+            } else {
+                self.words.push((text.clone(), Worth::NotApplicable));
+            }
+        }
+        // The best last.
+        let mut labels: Vec<(&String, &Finite)> = mapping.labels.iter().collect();
+        labels.sort_by(|one, other| one.1.value().total_cmp(&other.1.value()));
+        for (text, point) in labels {
+            if is_yes_no {
                 let meaning = if point.value() > 0.5 { WordMeaning::Yes } else { WordMeaning::No };
                 self.third.push((text.clone(), meaning));
             } else {
-                self.words.push((text.clone(), typed(*point)));
+                self.words.push((text.clone(), Worth::Points(typed(*point))));
             }
         }
     }
@@ -161,8 +199,9 @@ impl ColumnForm {
             self.scale = ScaleDraft::of(scale);
             self.decimal = found.decimal;
         }
+        self.several = found.several;
         self.take_words(found);
-        self.words.extend(unknown.into_iter().map(|text| (text, String::new())));
+        self.words.extend(unknown.into_iter().map(|text| (text, Worth::Points(String::new()))));
     }
 
     /// Finds the question on a scorecard that exists.
@@ -171,8 +210,10 @@ impl ColumnForm {
         let plain = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
         let (name, header) = (plain(&self.name), plain(&self.header));
         let fits = |text: &str| plain(text) == name || plain(text) == header;
-        let known = self.criterion.filter(|id| version.active().any(|criterion| criterion.id == *id));
-        let found = || version.active().find(|criterion| fits(&criterion.name) || fits(criterion.id.as_str()));
+        let known = self.criterion.filter(|id| version.criterion(*id).is_some());
+        // One that is asked, else one that was retired and keeps its history.
+        let all = || version.active().chain(&version.criteria);
+        let found = || all().find(|criterion| fits(&criterion.name) || fits(criterion.id.as_str()));
         self.criterion = known.or_else(|| found().map(|criterion| criterion.id));
     }
 
@@ -205,6 +246,8 @@ impl ColumnForm {
             UseKind::Group => ColumnUse::Group,
             UseKind::Date => ColumnUse::Date,
             UseKind::OccasionName => ColumnUse::OccasionName,
+            UseKind::OccasionKind => ColumnUse::OccasionKind,
+            UseKind::CustomerId => ColumnUse::CustomerId,
             UseKind::Remark => ColumnUse::Remark,
             UseKind::Revenue => ColumnUse::Revenue { period: period()? },
             UseKind::Cost => ColumnUse::Cost { period: period()? },
@@ -214,14 +257,18 @@ impl ColumnForm {
             UseKind::ScorecardName => ColumnUse::ScorecardName,
             UseKind::Criterion => self.criterion_use(card)?,
         };
+        let is_answer = self.use_kind == UseKind::Criterion;
+        let not_applying = self.words_as(&Worth::NotApplicable).chain(self.third_as(WordMeaning::NotApplicable));
         Ok(ColumnMapping {
             header: self.header.clone(),
             role,
             decimal: self.decimal,
             date_order: self.date_order,
-            not_applicable: self.third_as(WordMeaning::NotApplicable).collect(),
-            labels: if self.use_kind == UseKind::Criterion { self.labels()? } else { BTreeMap::new() },
+            not_applicable: if is_answer { not_applying.collect() } else { Vec::new() },
+            labels: if is_answer { self.labels()? } else { BTreeMap::new() },
             blank_is_no: self.blank_is_no,
+            several: self.several.filter(|_| is_answer),
+            period_is_assumed: self.period_is_assumed && self.use_kind.has_period(),
         })
     }
 
@@ -231,10 +278,27 @@ impl ColumnForm {
         found.map(|(text, _)| text.clone())
     }
 
+    /// The words that are worth this.
+    fn words_as<'a>(&'a self, wanted: &'a Worth) -> impl Iterator<Item = String> + 'a {
+        self.words.iter().filter(move |(_, worth)| worth == wanted).map(|(text, _)| text.clone())
+    }
+
+    /// The words that stand for no answer.
+    pub(super) fn saying_nothing(&self) -> impl Iterator<Item = String> {
+        self.third_as(WordMeaning::Missing).chain(self.words_as(&Worth::Missing))
+    }
+
+    /// Whether its cells may be numbers.
+    pub(super) fn has_numbers(&self) -> bool {
+        let is_measured = self.use_kind == UseKind::Criterion && self.scale.kind != ScaleKind::YesNo;
+        is_measured || self.use_kind.has_period()
+    }
+
     /// What the words are worth.
     fn labels(&self) -> Result<BTreeMap<String, Finite>, String> {
         let mut labels = BTreeMap::new();
-        for (text, point) in &self.words {
+        for (text, worth) in &self.words {
+            let Worth::Points(point) = worth else { continue };
             let point: f64 =
                 point.trim().replace(',', ".").parse().map_err(|_e| {
                     format!("Say what \u{201c}{text}\u{201d} is worth, under \u{201c}Questions\u{201d}.")

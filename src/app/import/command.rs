@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::exchange::{DateOrder, Kind, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table};
-use crate::model::{Name, ScorecardId, Workspace};
+use crate::exchange::{DateOrder, Decimal, Kind, Preview, ReadOptions, ReadProgress, Sameness, Several, Table};
+use crate::model::{ScorecardId, Workspace};
 
-use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, NoTable, UseKind, WordMeaning};
+use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, NoTable, SuggestAnswer, UseKind, WordMeaning, Worth};
 
 /// In the import.
 #[derive(Debug, Clone)]
@@ -24,8 +24,10 @@ pub enum ImportCommand {
     AsSpreadsheet,
     /// How far reading is.
     Progress(u64, ReadProgress),
-    /// What the spreadsheet means, and the name it was kept by.
-    Suggested(u64, Box<(Mapping, Option<Name>)>),
+    /// How many columns have been looked at to find out what they mean.
+    SuggestProgress(u64, usize),
+    /// What the spreadsheet means.
+    Suggested(u64, Box<SuggestAnswer>),
     /// A column was looked through.
     Looked(Box<ColumnAnswer>),
     /// How many rows the preview has read.
@@ -51,7 +53,13 @@ pub enum ImportCommand {
     /// A word that is neither yes nor no means this.
     Third(String, WordMeaning),
     /// A word is worth this in these columns.
-    Points(Vec<usize>, String, String),
+    Worth(Vec<usize>, String, Worth),
+    /// The numbers of a column have this decimal sign.
+    Sign(usize, Decimal),
+    /// This counts where a cell of the column holds several answers.
+    Several(usize, Several),
+    /// The money of a column belongs to this year, quarter or month, as it is typed.
+    Period(usize, String),
     /// The dates of a column are written so.
     Days(usize, Option<DateOrder>),
     /// Two names are the same, or not.

@@ -2,13 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::exchange::{
-    CardChoice, ColumnMapping, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who,
-};
+use crate::exchange::{CardChoice, ColumnMapping, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
 use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
 
-use super::super::scorecards::{ScaleKind, sentence};
-use super::columns::{ColumnForm, WordMeaning};
+use super::super::scorecards::sentence;
+use super::columns::ColumnForm;
 use super::uses::UseKind;
 
 /// What counts for all rows.
@@ -47,118 +45,12 @@ pub struct ImportForm {
     pub card_fault: Option<String>,
     /// What is missing in the name of the person.
     pub person_fault: Option<String>,
+    /// What is wrong with the name of the one customer.
+    pub customer_fault: Option<String>,
     suggested: Mapping,
 }
 
-/// A word that is neither yes nor no, asked once for all columns it stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThirdValue {
-    /// The word.
-    pub text: String,
-    /// The columns it stands in.
-    pub headers: Vec<String>,
-    /// What it means.
-    pub meaning: WordMeaning,
-}
-
-/// Columns that are answered with the same words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WordSet {
-    /// The columns, by their place.
-    pub columns: Vec<usize>,
-    /// Their headers.
-    pub headers: Vec<String>,
-    /// The words and what each is worth, as it is typed; the best last.
-    pub words: Vec<(String, String)>,
-    /// The scale in words.
-    pub scale: String,
-}
-
-/// A column whose dates could be two.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenDays {
-    /// The column, by its place.
-    pub column: usize,
-    /// Its header.
-    pub header: String,
-    /// One of its dates.
-    pub example: String,
-    /// What was said.
-    pub order: Option<DateOrder>,
-}
-
 impl ImportForm {
-    fn answers(&self) -> impl Iterator<Item = (usize, &ColumnForm)> {
-        self.columns.iter().enumerate().filter(|(_, column)| column.use_kind == UseKind::Criterion)
-    }
-
-    /// The words that are neither yes nor no, each once.
-    pub fn third_values(&self) -> Vec<ThirdValue> {
-        let mut all: Vec<ThirdValue> = Vec::new();
-        for (_, column) in self.answers() {
-            for (text, meaning) in &column.third {
-                match all.iter_mut().find(|known| known.text == *text) {
-                    Some(known) => known.headers.push(column.header.clone()),
-                    None => all.push(ThirdValue {
-                        text: text.clone(),
-                        headers: vec![column.header.clone()],
-                        meaning: *meaning,
-                    }),
-                }
-            }
-        }
-        all
-    }
-
-    /// The sets of words that are worth points, each once.
-    pub fn word_sets(&self) -> Vec<WordSet> {
-        let mut all: Vec<WordSet> = Vec::new();
-        for (place, column) in self.answers().filter(|(_, column)| !column.words.is_empty()) {
-            let mut words = column.words.clone();
-            let worth = |point: &str| point.trim().parse::<f64>().unwrap_or(f64::INFINITY);
-            words.sort_by(|one, other| worth(&one.1).total_cmp(&worth(&other.1)));
-            let scale = match column.scale.kind {
-                ScaleKind::YesNo => "yes or no".to_owned(),
-                ScaleKind::Points => format!("{} to {}", column.scale.from, column.scale.to),
-                ScaleKind::Measure => format!("{} (worst) to {} (best)", column.scale.worst, column.scale.best),
-            };
-            match all.iter_mut().find(|known| known.words == words && known.scale == scale) {
-                Some(known) => {
-                    known.columns.push(place);
-                    known.headers.push(column.header.clone());
-                }
-                None => all.push(WordSet { columns: vec![place], headers: vec![column.header.clone()], words, scale }),
-            }
-        }
-        all
-    }
-
-    /// The columns whose dates could be two.
-    pub fn open_days(&self) -> Vec<OpenDays> {
-        let with_days = self.columns.iter().enumerate().filter(|(_, column)| column.use_kind.has_days());
-        let open = with_days.filter_map(|(place, column)| {
-            let example = column.open_day.clone()?;
-            Some(OpenDays { column: place, header: column.header.clone(), example, order: column.date_order })
-        });
-        open.collect()
-    }
-
-    pub(super) fn set_third(&mut self, text: &str, meaning: WordMeaning) {
-        let all = self.columns.iter_mut().flat_map(|column| &mut column.third);
-        for (_, known) in all.filter(|(known, _)| known == text) {
-            *known = meaning;
-        }
-    }
-
-    pub(super) fn set_points(&mut self, columns: &[usize], text: &str, point: &str) {
-        for &place in columns {
-            let words = self.columns.get_mut(place).into_iter().flat_map(|column| &mut column.words);
-            for (_, known) in words.filter(|(known, _)| known == text) {
-                point.clone_into(known);
-            }
-        }
-    }
-
     pub(super) fn set_same(&mut self, said: Sameness) {
         self.same.retain(|known| (known.who, &known.text, &known.other) != (said.who, &said.text, &said.other));
         // One name can be the same as one other only.
@@ -225,6 +117,7 @@ impl ImportForm {
             same: suggested.same.clone(),
             card_fault: None,
             person_fault: None,
+            customer_fault: None,
             suggested,
         }
     }
@@ -236,7 +129,9 @@ impl ImportForm {
 
     /// Whether every row could be about one customer, for no column says who it is.
     pub fn may_name_customer(&self) -> bool {
-        let says = |column: &ColumnForm| matches!(column.use_kind, UseKind::CustomerName | UseKind::CustomerReference);
+        let says = |column: &ColumnForm| {
+            matches!(column.use_kind, UseKind::CustomerName | UseKind::CustomerReference | UseKind::CustomerId)
+        };
         self.kind != Kind::Customers && !self.columns.iter().any(says)
     }
 
@@ -249,6 +144,7 @@ impl ImportForm {
     pub fn is_incomplete(&self) -> bool {
         self.card_fault.is_some()
             || self.person_fault.is_some()
+            || self.customer_fault.is_some()
             || self.columns.iter().any(|column| column.fault.is_some())
     }
 
@@ -260,7 +156,7 @@ impl ImportForm {
         let mut missing: Vec<String> = marks.map(str::to_owned).collect();
         for column in &mut self.columns {
             let is_answer = column.use_kind == UseKind::Criterion;
-            let nothing = column.third_as(WordMeaning::Missing).filter(|text| is_answer && !missing.contains(text));
+            let nothing = column.saying_nothing().filter(|text| is_answer && !missing.contains(text));
             missing.extend(nothing.collect::<Vec<_>>());
             if let Some(card) = card.filter(|_| column.use_kind == UseKind::Criterion) {
                 column.find_criterion(card);
@@ -281,6 +177,9 @@ impl ImportForm {
         let has_answers = self.has_answers();
         self.person_fault = fault(&person).filter(|_| has_answers && !self.has_person());
         self.card_fault = fault(&card_name).filter(|_| has_answers && card.is_none());
+        let customer = Name::new(&self.options.customer);
+        let is_customer_named = self.may_name_customer() && !self.options.customer.trim().is_empty();
+        self.customer_fault = fault(&customer).filter(|_| is_customer_named);
         if self.is_incomplete() {
             return None;
         }
@@ -296,7 +195,7 @@ impl ImportForm {
             criteria,
             missing,
             same: self.same.clone(),
-            customer: Name::new(&self.options.customer).ok().filter(|_| self.may_name_customer()),
+            customer: customer.ok().filter(|_| is_customer_named),
             scorecard,
             default_person,
             default_group: self.options.group,

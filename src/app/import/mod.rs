@@ -5,11 +5,13 @@
 //! question is thrown away and the newest is asked. Nothing is changed before [`ImportCommand::Accept`], and then as
 //! one edit.
 
+mod asked;
 mod columns;
 mod command;
 mod form;
 mod look;
 mod paste;
+mod suggest;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -20,18 +22,19 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::exchange::{
-    Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Table, kept_mapping, suggest,
-};
-use crate::model::{Edit, Name, Workspace};
+use crate::exchange::{Fixes, Likeness, Preview, ReadOptions, ReadProgress, Table};
+use crate::model::{Edit, Name};
 
 use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, State};
 
-pub use columns::{ColumnForm, WordMeaning};
+pub use asked::{AskedColumn, AskedWord, OpenDays, ThirdValue, WordSet};
+pub use columns::{ColumnForm, WordMeaning, Worth};
 pub use command::ImportCommand;
-pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
+pub use form::{ImportForm, ImportOptions};
 pub use look::{ColumnAnswer, ColumnQuestion};
 pub use paste::NoTable;
+use suggest::suggest_anew;
+pub use suggest::{SuggestAnswer, SuggestQuestion};
 pub use uses::UseKind;
 pub use whole::WholeImport;
 
@@ -60,31 +63,6 @@ pub struct ReadQuestion {
     pub ticket: u64,
 }
 
-/// What a spreadsheet means, to be found out.
-#[derive(Debug, Clone)]
-pub struct SuggestQuestion {
-    /// The spreadsheet.
-    pub table: Arc<Table>,
-    /// The workspace it would go into.
-    pub workspace: Workspace,
-    /// What a row is, if somebody said so.
-    pub kind: Option<Kind>,
-    /// Whether a mapping that was kept may be taken.
-    pub may_be_kept: bool,
-    /// Which question this is.
-    pub ticket: u64,
-}
-
-impl SuggestQuestion {
-    /// The mapping that was kept for such spreadsheets, else a first one, with its name if it was kept.
-    pub fn answer(&self) -> (Mapping, Option<Name>) {
-        match kept_mapping(&self.table, &self.workspace).filter(|_| self.may_be_kept) {
-            Some(Kept { name, mapping }) => (mapping, Some(name)),
-            None => (suggest(&self.table, &self.workspace, self.kind), None),
-        }
-    }
-}
-
 /// An import under way.
 #[derive(Debug, Default)]
 pub struct ImportState {
@@ -94,6 +72,8 @@ pub struct ImportState {
     pub error: Option<String>,
     /// How far reading is.
     pub progress: Option<ReadProgress>,
+    /// How many columns have been looked at to find out what they mean.
+    pub looked: Option<usize>,
     /// The spreadsheet.
     pub table: Option<Arc<Table>>,
     /// The whole workspace that was in the file, if it is an export of ours.
@@ -122,7 +102,7 @@ pub struct ImportState {
     /// The question a reader is busy with.
     reading: Option<u64>,
     /// The question a worker finds a mapping for.
-    suggesting: Option<u64>,
+    suggesting: Option<(u64, Cancel)>,
     /// The question a worker is busy with, and how to stop it.
     asked: Option<(u64, Cancel)>,
     /// How many columns a worker is looking through.
@@ -140,21 +120,22 @@ impl ImportState {
     /// How many things somebody has to say, or may look at.
     pub fn num_questions(&self) -> usize {
         let Some(form) = &self.form else { return 0 };
-        form.third_values().len()
-            + form.word_sets().len()
-            + form.open_days().len()
-            + form.same.len()
-            + self.alike().len()
+        form.num_asked() + form.same.len() + self.alike().len()
     }
 
     /// The dialog is closed: who works for it stops, and what was read goes.
     pub(super) fn close(&mut self) {
-        self.cancel.cancel();
-        if let Some((_, cancel)) = &self.asked {
-            cancel.cancel();
-        }
+        self.stop();
         // Tickets go on, so that answers still under way are not taken for those to the next file.
         *self = Self { ticket: self.ticket + 1, ..Self::default() };
+    }
+
+    /// Everybody who works for it stops.
+    fn stop(&self) {
+        self.cancel.cancel();
+        for (_, cancel) in self.asked.iter().chain(&self.suggesting) {
+            cancel.cancel();
+        }
     }
 
     /// The names that look like others and about which nobody has said anything yet.
@@ -207,10 +188,7 @@ pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
 
 fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<Effect> {
     let before = &state.areas.import;
-    before.cancel.cancel();
-    if let Some((_, stale)) = &before.asked {
-        stale.cancel();
-    }
+    before.stop();
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
     let file_name = match &source {
@@ -258,7 +236,8 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             area.progress = Some(progress).filter(|_| area.reading == Some(ticket)).or(area.progress);
             Vec::new()
         }
-        ImportCommand::Suggested(ticket, found) => suggested(state, ticket, *found),
+        ImportCommand::SuggestProgress(ticket, done) => suggest::told(state, ticket, done),
+        ImportCommand::Suggested(ticket, found) => suggest::suggested(state, ticket, *found),
         ImportCommand::Previewed(ticket, preview) => previewed(state, ticket, Some(preview)),
         ImportCommand::PreviewStopped(ticket) => previewed(state, ticket, None),
         ImportCommand::PreviewProgress(ticket, done) => {
@@ -282,14 +261,11 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
         ImportCommand::Forget => forget(state),
         ImportCommand::Use(index, use_kind) => look::use_for(state, index, use_kind),
         ImportCommand::Third(text, meaning) => with_form(state, |form| form.set_third(&text, meaning)),
-        ImportCommand::Points(columns, text, point) => {
-            with_form(state, |form| form.set_points(&columns, &text, &point))
-        }
-        ImportCommand::Days(index, order) => with_form(state, |form| {
-            if let Some(column) = form.columns.get_mut(index) {
-                column.date_order = order;
-            }
-        }),
+        ImportCommand::Worth(columns, text, worth) => with_form(state, |form| form.set_worth(&columns, &text, &worth)),
+        ImportCommand::Days(index, order) => with_column(state, index, |column| column.date_order = order),
+        ImportCommand::Sign(index, sign) => with_column(state, index, |column| column.decimal = sign),
+        ImportCommand::Several(index, how) => with_column(state, index, |column| column.several = Some(how)),
+        ImportCommand::Period(index, text) => with_column(state, index, |column| column.period = text),
         ImportCommand::Same(said) => with_form(state, |form| form.set_same(*said)),
         ImportCommand::Type(row, header, text) => {
             state.areas.import.typing.insert((row, header), text);
@@ -356,6 +332,15 @@ fn with_form(state: &mut State, change: impl FnOnce(&mut ImportForm)) -> Vec<Eff
     ask(state)
 }
 
+/// Changes one column, and asks what would happen then.
+fn with_column(state: &mut State, index: usize, change: impl FnOnce(&mut ColumnForm)) -> Vec<Effect> {
+    with_form(state, |form| {
+        if let Some(column) = form.columns.get_mut(index) {
+            change(column);
+        }
+    })
+}
+
 fn arrived(state: &mut State, ticket: u64, result: Result<Arc<Table>, String>) -> Vec<Effect> {
     let is_awaited = matches!(state.modal, Some(Modal::Import(ImportStep::Reading)));
     let area = &mut state.areas.import;
@@ -379,44 +364,6 @@ fn arrived(state: &mut State, ticket: u64, result: Result<Arc<Table>, String>) -
             suggest_anew(state, None, true)
         }
     }
-}
-
-/// Asks a worker what the spreadsheet means.
-fn suggest_anew(state: &mut State, kind: Option<Kind>, may_be_kept: bool) -> Vec<Effect> {
-    let State { stage: super::Stage::Open(session), areas, .. } = state else { return Vec::new() };
-    let area = &mut areas.import;
-    let Some(table) = &area.table else { return Vec::new() };
-    area.ticket += 1;
-    area.suggesting = Some(area.ticket);
-    vec![Effect::SuggestImport(Box::new(SuggestQuestion {
-        table: Arc::clone(table),
-        workspace: session.workspace.clone(),
-        kind,
-        may_be_kept,
-        ticket: area.ticket,
-    }))]
-}
-
-fn suggested(state: &mut State, ticket: u64, (mapping, kept): (Mapping, Option<Name>)) -> Vec<Effect> {
-    let today = state.clock.today();
-    let is_shown = matches!(state.modal, Some(Modal::Import(ImportStep::Reading | ImportStep::Mapping)));
-    let State { stage: super::Stage::Open(session), areas, .. } = state else { return Vec::new() };
-    let area = &mut areas.import;
-    if area.suggesting != Some(ticket) {
-        return Vec::new();
-    }
-    area.suggesting = None;
-    let Some(table) = area.table.as_ref().filter(|_| is_shown) else { return Vec::new() };
-    let mut form = ImportForm::new(table, mapping, &session.workspace, today);
-    form.read_by(area.options.clone());
-    if let Some(before) = &area.form {
-        form.options.on_problem = before.options.on_problem;
-    } else if kept.is_some() {
-        area.page = ImportPage::Preview;
-    }
-    (area.form, area.kept) = (Some(form), kept);
-    state.modal = Some(Modal::Import(ImportStep::Mapping));
-    ask(state)
 }
 
 /// Asks what would happen, unless a worker is still busy; then it is asked when that is done.

@@ -63,7 +63,13 @@ impl ImportState {
                 let rows = if table.rows.len() == 1 { "row" } else { "rows" };
                 format!("{} of {} {rows}\u{2026}", Locale::count(done), Locale::count(table.rows.len()))
             }
-            _ => "Working\u{2026}".to_owned(),
+            _ => match (self.looked, &self.table) {
+                (Some(done), Some(table)) => {
+                    let all = Locale::count(table.headers.len());
+                    format!("{} of {all} columns\u{2026}", Locale::count(done))
+                }
+                _ => "Working\u{2026}".to_owned(),
+            },
         }
     }
 
@@ -71,10 +77,11 @@ impl ImportState {
     pub fn apart(&self) -> Option<String> {
         match self.alike().len() {
             0 => None,
-            1 => Some("1 name looks like another one. Until you say so, they stay two.".to_owned()),
-            count => {
-                Some(format!("{} names look like others. Until you say so, they stay apart.", Locale::count(count)))
-            }
+            1 => Some("1 name looks like another one. Without an answer it becomes a new one.".to_owned()),
+            count => Some(format!(
+                "{} names look like others. Without an answer they become new ones.",
+                Locale::count(count)
+            )),
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
-use crate::exchange::{OnProblem, Sameness, Who, preview};
+use crate::exchange::{Kind, OnProblem, Sameness, Who, preview};
 use crate::model::{Business, BusinessId, Edit, Name, Workspace};
 use crate::store::{Loaded, Settings, sample_workspace};
 
@@ -37,8 +37,9 @@ fn work(state: &mut State, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
         match effect {
             Effect::SuggestImport(question) => {
-                let answer = Box::new(question.answer());
-                effects.extend(send(state, ImportCommand::Suggested(question.ticket, answer)));
+                if let Some(answer) = question.answer(&mut |_| {}) {
+                    effects.extend(send(state, ImportCommand::Suggested(question.ticket, Box::new(answer))));
+                }
             }
             Effect::PreviewImport(question) => {
                 let ticket = question.ticket;
@@ -292,9 +293,9 @@ fn how_a_file_is_read_is_offered_the_next_time() {
     assert_eq!((third.text.as_str(), third.meaning), ("no phone", WordMeaning::NotApplicable));
     change(&mut state, ImportCommand::Third("no phone".to_owned(), WordMeaning::No));
     let [set] = form(&state).word_sets().try_into().unwrap();
-    let worth: Vec<&str> = set.words.iter().map(|(_, point)| point.as_str()).collect();
-    assert_eq!(worth, ["2", "4", "5"]);
-    change(&mut state, ImportCommand::Points(set.columns, "Agree".to_owned(), "3".to_owned()));
+    let worth: Vec<Worth> = set.words.iter().map(|word| word.worth.clone()).collect();
+    assert_eq!(worth, ["2", "4", "5"].map(|point| Worth::Points(point.to_owned())));
+    change(&mut state, ImportCommand::Worth(set.columns, "Agree".to_owned(), Worth::Points("3".to_owned())));
     assert_eq!(blocked(&state), None);
     let effects = send(&mut state, ImportCommand::Accept);
     assert!(!effects.is_empty(), "it is saved");
@@ -391,4 +392,34 @@ fn what_stands_for_no_answer_can_be_changed() {
     work(&mut state, effects);
     assert_eq!(blocked(&state), None);
     assert!(form(&state).options.missing.contains("?; ??"), "the usual ones are still there");
+}
+
+#[test]
+fn a_customer_for_all_rows_that_is_no_name_is_said_and_not_dropped() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let text = "Timestamp,Your name,Quality,Speed\n2026/11/01 10:00:00,Ann,4,5\n2026/11/02 10:00:00,Bob,2,3\n";
+    read_text(&mut state, text);
+    assert!(form(&state).may_name_customer(), "no column says who it is");
+    let effects = set_options(&mut state, |options| options.customer = "x".repeat(Name::MAX + 1));
+    work(&mut state, effects);
+    assert!(form(&state).customer_fault.is_some() && blocked(&state).unwrap().contains("missing"), "said");
+    let effects = set_options(&mut state, |options| options.customer = "Acme".to_owned());
+    work(&mut state, effects);
+    assert_eq!((form(&state).customer_fault.as_deref(), blocked(&state)), (None, None));
+}
+
+#[test]
+fn closing_the_dialog_stops_who_finds_out_what_the_columns_mean() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    let ticket = reader(&read(&mut state, PathBuf::from("/somewhere/lunch.csv")));
+    let table = Table::read(RATINGS.as_bytes()).map(Arc::new).map_err(|error| error.to_string());
+    let effects = send(&mut state, ImportCommand::Read(ticket, table));
+    let [Effect::SuggestImport(question)] = effects.as_slice() else { panic!("{effects:?}") };
+    send(&mut state, ImportCommand::SuggestProgress(question.ticket, 3));
+    assert_eq!(state.areas.import.working(), "3 of 4 columns\u{2026}", "how far it is");
+    let mut told = Vec::new();
+    assert!(question.answer(&mut |done| told.push(done)).is_some_and(|found| found.kept.is_none()));
+    assert_eq!(told, [0, 1, 2, 3, 4], "column by column");
+    state.handle(Command::CloseModal);
+    assert!(question.answer(&mut |_| {}).is_none() && !state.areas.import.is_working(), "stopped");
 }

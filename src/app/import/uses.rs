@@ -11,6 +11,8 @@ pub enum UseKind {
     CustomerName,
     /// The customer's number elsewhere.
     CustomerReference,
+    /// The id Keepwise gave the customer.
+    CustomerId,
     /// An answer.
     Criterion,
     /// Which criterion the row answers.
@@ -29,6 +31,8 @@ pub enum UseKind {
     Date,
     /// On which occasion.
     OccasionName,
+    /// On which kind of occasion.
+    OccasionKind,
     /// A remark on the rating.
     Remark,
     /// Active, on notice …
@@ -63,10 +67,11 @@ pub enum UseKind {
 
 impl UseKind {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Ignore,
         Self::CustomerName,
         Self::CustomerReference,
+        Self::CustomerId,
         Self::Criterion,
         Self::CriterionName,
         Self::Value,
@@ -76,6 +81,7 @@ impl UseKind {
         Self::Group,
         Self::Date,
         Self::OccasionName,
+        Self::OccasionKind,
         Self::Remark,
         Self::Status,
         Self::Since,
@@ -99,6 +105,7 @@ impl UseKind {
             Self::Ignore => "Leave out",
             Self::CustomerName => "Customer name",
             Self::CustomerReference => "Customer reference",
+            Self::CustomerId => "Customer id (of Keepwise)",
             Self::Criterion => "An answer",
             Self::CriterionName => "Which question",
             Self::Value => "What is answered",
@@ -108,6 +115,7 @@ impl UseKind {
             Self::Group => "Their group",
             Self::Date => "Day of the rating",
             Self::OccasionName => "Occasion",
+            Self::OccasionKind => "Kind of occasion",
             Self::Remark => "Remark on the rating",
             Self::Status => "Status",
             Self::Since => "Customer since",
@@ -141,6 +149,7 @@ impl UseKind {
             ColumnUse::Ignore => Self::Ignore,
             ColumnUse::CustomerName => Self::CustomerName,
             ColumnUse::CustomerReference => Self::CustomerReference,
+            ColumnUse::CustomerId => Self::CustomerId,
             ColumnUse::Status => Self::Status,
             ColumnUse::Since => Self::Since,
             ColumnUse::Segment => Self::Segment,
@@ -164,6 +173,7 @@ impl UseKind {
             ColumnUse::Group => Self::Group,
             ColumnUse::Date => Self::Date,
             ColumnUse::OccasionName => Self::OccasionName,
+            ColumnUse::OccasionKind => Self::OccasionKind,
             ColumnUse::Remark => Self::Remark,
         }
     }

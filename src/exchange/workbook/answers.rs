@@ -27,6 +27,8 @@ impl<'a> Answers<'a> {
             column("Note", 48.0, Look::Wrapped),
             column("Criterion key", 24.0, Look::Text),
             column("Rating id", 29.0, Look::Text),
+            column("Kind of occasion", 18.0, Look::Text),
+            column("Customer id", 29.0, Look::Text),
         ];
         Self { workspace, columns }
     }
@@ -96,6 +98,8 @@ impl Sheet for Answers<'_> {
                     Value::text(answer.note.as_str()),
                     Value::text(id.to_string()),
                     Value::text(rating_id.clone()),
+                    Value::text(rating.occasion.kind.words()),
+                    Value::text(customer.id.to_string()),
                 ]
             })
         }))

@@ -130,8 +130,15 @@ fn details(ui: &mut Ui, column: &mut ColumnForm, card: Option<&Scorecard>) {
         }
     } else if let Some(card) = card {
         word(ui, "to");
-        let questions: Vec<(CriterionId, &str)> =
-            card.current().active().map(|criterion| (criterion.id, criterion.name.as_str())).collect();
+        let version = card.current();
+        // Retired ones last: their answers are kept, and do not count.
+        let retired = version.criteria.iter().filter(|criterion| criterion.retired);
+        let names: Vec<(CriterionId, String)> = version
+            .active()
+            .map(|criterion| (criterion.id, criterion.name.to_string()))
+            .chain(retired.map(|criterion| (criterion.id, format!("{} (no longer asked)", criterion.name))))
+            .collect();
+        let questions: Vec<(CriterionId, &str)> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
         if let Some(chosen) = widgets::select_bare(ui, "Question", column.criterion, &questions, 240.0) {
             column.criterion = Some(chosen);
         }

@@ -41,9 +41,14 @@ fn reading(ui: &Ui, view: &View<'_>) {
         None => format!("Reading {}…", area.file_name),
         Some(_) => format!("Looking at the columns of {}…", area.file_name),
     };
-    let share = area.progress.filter(|progress| progress.total > 0 && area.table.is_none());
+    let of_file = area.progress.filter(|progress| progress.total > 0).map(|progress| (progress.done, progress.total));
+    // So many columns have been looked at, once the table is there.
+    let share = match &area.table {
+        None => of_file,
+        Some(table) => area.looked.map(|done| (done as u64, table.headers.len().max(1) as u64)),
+    };
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
-    let share = share.map(|progress| (progress.done as f64 / progress.total as f64).min(1.0) as f32);
+    let share = share.map(|(done, total)| (done as f64 / total as f64).min(1.0) as f32);
     let shown = widgets::Modal::new("Import a spreadsheet").cancel("Cancel").show(ui.ctx(), |ui| {
         widgets::progress_bar(ui, share, &words);
     });

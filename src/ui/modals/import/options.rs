@@ -19,6 +19,7 @@ pub(super) fn options(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
     if form.may_name_customer() {
         TextField::new("The customer all rows are about", &mut new.customer)
             .hint("A name, as no column says who it is")
+            .error(form.customer_fault.as_deref())
             .show(ui);
         ui.add_space(space::SMALL);
     }

@@ -1,10 +1,12 @@
-//! What only somebody who knows can answer: words that are neither yes nor no, what words are worth, dates that could be
-//! two, names that look alike. Each is asked once and kept for the next file of this kind.
+//! What only somebody who knows can answer: words that are neither yes nor no, what words are worth, dates and numbers
+//! that could be two, money without a year, names that look alike. Each is asked once and kept for the next file of this
+//! kind.
 
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::app::{
-    DateOrder, ImportCommand, ImportForm, ImportState, OpenDays, Sameness, ThirdValue, WhoseName, WordMeaning, WordSet,
+    AskedColumn, AskedWord, DateOrder, Decimal, ImportCommand, ImportForm, ImportState, OpenDays, Sameness, Several,
+    ThirdValue, WhoseName, WordMeaning, WordSet, Worth, parse_number,
 };
 
 use super::super::super::View;
@@ -12,6 +14,8 @@ use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, TextField};
 use super::send;
 
+/// Said of a word that was not in the file the last time.
+const NEW: &str = "new since the last time";
 /// So wide are the words of a question.
 const WORDS: f32 = 340.0;
 /// So wide may the choice behind them be, at most.
@@ -24,10 +28,13 @@ pub(super) fn questions(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportStat
         return;
     }
     days(ui, view, &form.open_days());
+    signs(ui, view, &form.open_numbers());
+    periods(ui, view, &form.without_period());
     third_values(ui, view, &form.third_values());
     for (place, set) in form.word_sets().iter().enumerate() {
         points(ui, view, place, set);
     }
+    several(ui, view, &form.with_several());
     names(ui, view, (area, form));
 }
 
@@ -85,6 +92,7 @@ fn third_values(ui: &mut Ui, view: &View<'_>, all: &[ThirdValue]) {
             [one] => format!("in {one}"),
             several => format!("in {} columns: {}", several.len(), several.join(", ")),
         };
+        let columns = if third.is_new { format!("{NEW}, {columns}") } else { columns };
         line(ui, &third.text, &columns, |ui| {
             let name = format!("Meaning of {}", third.text);
             if let Some(meaning) = widgets::segmented(ui, &name, third.meaning, &WordMeaning::ALL) {
@@ -96,21 +104,115 @@ fn third_values(ui: &mut Ui, view: &View<'_>, all: &[ThirdValue]) {
 }
 
 fn points(ui: &mut Ui, view: &View<'_>, place: usize, set: &WordSet) {
-    let about = match set.headers.as_slice() {
-        [one] => format!("On the scale {}, in \u{201c}{one}\u{201d}.", set.scale),
-        several => format!("On the scale {}, in {} columns: {}.", set.scale, several.len(), several.join(", ")),
+    let columns = match set.headers.as_slice() {
+        [one] => format!("in \u{201c}{one}\u{201d}"),
+        several => format!("in {} columns: {}", several.len(), several.join(", ")),
+    };
+    let num_new = set.words.iter().filter(|word| word.is_new).count();
+    let about = match num_new {
+        0 => format!("On the scale {}, {columns}.", set.scale),
+        1 => format!("On the scale {}, {columns}. One is new since the last time.", set.scale),
+        _ => format!("On the scale {}, {columns}. {num_new} are new since the last time.", set.scale),
     };
     title(ui, "What is each answer worth?", &about);
-    for (index, (text, point)) in set.words.iter().enumerate() {
-        ui.push_id((place, index), |ui| {
-            line(ui, text, "", |ui| {
-                let mut typed = point.clone();
-                TextField::new(&format!("Points for {text}"), &mut typed).hint("Points").width(90.0).bare().show(ui);
-                if typed != *point {
-                    send(view, ImportCommand::Points(set.columns.clone(), text.clone(), typed));
-                }
-            });
+    for (index, word) in set.words.iter().enumerate() {
+        ui.push_id((place, index), |ui| points_of(ui, view, set, word));
+    }
+    ui.add_space(space::MEDIUM);
+}
+
+/// What one word is worth: points, or nothing at all.
+fn points_of(ui: &mut Ui, view: &View<'_>, set: &WordSet, word: &AskedWord) {
+    let text = &word.text;
+    let about = if word.is_new { NEW } else { "" };
+    line(ui, text, about, |ui| {
+        let mut worth = word.worth.clone();
+        let kind = match &worth {
+            Worth::Points(_) => 0,
+            Worth::NotApplicable => 1,
+            Worth::Missing => 2,
+        };
+        let kinds = [(0, "Points"), (1, "Does not apply"), (2, "No answer")];
+        if let Some(chosen) = widgets::segmented(ui, &format!("Meaning of {text}"), kind, &kinds) {
+            worth = match chosen {
+                0 => Worth::Points(String::new()),
+                1 => Worth::NotApplicable,
+                _ => Worth::Missing,
+            };
+        }
+        if let Worth::Points(typed) = &mut worth {
+            TextField::new(&format!("Points for {text}"), typed).hint("Points").width(90.0).bare().show(ui);
+        }
+        if worth != word.worth {
+            send(view, ImportCommand::Worth(set.columns.clone(), text.clone(), worth));
+        }
+    });
+}
+
+/// What counts where several answers were ticked.
+fn several(ui: &mut Ui, view: &View<'_>, all: &[AskedColumn<'_>]) {
+    if all.is_empty() {
+        return;
+    }
+    let about =
+        "Some cells hold several answers, as forms write what was ticked. An average is rounded to a whole point.";
+    title(ui, "What counts where several were ticked?", about);
+    for asked in all {
+        line(ui, &asked.column.header, &asked.column.samples, |ui| {
+            let choices = [
+                (Several::Average, "Their average"),
+                (Several::Lowest, "The lowest"),
+                (Several::Highest, "The highest"),
+            ];
+            let name = format!("Of several in {}", asked.column.header);
+            let now = asked.column.several.unwrap_or_default();
+            if let Some(how) = widgets::segmented(ui, &name, now, &choices) {
+                send(view, ImportCommand::Several(asked.place, how));
+            }
         });
+    }
+    ui.add_space(space::MEDIUM);
+}
+
+fn signs(ui: &mut Ui, view: &View<'_>, all: &[AskedColumn<'_>]) {
+    if all.is_empty() {
+        return;
+    }
+    title(ui, "Thousands or decimals?", "These numbers could be two, and no other in the column tells.");
+    for asked in all {
+        let example = asked.column.open_number.as_deref().unwrap_or_default();
+        line(ui, &asked.column.header, example, |ui| {
+            let read = |sign| parse_number(example, sign).map(|value| format!("It is {value}")).unwrap_or_default();
+            let (point, comma) = (read(Decimal::Point), read(Decimal::Comma));
+            let choices = [(Decimal::Point, point.as_str()), (Decimal::Comma, comma.as_str())];
+            let name = format!("Numbers in {}", asked.column.header);
+            if let Some(sign) = widgets::segmented(ui, &name, asked.column.decimal, &choices) {
+                send(view, ImportCommand::Sign(asked.place, sign));
+            }
+        });
+    }
+    ui.add_space(space::MEDIUM);
+}
+
+fn periods(ui: &mut Ui, view: &View<'_>, all: &[AskedColumn<'_>]) {
+    if all.is_empty() {
+        return;
+    }
+    let about =
+        "The file does not say. Without another answer it is what stands here; the next file is asked about again.";
+    title(ui, "Which year, quarter or month is the money from?", about);
+    for asked in all {
+        line(ui, &asked.column.header, &asked.column.samples, |ui| {
+            let mut typed = asked.column.period.clone();
+            let name = format!("Period of {}", asked.column.header);
+            TextField::new(&name, &mut typed).hint("2026 or 2026-Q3").width(150.0).bare().show(ui);
+            if typed != asked.column.period {
+                send(view, ImportCommand::Period(asked.place, typed));
+            }
+        });
+        if let Some(fault) = &asked.column.fault {
+            widgets::text::one_line(ui, fault, size::LABEL, theme::tokens(ui).danger);
+        }
     }
     ui.add_space(space::MEDIUM);
 }
@@ -120,7 +222,7 @@ fn names(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)
     if said.is_empty() && area.alike().is_empty() {
         return;
     }
-    let about = "Until you say so they are two. A yes is kept for the next file of this kind.";
+    let about = "Nothing is merged without a yes, which is kept for the next file of this kind.";
     title(ui, "Is it the same?", about);
     let open = area.alike().iter().map(|pair| Sameness {
         who: pair.who,
@@ -135,7 +237,12 @@ fn names(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)
             WhoseName::Person => "person",
         };
         let words = format!("{}  =  {}", pair.text, pair.other);
-        line(ui, &words, &format!("a {who} in the file, and one that is known"), |ui| {
+        let about = match answer {
+            None => format!("If you do not answer: a new {who}"),
+            Some(true) => format!("One {who}: what the file says goes to {}", pair.other),
+            Some(false) => format!("Two: a new {who}"),
+        };
+        line(ui, &words, &about, |ui| {
             let choices = [(Some(true), "Yes, the same"), (Some(false), "No, two")];
             let name = format!("Is {} the same as {}", pair.text, pair.other);
             if let Some(Some(same)) = widgets::segmented(ui, &name, answer, &choices) {
