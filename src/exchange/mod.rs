@@ -13,9 +13,11 @@
 
 mod assemble;
 mod card;
+mod card_name;
 mod cell;
 mod chart_file;
 mod chart_sheet;
+mod codes;
 mod csv_out;
 mod data_text;
 mod dates;
@@ -29,6 +31,7 @@ mod numbers;
 mod own;
 mod plan;
 mod preview;
+mod ranges;
 mod reader;
 mod row;
 mod saved;
@@ -36,8 +39,10 @@ mod scales;
 mod similar;
 mod standing;
 mod suggest;
+mod survey;
 mod synthetic;
 mod table;
+mod topics;
 mod vocabulary;
 mod words;
 mod workbook;
@@ -55,7 +60,7 @@ pub use preview::{
     Counts, Fixes, Preview, PreviewWatch, Problem, ProblemScope, preview, preview_mended, preview_watched,
 };
 pub use reader::{
-    Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
+    Aside, Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
 };
 pub use saved::{Kept, keep_mapping, kept_mapping, with_mapping};
 pub use similar::Likeness;

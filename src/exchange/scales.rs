@@ -1,6 +1,6 @@
 //! How the answers of a column are read: on which scale, and what its words are worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Proposal};
 use super::{ColumnMapping, ColumnUse, labels};
@@ -65,5 +65,41 @@ pub(super) fn turned(name: Name, scale: &Scale, direction: Direction) -> ColumnU
             direction: Direction::HighIsGood,
         },
         _ => ColumnUse::Criterion { name, scale: scale.clone(), direction },
+    }
+}
+
+/// Gives new criteria names of their own where two headers make the same one: "White" and "White %".
+pub(super) fn tell_apart(columns: &mut [ColumnMapping]) {
+    let mut taken: BTreeSet<Name> = BTreeSet::new();
+    for column in columns {
+        let ColumnUse::Criterion { name, .. } = &mut column.role else { continue };
+        let numbered = (2..100).map(|number| format!("{name} {number}"));
+        let others = std::iter::once(column.header.clone()).chain(numbered).filter_map(|text| Name::new(&text).ok());
+        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(name));
+        if let Some(free) = free {
+            *name = free;
+        }
+        taken.insert(name.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_new_criteria_have_one_name() {
+        let role = || ColumnUse::Criterion {
+            name: Name::new("White").unwrap(),
+            scale: Scale::YesNo,
+            direction: Direction::HighIsGood,
+        };
+        let mut columns = ["White", "White %", "White"].map(|header| ColumnMapping::new(header, role()));
+        tell_apart(&mut columns);
+        let names = columns.map(|column| match column.role {
+            ColumnUse::Criterion { name, .. } => name.to_string(),
+            _ => String::new(),
+        });
+        assert_eq!(names, ["White", "White %", "White 2"]);
     }
 }

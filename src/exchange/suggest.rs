@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::card_name::{new_card_name, reference_to};
 use super::facts::{Facts, Proposal, facts};
 use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
 use super::own::{self, Own};
-use super::scales::{on_existing, read_by, turned, words_of};
+use super::scales::{on_existing, read_by, tell_apart, turned, words_of};
 use super::words::Lexicon;
-use super::{CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, Table, cell, labels};
+use super::{
+    CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, Table, cell, codes, labels, ranges, topics,
+};
 use crate::model::{Criterion, Direction, Name, Scale, Scorecard, Workspace};
 
 /// More different criteria in one column are hardly criteria.
@@ -24,6 +27,11 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
     let facts = facts(table, &lexicon);
     let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
     pool_labels(&mut scales);
+    for (column, found) in scales.iter_mut().enumerate() {
+        if let Some(found) = found {
+            ranges::settle(&table.headers[column], &facts[column], found);
+        }
+    }
     let own = Own::of(&table.headers);
     let kind = kind.or_else(|| own.map(Own::kind)).unwrap_or_else(|| guess_kind(table, &facts, &scales));
     let own = own.filter(|own| own.kind() == kind);
@@ -52,6 +60,9 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
         .then(|| Name::new("Customer").ok())
         .flatten();
     let mut mapping = Mapping { numbered, columns: draft.columns, criteria: draft.criteria, ..Mapping::new(kind) };
+    if card.is_none() {
+        tell_apart(if kind == Kind::Answers { &mut mapping.criteria } else { &mut mapping.columns });
+    }
     if has_criteria {
         mapping.scorecard = Some(match card {
             Some(card) => CardChoice::Existing(reference_to(card, workspace)),
@@ -141,7 +152,10 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -
             return Kind::Answers;
         }
     }
-    let meanings: Vec<_> = table.headers.iter().map(|text| header::meaning(text, Kind::Ratings)).collect();
+    let borne_out = |(text, scale): (&String, &Option<Proposal>)| {
+        header::meaning(text, Kind::Ratings).filter(|meaning| topics::bears_out(*meaning, scale.as_ref()))
+    };
+    let meanings: Vec<_> = table.headers.iter().zip(scales).map(borne_out).collect();
     let is_customer =
         |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::CustomerName | Meaning::CustomerReference));
     let Some(customer) = meanings.iter().position(is_customer) else {
@@ -199,26 +213,6 @@ fn card_called<'a>(name: &str, workspace: &'a Workspace) -> Option<&'a Scorecard
     cards.find(|card| header::key(&card.name) == key).map(|card| &**card)
 }
 
-/// The name of a scorecard if no other has it, else its id.
-fn reference_to(card: &Scorecard, workspace: &Workspace) -> String {
-    let same = workspace.scorecards.values().filter(|other| other.name == card.name).count();
-    if same > 1 { card.id.to_string() } else { card.name.to_string() }
-}
-
-/// A name for a new scorecard: the file's, or a plain one; numbered if it is taken.
-fn new_card_name(table: &Table, workspace: &Workspace, kind: Kind) -> Name {
-    let stem = table.file_name.rsplit_once('.').map_or(table.file_name.as_str(), |(stem, _)| stem);
-    let plain = match kind {
-        Kind::Customers => "Imported measures",
-        Kind::Ratings | Kind::Answers => "Imported ratings",
-    };
-    let stem: String = header::name(stem).chars().take(Name::MAX - 5).collect();
-    let base = if stem.chars().any(char::is_alphanumeric) { stem } else { plain.to_owned() };
-    let is_free = |name: &Name| workspace.scorecards.values().all(|card| card.name != *name);
-    let numbered = (1_u32..1000).map(|number| if number == 1 { base.clone() } else { format!("{base} {number}") });
-    numbered.filter_map(|text| Name::new(&text).ok()).find(is_free).unwrap_or_else(|| Mapping::new(kind).default_person)
-}
-
 /// The mapping as it grows, column by column.
 struct Draft<'a> {
     table: &'a Table,
@@ -262,7 +256,7 @@ impl<'a> Draft<'a> {
         };
         let mut values: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
         let only = self.only.as_ref();
-        for row in &self.table.rows {
+        for row in self.table.records() {
             if only.is_some_and(|(column, named)| cell::text(&row[*column]) != named) {
                 continue;
             }
@@ -301,7 +295,9 @@ impl<'a> Draft<'a> {
         let known = card
             .filter(|_| can_be_criterion)
             .and_then(|card| card.current().active().find(|criterion| names(header, criterion)));
-        let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
+        let meaning = self.meaning(column).filter(|meaning| topics::bears_out(*meaning, scale));
+        let meant = || meaning.and_then(|meaning| self.role(meaning, header, facts));
+        let scale = scale.filter(|_| !codes::are_codes(facts) && !codes::is_running(self.table, column));
         // Our own form asks it, whatever was filled in.
         let is_form = self.own == Some(Own::Form);
         let is_answer = |known: &Criterion| {
@@ -394,7 +390,7 @@ impl<'a> Draft<'a> {
             Meaning::CustomerName => Some(ColumnUse::CustomerName),
             Meaning::CustomerReference => Some(ColumnUse::CustomerReference),
             Meaning::Person if !is_customers => Some(ColumnUse::Person),
-            Meaning::Person | Meaning::Personal | Meaning::Code => Some(leftover),
+            Meaning::Person | Meaning::Personal | Meaning::Details | Meaning::Consent | Meaning::Code => Some(leftover),
             Meaning::Group => Some(ColumnUse::Group),
             Meaning::Date => has_dates.then_some(ColumnUse::Date),
             Meaning::Since => for_customers(ColumnUse::Since).filter(|_| has_dates),
@@ -434,6 +430,9 @@ impl<'a> Draft<'a> {
             {
                 ColumnUse::Date
             }
+            Kind::Ratings | Kind::Answers if codes::is_prose(facts) && self.is_free(&ColumnUse::Remark) => {
+                ColumnUse::Remark
+            }
             Kind::Ratings | Kind::Answers => ColumnUse::Ignore,
         }
     }
@@ -447,8 +446,11 @@ impl<'a> Draft<'a> {
             return;
         }
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role);
-        let Some(found) = (0..self.columns.len()).find(fits) else {
+        let is_other = |column: usize| header::meaning(&self.table.headers[column], self.kind).is_some();
+        let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role) && !is_other(column);
+        let is_called_so = |&column: &usize| header::ends_with_customer(&self.table.headers[column]);
+        let called_so = (0..self.columns.len()).filter(fits).find(is_called_so);
+        let Some(found) = called_so.or_else(|| (0..self.columns.len()).find(fits)) else {
             return;
         };
         let is_code =
@@ -479,7 +481,7 @@ impl<'a> Draft<'a> {
     /// Whether a column could hold who the customers are: texts in nearly every row, all different for customers.
     fn can_name(&self, column: usize) -> bool {
         let facts = &self.facts[column];
-        let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled;
+        let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled && !codes::is_prose(facts);
         let is_everywhere = 10 * facts.filled >= 9 * (facts.filled + facts.blank);
         is_text && is_everywhere && (self.kind != Kind::Customers || !facts.repeats())
     }
