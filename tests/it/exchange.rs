@@ -3,6 +3,7 @@
 mod import;
 mod import_own;
 mod readers;
+mod wild;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
