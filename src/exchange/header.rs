@@ -194,7 +194,8 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () if is(&["contact", "contact person", "email", "e mail", "mail", "phone", "telephone"]) => Meaning::Contact,
         () if has(&["status"]) => Meaning::Status,
         () if is(&["id", "reference", "ref"])
-            || (is_id && has(&CUSTOMERS) || topics::is_reference(&words)) && !topics::is_about_others(&words) =>
+            || (is_id && (has(&CUSTOMERS) || topics::is_customer(&words)) || topics::is_reference(&words))
+                && !topics::is_about_others(&words) =>
         {
             Meaning::CustomerReference
         }
@@ -427,7 +428,7 @@ mod tests {
         assert_eq!(of("userID"), Some(Meaning::Person));
         assert_eq!(of("Rated by"), Some(Meaning::Person));
         assert_eq!(of("Date"), Some(Meaning::Date));
-        assert_eq!(meaning("Date", Kind::Customers), None);
+        assert_eq!(meaning("Date", Kind::Customers), Some(Meaning::Details));
         assert_eq!(of("food_rating"), None);
         assert_eq!(of("Customer satisfaction"), None);
         assert_eq!(of("gender"), Some(Meaning::Personal));

@@ -3,8 +3,8 @@
 //!
 //! Three rules hold for all words. Only short headers that are no question speak of a topic: "How well do we deal with
 //! changes of address?" is about us. What the cells hold has the last word: points from 1 to 5 under "Location" are
-//! answers, postcodes are not ([`bears_out`]). And long words also count inside longer ones, because German joins them
-//! and databases leave out the blanks: `Telefonnummer`, `BILLINGPOSTALCODE`.
+//! answers, postcodes are not ([`bears_out`]). And a few parts count inside longer words, because German joins words and
+//! databases leave out the blanks: `Telefonnummer`, `BILLINGPOSTALCODE`.
 
 use super::facts::Proposal;
 use super::header::Meaning;
@@ -12,8 +12,6 @@ use crate::model::Scale;
 
 /// Headers with more words are sentences.
 const MAX_WORDS: usize = 6;
-/// From this length on, a word also counts inside a longer one.
-const LONG: usize = 6;
 
 /// Who is rated, beside the words of [`super::header`].
 const CUSTOMERS: &str = "klient|klienta|klienci|kunden|kundin|clientes|clienti|soci\u{e9}t\u{e9}|societe|empresa|azienda|\
@@ -44,13 +42,15 @@ const OTHERS: &str = "bank|tax|contact|user|owner|manager|parent|domain|street|w
 const DETAILS: &str = "address|adresse|adres|adresa|direcci\u{f3}n|direccion|indirizzo|endere\u{e7}o|endereco|osoite|\
     адрес|العنوان|住所|地址|アドレス|street|strasse|stra\u{df}e|calle|ulica|улица|town|stadt|ort|ville|ciudad|\
     poblaci\u{f3}n|poblacion|cidade|citt\u{e0}|miasto|miejscowo\u{15b}\u{107}|город|المدينة|市区町村|城市|province|\
-    provincia|provincie|bundesland|d\u{e9}partement|estado|uf|land|pays|pa\u{ed}s|paese|kraj|страна|\
+    provincia|provincie|bundesland|d\u{e9}partement|estado|uf|land|pa\u{ed}s|paese|kraj|страна|\
     postal|postcode|postalcode|zip|zipcode|plz|postleitzahl|cep|pocztowy|индекс|郵便|邮编|邮政|latitude|longitude|\
     lat|lng|lon|location|phone|telephone|telefon|t\u{e9}l\u{e9}phone|tel\u{e9}fono|telefono|puhelin|тел|телефон|\
     الهاتف|هاتف|電話|电话|手机|mobile|mobil|handy|cellphone|fax|mail|email|correo|courriel|e\u{2011}mail|почта|\
     メール|邮箱|website|webseite|homepage|url|www|domain|iban|bic|swift|vat|taxvat|siret|siren|nif|cnpj|cpf|rut|ruc|\
     nip|regon|инн|кпп|огрн|steuernummer|tva|sku|ip|uuid|guid|hash|seed|konto|kontonummer|date|datum|fecha|data|дата|\
     päivä|dátum|日付|日期|تاريخ|年月|受注日";
+/// What of that is also found inside longer words, as German and databases make them.
+const PARTS: &str = "postal|postleit|phone|telefon|address|adresse|stra\u{df}e|strasse|longitude|latitude";
 /// Who somebody is, beside the words of [`super::header`].
 const PERSONAL: &str = "geschlecht|sexo|sexe|sesso|g\u{e9}nero|p\u{142}e\u{107}|geslacht|cinsiyet|пол|性別|性别|الجنس|\
     alter|edad|\u{e2}ge|idade|et\u{e0}|wiek|leeftijd|\u{e5}lder|возраст|年齢|年龄|العمر|birth|dob|geburtsdatum|\
@@ -77,12 +77,15 @@ fn says(words: &[String], known: &str) -> bool {
     known.split('|').any(|known| words.iter().any(|word| word == known))
 }
 
-/// The same, where a long word or a sign may also stand inside a longer word.
+/// The same, where signs also stand inside a longer word.
 fn mentions(words: &[String], known: &str) -> bool {
-    known.split('|').any(|known| {
-        let is_loose = known.chars().count() >= LONG || known.chars().all(is_sign);
-        words.iter().any(|word| word == known || (is_loose && word.contains(known)))
-    })
+    let is_inside = |known: &str| known.chars().all(is_sign) && words.iter().any(|word| word.contains(known));
+    says(words, known) || known.split('|').any(is_inside)
+}
+
+/// Whether one of these stands inside a word of a header.
+fn holds(words: &[String], parts: &str) -> bool {
+    parts.split('|').any(|part| words.iter().any(|word| word.contains(part)))
 }
 
 /// A sign of Chinese or Japanese, which stand without blanks between words.
@@ -118,17 +121,13 @@ pub(super) fn is_reference(words: &[String]) -> bool {
 
 /// Whether the header says that it is a number or a code.
 pub(super) fn is_id(words: &[String]) -> bool {
-    says(words, IDS) || words.iter().any(|word| word.chars().any(is_sign) && mentions(&[word.clone()], IDS))
+    mentions(words, IDS)
 }
 
-/// Whether the header is about somebody or something around the customer: the owner of an account, a bank.
+/// Whether the header is about somebody or something around the customer: the owner of an account, a bank; and a
+/// "Business Postal Code" is no number for the business.
 pub(super) fn is_about_others(words: &[String]) -> bool {
-    says(words, OTHERS) || mentions_place(words)
-}
-
-/// Whether it says where or how to reach somebody; a "Business Postal Code" is no number for the business.
-fn mentions_place(words: &[String]) -> bool {
-    mentions(words, "postal|phone|telefon|address|street|city|email")
+    says(words, OTHERS) || says(words, "city|street|email") || holds(words, PARTS)
 }
 
 /// What a short header speaks of.
@@ -140,11 +139,9 @@ pub(super) fn topic(header: &str, words: &[String]) -> Option<Meaning> {
         Some(Meaning::Remark)
     } else if mentions(words, PERSONAL) || says(words, "age") && words.len() <= 2 {
         Some(Meaning::Personal)
-    } else if says(words, CONSENT)
-        || words.iter().any(|word| word.chars().any(is_sign) && mentions(&[word.clone()], CONSENT))
-    {
+    } else if mentions(words, CONSENT) {
         Some(Meaning::Consent)
-    } else if mentions(words, DETAILS) {
+    } else if mentions(words, DETAILS) || holds(words, PARTS) {
         Some(Meaning::Details)
     } else {
         is_id(words).then_some(Meaning::Code)
@@ -190,9 +187,15 @@ mod tests {
         for header in ["Bemerkung", "Observaciones", "ご意見", "Комментарий"] {
             assert_eq!(of(header), Some(Meaning::Remark), "{header}");
         }
-        for header in
-            ["Pays on time", "Quality", "How well do we deal with changes of address?", "満足度", "Оценка сроков"]
-        {
+        for header in [
+            "Professionalism",
+            "Resource allocation",
+            "Pays on time",
+            "Quality",
+            "How well do we deal with changes of address?",
+            "満足度",
+            "Оценка сроков",
+        ] {
             assert_eq!(of(header), None, "{header}");
         }
     }
@@ -207,10 +210,8 @@ mod tests {
         {
             assert!(!is_customer_name(&words(header)), "{header}");
         }
-        for header in
-            ["Kundennr.", "IDCLIENTE", "C\u{f3}digo cliente", "顧客番号", "客户编号", "رقم العميل", "klient_id"]
-        {
-            assert!(is_reference(&words(header)) || header == "klient_id", "{header}");
+        for header in ["Kundennr.", "IDCLIENTE", "顧客番号", "客户编号", "رقم العميل"] {
+            assert!(is_reference(&words(header)), "{header}");
         }
     }
 

@@ -113,13 +113,18 @@ impl Sums {
         self.sums.clear();
     }
 
-    /// Whether a number of this row is the sum of two or more above it, since the last total or from the beginning.
+    /// Whether most numbers of this row are the sums of two or more above them, since the last total or from the
+    /// beginning.
     fn are_in(&self, row: &[String]) -> bool {
         let fits = |sums: &[(f64, usize)]| {
-            row.iter().zip(sums).any(|(cell, (sum, num))| {
-                let is_sum = |value: f64| value != 0.0 && (value - sum).abs() <= 0.001 * sum.abs().max(1.0);
-                *num > 1 && number(cell).is_some_and(is_sum)
-            })
+            let (mut num, mut num_sums) = (0_usize, 0_usize);
+            for (cell, (sum, num_above)) in row.iter().zip(sums) {
+                if let Some(value) = number(cell).filter(|_| *num_above > 1) {
+                    num += 1;
+                    num_sums += usize::from(value != 0.0 && (value - sum).abs() <= 0.001 * sum.abs().max(1.0));
+                }
+            }
+            num_sums > 0 && 2 * num_sums > num
         };
         fits(&self.sums) || fits(&self.all)
     }

@@ -1,6 +1,8 @@
 //! Where one row alone does not name the columns: surveys put the question into one row and what was asked about into
 //! the next, others put codes above the words. Both rows together then make the names.
 
+use std::collections::BTreeSet;
+
 use super::grid::RawRow;
 
 /// What stands in the second row where the question in the first was the whole of it.
@@ -100,7 +102,7 @@ fn are_codes(upper: &RawRow, lower: &RawRow, below: &[RawRow]) -> bool {
     if !are_codes_above(upper, lower) {
         return false;
     }
-    let mut num = 0;
+    let mut names = BTreeSet::new();
     for column in 0..upper.cells.len() {
         let values: Vec<&str> =
             below.iter().take(50).map(|row| cell(row, column)).filter(|text| !text.is_empty()).collect();
@@ -108,13 +110,16 @@ fn are_codes(upper: &RawRow, lower: &RawRow, below: &[RawRow]) -> bool {
             !values.is_empty() && values.iter().filter(|text| is_data(text)).count() * 10 >= values.len() * 9;
         if are_data {
             let name = cell(lower, column);
-            if name.chars().filter(|c| c.is_alphabetic()).count() < 4 || is_data(name) || values.contains(&name) {
+            if name.chars().filter(|c| c.is_alphabetic()).count() < 4
+                || is_data(name)
+                || values.contains(&name)
+                || !names.insert(name)
+            {
                 return false;
             }
-            num += 1;
         }
     }
-    num > 2
+    names.len() > 2
 }
 
 fn are_codes_above(upper: &RawRow, lower: &RawRow) -> bool {
