@@ -1,6 +1,6 @@
 //! What a column's header says: its words, a name made of them, and what they usually mean.
 
-use super::Kind;
+use super::{Kind, survey, topics};
 use crate::model::MoneyPeriod;
 
 /// The words of a header in lower case: `customerID` and `Customer_ID` are both "customer id".
@@ -93,6 +93,10 @@ pub(super) enum Meaning {
     Hours,
     /// About who somebody is, not what they are like to work with: kept, but not judged by.
     Personal,
+    /// Where somebody lives and is reached: kept, unless it holds answers after all.
+    Details,
+    /// What somebody may be sent, and how a record is marked.
+    Consent,
     /// What only names or counts something: an account number, a postcode, a region, how many answered.
     Code,
 }
@@ -180,7 +184,7 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
     let words = words(header);
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     let is = |known: &[&str]| known.contains(&words.join(" ").as_str());
-    let is_id = has(&IDS);
+    let is_id = has(&IDS) || topics::is_id(&words);
     let found = match () {
         () if kind == Kind::Answers && has(&CRITERIA) && !is_id => Meaning::CriterionName,
         () if kind == Kind::Answers && has(&VALUES) && words.len() <= 2 => Meaning::Value,
@@ -192,11 +196,16 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         () if has(&["renewal", "renews", "expires", "expiry"]) || is(&["contract end"]) => Meaning::Renewal,
         () if is(&["contact", "contact person", "email", "e mail", "mail", "phone", "telephone"]) => Meaning::Contact,
         () if has(&["status"]) => Meaning::Status,
-        () if is_id && has(&CUSTOMERS) || is(&["id", "reference", "ref", "kundennummer", "kundennr"]) => {
+        () if is(&["id", "reference", "ref"])
+            || (is_id && (has(&CUSTOMERS) || topics::is_customer(&words)) || topics::is_reference(&words))
+                && !topics::is_about_others(&words) =>
+        {
             Meaning::CustomerReference
         }
-        () if is(&["name", "full name"]) => Meaning::CustomerName,
-        () if has(&CUSTOMERS) && (words.len() == 1 || has(&["name", "title"])) => Meaning::CustomerName,
+        () if is(&["name", "full name"]) || topics::is_customer_name(&words) => Meaning::CustomerName,
+        () if has(&CUSTOMERS) && (words.len() == 1 || has(&["name", "title"])) && !topics::is_about_others(&words) => {
+            Meaning::CustomerName
+        }
         () if has(&PEOPLE) && (words.len() == 1 || is_id || has(&["name"])) => Meaning::Person,
         () if is(&["group", "team", "department", "role"]) && kind != Kind::Customers => Meaning::Group,
         () if has(&["date", "day", "when", "timestamp", "datum", "fecha", "data", "dato"])
@@ -239,7 +248,7 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
         {
             Meaning::Code
         }
-        () => return None,
+        () => return topics::topic(header, &words),
     };
     Some(found)
 }
@@ -249,6 +258,8 @@ pub(super) fn meaning(header: &str, kind: Kind) -> Option<Meaning> {
 pub(super) enum Form {
     Google,
     Microsoft,
+    /// A program that holds surveys.
+    Survey,
 }
 
 /// The form these headers come from, if they come from one.
@@ -271,6 +282,9 @@ pub(super) fn form(headers: &[String]) -> Option<Form> {
     let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
     if keys.iter().any(|key| COMPLETION.contains(&key.as_str())) && keys.len() > 2 {
         return Some(Form::Microsoft);
+    }
+    if survey::is_survey(headers) {
+        return Some(Form::Survey);
     }
     keys.first().is_some_and(|first| STAMPS.contains(&first.as_str())).then_some(Form::Google)
 }
@@ -309,6 +323,7 @@ pub(super) fn form_meaning(header: &str, form: Form, position: usize) -> Option<
     let key = key(header);
     let key = key.as_str();
     match form {
+        Form::Survey => survey::column(header),
         Form::Google if position == 0 => Some(FormColumn::Stamp),
         Form::Microsoft if COMPLETION.contains(&key) => Some(FormColumn::Stamp),
         Form::Microsoft if position < 5 && !NAMES.contains(&key) && !MAILS.contains(&key) => Some(FormColumn::Other),
@@ -334,7 +349,13 @@ pub(super) enum FormColumn {
 
 /// Whether a header speaks of a customer, however long it is.
 pub(super) fn speaks_of_customer(header: &str) -> bool {
-    words(header).iter().any(|word| CUSTOMERS.contains(&word.trim_end_matches('s')))
+    let words = words(header);
+    words.iter().any(|word| CUSTOMERS.contains(&word.trim_end_matches('s'))) || topics::is_customer(&words)
+}
+
+/// Whether a header ends with a word for customers: "Default Address Company".
+pub(super) fn ends_with_customer(header: &str) -> bool {
+    words(header).last().is_some_and(|word| CUSTOMERS.contains(&word.as_str()))
 }
 
 /// Whether a high number under this header is bad for us.
@@ -368,7 +389,8 @@ pub(super) fn high_is_bad(header: &str) -> bool {
         "unpaid",
         "hours",
     ];
-    words(header).iter().any(|word| BAD.contains(&word.as_str()))
+    let words = words(header);
+    words.iter().any(|word| BAD.contains(&word.as_str())) || topics::is_bad(&words)
 }
 
 /// Whether a header says nothing but revenue, and perhaps the currency or that it is all of it: "Total revenue (EUR)".
@@ -435,7 +457,7 @@ mod tests {
         assert_eq!(of("userID"), Some(Meaning::Person));
         assert_eq!(of("Rated by"), Some(Meaning::Person));
         assert_eq!(of("Date"), Some(Meaning::Date));
-        assert_eq!(meaning("Date", Kind::Customers), None);
+        assert_eq!(meaning("Date", Kind::Customers), Some(Meaning::Details));
         assert_eq!(of("food_rating"), None);
         assert_eq!(of("Customer satisfaction"), None);
         assert_eq!(of("gender"), Some(Meaning::Personal));

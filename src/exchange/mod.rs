@@ -17,6 +17,7 @@ mod card;
 mod cell;
 mod chart_file;
 mod chart_sheet;
+mod codes;
 mod column;
 mod csv_out;
 mod data_text;
@@ -33,6 +34,7 @@ mod numbers;
 mod own;
 mod plan;
 mod preview;
+mod ranges;
 mod reader;
 mod row;
 mod saved;
@@ -42,8 +44,10 @@ mod similar;
 mod standing;
 mod suggest;
 mod suggest_card;
+mod survey;
 mod synthetic;
 mod table;
+mod topics;
 mod unread;
 mod vocabulary;
 mod words;
@@ -64,7 +68,7 @@ pub use preview::{
     Counts, Fixes, Preview, PreviewWatch, Problem, ProblemScope, preview, preview_mended, preview_watched,
 };
 pub use reader::{
-    Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
+    Aside, Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, TextEncoding, Watch,
 };
 pub use saved::{Kept, keep_mapping, kept_mapping, with_mapping};
 pub use similar::Likeness;

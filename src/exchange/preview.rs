@@ -254,6 +254,16 @@ fn read_all(
             }
             continue;
         }
+        if let Some(aside) = aside(plan, index, number) {
+            let what = plan.table.rows[index].iter().find(|cell| !cell.trim().is_empty()).map_or("", String::as_str);
+            assembly.counts.skipped_rows += 1;
+            assembly.warnings.push(Problem::cell(number, "", what, aside.to_string()));
+            if is_shown {
+                let head = [("Row", number.to_string()), ("Becomes", "Left out".to_owned())];
+                sample.push(head.map(|(label, text)| (label.to_owned(), text)).to_vec());
+            }
+            continue;
+        }
         while let Some(oddity) = oddities.next_if(|oddity| oddity.row <= number) {
             if let Some(problem) = odd(plan, oddity) {
                 if oddity.what.is_problem() { problems.push(problem) } else { assembly.warnings.push(problem) }
@@ -320,6 +330,13 @@ fn keep_first_per_cell(problems: &mut Vec<Problem>, from: usize) {
         problems
             .extend(new.into_iter().filter(|problem| problem.column.is_empty() || seen.insert(problem.column.clone())));
     }
+}
+
+/// Whether this row is no record, unless somebody mended a cell of it.
+fn aside(plan: &Plan<'_>, index: usize, number: usize) -> Option<super::Aside> {
+    let found = *plan.table.asides.get(&number)?;
+    let is_mended = plan.table.headers.iter().any(|header| plan.fixes.cell(number, header).is_some());
+    (!is_mended && index < plan.table.rows.len()).then_some(found)
 }
 
 /// What was odd when the cell was read, if the cell is used and was not mended.

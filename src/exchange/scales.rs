@@ -1,6 +1,6 @@
 //! How the answers of a column are read: on which scale, and what its words are worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Proposal};
 use super::{ColumnMapping, ColumnUse, Several, labels};
@@ -92,7 +92,7 @@ pub(super) fn pool_labels(scales: &mut [Option<Proposal>]) {
         let mut all = own.clone();
         for &other in &with_words {
             let others: Vec<String> = scales[other].iter().flat_map(|found| found.labels.keys().cloned()).collect();
-            let joined: std::collections::BTreeSet<String> = all.iter().chain(&others).cloned().collect();
+            let joined: BTreeSet<String> = all.iter().chain(&others).cloned().collect();
             if joined.len() <= labels::MAX_LABELS && labels::propose(joined.iter().map(String::as_str)).is_some() {
                 all = joined.into_iter().collect();
             }
@@ -101,5 +101,41 @@ pub(super) fn pool_labels(scales: &mut [Option<Proposal>]) {
             found.scale = pooled.scale;
             found.labels = pooled.labels;
         }
+    }
+}
+
+/// Gives new criteria names of their own where two headers make the same one: "White" and "White %".
+pub(super) fn tell_apart(columns: &mut [ColumnMapping]) {
+    let mut taken: BTreeSet<Name> = BTreeSet::new();
+    for column in columns {
+        let ColumnUse::Criterion { name, .. } = &mut column.role else { continue };
+        let numbered = (2..100).map(|number| format!("{name} {number}"));
+        let others = std::iter::once(column.header.clone()).chain(numbered).filter_map(|text| Name::new(&text).ok());
+        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(name));
+        if let Some(free) = free {
+            *name = free;
+        }
+        taken.insert(name.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_new_criteria_have_one_name() {
+        let role = || ColumnUse::Criterion {
+            name: Name::new("White").unwrap(),
+            scale: Scale::YesNo,
+            direction: Direction::HighIsGood,
+        };
+        let mut columns = ["White", "White %", "White"].map(|header| ColumnMapping::new(header, role()));
+        tell_apart(&mut columns);
+        let names = columns.map(|column| match column.role {
+            ColumnUse::Criterion { name, .. } => name.to_string(),
+            _ => String::new(),
+        });
+        assert_eq!(names, ["White", "White %", "White 2"]);
     }
 }

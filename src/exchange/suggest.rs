@@ -10,11 +10,12 @@ use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
 use super::own::{self, Own};
 use super::row::occasion_kind;
-use super::scales::{on_existing, pool_labels, read_by, turned, words_of};
+use super::scales::{on_existing, pool_labels, read_by, tell_apart, turned, words_of};
 use super::suggest_card::{card_called, card_of_form, fitting_card, known_on, new_card_name, reference_to};
 use super::words::Lexicon;
 use super::{
-    CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, PreviewWatch, Several, Table, cell, labels,
+    CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, PreviewWatch, Several, Table, cell, codes, labels,
+    ranges, topics,
 };
 use crate::model::{Criterion, CustomerId, Direction, MoneyPeriod, Name, Scale, Scorecard, Workspace};
 
@@ -47,6 +48,11 @@ pub fn suggest_watched(
     let facts = facts(table, &lexicon, watch)?;
     let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
     pool_labels(&mut scales);
+    for (column, found) in scales.iter_mut().enumerate() {
+        if let Some(found) = found {
+            ranges::settle(&table.headers[column], &facts[column], found);
+        }
+    }
     let own = Own::of(&table.headers);
     let kind = kind.or_else(|| own.map(Own::kind)).unwrap_or_else(|| guess_kind(table, &facts, &scales));
     let own = own.filter(|own| own.kind() == kind);
@@ -78,6 +84,9 @@ pub fn suggest_watched(
         .then(|| Name::new("Customer").ok())
         .flatten();
     let mut mapping = Mapping { numbered, columns: draft.columns, criteria: draft.criteria, ..Mapping::new(kind) };
+    if card.is_none() {
+        tell_apart(if kind == Kind::Answers { &mut mapping.criteria } else { &mut mapping.columns });
+    }
     if has_criteria {
         mapping.scorecard = Some(match card {
             Some(card) => CardChoice::Existing(reference_to(card, workspace)),
@@ -147,7 +156,10 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -
             return Kind::Answers;
         }
     }
-    let meanings: Vec<_> = table.headers.iter().map(|text| header::meaning(text, Kind::Ratings)).collect();
+    let borne_out = |(text, scale): (&String, &Option<Proposal>)| {
+        header::meaning(text, Kind::Ratings).filter(|meaning| topics::bears_out(*meaning, scale.as_ref()))
+    };
+    let meanings: Vec<_> = table.headers.iter().zip(scales).map(borne_out).collect();
     let is_customer =
         |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::CustomerName | Meaning::CustomerReference));
     let Some(customer) = meanings.iter().position(is_customer) else {
@@ -220,7 +232,7 @@ impl<'a> Draft<'a> {
         };
         let mut values: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
         let only = self.only.as_ref();
-        for row in &self.table.rows {
+        for row in self.table.records() {
             if only.is_some_and(|(column, named)| cell::text(&row[*column]) != named) {
                 continue;
             }
@@ -261,7 +273,9 @@ impl<'a> Draft<'a> {
         let scale = scale.filter(|found| self.kind != Kind::Customers || !found.is_numbered);
         let can_be_criterion = self.kind != Kind::Answers;
         let known = card.filter(|_| can_be_criterion).and_then(|card| known_on(card, header));
-        let meant = || self.meaning(column).and_then(|meaning| self.role(meaning, header, facts));
+        let meaning = self.meaning(column).filter(|meaning| topics::bears_out(*meaning, scale));
+        let meant = || meaning.and_then(|meaning| self.role(meaning, header, facts));
+        let scale = scale.filter(|_| !codes::are_codes(facts) && !codes::is_running(self.table, column));
         // Our own form asks it, whatever was filled in.
         let is_form = self.own == Some(Own::Form);
         let is_answer = |known: &Criterion| {
@@ -358,7 +372,7 @@ impl<'a> Draft<'a> {
             Meaning::CustomerName => Some(ColumnUse::CustomerName),
             Meaning::CustomerReference => Some(ColumnUse::CustomerReference),
             Meaning::Person if !is_customers => Some(ColumnUse::Person),
-            Meaning::Person | Meaning::Personal | Meaning::Code => Some(leftover),
+            Meaning::Person | Meaning::Personal | Meaning::Details | Meaning::Consent | Meaning::Code => Some(leftover),
             Meaning::Group => Some(ColumnUse::Group),
             Meaning::Date => has_dates.then_some(ColumnUse::Date),
             Meaning::Since => for_customers(ColumnUse::Since).filter(|_| has_dates),
@@ -412,6 +426,9 @@ impl<'a> Draft<'a> {
             {
                 ColumnUse::Date
             }
+            Kind::Ratings | Kind::Answers if codes::is_prose(facts) && self.is_free(&ColumnUse::Remark) => {
+                ColumnUse::Remark
+            }
             Kind::Ratings | Kind::Answers => ColumnUse::Ignore,
         }
     }
@@ -442,8 +459,11 @@ impl<'a> Draft<'a> {
             return;
         }
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role);
-        let Some(found) = (0..self.columns.len()).find(fits) else {
+        let is_other = |column: usize| header::meaning(&self.table.headers[column], self.kind).is_some();
+        let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role) && !is_other(column);
+        let is_called_so = |&column: &usize| header::ends_with_customer(&self.table.headers[column]);
+        let called_so = (0..self.columns.len()).filter(fits).find(is_called_so);
+        let Some(found) = called_so.or_else(|| (0..self.columns.len()).find(fits)) else {
             return;
         };
         let is_code =
@@ -474,7 +494,7 @@ impl<'a> Draft<'a> {
     /// Whether a column could hold who the customers are: texts in nearly every row, all different for customers.
     fn can_name(&self, column: usize) -> bool {
         let facts = &self.facts[column];
-        let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled;
+        let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled && !codes::is_prose(facts);
         let is_everywhere = 10 * facts.filled >= 9 * (facts.filled + facts.blank);
         is_text && is_everywhere && (self.kind != Kind::Customers || !facts.repeats())
     }

@@ -1,9 +1,11 @@
 //! A spreadsheet as text: headers and rows, nothing interpreted yet.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ImportError;
-use super::reader::{self, Continue, Oddity, ReadOptions, Sniffed, Watch};
+use super::reader::{self, Aside, Continue, Oddity, ReadOptions, Sniffed, Watch};
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +85,9 @@ pub struct Table {
     pub sniffed: Sniffed,
     /// What was odd about rows and cells, by row.
     pub oddities: Vec<Oddity>,
+    /// Rows that are no records, such as totals, by their number in the file. They are in `rows` too, so that whoever
+    /// knows better can have them.
+    pub asides: BTreeMap<usize, Aside>,
 }
 
 impl Table {
@@ -137,6 +142,12 @@ impl Table {
     pub fn named(mut self, file_name: &str) -> Self {
         file_name.rsplit(['/', '\\']).next().unwrap_or(file_name).clone_into(&mut self.file_name);
         self
+    }
+
+    /// The rows that are records.
+    pub fn records(&self) -> impl Iterator<Item = &Vec<String>> {
+        let is_record = |number: &usize| self.asides.is_empty() || !self.asides.contains_key(number);
+        self.rows.iter().zip(&self.row_numbers).filter(move |(_, number)| is_record(number)).map(|(row, _)| row)
     }
 
     /// The position of the column with this header.

@@ -7,6 +7,7 @@ mod import_questions;
 mod laws;
 mod readers;
 mod sizes;
+mod wild;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};

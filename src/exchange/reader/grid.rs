@@ -36,6 +36,11 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// Whether this is a table rather than a page of text: in two rows at least, more than one cell is filled.
+    pub(super) fn is_table(&self) -> bool {
+        self.rows.iter().filter(|raw| has_several(&raw.cells)).take(2).count() == 2
+    }
+
     /// Adds a row of text; one without anything in it is passed over.
     ///
     /// # Errors
@@ -82,6 +87,11 @@ impl Grid {
             self.oddities.push(RawOddity { row, column, what });
         }
     }
+}
+
+/// Whether more than one cell is filled.
+pub(super) fn has_several(cells: &[String]) -> bool {
+    cells.iter().filter(|cell| !cell.trim().is_empty()).take(2).count() == 2
 }
 
 /// Tells how far reading is.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, RawRow};
 use super::sniffed::{HeaderRow, Oddity, Sniffed};
+use super::{asides, header_rows};
 use crate::exchange::ImportError;
 use crate::exchange::table::{Delimiter, Ragged, Table};
 
@@ -38,11 +39,18 @@ pub(super) fn lay_out(
         Some(HeaderRow::Nowhere) => None,
         None => guess_header(&grid),
     };
+    let joined =
+        at.and_then(|at| header_rows::joined(grid.rows.get(..MAX_LOOKED_AT.max(at + 1)).unwrap_or(&grid.rows), at));
     let mut rows = grid.rows;
     let mut header = None;
     if let Some(at) = at {
         let data = rows.split_off(at + 1);
         header = rows.pop();
+        if let (Some(names), Some((joined, num_above))) = (&mut header, joined) {
+            names.num_cells = names.num_cells.max(joined.len());
+            names.cells = joined;
+            rows.truncate(rows.len().saturating_sub(num_above));
+        }
         sniffed.above = rows.iter().map(|raw| raw.cells.join(" ").trim().to_owned()).collect();
         rows = data;
     }
@@ -72,6 +80,7 @@ pub(super) fn lay_out(
         ragged: Vec::new(),
         sniffed,
         oddities: Vec::new(),
+        asides: BTreeMap::new(),
     };
     for mut raw in rows {
         if header.as_ref().is_some_and(|names| is_repeated(&raw, names)) {
@@ -89,6 +98,7 @@ pub(super) fn lay_out(
     }
     let kept = name_columns(&mut table, header, width);
     take_over_oddities(&mut table, grid.oddities, &kept);
+    table.asides = asides::find(&table);
     Ok(table)
 }
 
@@ -122,7 +132,27 @@ fn guess_header(grid: &Grid) -> Option<usize> {
     } else {
         first
     };
-    is_header(rows, at).then_some(at)
+    if is_header(rows, at) {
+        return Some(header_rows::last_of(rows, at));
+    }
+    // Some programs write a line about the file above the names.
+    let next = at + 1;
+    (rows.len() > next + 1 && num_filled(&rows[next]) + 1 >= usual && is_clear_header(rows, next)).then_some(next)
+}
+
+/// Whether this row is all names, over two columns or more of numbers and dates.
+fn is_clear_header(rows: &[RawRow], at: usize) -> bool {
+    let (row, below) = (&rows[at], rows.get(at + 1..).unwrap_or_default());
+    let are_data = |column: usize| {
+        let cells = || below.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.trim().is_empty());
+        let num = cells().count();
+        num > 1 && cells().filter(|cell| kind_of(cell).is_data()).count() * 10 >= num * 9
+    };
+    let is_name =
+        |cell: &str| kind_of(cell) == CellKind::Text && cell.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let named = row.cells.iter().enumerate().filter(|(column, cell)| is_name(cell) && are_data(*column)).count();
+    let is_all_names = row.cells.iter().all(|cell| cell.trim().is_empty() || !kind_of(cell).is_data());
+    named > 1 && is_all_names
 }
 
 fn num_filled(row: &RawRow) -> usize {

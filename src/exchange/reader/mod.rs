@@ -4,11 +4,13 @@
 //! [`Oddity`]. Whatever a file claims about itself, memory grows only with what has been counted (see [`Table`]).
 
 mod archive;
+mod asides;
 mod codepages;
 mod delimited;
 mod encoding;
 mod grid;
 mod guess;
+mod header_rows;
 mod kind;
 mod layout;
 mod ods;
@@ -21,7 +23,7 @@ mod xlsx;
 mod xml;
 
 pub use encoding::TextEncoding;
-pub use sniffed::{Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, Watch};
+pub use sniffed::{Aside, Continue, HeaderRow, Odd, Oddity, ReadOptions, ReadProgress, Sheet, Sniffed, Source, Watch};
 
 use archive::Archive;
 use kind::FileKind;

@@ -22,7 +22,7 @@ pub(super) fn is_spreadsheet(archive: &mut Archive<'_>) -> Result<bool, ImportEr
     Ok(archive.has("content.xml") && archive.start_of("mimetype")?.starts_with(MIME))
 }
 
-/// Reads the sheet that was chosen, else the first that is not hidden and has something in it.
+/// Reads the sheet that was chosen, else the first table that is not hidden, else the first with something in it.
 pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watch<'_>) -> Result<Table, ImportError> {
     if let Some(mut xml) = archive.xml("META-INF/manifest.xml")? {
         loop {
@@ -96,14 +96,16 @@ impl Reader<'_, '_> {
                     let is_hidden = tag.attribute("style-name").is_some_and(|style| self.hidden.contains(&*style));
                     let is_wanted = match &self.options.sheet {
                         Some(wanted) => *wanted == name,
-                        None => !is_hidden && self.read.is_none(),
+                        None => !is_hidden && !self.read.as_ref().is_some_and(|(_, rows)| rows.is_table()),
                     };
                     if self.sheets.len() < MAX_SHEETS {
                         self.sheets.push(Sheet { name: name.clone(), is_hidden });
                     }
                     if is_wanted {
                         let rows = self.sheet(watch)?;
-                        self.read = (rows.has_any()).then_some((name, rows)).or_else(|| self.read.take());
+                        if rows.has_any() && (self.read.is_none() || rows.is_table()) {
+                            self.read = Some((name, rows));
+                        }
                     }
                 }
                 _ => {}

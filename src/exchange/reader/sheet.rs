@@ -1,6 +1,6 @@
 //! Collects the cells of a sheet into rows.
 
-use super::grid::{Grid, RawRow};
+use super::grid::{Grid, RawRow, has_several};
 use super::sniffed::Odd;
 use crate::exchange::{ImportError, Table};
 
@@ -28,6 +28,12 @@ impl SheetRows {
     /// Whether there is anything in it.
     pub(super) const fn has_any(&self) -> bool {
         !self.grid.rows.is_empty() || !self.cells.is_empty()
+    }
+
+    /// Whether it is a table so far, rather than a page of text.
+    pub(super) fn is_table(&self) -> bool {
+        let num = self.grid.rows.iter().filter(|raw| has_several(&raw.cells)).take(2).count();
+        num + usize::from(has_several(&self.cells)) > 1
     }
 
     /// Puts a text into a cell, both counted from 0. An empty text needs no cell.

@@ -123,6 +123,27 @@ impl Sniffed {
     }
 }
 
+/// What a row is that is no record; it is left out, with a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// It adds up or averages other rows.
+    Total,
+    /// It repeats the headers.
+    Header,
+    /// It is a remark below the totals.
+    Remark,
+}
+
+impl std::fmt::Display for Aside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Total => "sums up other rows, so it is left out; if it is a record, correct the name in it",
+            Self::Header => "repeats the headers, so it is left out",
+            Self::Remark => "is a remark below the totals, so it is left out; if it is a record, correct a cell of it",
+        })
+    }
+}
+
 /// Something about a row or a cell that the owner should look at. The row was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Oddity {

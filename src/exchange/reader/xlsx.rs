@@ -14,7 +14,8 @@ use super::values::{NumberFormat, iso_date};
 use super::xml::{MAX_PIECE, Piece, Tag, Xml};
 use crate::exchange::{ImportError, Table};
 
-/// Reads the sheet that was chosen, else the first that is not hidden and has something in it.
+/// Reads the sheet that was chosen, else the first table that is not hidden, else the first with something in it: the
+/// first sheet of many workbooks says how to fill in the others.
 pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watch<'_>) -> Result<Table, ImportError> {
     let workbook = workbook(&mut archive)?;
     let mut sniffed = Sniffed::of(Source::Excel);
@@ -28,6 +29,7 @@ pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watc
     };
     let formats = formats(&mut archive, workbook.styles_part.as_deref())?;
     let strings = shared_strings(&mut archive, workbook.strings_part.as_deref(), watch)?;
+    let mut text_page = None;
     for (sheet, part) in wanted {
         let Some(xml) = archive.xml(part)? else { continue };
         let reader = SheetReader {
@@ -43,11 +45,18 @@ pub(super) fn read(mut archive: Archive<'_>, options: &ReadOptions, watch: &Watc
         if grid.rows.is_empty() {
             continue;
         }
+        if options.sheet.is_none() && !grid.is_table() {
+            text_page = text_page.or(Some((sheet, grid, num_filled)));
+            continue;
+        }
         sniffed.sheet = Some(sheet.name.clone());
         sniffed.num_filled_from_merged = num_filled;
         return layout::lay_out(grid, sniffed, options.header, Shape::Sheet);
     }
-    Err(ImportError::Empty)
+    let (sheet, grid, num_filled) = text_page.ok_or(ImportError::Empty)?;
+    sniffed.sheet = Some(sheet.name.clone());
+    sniffed.num_filled_from_merged = num_filled;
+    layout::lay_out(grid, sniffed, options.header, Shape::Sheet)
 }
 
 /// What a cell says it holds.
