@@ -97,6 +97,30 @@ pub(crate) fn wrap(text: &str, style: Style, width: f32, most_lines: usize) -> W
     Wrapped { lines, cut }
 }
 
+/// As [`wrap`], but a text that takes two lines is broken where they are most alike, so that no short word stands alone
+/// on the second.
+pub(crate) fn wrap_evenly(text: &str, style: Style, width: f32, most_lines: usize) -> Wrapped {
+    let wrapped = wrap(text, style, width, most_lines);
+    let [first, second] = wrapped.lines.as_slice() else { return wrapped };
+    let whole = format!("{first} {second}");
+    if wrapped.cut || whole != tidy(text) {
+        return wrapped;
+    }
+    let halves = |at: usize| (&whole[..at], &whole[at + 1..]);
+    let longer = |at: &usize| {
+        let (first, second) = halves(*at);
+        style.width(first).max(style.width(second))
+    };
+    let best = whole.match_indices(' ').map(|(at, _)| at).min_by(|a, b| longer(a).total_cmp(&longer(b)));
+    match best {
+        Some(at) => {
+            let (first, second) = halves(at);
+            Wrapped { lines: vec![first.to_owned(), second.to_owned()], cut: false }
+        }
+        None => wrapped,
+    }
+}
+
 /// One line, cut with "…" if it is too wide.
 pub(crate) fn fit(text: &str, style: Style, width: f32) -> String {
     wrap(text, style, width, 1).lines.pop().unwrap_or_default()
@@ -197,6 +221,19 @@ mod tests {
         assert!(wrapped.lines[1].ends_with('…'), "{wrapped:?}");
         let roomy = wrap("Decides clearly and keeps what was agreed", STYLE, 150.0, 3);
         assert_eq!((roomy.lines.join(" ").as_str(), roomy.cut), ("Decides clearly and keeps what was agreed", false));
+    }
+
+    #[test]
+    fn two_lines_are_alike_and_nothing_is_lost() {
+        let wrapped = wrap_evenly("Grows and recommends us", STYLE, 160.0, 2);
+        assert_eq!(wrapped.lines, ["Grows and", "recommends us"]);
+        assert_eq!(wrap_evenly("Pays on time", STYLE, 200.0, 2).lines, ["Pays on time"], "one line stays one");
+        for text in ["株式会社東京製作所（品川区）、営業部。", "Donaudampfschifffahrtsgesellschaft", "a b", ""]
+        {
+            assert_eq!(wrap_evenly(text, STYLE, 90.0, 2), wrap(text, STYLE, 90.0, 2), "no space to choose");
+        }
+        let cut = "Decides clearly and keeps what was agreed";
+        assert_eq!(wrap_evenly(cut, STYLE, 150.0, 2), wrap(cut, STYLE, 150.0, 2), "what is cut stays as it is");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::charts::palette::{Color, SeriesTone};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet};
 use crate::charts::text::{Style, fit, tidy, wrap};
+use crate::model::Locale;
 
 /// Customers by lenses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +46,10 @@ pub struct LensRow {
 
 /// So many customers are drawn in colour.
 const MOST_NAMED: usize = 12;
-/// So many grey lines are drawn; more would be a grey wall.
+/// So many grey lines are drawn; more would be a grey wall. The picture says how many are not.
 const MOST_LINES: usize = 200;
+/// How high the line about those not drawn is, px.
+const NOTE: f32 = 20.0;
 
 /// The page's part of it.
 struct Plot {
@@ -117,6 +120,11 @@ impl RankLenses {
         let around = if has_unranked { 140.0 } else { 100.0 };
         let most = area.height.map_or(MOST_NAMED, |height| room_for(height - around).min(MOST_NAMED));
         let is_named = self.is_named(most);
+        let note = self.note(&is_named);
+        let area = &match note {
+            Some(_) => Area { height: area.height.map(|height| height - NOTE), ..*area },
+            None => *area,
+        };
         let named_count = is_named.iter().filter(|named| **named).count();
         let side = self.side_width(sheet, area, &is_named);
         let (left, right) = (area.x + side, area.right() - side);
@@ -157,7 +165,35 @@ impl RankLenses {
         }
         end_labels(sheet, &plot, area, &named, true);
         end_labels(sheet, &plot, area, &named, false);
+        if let Some(note) = note {
+            let style = sheet.tick();
+            let at = Point::new(area.x, area.y + height + NOTE - 7.0);
+            sheet.centred(at, Anchor::Start, style, &fit(&note, style, area.width));
+            return Extent { width: area.width, height: height + NOTE };
+        }
         Extent { width: area.width, height }
+    }
+
+    /// Which of the grey customers are drawn: all, or as many as can be told apart, evenly from the first rank to the
+    /// last.
+    fn grey<'a>(&'a self, is_named: &[bool]) -> Vec<&'a LensRow> {
+        let others = self.rows.iter().zip(is_named).filter(|(_, named)| !**named);
+        let mut others: Vec<&LensRow> = others.map(|(row, _)| row).collect();
+        let count = others.len();
+        if count <= MOST_LINES {
+            return others;
+        }
+        let first_rank = |row: &LensRow| (0..self.lenses.len()).find_map(|lens| Self::rank(row, lens));
+        others.sort_by_key(|row| first_rank(row).unwrap_or(u32::MAX));
+        (0..MOST_LINES).map(|at| others[at * count / MOST_LINES]).collect()
+    }
+
+    /// How many customers are not drawn, if any are not.
+    fn note(&self, is_named: &[bool]) -> Option<String> {
+        let others = is_named.iter().filter(|named| !**named).count();
+        let hidden = others.checked_sub(MOST_LINES).filter(|hidden| *hidden > 0)?;
+        let (shown, hidden) = (Locale::count(MOST_LINES), Locale::count(hidden));
+        Some(format!("{shown} others in grey, evenly chosen, and {hidden} more, not drawn"))
     }
 
     /// The room for names at each end.
@@ -240,14 +276,16 @@ impl RankLenses {
     }
 
     fn grey_lines(&self, sheet: &mut Sheet<'_>, plot: &Plot, is_named: &[bool]) {
-        let others = || self.rows.iter().zip(is_named).filter(|(_, named)| !**named);
-        let is_crowd = others().count() > 40;
-        let color = if is_crowd { sheet.theme.hairline } else { sheet.theme.hatch };
-        let stroke = Stroke::new(color, if is_crowd { 0.8 } else { 1.3 });
+        let others = self.grey(is_named);
+        let is_crowd = others.len() > 40;
+        let color = sheet.theme.hatch;
+        // In a crowd thin, so that each can be followed where they cross.
+        let stroke = Stroke::new(color, if is_crowd { 0.45 } else { 1.3 });
         let marks = reach_of(plot);
         // In a crowd, one mark for what lies within the reach of one pointer.
         let mut taken: BTreeSet<(usize, u64)> = BTreeSet::new();
-        for (row, _) in others().take(MOST_LINES) {
+        let mut lines: Vec<Vec<Point>> = Vec::new();
+        for row in others {
             let points = points(row, plot);
             for center in points.iter().filter(|_| !is_crowd) {
                 sheet.circle(*center, 2.0, Some(color), None);
@@ -261,8 +299,11 @@ impl RankLenses {
                 sheet.mark(Rect::around(*center, 3.0), &row.id, &self.lenses[lens].id, self.tip(row, lens));
             }
             if points.len() > 1 {
-                sheet.items.push(Item::Polyline { points, stroke, dash: 0.0 });
+                lines.push(points);
             }
+        }
+        if !lines.is_empty() {
+            sheet.items.push(Item::Lines { lines, stroke });
         }
     }
 
@@ -322,7 +363,8 @@ impl RankLenses {
             .take(6)
             .collect();
         let list = if movers.is_empty() { String::new() } else { format!(": {}", movers.join(", ")) };
-        format!("Ranks of {} customers through {} lenses{list}.", self.rows.len(), self.lenses.len())
+        let note = self.note(&self.is_named(MOST_NAMED)).map(|note| format!(" {note}.")).unwrap_or_default();
+        format!("Ranks of {} customers through {} lenses{list}.{note}", self.rows.len(), self.lenses.len())
     }
 }
 

@@ -33,7 +33,7 @@ pub(in super::super) fn plan(kind: &Kind, theme: &Theme) -> Option<Native> {
         Kind::Compare(data) => compare(data, theme),
         Kind::VerdictHistory(data) => verdict_history(data, theme),
         Kind::Scores(data) => scores(data, theme),
-        Kind::Heatmap(_) | Kind::RaterStrip(_) | Kind::Moves(_) => return None,
+        Kind::Differences(_) | Kind::Heatmap(_) | Kind::RaterStrip(_) | Kind::Moves(_) => return None,
     };
     native.has_values().then_some(native)
 }

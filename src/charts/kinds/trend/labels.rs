@@ -7,6 +7,7 @@ use crate::charts::palette::{Color, Theme};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::Sheet;
 use crate::charts::text::{Style, fit, tidy};
+use crate::model::Locale;
 
 /// Where a text already stands.
 pub(super) type Placed = Rect;
@@ -33,7 +34,7 @@ struct Wish {
 }
 
 /// Names of thresholds and of lines (if there are several), each as near to its height as the others allow.
-/// Those that find no room are left out; the marks still name them.
+/// Those that find no room are counted in the last place; the marks still name them.
 pub(super) fn end_labels(
     trend: &Trend,
     sheet: &mut Sheet<'_>,
@@ -60,8 +61,16 @@ pub(super) fn end_labels(
         }
     }
     let (low, high) = (plot.top - 2.0, plot.bottom + 2.0);
-    wishes.truncate(room_for(high - low));
     wishes.retain(|wish| !wish.text.is_empty());
+    let most = room_for(high - low);
+    if wishes.len() > most && most > 0 {
+        // The last place is for how many have none.
+        let unnamed = wishes.len() + 1 - most;
+        wishes.truncate(most - 1);
+        let words = format!("and {} more", Locale::count(unnamed));
+        wishes.push(Wish { y: high, from: None, text: fit(&words, small, right - x), style: small });
+    }
+    wishes.truncate(most);
     wishes.sort_by(|a, b| a.y.total_cmp(&b.y));
     let heights = spread(&wishes.iter().map(|wish| wish.y).collect::<Vec<_>>(), low, high);
     let mut placed = Vec::new();
