@@ -22,7 +22,7 @@ const LOW: f32 = 400.0;
 const NARROW: f32 = 440.0;
 
 /// No chart in the window is larger than this, times the usual.
-const MOST_CARD_ZOOM: f32 = 1.4;
+const MOST_CARD_ZOOM: f32 = 1.25;
 
 /// No page is smaller, CSS px.
 const LEAST_SIDE: f32 = 48.0;

@@ -97,13 +97,14 @@ pub(crate) fn wrap(text: &str, style: Style, width: f32, most_lines: usize) -> W
     Wrapped { lines, cut }
 }
 
-/// As [`wrap`], but a text that takes two lines is broken where they are most alike, so that no short word stands alone
-/// on the second.
+/// As [`wrap`], but where a short word would stand alone on the second of two lines, the text is broken where the two
+/// are most alike.
 pub(crate) fn wrap_evenly(text: &str, style: Style, width: f32, most_lines: usize) -> Wrapped {
     let wrapped = wrap(text, style, width, most_lines);
     let [first, second] = wrapped.lines.as_slice() else { return wrapped };
     let whole = format!("{first} {second}");
-    if wrapped.cut || whole != tidy(text) {
+    let is_short = style.width(second) < style.width(first) / 2.0;
+    if wrapped.cut || !is_short || whole != tidy(text) {
         return wrapped;
     }
     let halves = |at: usize| (&whole[..at], &whole[at + 1..]);
@@ -228,6 +229,8 @@ mod tests {
         let wrapped = wrap_evenly("Grows and recommends us", STYLE, 160.0, 2);
         assert_eq!(wrapped.lines, ["Grows and", "recommends us"]);
         assert_eq!(wrap_evenly("Pays on time", STYLE, 200.0, 2).lines, ["Pays on time"], "one line stays one");
+        let fair = "Answers our questions within a day";
+        assert_eq!(wrap_evenly(fair, STYLE, 160.0, 2).lines, ["Answers our questions", "within a day"]);
         for text in ["株式会社東京製作所（品川区）、営業部。", "Donaudampfschifffahrtsgesellschaft", "a b", ""]
         {
             assert_eq!(wrap_evenly(text, STYLE, 90.0, 2), wrap(text, STYLE, 90.0, 2), "no space to choose");

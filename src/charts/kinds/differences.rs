@@ -179,10 +179,9 @@ impl Differences {
     fn name_sides(&self, sheet: &mut Sheet<'_>, track: [f32; 2], zero: f32, y: f32) {
         let style = sheet.tick();
         let [below, above] = &self.sides;
-        for (words, side, room) in [(below, -1.0, zero - track[0] - 8.0), (above, 1.0, track[1] - zero - 8.0)] {
-            if words.is_empty() || style.width(words) > room {
-                continue;
-            }
+        let places = [(below, -1.0, zero - track[0] - 8.0), (above, 1.0, track[1] - zero - 8.0)];
+        let has_room = |(words, _, room): &(&String, f32, f32)| !words.is_empty() && style.width(words) <= *room;
+        for (words, side, _) in places.into_iter().filter(has_room) {
             let anchor = if side < 0.0 { Anchor::End } else { Anchor::Start };
             sheet.centred(Point::new(zero + side * 8.0, y), anchor, style, &tidy(words));
         }

@@ -117,7 +117,7 @@ impl RankLenses {
         let last_rank = ranks().flatten().max().unwrap_or(1);
         let has_unranked = ranks().any(|rank| rank.is_none());
         // On a low page fewer are named: as many as stand under each other beside the ranks.
-        let around = if has_unranked { 140.0 } else { 100.0 };
+        let around = if has_unranked { 140.0 } else { 100.0 } + if self.rows.len() > MOST_LINES { NOTE } else { 0.0 };
         let most = area.height.map_or(MOST_NAMED, |height| room_for(height - around).min(MOST_NAMED));
         let is_named = self.is_named(most);
         let note = self.note(&is_named);

@@ -36,8 +36,8 @@ pub(super) fn gather<'a>(places: &[(&'a QuadrantPoint, Point)], cell: f32) -> Ve
     groups.into_iter().filter_map(dot).collect()
 }
 
-/// Draws dots, later ones over earlier ones. Dots that look alike and touch no other in between are one item: twenty
-/// dots of a kind take the place of one.
+/// Draws dots, later ones over earlier ones. Those that look alike and lie equally high are one item: a few hundred
+/// shapes instead of some thousands.
 pub(super) fn draw<'d, 'a: 'd>(sheet: &mut Sheet<'_>, plot: &Plot, dots: impl Iterator<Item = &'d Dot<'a>>) {
     let reach = plot.radius * 1.35 + 1.0;
     let mut heights = Heights::over(&plot.frame, reach);
