@@ -133,7 +133,8 @@ fn line_end(text: &str, style: Style, width: f32) -> (usize, &'static str) {
     let mut before = None;
     let mut places = Vec::new();
     for (at, letter) in text.char_indices() {
-        if before.is_some_and(|before| may_break(before, letter)) {
+        // A number keeps its percent sign.
+        if before.is_some_and(|before| may_break(before, letter)) && !text[at..].starts_with(" %") {
             places.push(at);
         }
         before = Some(letter);
@@ -222,6 +223,14 @@ mod tests {
         assert!(wrapped.lines[1].ends_with('…'), "{wrapped:?}");
         let roomy = wrap("Decides clearly and keeps what was agreed", STYLE, 150.0, 3);
         assert_eq!((roomy.lines.join(" ").as_str(), roomy.cut), ("Decides clearly and keeps what was agreed", false));
+    }
+
+    #[test]
+    fn a_number_keeps_its_percent_sign() {
+        for width in 60_u8..200 {
+            let lines = wrap("The rest takes 1 % of all profit away", STYLE, f32::from(width), 9).lines;
+            assert!(lines.iter().all(|line| !line.starts_with('%')), "{lines:?} in {width}");
+        }
     }
 
     #[test]

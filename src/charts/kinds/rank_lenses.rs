@@ -120,18 +120,16 @@ impl RankLenses {
         let around = if has_unranked { 140.0 } else { 100.0 } + if self.rows.len() > MOST_LINES { NOTE } else { 0.0 };
         let most = area.height.map_or(MOST_NAMED, |height| room_for(height - around).min(MOST_NAMED));
         let is_named = self.is_named(most);
-        let note = self.note(&is_named);
-        let area = &match note {
-            Some(_) => Area { height: area.height.map(|height| height - NOTE), ..*area },
-            None => *area,
-        };
         let named_count = is_named.iter().filter(|named| **named).count();
         let side = self.side_width(sheet, area, &is_named);
         let (left, right) = (area.x + side, area.right() - side);
-        let header = self.header(sheet, area, [left, right]);
+        let is_low = area.height.is_some_and(|height| height < 240.0);
+        let note = self.note(&is_named);
+        // On a low page it shares the lines of the list of lenses, if there is one and it has room.
+        let short = note.as_deref().filter(|_| is_low).unwrap_or_default();
+        let (header, is_said) = self.header(sheet, area, [left, right], short);
 
         let wanted = header + 40.0 + (last_rank.min(24).max(u32::try_from(named_count).unwrap_or(0) + 1)) as f32 * 22.0;
-        let is_low = area.height.is_some_and(|height| height < 240.0);
         let below = match (has_unranked, is_low) {
             (true, false) => 58.0,
             (true, true) => 34.0,
@@ -139,7 +137,10 @@ impl RankLenses {
         };
         let over = if is_low { 8.0 } else { 14.0 };
         let least = header + over + below + if is_low { 0.0 } else { 22.0 } + named_count as f32 * LINE;
-        let height = area.height.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
+        let has_room = area.height.is_none_or(|height| height >= least + NOTE);
+        let note = note.filter(|_| !is_said && has_room);
+        let room = area.height.map(|height| if note.is_some() { height - NOTE } else { height });
+        let height = room.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
         let bottom = area.y + height - below;
         let plot = Plot {
             left,
@@ -205,9 +206,9 @@ impl RankLenses {
         (widest + style.width("000 ") + 26.0).min(most + 40.0).max(44.0)
     }
 
-    /// The names of the lenses over their columns; where these are too narrow, numbers with a list above. Returns
-    /// how high it is.
-    fn header(&self, sheet: &mut Sheet<'_>, area: &Area, ends: [f32; 2]) -> f32 {
+    /// The names of the lenses over their columns; where these are too narrow, numbers with a list above, behind `note`
+    /// if that makes it no longer. Returns how high it is, and whether the note is there.
+    fn header(&self, sheet: &mut Sheet<'_>, area: &Area, ends: [f32; 2], note: &str) -> (f32, bool) {
         let style = Style::medium(sheet.tick().size, sheet.theme.muted);
         let gaps = self.lenses.len().saturating_sub(1).max(1) as f32;
         let step = (ends[1] - ends[0]) / gaps;
@@ -228,12 +229,15 @@ impl RankLenses {
                 let y = area.y + height - block.lines.len() as f32 * style.line_height() / 2.0;
                 sheet.block(Point::new(x(at), y), Anchor::Middle, style, block);
             }
-            return height + 6.0;
+            return (height + 6.0, false);
         }
         let numbered: Vec<String> =
             self.lenses.iter().enumerate().map(|(at, lens)| format!("{} {}", at + 1, lens.name)).collect();
-        let list = wrap(&numbered.join(" · "), sheet.small(), area.width, 4);
         let small = sheet.small();
+        let list = wrap(&numbered.join(" · "), small, area.width, 4);
+        let with_note = wrap(&format!("{note} · {}", numbered.join(" · ")), small, area.width, 4);
+        let is_said = !note.is_empty() && !with_note.cut && with_note.lines.len() <= list.lines.len();
+        let list = if is_said { with_note } else { list };
         for (row, line) in list.lines.iter().enumerate() {
             let y = area.y + small.line_height() * (row as f32 + 0.5);
             sheet.centred(Point::new(area.x, y), Anchor::Start, small, line);
@@ -248,7 +252,7 @@ impl RankLenses {
                 free = x(at) + half + 3.0;
             }
         }
-        used + 22.0
+        (used + 22.0, is_said)
     }
 
     fn grid(&self, sheet: &mut Sheet<'_>, plot: &Plot, area: &Area, has_unranked: bool) {

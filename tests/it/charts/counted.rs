@@ -38,7 +38,7 @@ fn number_before(scene: &Scene, words: &str) -> Option<usize> {
 #[test]
 fn ranks_say_how_many_lines_are_not_drawn() {
     let chart = samples::summary::thousands_ranked();
-    for size in [SLIDE, Size { width: 480.0, height: Some(270.0) }, Size::wide(680.0)] {
+    for size in [SLIDE, Size { width: 800.0, height: Some(600.0) }, Size::wide(680.0)] {
         let scene = bare(&chart, size);
         let hidden = number_before(&scene, " more, not drawn");
         let hidden = hidden.unwrap_or_else(|| panic!("not said at {size:?}: {:?}", texts(&scene).collect::<Vec<_>>()));

@@ -2,7 +2,7 @@
 
 use super::{Drawn, Plot, Threshold, Trend, TrendSeries};
 use crate::charts::kinds::flags::{LINE, room_for, spread};
-use crate::charts::kinds::known;
+use crate::charts::kinds::{known, plate};
 use crate::charts::palette::{Color, Theme};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::Sheet;
@@ -133,7 +133,11 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
         let best = candidates.iter().filter_map(|candidate| cost(candidate).map(|cost| (cost, candidate)));
         // Between the ends a label the line would strike through is better left to the tip.
         let best = best.min_by_key(|(cost, _)| *cost).filter(|(cost, _)| *cost < 3 || is_end);
-        if let Some((_, (x, y, rect))) = best {
+        if let Some((cost, (x, y, rect))) = best {
+            // Only a threshold runs through it: the line stops for the number.
+            if cost == 2 {
+                plate(sheet, Rect::new(rect.x - 2.0, rect.y + 1.0, rect.width + 4.0, rect.height - 2.0));
+            }
             sheet.centred(Point::new(*x, *y), Anchor::Middle, style, &text);
             placed.push(*rect);
         }
