@@ -7,6 +7,7 @@ drop_files() {
   local x=$1 y=$2 name=$3 drag _
   shift 3
   # shellcheck disable=SC2154 # set by display.sh
+  : >"$scratch/drag.log"
   /usr/bin/python3 "$project/tools/drag.py" "$@" >"$scratch/drag.log" 2>&1 &
   drag=$!
   for _ in {1..100}; do
