@@ -394,7 +394,9 @@ mod tests {
             let decimal = numbers[0].decimal;
             let mut votes = DecimalVotes::default();
             let of_one_kind: Vec<&Written> = numbers.iter().filter(|number| number.decimal == decimal).collect();
-            of_one_kind.iter().for_each(|number| votes.look(&number.text));
+            for number in &of_one_kind {
+                votes.look(&number.text);
+            }
             prop_assert!(votes.decided().is_none_or(|found| found == decimal), "{:?}", of_one_kind);
             if of_one_kind.iter().any(|number| number.tells) {
                 prop_assert_eq!(votes.decided(), Some(decimal), "{:?}", of_one_kind);

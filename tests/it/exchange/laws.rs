@@ -135,7 +135,7 @@ pub(crate) fn json_is_sound(bytes: &[u8]) {
     }
 }
 
-/// A workbook around parts that are given, NULs between them; what begins with `<office:` is OpenDocument. Damage inside
+/// A workbook around parts that are given, NULs between them; what begins with `<office:` is `OpenDocument`. Damage inside
 /// the parts goes deeper than damage to the archive around them.
 pub(crate) fn workbook_of(bytes: &[u8]) -> Vec<u8> {
     let given: Vec<&[u8]> = bytes.split(|byte| *byte == 0).collect();
