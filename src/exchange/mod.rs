@@ -24,6 +24,7 @@ mod export;
 mod facts;
 mod header;
 mod labels;
+mod limits;
 mod mapping;
 mod numbers;
 mod own;
@@ -49,6 +50,7 @@ pub use data_text::{data_html, data_tsv};
 pub use dates::{DateOrder, is_open_day, tells_day_order};
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
+pub use limits::{ClassLimits, LimitsError};
 pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
 pub use numbers::{Decimal, NumberFault, parse_number};
 pub use preview::{

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::exchange::{DateOrder, Kind, Mapping, Preview, ReadOptions, ReadProgress, Sameness, Table};
 use crate::model::{Name, ScorecardId, Workspace};
 
-use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, UseKind, WordMeaning};
+use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, LimitsForm, UseKind, WordMeaning};
 
 /// In the import.
 #[derive(Debug, Clone)]
@@ -66,6 +66,10 @@ pub enum ImportCommand {
     Card(Option<ScorecardId>),
     /// The choices for all rows as they are now.
     Options(Box<ImportOptions>),
+    /// The limits of the new scorecard as they are now.
+    Limits(Box<LimitsForm>),
+    /// The limits are taken from the classes in this column.
+    LimitsFrom(usize),
     /// Do it.
     Accept,
     /// Choose another file.

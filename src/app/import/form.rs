@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 
 use crate::exchange::{
-    CardChoice, ColumnMapping, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who,
+    Bands, CardChoice, ColumnMapping, DateOrder, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who,
 };
 use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
 
 use super::super::scorecards::{ScaleKind, sentence};
 use super::columns::{ColumnForm, WordMeaning};
+use super::limits::{LimitsForm, usual};
 use super::uses::UseKind;
 
 /// What counts for all rows.
@@ -43,6 +44,10 @@ pub struct ImportForm {
     pub options: ImportOptions,
     /// Which names are the same as others, and which are not.
     pub same: Vec<Sameness>,
+    /// The limits of the new scorecard.
+    pub limits: LimitsForm,
+    /// Whether a scorecard of the new one's name is there already; it keeps its own limits.
+    pub is_card_known: bool,
     /// What is missing in the name of the new scorecard.
     pub card_fault: Option<String>,
     /// What is missing in the name of the person.
@@ -223,6 +228,8 @@ impl ImportForm {
                 on_problem: suggested.on_problem,
             },
             same: suggested.same.clone(),
+            limits: LimitsForm::of(suggested.bands.as_ref()),
+            is_card_known: false,
             card_fault: None,
             person_fault: None,
             suggested,
@@ -249,7 +256,17 @@ impl ImportForm {
     pub fn is_incomplete(&self) -> bool {
         self.card_fault.is_some()
             || self.person_fault.is_some()
+            || self.limits.has_faults()
             || self.columns.iter().any(|column| column.fault.is_some())
+    }
+
+    /// The limits as the mapping has them: none for the usual ones.
+    fn bands(&mut self) -> Option<Bands> {
+        if !self.makes_card() {
+            self.limits.forget_faults();
+            return self.suggested.bands.clone();
+        }
+        self.limits.check().filter(|bands| self.suggested.bands.is_some() || *bands != usual())
     }
 
     /// The mapping the import works by, or none if something is missing; that is written beside it then.
@@ -281,6 +298,9 @@ impl ImportForm {
         let has_answers = self.has_answers();
         self.person_fault = fault(&person).filter(|_| has_answers && !self.has_person());
         self.card_fault = fault(&card_name).filter(|_| has_answers && card.is_none());
+        self.is_card_known = card.is_none()
+            && card_name.as_ref().is_ok_and(|name| workspace.scorecards.values().any(|known| known.name == *name));
+        let bands = self.bands();
         if self.is_incomplete() {
             return None;
         }
@@ -301,6 +321,7 @@ impl ImportForm {
             default_person,
             default_group: self.options.group,
             occasion: self.options.occasion,
+            bands,
             on_problem: self.options.on_problem,
             ..self.suggested.clone()
         })

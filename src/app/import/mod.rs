@@ -8,6 +8,7 @@
 mod columns;
 mod command;
 mod form;
+mod limits;
 mod look;
 mod take;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, Sta
 pub use columns::{ColumnForm, WordMeaning};
 pub use command::ImportCommand;
 pub use form::{ImportForm, ImportOptions, OpenDays, ThirdValue, WordSet};
+pub use limits::LimitsForm;
 pub use look::{ColumnAnswer, ColumnQuestion};
 pub use uses::UseKind;
 pub use whole::WholeImport;
@@ -327,6 +329,8 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             }
             ask(state)
         }
+        ImportCommand::Limits(new) => with_form(state, |form| form.limits.put(*new)),
+        ImportCommand::LimitsFrom(place) => limits::take(state, place),
         ImportCommand::Options(options) => {
             if let Some(form) = &mut state.areas.import.form {
                 form.options = *options;
