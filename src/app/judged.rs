@@ -67,6 +67,16 @@ impl Judged {
         self.counts = count(&self.judgements);
     }
 
+    /// The named band a score falls into; none without a score, or where the scorecard has no such bands.
+    pub fn band(&self, score: Option<f64>) -> Option<&str> {
+        Some(self.terms.policy.band(score?)?.name.as_str())
+    }
+
+    /// Whether the scorecard has named bands.
+    pub const fn has_bands(&self) -> bool {
+        !self.terms.policy.bands.is_empty()
+    }
+
     /// This judgement with all it rests on, for explanations and every other analysis.
     pub fn in_context<'a>(&'a self, workspace: &'a Workspace, today: Date) -> analysis::Judged<'a> {
         analysis::Judged {

@@ -70,8 +70,8 @@ pub use great::{
 pub use history::History;
 pub use import::{
     AskedColumn, AskedWord, ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions,
-    ImportPage, ImportSource, ImportState, ImportStep, NoTable, OpenDays, ReadQuestion, SPREADSHEETS, SuggestAnswer,
-    SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth,
+    ImportPage, ImportSource, ImportState, ImportStep, LimitsForm, NoTable, OpenDays, ReadQuestion, SPREADSHEETS,
+    SuggestAnswer, SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth,
 };
 pub use judged::Judged;
 pub use let_go::{
@@ -107,9 +107,9 @@ pub use right_things::{
 };
 pub use runner::{Outbox, Runner, last_opened, load_settings};
 pub use scorecards::{
-    AdoptForm, CardRow, CriterionDraft, Draft, DraftChange, Fault, Field, FlagDraft, Outcome, Page, Part, PeriodKind,
-    QuestionShown, RulesDraft, ScaleDraft, ScaleKind, ScalePart, ScorecardsCommand, ScorecardsState, VersionShown,
-    threshold,
+    AdoptForm, BandDraft, BandFault, BandPart, BandsDraft, CardRow, CriterionDraft, Draft, DraftChange, Fault, Field,
+    FlagDraft, Outcome, Page, Part, PeriodKind, QuestionShown, RulesDraft, ScaleDraft, ScaleKind, ScalePart,
+    ScorecardsCommand, ScorecardsState, VersionShown, threshold,
 };
 pub use screen::{Navigation, Screen};
 pub use session::{Origin, Refused, Saved, Session, ToSave};

@@ -22,6 +22,8 @@ const EXIT_CODES: &str = "Exit codes:\n  \
 const VERDICTS_HELP: &str = "With --format json one object per customer, worst first:\n  \
     id, name, verdict           who, and keep, hard_look, let_go or not_enough\n  \
     score, lower, upper         0-100; with all missing answers bad, and all good\n  \
+    band                        the scorecard's own name for such a score; only where it has bands
+  \
     coverage, raters            answered by weight, 0-1; people behind it\n  \
     answer, reasons             why, in sentences\n  \
     cautions, caution_kinds     what to think about first, in sentences and by kind\n  \

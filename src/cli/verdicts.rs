@@ -30,23 +30,28 @@ pub(super) fn run(args: &VerdictsArgs, here: &Here, out: &mut dyn Write, err: &m
     Ok(if loaded.problems.is_empty() { Exit::Done } else { Exit::Problems })
 }
 
-/// A name on exactly so many characters.
-fn padded(text: &str) -> String {
+/// A text on exactly so many characters.
+fn padded(text: &str, width: usize) -> String {
     let num = text.chars().count();
-    if num > NAME_WIDTH {
-        text.chars().take(NAME_WIDTH - 1).chain(['\u{2026}']).collect()
+    if num > width {
+        text.chars().take(width - 1).chain(['\u{2026}']).collect()
     } else {
-        format!("{text}{}", " ".repeat(NAME_WIDTH - num))
+        format!("{text}{}", " ".repeat(width - num))
     }
 }
 
 fn table(rows: &[VerdictRow], out: &mut dyn Write) -> std::io::Result<()> {
+    // Only where the scorecard has bands with names; as wide as the longest of them.
+    let longest = rows.iter().filter_map(|row| row.band.as_ref()).map(|band| band.chars().count()).max();
+    let band_width = longest.map(|longest| longest.clamp(4, NAME_WIDTH));
+    let band = |text: &str| band_width.map_or_else(String::new, |width| format!("  {}", padded(text, width)));
     writeln!(
         out,
-        "{:<19}  {}  {:>5}  {:>9}  {:>8}  {:>6}  Why",
+        "{:<19}  {}  {:>5}{}  {:>9}  {:>8}  {:>6}  Why",
         "Verdict",
-        padded("Customer"),
+        padded("Customer", NAME_WIDTH),
         "Score",
+        band("Band"),
         "Range",
         "Coverage",
         "People"
@@ -55,9 +60,10 @@ fn table(rows: &[VerdictRow], out: &mut dyn Write) -> std::io::Result<()> {
         let score = row.score.map_or_else(|| "\u{2013}".to_owned(), |score| format!("{score:.0}"));
         writeln!(
             out,
-            "{:<19}  {}  {score:>5}  {:>9}  {:>8}  {:>6}  {}",
+            "{:<19}  {}  {score:>5}{}  {:>9}  {:>8}  {:>6}  {}",
             row.verdict.words(),
-            padded(&row.name),
+            padded(&row.name, NAME_WIDTH),
+            band(row.band.as_deref().unwrap_or_default()),
             format!("{:.0}\u{2013}{:.0}", row.lower, row.upper),
             format!("{:.0} %", 100.0 * row.coverage),
             row.raters,

@@ -80,14 +80,29 @@ pub fn protect_from_formulas(text: &str) -> String {
 /// # Errors
 /// Only what the CSV writer itself reports.
 pub fn verdicts_csv(rows: &[VerdictRow]) -> Result<Vec<u8>, csv::Error> {
-    const HEADERS: [&str; 11] =
-        ["id", "name", "score", "lower", "upper", "coverage", "raters", "verdict", "red_flags", "cautions", "reasons"];
+    const HEADERS: [&str; 12] = [
+        "id",
+        "name",
+        "score",
+        "lower",
+        "upper",
+        "coverage",
+        "raters",
+        "verdict",
+        "band",
+        "red_flags",
+        "cautions",
+        "reasons",
+    ];
+    // A scorecard without named bands has no column for them.
+    let has_bands = rows.iter().any(|row| row.band.is_some());
+    let shown = |header: &str| has_bands || header != "band";
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEADERS)?;
+    writer.write_record(HEADERS.into_iter().filter(|header| shown(header)))?;
     let number = |value: Option<f64>| value.map(|value| format!("{value:.1}")).unwrap_or_default();
     let sentences = |texts: &[String]| protect_from_formulas(&texts.join("\n"));
     for row in rows {
-        writer.write_record([
+        let cells = [
             row.id.to_string(),
             protect_from_formulas(&row.name),
             number(row.score),
@@ -96,10 +111,13 @@ pub fn verdicts_csv(rows: &[VerdictRow]) -> Result<Vec<u8>, csv::Error> {
             format!("{:.3}", row.coverage),
             row.raters.to_string(),
             row.verdict.words().to_owned(),
+            protect_from_formulas(row.band.as_deref().unwrap_or_default()),
             sentences(&row.red_flags),
             sentences(&row.cautions),
             sentences(&row.reasons),
-        ])?;
+        ];
+        let cells = HEADERS.into_iter().zip(cells).filter(|(header, _)| shown(header));
+        writer.write_record(cells.map(|(_, cell)| cell))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }

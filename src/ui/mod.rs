@@ -3,6 +3,7 @@
 //! [`Shell`] is the frame around everything; `screens` and `modals` are functions of a [`View`], which shows the state
 //! and takes commands; `widgets` are the parts they are made of; `theme` holds every colour and size.
 
+mod bands;
 mod chart_tools;
 mod clipboard;
 mod dialogs;

@@ -292,3 +292,25 @@ fn analyse_prints_every_section_in_sentences_and_figures() {
     let again = place.ok(&["analyse", "shop", "--format", "json"]).out;
     assert_eq!(serde_json::from_str::<Value>(&again).unwrap(), whole, "the same figures every time");
 }
+
+#[test]
+fn named_bands_stand_beside_the_score_in_every_format() {
+    let place = Place::new();
+    place.ok(&["new", "shop"]);
+    let mapping = r#"{"format": 1, "kind": "customers", "scorecard": {"new": "Total"}, "columns": [
+        {"header": "hospital", "use": "customer_name"}, {"header": "id", "use": "customer_reference"},
+        {"header": "score", "use": {"criterion": {"name": "Total", "scale": {"measure": {"worst": 0, "best": 100}}}}}],
+        "bands": {"keep_from": 74, "hard_look_from": 70.7, "named": [{"name": "A", "from": 77.3},
+        {"name": "B", "from": 74}, {"name": "=C", "from": 70.7}, {"name": "D", "from": 0}]}}"#;
+    put(&place.path("mapping.json"), mapping);
+    place.ok(&["import", &fixture("classes.csv"), "--into", "shop", "--mapping", "mapping.json"]);
+    let table = place.ok(&["verdicts", "shop", "--scorecard", "Total"]).out;
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert!(lines[0].contains(&"Band"), "{table}");
+    assert!(table.contains("GARE") && lines.iter().any(|line| line.contains(&"71") && line.contains(&"D")), "{table}");
+    let csv = place.ok(&["verdicts", "shop", "--scorecard", "Total", "--format", "csv"]).out;
+    assert!(csv.starts_with("id,name,score,lower,upper,coverage,raters,verdict,band,red_flags,"), "{csv}");
+    assert!(csv.contains(",Hard look,'=C,") && csv.contains(",Keep,A,"), "never a formula: {csv}");
+    let plain = place.ok(&["verdicts", "shop", "--help"]).out;
+    assert!(plain.contains("band"), "explained:\n{plain}");
+}

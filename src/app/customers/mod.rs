@@ -248,7 +248,7 @@ mod tests {
         assert!(html.contains("<table") && html.contains(">=cmd()</td>"), "{html}");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 1 + state.areas.customers.table.num_shown());
-        assert!(lines.iter().all(|line| line.matches('\t').count() == Column::ALL.len() - 1), "{text}");
+        assert!(lines.iter().all(|line| line.matches('\t').count() == Column::ALL.len() - 2), "without bands: {text}");
         assert!(text.contains("\n'=cmd()\t"), "{text}");
     }
 

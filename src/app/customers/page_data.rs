@@ -49,6 +49,8 @@ pub struct OnCard {
     pub score: Option<String>,
     /// The verdict.
     pub verdict: Verdict,
+    /// The named band of the score, where the scorecard has such.
+    pub band: Option<String>,
     /// "8 people · 100 % answered".
     pub people: String,
     /// Who says what about each criterion; the finding as its title.
@@ -166,6 +168,7 @@ impl Maker<'_> {
             card: card.id,
             score: judgement.score.map(|score| format!("{score:.0}")),
             verdict: judgement.verdict,
+            band: judged.band(judgement.score).map(str::to_owned),
             people: format!("{people} · {} answered", percent_text(judgement.coverage)),
             voices: Chart::new(finding, compose::voices_dumbbell(&heard, &workspace.business, card)),
             is_rated: heard.iter().any(|criterion| !criterion.voices.is_empty()),

@@ -20,6 +20,8 @@ pub struct Row {
     pub verdict: Option<Verdict>,
     /// 0–100; `None` if nothing was answered.
     pub score: Option<f64>,
+    /// The named band the score falls into, where the scorecard has such.
+    pub band: Option<String>,
     /// How much of the scorecard was answered, 0–1.
     pub coverage: f64,
     /// How many people are behind the score.
@@ -58,6 +60,8 @@ pub enum Column {
     Verdict,
     /// The score, 0–100.
     Score,
+    /// The named band of the score; only where the scorecard has such.
+    Band,
     /// How much was answered.
     Coverage,
     /// How many people rated.
@@ -76,10 +80,11 @@ pub enum Column {
 
 impl Column {
     /// All of them, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Name,
         Self::Verdict,
         Self::Score,
+        Self::Band,
         Self::Coverage,
         Self::People,
         Self::Status,
@@ -95,6 +100,7 @@ impl Column {
             Self::Name => "Name",
             Self::Verdict => "Verdict",
             Self::Score => "Score",
+            Self::Band => "Band",
             Self::Coverage => "Answered",
             Self::People => "People",
             Self::Status => "Status",
@@ -161,6 +167,8 @@ pub(super) struct Rows {
     pub(super) all: Vec<Row>,
     pub(super) segments: Vec<String>,
     pub(super) tags: Vec<String>,
+    /// Whether the scorecard has named bands.
+    pub(super) has_bands: bool,
 }
 
 impl Rows {
@@ -183,6 +191,7 @@ impl Rows {
                 customer: Arc::clone(customer),
                 verdict: judgement.map(|judgement| judgement.verdict),
                 score: judgement.and_then(|judgement| judgement.score),
+                band: session.judged.as_ref().and_then(|judged| judged.band(judgement?.score)).map(str::to_owned),
                 coverage: judgement.map_or(0.0, |judgement| judgement.coverage),
                 people: judgement.map_or(0, |judgement| judgement.num_raters),
                 revenue: profile.revenue_last_year(today),
@@ -203,7 +212,8 @@ impl Rows {
         }
         let owned = |texts: BTreeSet<&str>| texts.into_iter().map(str::to_owned).collect();
         let (segments, tags) = (owned(segments), owned(tags));
-        Self { all: rows, segments, tags }
+        let has_bands = session.judged.as_ref().is_some_and(super::super::Judged::has_bands);
+        Self { all: rows, segments, tags, has_bands }
     }
 
     /// Places of the rows that are asked for, in order. Sorting is stable: equals stay in the order of their names,
@@ -240,6 +250,8 @@ fn compare(a: &Row, b: &Row, column: Column, descending: bool) -> Ordering {
             known_first(judged(a), judged(b), descending, Ord::cmp)
         }
         Column::Score => number(a.score, b.score),
+        // Bands are stretches of the score; who has none comes last.
+        Column::Band => number(a.score.filter(|_| a.band.is_some()), b.score.filter(|_| b.band.is_some())),
         Column::Coverage => number(Some(a.coverage), Some(b.coverage)),
         Column::People => known_first(Some(a.people), Some(b.people), descending, Ord::cmp),
         Column::Status => {
@@ -280,6 +292,7 @@ mod tests {
             customer: Arc::new(Customer::new(CustomerId::new(Ulid::from_parts(number, 0)), profile)),
             verdict: None,
             score,
+            band: None,
             coverage: 1.0,
             people: 1,
             revenue: None,

@@ -93,6 +93,11 @@ impl TableState {
         self.shown.get(place).and_then(|row| self.rows.all.get(*row as usize))
     }
 
+    /// Whether the scorecard looked at has named bands.
+    pub const fn has_bands(&self) -> bool {
+        self.rows.has_bands
+    }
+
     /// All segments in use.
     pub fn segments(&self) -> &[String] {
         &self.rows.segments
@@ -216,16 +221,17 @@ fn copy(state: &State) -> Vec<Effect> {
     let table = &state.areas.customers.table;
     let is_meant = |row: &&Row| table.chosen.is_empty() || table.chosen.contains(&row.id());
     let rows: Vec<&Row> = table.rows_shown().filter(is_meant).collect();
-    let text = tsv(&rows);
+    let text = tsv(&rows, table.has_bands());
     vec![super::super::table_copy::of_lines("Customers", &text)]
 }
 
 /// The rows as a spreadsheet takes them from the clipboard: columns between tabs, numbers plain, days as 2026-11-21.
-fn tsv(rows: &[&Row]) -> String {
-    let head: Vec<&str> = Column::ALL.iter().map(|column| column.words()).collect();
+fn tsv(rows: &[&Row], has_bands: bool) -> String {
+    let columns: Vec<Column> = Column::ALL.into_iter().filter(|column| has_bands || *column != Column::Band).collect();
+    let head: Vec<&str> = columns.iter().map(|column| column.words()).collect();
     let mut text = head.join("\t");
     for row in rows {
-        let cells = Column::ALL.map(|column| cell(row, column));
+        let cells: Vec<String> = columns.iter().map(|column| cell(row, *column)).collect();
         text.push('\n');
         text.push_str(&cells.join("\t"));
     }
@@ -240,6 +246,7 @@ fn cell(row: &Row, column: Column) -> String {
         Column::Name => protect_from_formulas(row.customer.name()),
         Column::Verdict => row.verdict.map(Verdict::words).unwrap_or_default().to_owned(),
         Column::Score => number(row.score),
+        Column::Band => protect_from_formulas(row.band.as_deref().unwrap_or_default()),
         Column::Coverage => format!("{:.2}", row.coverage),
         Column::People => row.people.to_string(),
         Column::Status => profile.status.words().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::exchange::{ColumnMapping, ColumnUse, DateOrder, Decimal, Several, Table};
+use crate::exchange::{ClassLimits, ColumnMapping, ColumnUse, DateOrder, Decimal, Several, Table};
 use crate::model::{CriterionId, Direction, Finite, MoneyPeriod, Name, Scale, Scorecard};
 
 use super::super::scorecards::{ScaleDraft, ScaleKind, sentence, typed};
@@ -80,6 +80,8 @@ pub struct ColumnForm {
     pub blank_is_no: bool,
     /// A date in it that could be two, if there is one.
     pub open_day: Option<String>,
+    /// Whether it may hold classes: a few different short texts.
+    pub has_classes: bool,
     /// Whether this is no column but one of the questions in the column of questions.
     pub is_single: bool,
 }
@@ -98,6 +100,7 @@ impl ColumnForm {
         let mut form = Self {
             samples: samples(table, index),
             open_day: open_day(table, index),
+            has_classes: has_classes(table, index),
             ..Self::of_mapping(&header, mapping, year)
         };
         form.open_day = form.open_day.filter(|_| mapping.date_order.is_none());
@@ -154,6 +157,7 @@ impl ColumnForm {
             period_is_assumed: false,
             blank_is_no: false,
             open_day: None,
+            has_classes: false,
             is_single: false,
         }
     }
@@ -350,6 +354,24 @@ fn samples(table: &Table, index: usize) -> String {
         if cell.chars().count() > LONGEST { format!("{line}…") } else { line }
     };
     if found.is_empty() { "empty".to_owned() } else { found.iter().map(short).collect::<Vec<_>>().join(" · ") }
+}
+
+/// Whether a column holds a few different short texts, each more than once on the average.
+fn has_classes(table: &Table, index: usize) -> bool {
+    const LONGEST: usize = 24;
+    let mut found: Vec<&str> = Vec::new();
+    let mut filled = 0;
+    let cells = table.rows.iter().take(SAMPLE_ROWS).filter_map(|row| row.get(index)).map(|cell| cell.trim());
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        filled += 1;
+        if !found.contains(&cell) {
+            found.push(cell);
+        }
+        if found.len() > ClassLimits::MOST || cell.chars().count() > LONGEST {
+            return false;
+        }
+    }
+    found.len() > 1 && filled > found.len()
 }
 
 /// A cell that could be two dates, if there is one and no other tells which comes first.

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use crate::exchange::{DateOrder, Decimal, Kind, Preview, ReadOptions, ReadProgress, Sameness, Several, Table};
 use crate::model::{ScorecardId, Workspace};
 
-use super::{ColumnAnswer, ColumnForm, ImportOptions, ImportPage, NoTable, SuggestAnswer, UseKind, WordMeaning, Worth};
+use super::{
+    ColumnAnswer, ColumnForm, ImportOptions, ImportPage, LimitsForm, NoTable, SuggestAnswer, UseKind, WordMeaning,
+    Worth,
+};
 
 /// In the import.
 #[derive(Debug, Clone)]
@@ -76,6 +79,10 @@ pub enum ImportCommand {
     Card(Option<ScorecardId>),
     /// The choices for all rows as they are now.
     Options(Box<ImportOptions>),
+    /// The limits of the new scorecard as they are now.
+    Limits(Box<LimitsForm>),
+    /// The limits are taken from the classes in this column.
+    LimitsFrom(usize),
     /// Do it.
     Accept,
     /// Choose another file.

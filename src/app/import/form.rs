@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::exchange::{CardChoice, ColumnMapping, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
+use crate::exchange::{Bands, CardChoice, ColumnMapping, Kind, Mapping, OnProblem, ReadOptions, Sameness, Table, Who};
 use crate::model::{GroupId, Name, OccasionKind, ScorecardId, Workspace};
 
 use super::super::scorecards::sentence;
 use super::columns::ColumnForm;
+use super::limits::{LimitsForm, usual};
 use super::uses::UseKind;
 
 /// What counts for all rows.
@@ -41,6 +42,10 @@ pub struct ImportForm {
     pub options: ImportOptions,
     /// Which names are the same as others, and which are not.
     pub same: Vec<Sameness>,
+    /// The limits of the new scorecard.
+    pub limits: LimitsForm,
+    /// Whether a scorecard of the new one's name is there already; it keeps its own limits.
+    pub is_card_known: bool,
     /// What is missing in the name of the new scorecard.
     pub card_fault: Option<String>,
     /// What is missing in the name of the person.
@@ -115,6 +120,8 @@ impl ImportForm {
                 on_problem: suggested.on_problem,
             },
             same: suggested.same.clone(),
+            limits: LimitsForm::of(suggested.bands.as_ref()),
+            is_card_known: false,
             card_fault: None,
             person_fault: None,
             customer_fault: None,
@@ -145,7 +152,17 @@ impl ImportForm {
         self.card_fault.is_some()
             || self.person_fault.is_some()
             || self.customer_fault.is_some()
+            || self.limits.has_faults()
             || self.columns.iter().any(|column| column.fault.is_some())
+    }
+
+    /// The limits as the mapping has them: none for the usual ones.
+    fn bands(&mut self) -> Option<Bands> {
+        if !self.makes_card() {
+            self.limits.forget_faults();
+            return self.suggested.bands.clone();
+        }
+        self.limits.check().filter(|bands| self.suggested.bands.is_some() || *bands != usual())
     }
 
     /// The mapping the import works by, or none if something is missing; that is written beside it then.
@@ -180,6 +197,9 @@ impl ImportForm {
         let customer = Name::new(&self.options.customer);
         let is_customer_named = self.may_name_customer() && !self.options.customer.trim().is_empty();
         self.customer_fault = fault(&customer).filter(|_| is_customer_named);
+        self.is_card_known = card.is_none()
+            && card_name.as_ref().is_ok_and(|name| workspace.scorecards.values().any(|known| known.name == *name));
+        let bands = self.bands();
         if self.is_incomplete() {
             return None;
         }
@@ -200,6 +220,7 @@ impl ImportForm {
             default_person,
             default_group: self.options.group,
             occasion: self.options.occasion,
+            bands,
             on_problem: self.options.on_problem,
             ..self.suggested.clone()
         })

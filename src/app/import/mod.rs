@@ -9,6 +9,7 @@ mod asked;
 mod columns;
 mod command;
 mod form;
+mod limits;
 mod look;
 mod paste;
 mod suggest;
@@ -31,6 +32,7 @@ pub use asked::{AskedColumn, AskedWord, OpenDays, ThirdValue, WordSet};
 pub use columns::{ColumnForm, WordMeaning, Worth};
 pub use command::ImportCommand;
 pub use form::{ImportForm, ImportOptions};
+pub use limits::LimitsForm;
 pub use look::{ColumnAnswer, ColumnQuestion};
 pub use paste::NoTable;
 use suggest::suggest_anew;
@@ -301,6 +303,8 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
             }
             ask(state)
         }
+        ImportCommand::Limits(new) => with_form(state, |form| form.limits.put(*new)),
+        ImportCommand::LimitsFrom(place) => limits::take(state, place),
         ImportCommand::Options(options) => {
             if let Some(form) = &mut state.areas.import.form {
                 form.options = *options;

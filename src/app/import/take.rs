@@ -48,6 +48,12 @@ impl ImportState {
         })
     }
 
+    /// The limits of the scorecard that would be made, in a sentence; none if none would be.
+    pub fn new_limits(&self) -> Option<String> {
+        let is_made = self.preview.as_ref().is_some_and(|preview| preview.counts.new_scorecards > 0);
+        self.form.as_ref().filter(|form| is_made && form.makes_card())?.limits.words()
+    }
+
     /// Whether rows with a problem stand in the way, which could be left out.
     pub fn is_blocked_by_rows(&self) -> bool {
         let is_row = |problem: &crate::exchange::Problem| problem.scope == ProblemScope::Row;

@@ -1,5 +1,7 @@
 //! Imports from the file to the undo, state in and state out; the worker is played by the test.
 
+mod limits;
+
 use jiff::civil::{Date, date};
 
 use super::*;

@@ -14,6 +14,8 @@ pub(super) fn tsv(area: &RankingState) -> Option<String> {
         head.push(format!("{}: rank", lens.words()));
         head.push(lens.words().to_owned());
     }
+    let has_bands = area.ranking().is_some_and(|ranking| ranking.rows.iter().any(|row| row.band.is_some()));
+    head.extend(has_bands.then(|| "Band".to_owned()));
     let rest = [
         "Best rank",
         "Best by",
@@ -26,7 +28,8 @@ pub(super) fn tsv(area: &RankingState) -> Option<String> {
         "Think about",
     ];
     head.extend(rest.map(str::to_owned));
-    let rows = (0..area.order.len()).filter_map(|place| area.row(place)).map(|row| cells(row, &lenses).join("\t"));
+    let rows =
+        (0..area.order.len()).filter_map(|place| area.row(place)).map(|row| cells(row, &lenses, has_bands).join("\t"));
     let mut text = String::new();
     for line in std::iter::once(head.join("\t")).chain(rows) {
         text.push_str(&line);
@@ -35,12 +38,15 @@ pub(super) fn tsv(area: &RankingState) -> Option<String> {
     Some(text)
 }
 
-fn cells(row: &RankRow, lenses: &[Lens]) -> Vec<String> {
+fn cells(row: &RankRow, lenses: &[Lens], has_bands: bool) -> Vec<String> {
     let mut cells = vec![protect_from_formulas(row.name())];
     for lens in lenses {
         let place = row.place(*lens);
         cells.push(place.map(|place| place.rank.to_string()).unwrap_or_default());
         cells.push(place.map(|place| plain(*lens, place.value)).unwrap_or_default());
+    }
+    if has_bands {
+        cells.push(protect_from_formulas(row.band.as_deref().unwrap_or_default()));
     }
     for place in [row.row.span.map(|span| span.best), row.row.span.map(|span| span.worst)] {
         cells.push(place.map(|place| place.rank.to_string()).unwrap_or_default());

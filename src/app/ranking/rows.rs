@@ -35,6 +35,8 @@ pub struct Ranking {
 pub struct RankRow {
     /// Who, where they stand, and how far that moves.
     pub row: LensRow,
+    /// The named band of our score, where the scorecard has such.
+    pub band: Option<String>,
     /// Who is practically equal by score; `None` without a score.
     pub equal: Option<EqualGroup>,
     /// Between which ranks by score they stay; `None` without a score or with too many customers.
@@ -154,7 +156,9 @@ impl Ranking {
             let mut warnings = rank_warnings(&judged, &figures, &lenses, customer);
             let fragile = lenses.place(Lens::Score, index).zip(stability);
             warnings.extend(fragile.and_then(|(place, stability)| RankWarning::fragile(*place, stability.near)));
-            Some(RankRow { row, equal: equal.get(index).copied().flatten(), stability, warnings })
+            let score = judged.judgements.get(index).and_then(|judgement| judgement.score);
+            let band = score.and_then(|score| judged.terms.policy.band(score)).map(|band| band.name.to_string());
+            Some(RankRow { row, band, equal: equal.get(index).copied().flatten(), stability, warnings })
         };
         let rows: Vec<RankRow> = figures.current().filter_map(row).collect();
         Some(Self {

@@ -5,6 +5,8 @@ use crate::model::{
     Criterion, Direction, FlagPolicy, FlagRule, Period, Policy, RedFlag, Scale, ScorecardVersion, Share,
 };
 
+use super::bands::bands_text;
+
 /// Every change in a sentence of its own; empty if nothing changed.
 pub(super) fn differences(before: &ScorecardVersion, after: &ScorecardVersion) -> Vec<String> {
     let mut found = Vec::new();
@@ -110,6 +112,8 @@ fn policy(found: &mut Vec<String>, old: &Policy, new: &Policy) {
     };
     say("Keep from", threshold(old.keep_from.value()), threshold(new.keep_from.value()));
     say("Hard look from", threshold(old.hard_look_from.value()), threshold(new.hard_look_from.value()));
+    let bands = |policy: &Policy| bands_text(&policy.bands).unwrap_or_else(|| "none".to_owned());
+    say("Bands:", bands(old), bands(new));
     let share = |share: Share| percent_text(share.value());
     say("At least", format!("{} answered", share(old.min_coverage)), format!("{} answered", share(new.min_coverage)));
     say("At least", people(old.min_raters), people(new.min_raters));

@@ -10,6 +10,7 @@ use crate::model::{
     Policy, RedFlag, Score, Scorecard, ScorecardId, ScorecardVersion, SeverityRule, Share, Subject, Weight,
 };
 
+use super::bands::{BandPart, BandsDraft, exact, limit, upside_down};
 use super::scale_draft::{ScaleDraft, ScalePart, number, sentence, typed};
 
 /// Which part of a draft is shown.
@@ -45,6 +46,12 @@ pub enum Field {
     FlagValue,
     /// The bands.
     Bands,
+    /// Where keep begins, as it is typed.
+    KeepFrom,
+    /// Where hard look begins, as it is typed.
+    HardLookFrom,
+    /// A part of the named band at this place.
+    NamedBand(usize, BandPart),
     /// How many people are needed.
     People,
     /// How many months count.
@@ -118,6 +125,10 @@ pub struct RulesDraft {
     pub keep_from: f64,
     /// Hard look from this score on, 0–100.
     pub hard_look_from: f64,
+    /// The two as they are typed; what cannot be read is not yet in them.
+    pub limits: [String; 2],
+    /// Bands with names.
+    pub named: BandsDraft,
     /// The least share answered, 0–1.
     pub min_coverage: f64,
     /// The fewest people.
@@ -267,6 +278,8 @@ impl RulesDraft {
             before: policy.clone(),
             keep_from: policy.keep_from.value(),
             hard_look_from: policy.hard_look_from.value(),
+            limits: [policy.keep_from, policy.hard_look_from].map(|score| exact(score.value())),
+            named: BandsDraft::of(&policy.bands),
             min_coverage: policy.min_coverage.value(),
             min_people: policy.min_raters.to_string(),
             period,
@@ -279,11 +292,34 @@ impl RulesDraft {
         }
     }
 
+    /// Takes the limits as they are typed, where they can be read.
+    pub fn read_limits(&mut self) {
+        let read = |text: &String, before: f64| limit(text).map_or(before, |score| score.value());
+        let [keep, hard] = &self.limits;
+        (self.keep_from, self.hard_look_from) = (read(keep, self.keep_from), read(hard, self.hard_look_from));
+    }
+
+    /// Writes the limits as they would be typed.
+    pub fn write_limits(&mut self) {
+        self.limits = [self.keep_from, self.hard_look_from].map(exact);
+    }
+
     fn policy(&self, faults: &mut Vec<Fault>) -> Policy {
         let mut wrong = |field, text: &str| faults.push(Fault { part: Part::Rules, field, text: text.to_owned() });
-        if self.hard_look_from > self.keep_from {
-            wrong(Field::Bands, &sentence(&crate::model::EditError::BadBands.to_string()));
+        for (text, field) in self.limits.iter().zip([Field::KeepFrom, Field::HardLookFrom]) {
+            if let Err(why) = limit(text) {
+                wrong(field, &why);
+            }
         }
+        if self.hard_look_from > self.keep_from {
+            wrong(Field::Bands, &upside_down());
+        }
+        let bands = self.named.bands().unwrap_or_else(|all| {
+            for fault in all {
+                wrong(Field::NamedBand(fault.place, fault.part), &fault.text);
+            }
+            Vec::new()
+        });
         let min_raters: Option<u32> = self.min_people.trim().parse().ok().filter(|people| (1..=1000).contains(people));
         if min_raters.is_none() {
             wrong(Field::People, "Enter a whole number of people, 1 or more.");
@@ -295,6 +331,7 @@ impl RulesDraft {
         Policy {
             keep_from: Score::clamped(self.keep_from),
             hard_look_from: Score::clamped(self.hard_look_from),
+            bands,
             min_coverage: Share::clamped(self.min_coverage),
             min_raters: min_raters.unwrap_or(1),
             balance: self.balance.iter().map(|(group, weight)| (*group, Weight::clamped(*weight))).collect(),

@@ -4,6 +4,7 @@
 //! is shown. Nothing counts before it is adopted, and what adopting changes for whom is shown first.
 
 mod adopt;
+mod bands;
 mod differences;
 mod draft;
 mod scale_draft;
@@ -22,6 +23,8 @@ use crate::store;
 use super::{Command, Effect, Screen, State, Tone};
 
 pub use adopt::{AdoptForm, Outcome};
+pub use bands::{BandDraft, BandFault, BandPart, BandsDraft};
+pub(super) use bands::{bands_text, exact, limit, upside_down};
 pub(super) use differences::gathering_differences;
 pub use differences::threshold;
 pub use draft::{CriterionDraft, Draft, Fault, Field, FlagDraft, Part, PeriodKind, RulesDraft};

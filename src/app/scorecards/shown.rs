@@ -8,6 +8,7 @@ use crate::analysis::{percent_text, period_text};
 use crate::model::{Direction, FlagPolicy, Locale, Scale, Scorecard, ScorecardId, Subject, Workspace};
 
 use super::super::Session;
+use super::bands::bands_text;
 use super::differences::{differences, flag_policy_words, flag_words, people, threshold};
 use super::draft::Draft;
 
@@ -207,16 +208,15 @@ fn rules(session: &Session, card: &Scorecard) -> Vec<(String, String)> {
         .map(|(group, weight)| format!("{} ×{}", business.group_name(*group), threshold(weight.value())))
         .collect();
     let balance = if balance.is_empty() { "All groups alike".to_owned() } else { balance.join(", ") };
-    [
+    let bands = bands_text(&policy.bands).map(|bands| ("Bands", bands));
+    let others = [
         ("Answered, at least", percent_text(policy.min_coverage.value())),
         ("By at least", people(policy.min_raters)),
         ("Which ratings count", period_text(policy.period)),
         ("A red flag counts when", flags),
         ("Balance of groups", balance),
-    ]
-    .into_iter()
-    .map(|(what, how)| (what.to_owned(), how))
-    .collect()
+    ];
+    bands.into_iter().chain(others).map(|(what, how)| (what.to_owned(), how)).collect()
 }
 
 fn versions(counts: &RatingCounts, card: &Scorecard) -> Vec<VersionShown> {

@@ -93,11 +93,14 @@ impl<'a> Customers<'a> {
     }
 
     /// What the main scorecard says.
-    fn verdict(&self, customer: CustomerId) -> [Value<'_>; 10] {
-        let Some(row) = self.verdicts.get(&customer) else { return [const { Value::Blank }; 10] };
-        [
-            Value::Verdict(row.verdict),
-            Value::number(row.score),
+    fn verdict(&self, customer: CustomerId) -> Vec<Value<'_>> {
+        let has_bands = has_bands(self.export);
+        let Some(row) = self.verdicts.get(&customer) else {
+            return vec![Value::Blank; if has_bands { 11 } else { 10 }];
+        };
+        let mut said = vec![Value::Verdict(row.verdict), Value::number(row.score)];
+        said.extend(has_bands.then(|| Value::text(row.band.as_deref().unwrap_or_default())));
+        said.extend([
             Value::number(row.score.map(|_| row.lower)),
             Value::number(row.score.map(|_| row.upper)),
             Value::number(row.coverage),
@@ -106,13 +109,19 @@ impl<'a> Customers<'a> {
             Value::lines(&row.red_flags),
             Value::lines(&row.cautions),
             Value::lines(&row.reasons),
-        ]
+        ]);
+        said
     }
 }
 
 /// "a, b"; where a tag has a comma itself, one on each line, with a line end after each.
 fn tag_list(tags: &[&str]) -> String {
     if tags.iter().any(|tag| tag.contains(',')) { format!("{}\n", tags.join("\n")) } else { tags.join(", ") }
+}
+
+/// Whether the main scorecard has named bands.
+fn has_bands(export: &Export<'_>) -> bool {
+    export.verdicts.first().is_some_and(|verdicts| !verdicts.terms.policy.bands.is_empty())
 }
 
 fn columns(export: &Export<'_>, money: &[(MoneyPeriod, usize)]) -> Vec<Column> {
@@ -132,9 +141,9 @@ fn columns(export: &Export<'_>, money: &[(MoneyPeriod, usize)]) -> Vec<Column> {
     ];
     let mut cards = export.verdicts.iter();
     if cards.next().is_some() {
+        columns.extend([column("Verdict", 20.0, Look::Text), column("Score", 8.0, Look::Score)]);
+        columns.extend(has_bands(export).then(|| column("Band", 10.0, Look::Text)));
         columns.extend([
-            column("Verdict", 20.0, Look::Text),
-            column("Score", 8.0, Look::Score),
             column("Lowest score", 9.0, Look::Score),
             column("Highest score", 9.0, Look::Score),
             column("Coverage", 10.0, Look::Percent),

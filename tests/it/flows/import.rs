@@ -1,7 +1,7 @@
 //! Importing a spreadsheet: a bad row stops it, leaving it out imports the rest, one undo takes all of it back.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use keepwise::app::{ImportStep, Modal, Screen, What};
 
 use super::harness::Window;
@@ -217,4 +217,109 @@ fn the_first_rows_are_shown_as_a_table() {
     for words in ["The first rows, as they will become", "Becomes", "New customer", "Alpha Foods"] {
         assert!(window.has(words), "{words}: {:?}", window.names());
     }
+}
+
+/// Types into a field in place of what stands there.
+fn retype(window: &mut Window, field: &str, text: &str) {
+    let is_it = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().as_deref() == Some(field);
+    let node = window.harness.get_all_by_role(egui::Role::TextInput).find(is_it);
+    node.unwrap_or_else(|| panic!("no field {field}")).focus();
+    window.settle();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.harness.event(egui::Event::Text(text.to_owned()));
+    window.settle();
+    window.wait(|state| !state.areas.import.is_working());
+}
+
+fn choose_use(window: &mut Window, header: &str, use_words: &str) {
+    window.click(&format!("Use of {header}"));
+    window.click(use_words);
+    window.wait(|state| !state.areas.import.is_working());
+}
+
+/// Drops the file of hospitals with published classes, and says what its columns are.
+fn drop_classes(window: &mut Window) {
+    let path = format!("{}/tests/fixtures/import/classes.csv", env!("CARGO_MANIFEST_DIR"));
+    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.into())));
+    window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
+    window.wait(|state| !state.areas.import.is_working());
+    window.click("A customer");
+    window.wait(|state| !state.areas.import.is_working());
+    window.click("2 Columns");
+    choose_use(window, "id", "Customer reference");
+    choose_use(window, "hospital", "Customer");
+    choose_use(window, "score", "An answer");
+    choose_use(window, "published class", "Segment");
+    window.click("Scale");
+    window.click("A measure");
+    retype(window, "Worst", "0");
+    retype(window, "Best", "100");
+}
+
+/// Every customer's band is the class in the file, and whoever has no score has neither.
+fn assert_classes(window: &Window) {
+    let session = window.state().session().unwrap();
+    let judged = session.judged.as_ref().unwrap();
+    let mut compared = 0;
+    for customer in session.workspace.customers.values() {
+        let band = judged.band(judged.of(customer.id).unwrap().score);
+        assert_eq!(band.unwrap_or_default(), customer.profile.segment.as_str(), "{}", customer.name());
+        compared += usize::from(band.is_some());
+    }
+    assert_eq!((compared, session.workspace.customers.len()), (6, 7));
+}
+
+#[test]
+fn limits_typed_in_the_dialog_give_the_published_classes() {
+    let mut window = Window::open(What::Default);
+    drop_classes(&mut window);
+    assert!(window.has("Keep from 70, hard look from 45, let go below."), "closed: {:?}", window.names());
+    assert!(!window.has("Add a band"), "nobody has to care");
+    window.click("Change the limits…");
+    retype(&mut window, "Keep from", "74");
+    retype(&mut window, "Hard look from, let go below", "70.7");
+    for (number, (name, from)) in (1..).zip([("D", "0"), ("A", "77.3"), ("C", "70,7"), ("B", "74")]) {
+        window.click("Add a band");
+        let last = |what: &str| what.replace('#', &format!("{number}"));
+        retype(&mut window, &last("Name of band #"), name);
+        retype(&mut window, &last("Band # from"), from);
+    }
+    window.press(Modifiers::NONE, Key::Tab);
+    let names: Vec<String> = window
+        .state()
+        .areas
+        .import
+        .form
+        .as_ref()
+        .unwrap()
+        .limits
+        .named
+        .rows
+        .iter()
+        .map(|row| row.name.clone())
+        .collect();
+    assert_eq!(names, ["A", "B", "C", "D"], "the highest first");
+    window.click("4 Preview");
+    let limits =
+        "Keep from 74, hard look from 70.7, let go below. Bands: A from 77.3, B from 74, C from 70.7, D from 0.";
+    assert!(window.has(limits), "said before it happens: {:?}", window.names());
+    window.click_containing("Import 7 customers");
+    assert_classes(&window);
+    assert!(window.has("Band"), "a column for it: {:?}", window.names());
+    window.wait_until_saved();
+}
+
+#[test]
+fn limits_are_taken_from_the_classes_in_the_file() {
+    let mut window = Window::open(What::Default);
+    drop_classes(&mut window);
+    window.click("Change the limits…");
+    window.click("Take the limits from column “published class”");
+    window.wait(|state| !state.areas.import.is_working());
+    assert!(window.has("6 of 6 rows agree"), "{:?}", window.names());
+    window.click("4 Preview");
+    window.click_containing("Import 7 customers");
+    assert_classes(&window);
+    window.go(Screen::Scorecards);
+    assert!(window.has("A from 77.3, B from 74, C from 70.7, D from 0"), "{:?}", window.names());
 }

@@ -205,6 +205,43 @@ fn what_does_not_fit_is_told_by_table_row_and_column() {
     assert!(!is_our_workbook(b"PK\x03\x04 nonsense") && !is_our_workbook(b"a,b\n1,2\n"));
 }
 
+#[test]
+fn named_bands_go_out_and_come_back() {
+    let mut sample = sample_workspace(TODAY);
+    let bands = |sheet: &Workspace| -> Option<Vec<String>> {
+        let customers = tables(sheet).into_iter().find(|(table, _)| *table == ExportTable::Customers).unwrap().1;
+        let table = keepwise::exchange::Table::read(&customers).unwrap();
+        let column = table.column("Band")?;
+        Some(table.rows.iter().map(|row| row[column].clone()).collect())
+    };
+    assert_eq!(bands(&sample), None, "no column where there are no bands");
+    let (id, mut version) = {
+        let card = sample.main_scorecard().unwrap();
+        (card.id, card.current().clone())
+    };
+    version.number += 1;
+    version.policy.bands = [("Gold", 70.0), ("Silver: good", 50.0), ("=Rest", 0.0)]
+        .map(|(name, from)| Band { name: Name::new(name).unwrap(), from: Score::clamped(from) })
+        .to_vec();
+    Edit::AdoptVersion(id, Box::new(version)).apply(&mut sample).unwrap();
+    let back = from_workbook(&sample).unwrap();
+    assert_eq!(back.main_scorecard().unwrap().current().policy.bands.len(), 3);
+    assert_eq!(held(&back), held(&sample));
+    assert_eq!(held(&from_tables(&sample).unwrap()), held(&sample));
+    assert_eq!(bands(&back), bands(&sample), "the same band for everybody");
+
+    let policy = &sample.main_scorecard().unwrap().current().policy;
+    let card = sample.main_scorecard().unwrap();
+    let evidence = Evidence::gather(&sample, card, Gathering::of(policy, TODAY));
+    let judged = judge(&evidence, &Terms::of(card.current()));
+    let expected: Vec<String> = judged
+        .iter()
+        .map(|one| one.score.and_then(|score| policy.band(score)).map_or("", |band| band.name.as_str()).to_owned())
+        .map(|name| keepwise::exchange::protect_from_formulas(&name))
+        .collect();
+    assert_eq!(bands(&sample), Some(expected), "in the order of the customers");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -272,7 +272,9 @@ fn policy() -> impl Strategy<Value = Policy> {
             severity: people.2,
             keep_from: Score::clamped(keep),
             hard_look_from: Score::clamped(hard),
-            bands: Name::new("A").into_iter().map(|name| Band { name, from: Score::clamped(keep) }).collect(),
+            bands: [("A", keep), ("B: better", hard), ("=1+1", 0.0)]
+                .map(|(name, from)| Band { name: Name::new(name).unwrap(), from: Score::clamped(from) })
+                .to_vec(),
             min_coverage: Share::clamped(coverage),
             min_raters,
             balance,

@@ -1,5 +1,6 @@
 //! An import in four parts: the file, its columns, questions that only somebody who knows can answer, the preview.
 
+mod bands;
 mod columns;
 mod file;
 mod options;

@@ -59,6 +59,7 @@ pub(super) fn options(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
     });
     TextField::new("Stands for no answer (between semicolons)", &mut new.missing).show(ui);
     ui.add_space(space::SMALL);
+    super::bands::limits(ui, view, form);
     widgets::text::hairline(ui);
     if new != form.options {
         view.send(Command::Import(ImportCommand::Options(Box::new(new))));

@@ -33,6 +33,9 @@ pub(super) fn summary(ui: &mut Ui, view: &View<'_>, area: &ImportState, blocked:
         widgets::banner(ui, Tone::Warning, why, "");
     }
     figures(ui, area);
+    if let Some(words) = area.new_limits() {
+        widgets::text::muted(ui, &words);
+    }
     if let Some(words) = area.apart() {
         ui.add_space(space::SMALL);
         if widgets::banner(ui, Tone::Info, &words, "Look at them") {

@@ -120,6 +120,10 @@ fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
             ui.add_space(6.0);
             widgets::pill(ui, on_card.verdict);
             ui.add_space(6.0);
+            if let Some(name) = &on_card.band {
+                band(ui, name);
+                ui.add_space(6.0);
+            }
             score(ui, on_card.score.as_deref(), &on_card.people);
             ui.add_space(space::SMALL);
         }
@@ -148,6 +152,18 @@ fn name(ui: &mut Ui, text: &str) {
     if is_cut {
         response.on_hover_text(text);
     }
+}
+
+/// The named band of the score; a long name is cut, and whole under the pointer.
+fn band(ui: &mut Ui, name: &str) {
+    const LONGEST: usize = 14;
+    let words = format!("Band {name}");
+    if name.chars().count() <= LONGEST {
+        widgets::tag(ui, &words);
+        return;
+    }
+    let cut: String = name.chars().take(LONGEST - 1).collect();
+    widgets::tag(ui, &format!("Band {cut}…")).on_hover_text(words);
 }
 
 /// The score, large, with people and coverage below it, both ending at the same edge.

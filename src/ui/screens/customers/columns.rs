@@ -29,9 +29,10 @@ impl Place {
 }
 
 /// How wide each column but the name wants to be, in the order in which they are given up, last first.
-const WISHES: [(Column, f32); 9] = [
+const WISHES: [(Column, f32); 10] = [
     (Column::Verdict, 152.0),
     (Column::Score, 44.0),
+    (Column::Band, 56.0),
     (Column::People, 46.0),
     (Column::Status, 72.0),
     (Column::Revenue, 80.0),
@@ -92,7 +93,10 @@ mod tests {
             assert!(last <= width, "{width}: {places:?}");
             assert!(places.iter().any(|place| place.column == Column::Verdict), "the verdict is always there");
         }
-        assert_eq!(places(1170.0, &[]).len(), Column::ALL.len(), "a laptop shows everything");
+        let plain = [Column::Band];
+        assert_eq!(places(1170.0, &plain).len(), Column::ALL.len() - 1, "a laptop shows everything");
+        let narrow = places(620.0, &[]);
+        assert!(narrow.iter().any(|place| place.column == Column::Band), "the band stays by the score: {narrow:?}");
         let without = places(1170.0, &[Column::Tags]);
         assert!(without.iter().all(|place| place.column != Column::Tags), "nothing to show there: {without:?}");
     }

@@ -33,7 +33,8 @@ pub(super) fn table(ui: &mut Ui, view: &View<'_>, session: &Session, table: &Tab
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         let empty = [(Column::Segment, table.segments()), (Column::Tags, table.tags())];
-        let empty: Vec<Column> = empty.into_iter().filter(|(_, all)| all.is_empty()).map(|(one, _)| one).collect();
+        let mut empty: Vec<Column> = empty.into_iter().filter(|(_, all)| all.is_empty()).map(|(one, _)| one).collect();
+        empty.extend((!table.has_bands()).then_some(Column::Band));
         let places = columns::places(ui.available_width(), &empty);
         heads(ui, view, table, &places);
         let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
@@ -192,6 +193,7 @@ const fn tip(column: Column) -> &'static str {
     match column {
         Column::Coverage => "How much of the scorecard is answered. Click to sort.",
         Column::People => "How many people rated. Click to sort.",
+        Column::Band => "The scorecard’s own name for such a score. Click to sort.",
         Column::Revenue => "Revenue of the last 12 months. Click to sort.",
         _ => "Click to sort, again to turn it round.",
     }
@@ -338,7 +340,7 @@ impl Sight<'_> {
         }
         let text = self.text(row, place.column);
         let (font, colour) = match place.column {
-            Column::Name | Column::Score => (medium(size::CONTROL), t.ink),
+            Column::Name | Column::Score | Column::Band => (medium(size::CONTROL), t.ink),
             Column::Revenue | Column::Segment => (regular(size::CONTROL), t.ink),
             _ => (regular(size::CONTROL), t.muted),
         };
@@ -372,6 +374,7 @@ impl Sight<'_> {
             Column::Name => row.customer.name().to_owned(),
             Column::Verdict => String::new(),
             Column::Score => row.score.map_or_else(dash, |score| format!("{score:.0}")),
+            Column::Band => row.band.clone().unwrap_or_else(dash),
             Column::Coverage => percent_text(row.coverage),
             Column::People => row.people.to_string(),
             Column::Status => profile.status.words().to_owned(),
@@ -391,6 +394,7 @@ impl Sight<'_> {
     fn in_words(row: &Row) -> String {
         let mut parts: Vec<String> = row.verdict.iter().map(|verdict| verdict.words().to_owned()).collect();
         parts.extend(row.score.map(|score| format!("score {score:.0}")));
+        parts.extend(row.band.iter().map(|band| format!("band {band}")));
         parts.push(format!("{} people", row.people));
         parts.push(format!("{} answered", percent_text(row.coverage)));
         parts.push(row.customer.profile.status.words().to_lowercase());

@@ -282,7 +282,10 @@ impl Sight<'_> {
     /// Rank over value; a bracket where rows in order of the score are practically equal.
     fn lens_cell(&self, ui: &Ui, (row, place): (&RankRow, usize), lens: Lens, room: Rect, t: &Tokens) {
         let tip = if let Some(found) = row.place(lens) {
-            let value = lens.text(&self.session.workspace.business, found.value);
+            let mut value = lens.text(&self.session.workspace.business, found.value);
+            if let Some(band) = row.band.as_ref().filter(|_| lens == Lens::Score) {
+                value.push_str(&format!(" · {band}"));
+            }
             let rank = Locale::count(usize::try_from(found.rank).unwrap_or(usize::MAX));
             two_lines(ui, room, (&rank, &value), t);
             format!("{}: {value}", placed(found))
@@ -319,6 +322,7 @@ impl Sight<'_> {
             None => format!("no rank {}", lens.by()),
         });
         let mut parts: Vec<String> = ranks.collect();
+        parts.extend(row.band.iter().map(|band| format!("band {band}")));
         if row.equal.is_some_and(|group| group.is_next_equal) {
             parts.push("by score practically equal to the next".to_owned());
         }

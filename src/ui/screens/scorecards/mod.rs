@@ -1,11 +1,11 @@
 //! Scorecards: the list at the left, the chosen one beside it; or the editor, while the next version is written.
 
-mod bands;
 mod editor;
 mod page;
 mod preview;
 mod question;
 mod rules;
+mod share;
 
 use egui::{Align, Layout, Popup, Rect, ScrollArea, Ui, UiBuilder, vec2};
 

@@ -6,11 +6,12 @@ use crate::app::{Page, QuestionShown, ScorecardsCommand, VersionShown};
 use crate::model::Subject;
 
 use super::super::super::View;
+use super::super::super::bands::band_strip;
 use super::super::super::icons::{Icon, icon};
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::text::Span;
 use super::super::super::widgets::{self, Button, Tone};
-use super::bands::{band_strip, share_bar};
+use super::share::share_bar;
 use super::{SCROLL_BAR, send};
 
 /// Draws the page.

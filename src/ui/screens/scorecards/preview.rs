@@ -5,9 +5,10 @@ use egui::{Ui, vec2};
 use crate::app::{CriterionDraft, Draft, ScaleKind};
 use crate::model::Subject;
 
+use super::super::super::bands::band_strip;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, Button, ChoiceCard, TextField};
-use super::bands::{band_strip, share_bar};
+use super::share::share_bar;
 
 /// Up to so many points each gets a card.
 const MOST_CARDS: usize = 11;

@@ -2,15 +2,15 @@
 
 use std::num::NonZeroU16;
 
-use egui::Ui;
+use egui::{Align, Layout, Ui, vec2};
 
 use crate::app::{Draft, DraftChange, Field, PeriodKind, RulesDraft, Session, threshold};
 use crate::model::{Combine, FlagPolicy, GroupId, SeverityRule};
 
 use super::super::super::View;
+use super::super::super::bands::{band_strip, named_bands};
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::{self, SliderRow, TextField};
-use super::bands::band_strip;
 use super::change;
 
 /// Draws the fields.
@@ -33,15 +33,39 @@ pub(super) fn rules_form(ui: &mut Ui, view: &View<'_>, (session, draft): (&Sessi
 
 fn bands(ui: &mut Ui, draft: &Draft, new: &mut RulesDraft) {
     widgets::text::card_title(ui, "Bands");
-    let keep = threshold(new.keep_from);
-    SliderRow::new("Keep from", &mut new.keep_from, 0.0..=100.0).text(&keep).step(1.0).show(ui);
-    let hard = threshold(new.hard_look_from);
-    SliderRow::new("Hard look from, let go below", &mut new.hard_look_from, 0.0..=100.0).text(&hard).step(1.0).show(ui);
+    let before = (new.keep_from, new.hard_look_from);
+    let typed = new.limits.clone();
+    let [keep, hard] = &mut new.limits;
+    let (keep_fault, hard_fault) = (draft.fault(Field::KeepFrom), draft.fault(Field::HardLookFrom));
+    end(ui, "Keep from", &mut new.keep_from, (keep, keep_fault));
+    end(ui, "Hard look from, let go below", &mut new.hard_look_from, (hard, hard_fault));
+    if before != (new.keep_from, new.hard_look_from) {
+        new.write_limits();
+    } else if typed != new.limits {
+        new.read_limits();
+    }
     ui.add_space(space::SMALL);
     band_strip(ui, (new.keep_from, new.hard_look_from));
     if let Some(fault) = draft.fault(Field::Bands) {
         widgets::text::running(ui, fault, size::LABEL, theme::tokens(ui).danger);
     }
+    ui.add_space(space::SMALL);
+    widgets::text::muted_label(ui, "Bands with names, such as A, B and C. The verdict does not depend on them.");
+    named_bands(ui, &mut new.named, |place, part| draft.fault(Field::NamedBand(place, part)));
+}
+
+/// Where something begins: a slider for the feel, a field for the decimals.
+fn end(ui: &mut Ui, name: &str, value: &mut f64, (typed, fault): (&mut String, Option<&str>)) {
+    const FIELD: f32 = 92.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::MEDIUM;
+        let slider = (ui.available_width() - FIELD - space::MEDIUM).max(120.0);
+        ui.allocate_ui_with_layout(vec2(slider, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(slider);
+            SliderRow::new(name, value, 0.0..=100.0).step(1.0).show(ui);
+        });
+        TextField::new(&format!("{name}, exactly"), typed).width(FIELD).bare().error(fault).show(ui);
+    });
 }
 
 fn evidence(ui: &mut Ui, draft: &Draft, new: &mut RulesDraft) {
