@@ -129,6 +129,11 @@ impl<Q: PartialEq, A> Asked<Q, A> {
         self.answer.as_ref().map(|(_, answer)| answer)
     }
 
+    /// Another number whenever the answer is another one.
+    pub fn version(&self) -> u64 {
+        self.answer.as_ref().map_or(0, |(ticket, _)| *ticket)
+    }
+
     /// What was asked last.
     pub const fn question(&self) -> Option<&Q> {
         self.question.as_ref()

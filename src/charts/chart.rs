@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::data::DataTable;
 use super::kinds::{
-    Compare, Contributions, CriterionBars, Distribution, Dumbbell, Heatmap, Moves, Quadrant, Radar, RankLenses,
-    RaterStrip, Scores, Tornado, Trend, VerdictCounts, VerdictHistory, Waterfall, WhaleCurve,
+    Compare, Contributions, CriterionBars, Differences, Distribution, Dumbbell, Heatmap, Moves, Quadrant, Radar,
+    RankLenses, RaterStrip, Scores, Tornado, Trend, VerdictCounts, VerdictHistory, Waterfall, WhaleCurve,
 };
 
 /// One chart: the finding as title, what is measured as subtitle, where it comes from, and the data.
@@ -42,6 +42,8 @@ pub enum Kind {
     Distribution(Distribution),
     /// Points above and below a line, per criterion.
     Contributions(Contributions),
+    /// Points to either side of zero, per criterion, with how sure they are.
+    Differences(Differences),
     /// Customers × criteria.
     Heatmap(Heatmap),
     /// How many customers at each verdict.

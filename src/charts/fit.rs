@@ -16,6 +16,14 @@ const USUAL_WIDTH: f32 = 880.0;
 /// The area charts are laid out for.
 const USUAL_AREA: f32 = USUAL_WIDTH * 495.0;
 
+/// A page lower than this is a strip, CSS px: its letters are as large as on a usual page, and no larger.
+const LOW: f32 = 400.0;
+/// The same for a narrow one.
+const NARROW: f32 = 440.0;
+
+/// No chart in the window is larger than this, times the usual.
+const MOST_CARD_ZOOM: f32 = 1.25;
+
 /// No page is smaller, CSS px.
 const LEAST_SIDE: f32 = 48.0;
 
@@ -47,10 +55,30 @@ pub(super) fn fitted(chart: &Chart, size: Size, dress: Dress, theme: &Theme) -> 
     }
 }
 
+/// Lays out a chart for a card in the window, without title and ground. In a large card it is larger, but less than on a
+/// page of that size: it stands beside words of the window, and who looks at it sits before it.
+pub fn layout_in_card(chart: &Chart, size: Size, theme: &Theme) -> Scene {
+    let zoom = size.height.map_or(1.0, |height| card_zoom(size.width, height));
+    let inside = Size { width: size.width / zoom, height: size.height.map(|height| height / zoom) };
+    scaled(layout_dressed(chart, inside, Dress::Bare, theme), zoom)
+}
+
+/// How much larger than usual a chart is in a card of this size.
+fn card_zoom(width: f32, height: f32) -> f32 {
+    let by_area = (width.max(0.0) * height.max(0.0) / USUAL_AREA).sqrt();
+    // A low card has no room for larger letters, a narrow one neither.
+    let most = (height / LOW).min(width / NARROW).min(MOST_CARD_ZOOM);
+    ((by_area - 1.2) * 0.6 + 1.0).min(most).max(1.0)
+}
+
 /// How much larger than usual everything is on a page of this size.
 fn usual_zoom(width: f32, height: f32) -> f32 {
     let by_area = (width * height / USUAL_AREA).sqrt();
-    if by_area < 1.0 { by_area.sqrt() } else { by_area }
+    if by_area < 1.0 {
+        return by_area.sqrt();
+    }
+    // On a strip the short side decides: letters as large as its area asks for would leave no room for the chart.
+    by_area.min((height / LOW).min(width / NARROW).max(1.0))
 }
 
 /// The scene with all its lengths times `zoom`.
@@ -79,6 +107,10 @@ fn scaled(mut scene: Scene, zoom: f32) -> Scene {
                 edge(stroke);
                 *dash *= zoom;
             }
+            Item::Lines { lines, stroke } => {
+                lines.iter_mut().flatten().for_each(point);
+                edge(stroke);
+            }
             Item::Polygon { points, stroke, .. } => {
                 points.iter_mut().for_each(point);
                 stroke.iter_mut().for_each(edge);
@@ -87,6 +119,10 @@ fn scaled(mut scene: Scene, zoom: f32) -> Scene {
                 point(center);
                 *radius *= zoom;
                 stroke.iter_mut().for_each(edge);
+            }
+            Item::Dots { centers, radius, .. } => {
+                centers.iter_mut().for_each(point);
+                *radius *= zoom;
             }
             Item::Text { at, size, .. } => {
                 point(at);
@@ -176,6 +212,39 @@ mod tests {
     }
 
     #[test]
+    fn a_strip_keeps_its_room_for_the_chart() {
+        // Wide and low, narrow and high: letters as on a usual page, and every row is there.
+        for (width, height) in [(1920.0, 400.0), (2400.0, 480.0), (440.0, 1800.0)] {
+            let scene = page(&bars(7, "Pays"), width, height);
+            let title = sizes(&scene)[0];
+            assert!((20.0..=26.0).contains(&title), "{width}×{height}: the title is {title} px");
+            let is_counted = |item: &Item| matches!(item, Item::Text { text, .. } if text.starts_with("… and"));
+            assert!(!scene.items.iter().any(is_counted), "{width}×{height}: rows are left out");
+        }
+    }
+
+    #[test]
+    fn a_large_card_is_filled_and_its_letters_are_larger() {
+        let card = |width: f32, height: f32| {
+            let scene = layout_in_card(&bars(5, "Pays"), Size { width, height: Some(height) }, &Theme::LIGHT);
+            assert!(
+                (scene.width - width).abs() < 2.0 && scene.height <= height + 2.0,
+                "{}×{}",
+                scene.width,
+                scene.height
+            );
+            let names = sizes(&scene).into_iter().fold(0.0, f32::max);
+            let lowest = scene.marks.iter().map(|mark| mark.rect.bottom()).fold(0.0, f32::max);
+            (names, lowest / height)
+        };
+        let (usual, large) = (card(1100.0, 430.0), card(1680.0, 780.0));
+        assert!((usual.0 - 15.0).abs() < 0.01, "a usual card is as ever: {usual:?}");
+        assert!(large.0 > 18.0 && large.1 > 0.85, "names of {} px, filled to {}", large.0, large.1);
+        // A card that is only wide is no larger.
+        assert!((card(1900.0, 300.0).0 - 15.0).abs() < 0.01);
+    }
+
+    #[test]
     fn the_same_proportions_give_the_same_picture() {
         let chart = bars(5, "They pay on time");
         let (small, large) = (page(&chart, 960.0, 540.0), page(&chart, 1920.0, 1080.0));
@@ -197,6 +266,8 @@ mod tests {
     #[test]
     fn nonsense_sizes_still_give_a_page() {
         for side in [f32::NAN, -5.0, 0.0, 1e9, f32::INFINITY] {
+            let card = layout_in_card(&bars(3, "Pays"), Size { width: side, height: Some(side) }, &Theme::DARK);
+            assert!(card.width.is_finite() && card.height.is_finite(), "{side}");
             let scene = page(&bars(3, "Pays"), side, side);
             assert!(scene.width >= 48.0 && scene.width <= 20_000.0 && scene.height >= 48.0, "{side}");
         }

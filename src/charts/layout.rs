@@ -97,6 +97,10 @@ fn drawable(item: Item) -> Option<Item> {
     match item {
         Item::Line { from, to, .. } if is_same(&from, &to) => None,
         Item::Polyline { ref points, .. } if points.iter().all(|point| is_same(point, &points[0])) => None,
+        Item::Lines { mut lines, stroke } => {
+            lines.retain(|points| points.iter().any(|point| !is_same(point, &points[0])));
+            (!lines.is_empty()).then_some(Item::Lines { lines, stroke })
+        }
         Item::Rect { rect, radius, fill, stroke: Some(_) }
             if rect.width < LEAST_LENGTH || rect.height < LEAST_LENGTH =>
         {

@@ -13,6 +13,7 @@ mod data;
 mod drawing;
 mod fit;
 pub mod fonts;
+mod hatch;
 mod kinds;
 mod layout;
 mod outlined;
@@ -38,13 +39,15 @@ pub use catalogue::{About, Asked, ChartName, ChartTheme, GroupsShown, NoChart, R
 pub use chart::{Chart, Kind, Shape};
 pub use data::{DataCell, DataColumn, DataTable};
 pub use drawing::{ChartError, Drawing};
+pub use fit::layout_in_card;
+pub use hatch::hatch_lines;
 pub use kinds::{
-    Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Distribution,
-    DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
-    LensRow, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint, Radar, RadarAxis, RankLens, RankLenses,
-    RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow, Threshold, Tornado, TornadoRow, Trend,
-    TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory, VerdictQuarter, Waterfall, WaterfallStep,
-    WhaleCurve, WhaleCustomer, clustered_order,
+    Aside, Bar, BarRow, Compare, CompareRow, Compared, Contribution, Contributions, CriterionBars, Difference,
+    Differences, Distribution, DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell,
+    HeatmapColumn, HeatmapRow, Interval, LensRow, Meaning, Move, Moves, Neutral, Quadrant, QuadrantAxis, QuadrantPoint,
+    Radar, RadarAxis, RankLens, RankLenses, RaterStrip, Reach, RuleChange, Scored, Scores, Spread, StripDot, StripRow,
+    Threshold, Tornado, TornadoRow, Trend, TrendDecision, TrendPoint, TrendSeries, VerdictCounts, VerdictHistory,
+    VerdictQuarter, Waterfall, WaterfallStep, WhaleCurve, WhaleCustomer, clustered_order,
 };
 pub use layout::{Dress, Size, layout, layout_dressed};
 pub use outlined::outlined_svg;
@@ -54,4 +57,4 @@ pub use pattern::Pattern;
 pub use pdf::pdf;
 pub use raster::{Pixels, pixels, png};
 pub use ruler::Ruler;
-pub use scene::{Anchor, Item, Mark, Point, Rect, Scene, Slant, Stroke, hatch_lines};
+pub use scene::{Anchor, DotShape, Item, Mark, Point, Rect, Scene, Slant, Stroke};

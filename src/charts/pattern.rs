@@ -1,7 +1,8 @@
 //! What tells fills apart in print: every grey that carries a meaning has its own hatch, or is solid, or is blank.
 
+use super::hatch::hatch_shape;
 use super::palette::{Color, Theme};
-use super::scene::{Item, Rect, Slant, Stroke};
+use super::scene::{Item, Point, Rect, Slant, Stroke};
 
 /// The hatch of a fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,14 @@ impl Theme {
         let inside = Rect::new(rect.x + 0.5, rect.y + 0.5, (rect.width - 1.0).max(0.0), (rect.height - 1.0).max(0.0));
         let is_seen = inside.width >= 3.0 && inside.height >= 3.0;
         is_seen.then(|| Item::Hatch { rect: inside, stroke: Stroke::new(lines, THICK), gap: GAP, slant })
+    }
+
+    /// The hatch of a filled shape, to be painted over it; `None` where there is none or no room for it.
+    pub(crate) fn hatch_over_shape(&self, corners: &[Point], fill: Color) -> Option<Item> {
+        let Pattern { lines, slant, .. } = self.pattern(fill)?;
+        let stroke = Stroke::new(lines, THICK);
+        let lines = hatch_shape(corners, GAP, slant);
+        (!lines.is_empty()).then_some(Item::Lines { lines, stroke })
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::scene::{Anchor, Point, Rect};
 use super::sheet::{BODY, SMALL, Sheet};
-use super::text::{Style, Wrapped, fit, wrap};
+use super::text::{Style, Wrapped, fit, wrap_evenly};
 use crate::model::Locale;
 
 /// What rows ask for.
@@ -129,7 +129,7 @@ impl Rows {
             let is_row = to == from + 1;
             let text = if is_row {
                 let scale = set.scales.get(from).map(|scale| fit(scale, small, most_width)).unwrap_or_default();
-                (wrap(name(from), style, most_width, set.lines), scale)
+                (wrap_evenly(name(from), style, most_width, set.lines), scale)
             } else {
                 let words = format!("… and {} more", Locale::count(to - from));
                 (Wrapped { lines: vec![words], cut: false }, String::new())
@@ -229,7 +229,7 @@ struct Set<'a> {
 
 /// How thick a bar is in a row so high: half of it, neither a hair nor a block.
 pub(crate) fn bar_thickness(row_height: f32) -> f32 {
-    (row_height * 0.56).clamp(8.0, 40.0)
+    (row_height * 0.56).clamp(8.0, 48.0)
 }
 
 /// The rows that are shown, and between them those that are not, as `from..to`.

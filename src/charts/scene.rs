@@ -59,6 +59,12 @@ impl Rect {
         self.y + self.height
     }
 
+    /// The smallest rectangle around this and another.
+    pub fn around_both(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Self::new(x, y, self.right().max(other.right()) - x, self.bottom().max(other.bottom()) - y)
+    }
+
     /// Whether the point lies inside or on the edge.
     pub fn contains(&self, point: Point) -> bool {
         self.x <= point.x && point.x <= self.right() && self.y <= point.y && point.y <= self.bottom()
@@ -116,6 +122,40 @@ pub enum Slant {
     Upright,
 }
 
+/// The shape of a dot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DotShape {
+    /// Round.
+    Disc,
+    /// Three corners, one of them at the top.
+    Triangle,
+    /// Four corners, one of them at the top.
+    Diamond,
+}
+
+impl DotShape {
+    /// The corners of a dot; none for a disc.
+    pub fn corners(self, center: Point, radius: f32) -> Vec<Point> {
+        let number = match self {
+            Self::Disc => 0,
+            Self::Triangle => 3,
+            Self::Diamond => 4,
+        };
+        regular_corners(center, number, radius)
+    }
+}
+
+/// The corners of a regular shape that stands on its side or corner, the first at the top.
+pub(super) fn regular_corners(center: Point, number: u8, reach: f32) -> Vec<Point> {
+    (0..number)
+        .map(|corner| {
+            let angle = std::f32::consts::TAU * f32::from(corner) / f32::from(number);
+            Point::new(center.x + reach * angle.sin(), center.y - reach * angle.cos())
+        })
+        .collect()
+}
+
 /// One shape. Later shapes are painted over earlier ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -151,6 +191,14 @@ pub enum Item {
         /// Length of dashes and gaps, CSS px; 0 is solid.
         dash: f32,
     },
+    /// Open lines that all look the same, each through its points, drawn in one go: a crowd of grey lines, the hatch of
+    /// a shape. Solid, with round joins and plain ends.
+    Lines {
+        /// The lines, each with its points in order.
+        lines: Vec<Vec<Point>>,
+        /// How they are drawn.
+        stroke: Stroke,
+    },
     /// A closed shape; star-shaped as seen from the middle of its points, so that a fan of triangles fills it.
     Polygon {
         /// The corners, in order.
@@ -171,6 +219,17 @@ pub enum Item {
         /// Edge, centred on the circle.
         stroke: Option<Stroke>,
     },
+    /// Filled dots that all look the same, drawn in one go; none touches another.
+    Dots {
+        /// What they look like.
+        shape: DotShape,
+        /// Their middles.
+        centers: Vec<Point>,
+        /// From the middle to the edge, or to the corners, CSS px.
+        radius: f32,
+        /// Inside.
+        fill: Color,
+    },
     /// One line of text.
     Text {
         /// Where: x as `anchor` says, y of the baseline.
@@ -186,7 +245,7 @@ pub enum Item {
         /// Its colour.
         color: Color,
     },
-    /// A hatched rectangle: "not rated", or what tells fills apart in print; draw the lines of [`hatch_lines`].
+    /// A hatched rectangle: "not rated", or what tells fills apart in print; draw the lines of [`hatch_lines`](super::hatch_lines).
     Hatch {
         /// Where.
         rect: Rect,
@@ -254,44 +313,6 @@ impl Scene {
     }
 }
 
-/// The lines of a hatch, clipped to the rectangle. Slanting lines are `gap` apart along its edges.
-pub fn hatch_lines(rect: &Rect, gap: f32, slant: Slant) -> Vec<[Point; 2]> {
-    let gap = gap.max(2.0);
-    let (width, height) = (rect.width.max(0.0), rect.height.max(0.0));
-    let mut lines = Vec::new();
-    // Level and upright lines keep away from the edges, where they would not be seen.
-    let steps = |length: f32| {
-        let count = (length / gap).round().max(1.0);
-        let mut at = length / count / 2.0;
-        std::iter::from_fn(move || {
-            let here = at;
-            at += length / count;
-            (here < length).then_some(here)
-        })
-    };
-    match slant {
-        Slant::Level => {
-            lines.extend(steps(height).map(|y| [(rect.x, rect.y + y), (rect.right(), rect.y + y)]));
-        }
-        Slant::Upright => {
-            lines.extend(steps(width).map(|x| [(rect.x + x, rect.y), (rect.x + x, rect.bottom())]));
-        }
-        Slant::Falling | Slant::Rising => {
-            // Each line is y = x - offset within the rectangle; rising ones are turned upside down.
-            let turn = |y: f32| if slant == Slant::Rising { height - y } else { y };
-            let mut offset = gap / 2.0 - (height / gap).ceil() * gap;
-            while offset < width {
-                let (left, right) = (offset.max(0.0), (offset + height).min(width));
-                if right > left {
-                    lines.push([left, right].map(|x| (rect.x + x, rect.y + turn(x - offset))));
-                }
-                offset += gap;
-            }
-        }
-    }
-    lines.into_iter().map(|ends| ends.map(|(x, y)| Point::new(x, y))).collect()
-}
-
 /// The scene as text, one shape per line: for people who compare two versions.
 impl fmt::Display for Scene {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -316,11 +337,19 @@ impl fmt::Display for Item {
             }
             Self::Line { from, to, stroke, dash } => write!(f, "line {from} {to} {stroke} dash {dash:.0}"),
             Self::Polyline { points, stroke, dash } => write!(f, "polyline {}{stroke} dash {dash:.0}", Points(points)),
+            Self::Lines { lines, stroke } => {
+                f.write_str("lines ")?;
+                lines.iter().try_for_each(|points| write!(f, "{}| ", Points(points)))?;
+                stroke.fmt(f)
+            }
             Self::Polygon { points, fill, stroke } => {
                 write!(f, "polygon {}{} {}", Points(points), Maybe(*fill), Maybe(*stroke))
             }
             Self::Circle { center, radius, fill, stroke } => {
                 write!(f, "circle {center} r{radius:.1} {} {}", Maybe(*fill), Maybe(*stroke))
+            }
+            Self::Dots { shape, centers, radius, fill } => {
+                write!(f, "dots {shape:?} r{radius:.1} {fill} {}", Points(centers))
             }
             Self::Text { at, anchor, text, size, weight, color } => {
                 write!(f, "text {at} {anchor:?} {size:.0} {weight:?} {color} {text:?}")
@@ -373,38 +402,6 @@ impl fmt::Display for Points<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const SLANTS: [Slant; 4] = [Slant::Falling, Slant::Rising, Slant::Level, Slant::Upright];
-
-    #[test]
-    fn hatch_lines_stay_inside() {
-        for rect in [Rect::new(10.0, 20.0, 40.0, 27.0), Rect::new(0.0, 0.0, 5.0, 90.0), Rect::new(3.0, 3.0, 0.0, 0.0)] {
-            let near = Rect::new(rect.x - 0.01, rect.y - 0.01, rect.width + 0.02, rect.height + 0.02);
-            for slant in SLANTS {
-                for [from, to] in hatch_lines(&rect, 6.0, slant) {
-                    assert!(near.contains(from) && near.contains(to), "{slant:?}: {from} {to} in {rect}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_hatch_is_seen_and_runs_its_way() {
-        for (slant, least) in SLANTS.into_iter().zip([9, 9, 4, 6]) {
-            let lines = hatch_lines(&Rect::new(0.0, 0.0, 40.0, 27.0), 6.0, slant);
-            assert!(lines.len() >= least, "{slant:?} has {} lines", lines.len());
-            for [from, to] in lines {
-                let (x, y) = (to.x - from.x, to.y - from.y);
-                let as_meant = match slant {
-                    Slant::Falling => x > 0.0 && (x - y).abs() < 0.01,
-                    Slant::Rising => x > 0.0 && (x + y).abs() < 0.01,
-                    Slant::Level => x > 0.0 && y.abs() < 0.01,
-                    Slant::Upright => x.abs() < 0.01 && y > 0.0,
-                };
-                assert!(as_meant, "{slant:?}: {from} {to}");
-            }
-        }
-    }
 
     #[test]
     fn the_topmost_mark_is_found() {

@@ -1,11 +1,43 @@
 //! Signs that go with a colour, so that no meaning hangs on colour alone: of groups, and of verdicts.
 
 use super::chart::Shape;
-use super::palette::{Color, Tone};
-use super::scene::{Anchor, Item, Point, Rect, Stroke};
+use super::palette::{Color, Theme, Tone};
+use super::scene::{Anchor, DotShape, Item, Point, Rect, Stroke, regular_corners};
 use super::sheet::{SMALL, Sheet};
 use super::text::{Style, fit};
 use crate::model::Verdict;
+
+/// One of the fills a small dot is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct DotFill {
+    /// Its shape.
+    pub shape: DotShape,
+    /// From the middle to the edge, or to the corners, px.
+    pub radius: f32,
+    /// Inside.
+    pub fill: Color,
+}
+
+/// What a small dot of a verdict is made of, for a crowd: its edge and within it its fill, both as filled shapes, which
+/// are drawn much quicker than an edge as a line. Looks as [`Sheet::verdict_dot`] does.
+pub(crate) fn dot_fills(theme: &Theme, radius: f32, verdict: Option<Verdict>) -> [DotFill; 2] {
+    let tone = verdict.map(|verdict| theme.verdict(verdict).mark);
+    let edge = tone.and_then(|tone| tone.outline).unwrap_or(theme.background);
+    let fill = tone.map_or(theme.dot, |tone| tone.fill);
+    // Half of the edge lies on either side; at a corner that is further from the middle.
+    let around = |shape: DotShape, radius: f32, reach: f32, [edge, fill]: [Color; 2]| {
+        [(radius + reach, edge), (radius - reach, fill)].map(|(radius, fill)| DotFill { shape, radius, fill })
+    };
+    match verdict {
+        None | Some(Verdict::Keep) => around(DotShape::Disc, radius, 0.5, [edge, fill]),
+        Some(Verdict::HardLook) => around(DotShape::Triangle, radius * 1.35, 1.0, [edge, fill]),
+        Some(Verdict::LetGo) => around(DotShape::Diamond, radius * 1.3, std::f32::consts::FRAC_1_SQRT_2, [edge, fill]),
+        Some(Verdict::NotEnough) => {
+            let ring = tone.and_then(|tone| tone.outline).unwrap_or(fill);
+            around(DotShape::Disc, radius - 0.5, 0.75, [ring, theme.background])
+        }
+    }
+}
 
 /// From this radius on a verdict's dot has room for its sign.
 const SIGN_RADIUS: f32 = 6.0;
@@ -23,7 +55,7 @@ impl Sheet<'_> {
             Shape::Disc => self.circle(center, radius, Some(color), None),
             Shape::Ring => self.circle(center, radius - 0.25, Some(self.theme.background), Some(edge)),
             Shape::Diamond => {
-                let points = corners(center, 4, radius * 1.2);
+                let points = regular_corners(center, 4, radius * 1.2);
                 self.items.push(Item::Polygon { points, fill: Some(color), stroke: None });
             }
             Shape::Square => {
@@ -32,7 +64,7 @@ impl Sheet<'_> {
                 self.items.push(Item::Rect { rect, radius: 0.0, fill: Some(self.theme.background), stroke });
             }
             Shape::Triangle => {
-                let points = corners(center, 3, radius * 1.2);
+                let points = regular_corners(center, 3, radius * 1.2);
                 self.items.push(Item::Polygon { points, fill: Some(color), stroke: None });
             }
         }
@@ -55,11 +87,11 @@ impl Sheet<'_> {
         match verdict {
             Verdict::Keep => self.circle(center, radius, fill, stroke),
             Verdict::HardLook => {
-                let points = corners(center, 3, radius * 1.35);
+                let points = regular_corners(center, 3, radius * 1.35);
                 self.items.push(Item::Polygon { points, fill, stroke });
             }
             Verdict::LetGo => {
-                let points = corners(center, 4, radius * 1.3);
+                let points = regular_corners(center, 4, radius * 1.3);
                 self.items.push(Item::Polygon { points, fill, stroke });
             }
             Verdict::NotEnough => {
@@ -152,14 +184,4 @@ impl Sheet<'_> {
             }
         }
     }
-}
-
-/// The corners of a regular shape that stands on its side or corner, the first at the top.
-fn corners(center: Point, number: u8, reach: f32) -> Vec<Point> {
-    (0..number)
-        .map(|corner| {
-            let angle = std::f32::consts::TAU * f32::from(corner) / f32::from(number);
-            Point::new(center.x + reach * angle.sin(), center.y - reach * angle.cos())
-        })
-        .collect()
 }

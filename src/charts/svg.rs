@@ -3,9 +3,10 @@
 use std::fmt::{self, Write as _};
 
 use super::fonts::{FAMILY, Weight};
+use super::hatch::hatch_lines;
 use super::palette::Color;
 use super::runs::{is_bundled, runs};
-use super::scene::{Anchor, Item, Point, Scene, Stroke, hatch_lines};
+use super::scene::{Anchor, DotShape, Item, Point, Scene, Stroke};
 
 impl Scene {
     /// The scene as an SVG file with text as text; equal scenes give equal bytes.
@@ -59,6 +60,17 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
             out.push_str(r#" fill="none" stroke-linejoin="round" stroke-linecap="round""#);
             line(out, *stroke, *dash)?;
         }
+        Item::Lines { lines, stroke } => {
+            out.push_str("<path d=\"");
+            for line in lines {
+                for (at, point) in line.iter().enumerate() {
+                    let step = if at == 0 { 'M' } else { 'L' };
+                    write!(out, "{step}{} {}", Num(point.x), Num(point.y))?;
+                }
+            }
+            out.push_str(r#"" fill="none" stroke-linejoin="round""#);
+            line(out, *stroke, 0.0)?;
+        }
         Item::Polygon { points, fill, stroke } => {
             out.push_str("<polygon");
             write_points(out, points)?;
@@ -68,6 +80,10 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
         Item::Circle { center, radius, fill, stroke } => {
             write!(out, r#"<circle cx="{}" cy="{}" r="{}""#, Num(center.x), Num(center.y), Num(*radius))?;
             paint(out, *fill, *stroke)?;
+        }
+        Item::Dots { shape, centers, radius, fill } => {
+            write_dots(out, *shape, centers, *radius)?;
+            paint(out, Some(*fill), None)?;
         }
         Item::Text { at, anchor, text, size, weight, color } => {
             return write_text(out, *at, *anchor, text, (*size, *weight, *color));
@@ -82,6 +98,36 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
         }
     }
     writeln!(out, "/>")
+}
+
+/// Dots as one path: to the first point of each, and from there around it.
+fn write_dots(out: &mut String, shape: DotShape, centers: &[Point], radius: f32) -> fmt::Result {
+    let nowhere = Point::new(0.0, 0.0);
+    let corners = shape.corners(nowhere, radius);
+    let (first, around) = match corners.split_first() {
+        Some((first, rest)) => {
+            let mut around = String::new();
+            let mut before = *first;
+            for corner in rest {
+                write!(around, "l{} {}", Num(corner.x - before.x), Num(corner.y - before.y))?;
+                before = *corner;
+            }
+            around.push('z');
+            (*first, around)
+        }
+        None => {
+            let (radius, across) = (Num(radius), Num(2.0 * radius));
+            let half = |across: &str| format!("a{radius} {radius} 0 1 0 {across} 0");
+            let around = format!("{}{}z", half(&across.to_string()), half(&format!("-{across}")));
+            (Point::new(-radius.0, 0.0), around)
+        }
+    };
+    out.push_str("<path d=\"");
+    for center in centers {
+        write!(out, "M{} {}{around}", Num(center.x + first.x), Num(center.y + first.y))?;
+    }
+    out.push('"');
+    Ok(())
 }
 
 /// One line of text. Where it needs several fonts, every piece stands where it was measured: readers of SVG do not

@@ -97,6 +97,31 @@ pub(crate) fn wrap(text: &str, style: Style, width: f32, most_lines: usize) -> W
     Wrapped { lines, cut }
 }
 
+/// As [`wrap`], but where a short word would stand alone on the second of two lines, the text is broken where the two
+/// are most alike.
+pub(crate) fn wrap_evenly(text: &str, style: Style, width: f32, most_lines: usize) -> Wrapped {
+    let wrapped = wrap(text, style, width, most_lines);
+    let [first, second] = wrapped.lines.as_slice() else { return wrapped };
+    let whole = format!("{first} {second}");
+    let is_short = style.width(second) < style.width(first) / 2.0;
+    if wrapped.cut || !is_short || whole != tidy(text) {
+        return wrapped;
+    }
+    let halves = |at: usize| (&whole[..at], &whole[at + 1..]);
+    let longer = |at: &usize| {
+        let (first, second) = halves(*at);
+        style.width(first).max(style.width(second))
+    };
+    let best = whole.match_indices(' ').map(|(at, _)| at).min_by(|a, b| longer(a).total_cmp(&longer(b)));
+    match best {
+        Some(at) => {
+            let (first, second) = halves(at);
+            Wrapped { lines: vec![first.to_owned(), second.to_owned()], cut: false }
+        }
+        None => wrapped,
+    }
+}
+
 /// One line, cut with "…" if it is too wide.
 pub(crate) fn fit(text: &str, style: Style, width: f32) -> String {
     wrap(text, style, width, 1).lines.pop().unwrap_or_default()
@@ -108,7 +133,8 @@ fn line_end(text: &str, style: Style, width: f32) -> (usize, &'static str) {
     let mut before = None;
     let mut places = Vec::new();
     for (at, letter) in text.char_indices() {
-        if before.is_some_and(|before| may_break(before, letter)) {
+        // A number keeps its percent sign.
+        if before.is_some_and(|before| may_break(before, letter)) && !text[at..].starts_with(" %") {
             places.push(at);
         }
         before = Some(letter);
@@ -197,6 +223,29 @@ mod tests {
         assert!(wrapped.lines[1].ends_with('…'), "{wrapped:?}");
         let roomy = wrap("Decides clearly and keeps what was agreed", STYLE, 150.0, 3);
         assert_eq!((roomy.lines.join(" ").as_str(), roomy.cut), ("Decides clearly and keeps what was agreed", false));
+    }
+
+    #[test]
+    fn a_number_keeps_its_percent_sign() {
+        for width in 60_u8..200 {
+            let lines = wrap("The rest takes 1 % of all profit away", STYLE, f32::from(width), 9).lines;
+            assert!(lines.iter().all(|line| !line.starts_with('%')), "{lines:?} in {width}");
+        }
+    }
+
+    #[test]
+    fn two_lines_are_alike_and_nothing_is_lost() {
+        let wrapped = wrap_evenly("Grows and recommends us", STYLE, 160.0, 2);
+        assert_eq!(wrapped.lines, ["Grows and", "recommends us"]);
+        assert_eq!(wrap_evenly("Pays on time", STYLE, 200.0, 2).lines, ["Pays on time"], "one line stays one");
+        let fair = "Answers our questions within a day";
+        assert_eq!(wrap_evenly(fair, STYLE, 160.0, 2).lines, ["Answers our questions", "within a day"]);
+        for text in ["株式会社東京製作所（品川区）、営業部。", "Donaudampfschifffahrtsgesellschaft", "a b", ""]
+        {
+            assert_eq!(wrap_evenly(text, STYLE, 90.0, 2), wrap(text, STYLE, 90.0, 2), "no space to choose");
+        }
+        let cut = "Decides clearly and keeps what was agreed";
+        assert_eq!(wrap_evenly(cut, STYLE, 150.0, 2), wrap(cut, STYLE, 150.0, 2), "what is cut stays as it is");
     }
 
     #[test]

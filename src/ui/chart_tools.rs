@@ -171,6 +171,10 @@ fn is_free(scene: &Scene, side: f32) -> bool {
         Item::Polyline { points, .. } | Item::Polygon { points, .. } => {
             points.iter().any(|point| hits(point.x, point.x + 1.0, point.y))
         }
+        Item::Lines { lines, .. } => lines.iter().flatten().any(|point| hits(point.x, point.x + 1.0, point.y)),
+        Item::Dots { centers, radius, .. } => {
+            centers.iter().any(|center| hits(center.x - radius, center.x + radius, center.y - radius))
+        }
         Item::Circle { center, radius, .. } => hits(center.x - radius, center.x + radius, center.y - radius),
         Item::Text { at, anchor, text, size, .. } => {
             // As wide as wide letters, to be on the safe side.

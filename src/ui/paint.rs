@@ -13,7 +13,7 @@ use egui::{
 use super::theme::{self, bold, chart_colour, medium, regular, size};
 use super::widgets::text;
 use crate::charts::fonts::Weight;
-use crate::charts::{self, Anchor, Item, Mark, Scene, hatch_lines};
+use crate::charts::{self, Anchor, DotShape, Item, Mark, Scene, hatch_lines};
 
 /// Above this many marks only the pointer finds them; with fewer, screen readers do too.
 const MOST_NODES: usize = 400;
@@ -159,6 +159,12 @@ fn paint_items(ui: &Ui, scene: &Scene, page: Rect, to: Frame) {
                 }
                 line(painter, points, stroke, dash * to.scale);
             }
+            Item::Lines { lines, stroke } => {
+                let stroke = to.stroke(Some(*stroke));
+                for points in lines {
+                    line(painter, points.iter().map(|point| to.at(*point)).collect(), stroke, 0.0);
+                }
+            }
             Item::Polygon { points, fill: inside, stroke } => {
                 let points: Vec<_> = points.iter().map(|point| to.at(*point)).collect();
                 if let Some(colour) = inside {
@@ -173,6 +179,17 @@ fn paint_items(ui: &Ui, scene: &Scene, page: Rect, to: Frame) {
                 // Its edge is centred on the circle; the painter's lies outside.
                 let (center, radius) = (to.at(*center), radius * to.scale - stroke.width / 2.0);
                 painter.add(CircleShape { center, radius, fill: fill(*inside), stroke });
+            }
+            Item::Dots { shape, centers, radius, fill: inside } => {
+                for center in centers {
+                    if *shape == DotShape::Disc {
+                        painter.circle_filled(to.at(*center), radius * to.scale, chart_colour(*inside));
+                    } else {
+                        let corners: Vec<_> =
+                            shape.corners(*center, *radius).into_iter().map(|corner| to.at(corner)).collect();
+                        painter.add(Shape::convex_polygon(corners, chart_colour(*inside), Stroke::NONE));
+                    }
+                }
             }
             Item::Text { at, anchor, text, size, weight, color } => {
                 let look = Look { size: size * to.scale, weight: *weight, colour: chart_colour(*color) };
@@ -324,8 +341,16 @@ mod tests {
                 Item::Rect { rect: mark(10.0, "").rect, radius: 3.0, fill: Some(red), stroke: Some(stroke) },
                 Item::Line { from: point(0.0, 0.0), to: point(300.0, 0.0), stroke, dash: 4.0 },
                 Item::Polyline { points: corners.clone(), stroke, dash: 0.0 },
+                Item::Lines { lines: vec![corners.clone(), Vec::new()], stroke },
                 Item::Polygon { points: corners, fill: Some(red), stroke: Some(stroke) },
                 Item::Polygon { points: Vec::new(), fill: Some(red), stroke: None },
+                Item::Dots {
+                    shape: DotShape::Disc,
+                    centers: vec![point(230.0, 90.0), point(250.0, 90.0)],
+                    radius: 3.0,
+                    fill: red,
+                },
+                Item::Dots { shape: DotShape::Diamond, centers: vec![point(230.0, 110.0)], radius: 4.0, fill: red },
                 Item::Circle { center: point(200.0, 90.0), radius: 8.0, fill: None, stroke: Some(stroke) },
                 Item::Hatch {
                     rect: charts::Rect::new(100.0, 80.0, 60.0, 30.0),

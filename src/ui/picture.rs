@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-use crate::charts::{Chart, Dress, Mark, Scene, Size, layout_dressed};
+use crate::charts::{Chart, Mark, Scene, Size, layout_in_card};
 
 use super::View;
 use super::chart_tools::chart_tools;
@@ -38,7 +38,7 @@ pub(super) fn picture(
         Some((known_for, scene)) if known_for == made_for => scene,
         _ => {
             let size = Size { width: made_for.width, height: made_for.height };
-            let scene = Arc::new(layout_dressed(chart, size, Dress::Bare, &chart_theme(ui)));
+            let scene = Arc::new(layout_in_card(chart, size, &chart_theme(ui)));
             ui.data_mut(|data| data.insert_temp(id, (made_for, Arc::clone(&scene))));
             scene
         }

@@ -315,6 +315,8 @@ fn shift(items: &mut [Item], by: f32) {
                     point.x += by;
                 }
             }
+            Item::Lines { lines, .. } => lines.iter_mut().flatten().for_each(|point| point.x += by),
+            Item::Dots { centers, .. } => centers.iter_mut().for_each(|point| point.x += by),
             Item::Circle { center, .. } => center.x += by,
             Item::Text { at, .. } => at.x += by,
         }

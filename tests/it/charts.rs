@@ -1,5 +1,6 @@
 //! Tests of charts: every kind as text, and what must hold whatever the data.
 
+mod counted;
 mod data;
 mod hostile;
 mod page;
@@ -62,6 +63,9 @@ fn has_no_length(item: &Item) -> bool {
     match item {
         Item::Line { from, to, .. } => from == to,
         Item::Polyline { points, .. } => points.iter().all(|point| *point == points[0]),
+        Item::Lines { lines, .. } => {
+            lines.is_empty() || lines.iter().any(|points| points.iter().all(|point| *point == points[0]))
+        }
         Item::Rect { rect, stroke: Some(_), .. } => rect.width <= 0.0 || rect.height <= 0.0,
         _ => false,
     }
@@ -74,6 +78,10 @@ fn shape(item: &Item) -> (Vec<Point>, Vec<f32>) {
         Item::Rect { rect, .. } | Item::Hatch { rect, .. } => (corners(rect), vec![rect.width, rect.height]),
         Item::Line { from, to, .. } => (vec![*from, *to], Vec::new()),
         Item::Polyline { points, .. } | Item::Polygon { points, .. } => (points.clone(), Vec::new()),
+        Item::Lines { lines, .. } => (lines.iter().flatten().copied().collect(), Vec::new()),
+        Item::Dots { centers, radius, .. } => {
+            (centers.iter().flat_map(|center| corners(&Rect::around(*center, *radius))).collect(), vec![*radius])
+        }
         Item::Circle { center, radius, .. } => (corners(&Rect::around(*center, *radius)), vec![*radius]),
         Item::Text { at, size, .. } => (vec![*at], vec![*size]),
     }

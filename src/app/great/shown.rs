@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use crate::analysis::{
     AttributeGap, CountOf, CriterionDifference, EarlySign, Great, GreatBy, MIN_EACH, NotComputable, RedFlagSearch,
-    great_customers, red_flags,
+    date_text, great_customers, red_flags,
 };
 use crate::app::Judged;
+use crate::charts::{Chart, Difference, Differences, Kind, Meaning};
 use crate::model::{CriterionId, CustomerId, Locale, Status, Workspace};
 
 /// So many attributes are listed that say nothing for sure.
@@ -29,6 +30,8 @@ pub struct GreatShown {
     pub sides: (usize, usize),
     /// The criteria, those that separate most first.
     pub criteria: Vec<CriterionBar>,
+    /// The criteria as a chart, where there are two sides to compare.
+    pub chart: Option<Chart>,
     /// What else separates top from bottom; those that stand out first.
     pub attributes: Vec<AttributeGap>,
     /// The red flags in a sentence.
@@ -94,13 +97,16 @@ impl GreatShown {
             great.attributes.iter().cloned().partition(|gap| gap.stands_out);
         let (flags, weak): (Vec<&EarlySign>, Vec<&EarlySign>) = red.signs.iter().partition(|sign| sign.stands_out);
         let weak = weak.into_iter().filter(|sign| sign.excess() > 0.0 && sign.with.k > 0).take(MOST_OTHER);
+        let criteria: Vec<CriterionBar> = great.criteria.iter().map(bar).collect();
+        let has_sides = !great.top.is_empty() && !great.bottom.is_empty();
         Self {
             answer: answer(&great),
             basis: basis(&great),
+            chart: has_sides.then(|| chart(&great, &criteria, workspace, today)),
             is_thin: great.too_few.is_some(),
             num_customers: red.ended_badly.n,
             sides: (great.top.len(), great.bottom.len()),
-            criteria: great.criteria.iter().map(bar).collect(),
+            criteria,
             attributes: clear.into_iter().chain(others.into_iter().take(MOST_OTHER)).collect(),
             red_answer: red_answer(&red),
             red_basis: red_basis(&red),
@@ -184,6 +190,30 @@ fn bar(gap: &CriterionDifference) -> CriterionBar {
         interval,
         words,
         detail: format!("{}, {}", side(gap.top, "top"), side(gap.bottom, "bottom")),
+    }
+}
+
+/// How far the top lies above the bottom, criterion by criterion.
+fn chart(great: &Great, criteria: &[CriterionBar], workspace: &Workspace, today: Date) -> Chart {
+    let rows = criteria.iter().map(|bar| Difference {
+        id: bar.criterion.to_string(),
+        name: bar.name.clone(),
+        detail: bar.detail.clone(),
+        points: bar.points,
+        interval: bar.interval.map(|(low, high)| [low, high]),
+        missing: if bar.points.is_some() { String::new() } else { bar.words.clone() },
+        sentence: String::new(),
+    });
+    let kind = Kind::Differences(Differences {
+        sides: ["higher at the bottom".to_owned(), "higher at the top".to_owned()],
+        meaning: Meaning::Judged,
+        interval_name: "95 % interval".to_owned(),
+        rows: rows.collect(),
+    });
+    Chart {
+        subtitle: format!("Top less bottom in points of 100 · {}", basis(great).trim_end_matches('.')),
+        source: format!("{}, {}", workspace.business.name, date_text(today)),
+        ..Chart::new(answer(great).trim_end_matches('.'), kind)
     }
 }
 

@@ -1,8 +1,12 @@
 //! What stands beside the table: how far people agree, who rates severely or leniently, where the groups differ.
 
+use jiff::civil::Date;
+
 use crate::analysis::{
-    CriterionGap, Gaps, NotComputable, RaterSeverity, ReliabilityBand, ScorecardAgreement, finding_gap, finding_gaps,
+    CriterionGap, Gaps, NotComputable, RaterSeverity, ReliabilityBand, ScorecardAgreement, date_text, finding_gap,
+    finding_gaps,
 };
+use crate::charts::{Chart, Difference, Differences, Kind, Meaning};
 use crate::model::{Business, CriterionId, CustomerId, Locale, Scorecard, Workspace};
 
 /// So many customers are named on which the groups differ most.
@@ -223,6 +227,8 @@ pub struct GapsShown {
     pub finding: String,
     /// The criteria, the widest gap first.
     pub criteria: Vec<GapLine>,
+    /// The same as a chart; none where there is no criterion.
+    pub chart: Option<Chart>,
     /// The customers on which they differ most, and the points.
     pub customers: Vec<(CustomerId, String, f64)>,
 }
@@ -245,7 +251,7 @@ pub struct GapLine {
 }
 
 impl GapsShown {
-    pub(super) fn of(gaps: &Gaps, workspace: &Workspace, card: &Scorecard) -> Self {
+    pub(super) fn of(gaps: &Gaps, workspace: &Workspace, card: &Scorecard, today: Date) -> Self {
         let business = &workspace.business;
         let gap_line = |gap: &CriterionGap| {
             let criterion = gap.criterion?;
@@ -270,11 +276,39 @@ impl GapsShown {
         };
         let customers = gaps.customers.iter().take(MOST_CUSTOMERS).filter(|gap| gap.points.abs() >= SAME_POINTS);
         let name = |id| workspace.customers.get(&id).map(|customer| customer.name().to_owned()).unwrap_or_default();
+        let criteria: Vec<GapLine> = gaps.criteria.iter().filter_map(gap_line).collect();
+        let groups = (business.group_name(gaps.one), business.group_name(gaps.other));
+        let finding = finding_gaps(business, card, gaps);
+        let chart = (!criteria.is_empty()).then(|| Chart {
+            subtitle: format!("{} less {}, in points of 100", groups.0, small(&groups.1)),
+            source: format!("{}, {}", business.name, date_text(today)),
+            ..Chart::new(finding.as_str(), gap_chart(&criteria, &groups))
+        });
         Self {
-            groups: (business.group_name(gaps.one), business.group_name(gaps.other)),
-            finding: format!("{}.", finding_gaps(business, card, gaps)),
-            criteria: gaps.criteria.iter().filter_map(gap_line).collect(),
+            groups,
+            chart,
+            finding: format!("{finding}."),
+            criteria,
             customers: customers.map(|gap| (gap.customer, name(gap.customer), gap.points)).collect(),
         }
     }
+}
+
+/// How far the first group lies above the second, criterion by criterion.
+fn gap_chart(criteria: &[GapLine], (one, other): &(String, String)) -> Kind {
+    let rows = criteria.iter().map(|gap| Difference {
+        id: gap.criterion.to_string(),
+        name: gap.name.clone(),
+        detail: gap.detail.clone(),
+        points: gap.points,
+        interval: gap.interval.map(|(low, high)| [low, high]),
+        missing: if gap.points.is_some() { String::new() } else { "nothing to compare".to_owned() },
+        sentence: gap.sentence.clone(),
+    });
+    Kind::Differences(Differences {
+        sides: [format!("{} higher", small(other)), format!("{} higher", small(one))],
+        meaning: Meaning::Plain,
+        interval_name: "95 % interval".to_owned(),
+        rows: rows.collect(),
+    })
 }

@@ -67,7 +67,7 @@ impl RightThingsShown {
             rows: super::rows::rows(&right, &agreed),
             agreement: AgreementShown::of(&agreed, &judged.card, &workspace.business),
             people: PeopleShown::of(severity, &workspace.business),
-            gaps: GapsShown::of(&apart, workspace, &judged.card),
+            gaps: GapsShown::of(&apart, workspace, &judged.card, today),
             odd: OddShown::of(&quality, workspace, &judged.card, today),
             basis: right.basis,
             caveat: right.caveat,

@@ -4,6 +4,7 @@ mod bars;
 mod clustered;
 mod compare;
 mod contributions;
+mod differences;
 mod distribution;
 mod dumbbell;
 mod flags;
@@ -25,6 +26,7 @@ pub use bars::{Bar, BarRow, CriterionBars, Spread};
 pub use clustered::clustered_order;
 pub use compare::{Compare, CompareRow, Compared};
 pub use contributions::{Contribution, Contributions};
+pub use differences::{Difference, Differences, Meaning};
 pub use distribution::{Aside, Distribution, DistributionRow, Neutral};
 pub use dumbbell::{Dumbbell, DumbbellGroup, DumbbellRow};
 pub use heatmap::{Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow};
@@ -75,6 +77,7 @@ impl Kind {
             Self::Trend(data) => data.draw(sheet, area),
             Self::Distribution(data) => data.draw(sheet, area),
             Self::Contributions(data) => data.draw(sheet, area),
+            Self::Differences(data) => data.draw(sheet, area),
             Self::Heatmap(data) => data.draw(sheet, area),
             Self::VerdictCounts(data) => data.draw(sheet, area),
             Self::VerdictHistory(data) => data.draw(sheet, area),
@@ -100,6 +103,7 @@ impl Kind {
             Self::Trend(data) => data.data(),
             Self::Distribution(data) => data.data(),
             Self::Contributions(data) => data.data(),
+            Self::Differences(data) => data.data(),
             Self::Heatmap(data) => data.data(),
             Self::VerdictCounts(data) => data.data(),
             Self::VerdictHistory(data) => data.data(),
@@ -124,6 +128,7 @@ impl Kind {
             Self::Trend(data) => data.describe(),
             Self::Distribution(data) => data.describe(),
             Self::Contributions(data) => data.describe(),
+            Self::Differences(data) => data.describe(),
             Self::Heatmap(data) => data.describe(),
             Self::VerdictCounts(data) => data.describe(),
             Self::VerdictHistory(data) => data.describe(),
@@ -242,5 +247,5 @@ fn answer_cells(answers: impl Iterator<Item = f64>) -> Vec<DataCell> {
 
 /// Rows of one bar or one line each.
 const fn plain_rows(count: usize) -> Wish {
-    Wish { count, wanted: 36.0, most: 100.0, least: 17.0, ends: Ends::Both }
+    Wish { count, wanted: 36.0, most: 120.0, least: 17.0, ends: Ends::Both }
 }

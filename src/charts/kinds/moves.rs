@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::verdict_counts::key;
 use super::{header, name_cell, verdict_cell};
 use crate::charts::data::{DataColumn, DataTable};
+use crate::charts::palette::Tone;
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch};
 use crate::charts::text::{Style, fit, tidy, wrap};
@@ -156,10 +157,13 @@ impl Moves {
         ribbons.sort_by(|a, b| a.is_move.cmp(&b.is_move).then(b.count.cmp(&a.count)));
         for Ribbon { is_move, points, rect, ends: [start, end], .. } in ribbons {
             let tone = sheet.theme.verdict(end).mark;
-            let (fill, edge) =
-                if is_move { (tone.fill, tone.outline) } else { (sheet.theme.not_enough.pill.fill, None) };
-            let stroke = Some(Stroke::new(edge.unwrap_or(sheet.theme.background), 1.0));
+            // Those that stay are pale, and never hatched.
+            let stay = sheet.theme.not_enough.pill;
+            let Tone { fill, outline, .. } = if is_move { tone } else { stay };
+            let stroke = Some(Stroke::new(outline.unwrap_or(sheet.theme.background), 1.0));
+            let hatch = sheet.theme.hatch_over_shape(&points, fill).filter(|_| is_move);
             sheet.items.push(Item::Polygon { points, fill: Some(fill), stroke });
+            sheet.items.extend(hatch);
             sheet.mark(rect, key(start), key(end), self.tip(start, end));
         }
     }

@@ -15,7 +15,7 @@ use crate::charts::data::{DataCell, DataColumn, DataTable};
 use crate::charts::ruler::{Ruler, between};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, people};
-use crate::charts::text::{Style, Wrapped, fit, wrap};
+use crate::charts::text::{Style, Wrapped, fit, wrap_evenly};
 
 /// One series against the average of all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -250,7 +250,7 @@ impl Radar {
         // Above and below there is room up to where the neighbours begin, even on the smallest wheel.
         let beside = (TAU / self.axes.len() as f32).sin().abs() * (LEAST_RADIUS + GAP) * 2.0 - 8.0;
         let most_width = if is_polar { beside.min(most_width) } else { most_width };
-        let name = wrap(&axis.name, style, most_width, 2);
+        let name = wrap_evenly(&axis.name, style, most_width, 2);
         let average = known(axis.average).map(|mean| format!(" · all {}", axis.ruler.label(mean))).unwrap_or_default();
         let value = known(axis.value).map_or_else(|| "not rated".to_owned(), |mean| axis.ruler.label(mean));
         let value = fit(&format!("{value}{average}"), small, most_width);

@@ -11,6 +11,7 @@ use crate::charts::palette::{Color, SeriesTone};
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet};
 use crate::charts::text::{Style, fit, tidy, wrap};
+use crate::model::Locale;
 
 /// Customers by lenses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +46,10 @@ pub struct LensRow {
 
 /// So many customers are drawn in colour.
 const MOST_NAMED: usize = 12;
-/// So many grey lines are drawn; more would be a grey wall.
+/// So many grey lines are drawn; more would be a grey wall. The picture says how many are not.
 const MOST_LINES: usize = 200;
+/// How high the line about those not drawn is, px.
+const NOTE: f32 = 20.0;
 
 /// The page's part of it.
 struct Plot {
@@ -114,16 +117,19 @@ impl RankLenses {
         let last_rank = ranks().flatten().max().unwrap_or(1);
         let has_unranked = ranks().any(|rank| rank.is_none());
         // On a low page fewer are named: as many as stand under each other beside the ranks.
-        let around = if has_unranked { 140.0 } else { 100.0 };
+        let around = if has_unranked { 140.0 } else { 100.0 } + if self.rows.len() > MOST_LINES { NOTE } else { 0.0 };
         let most = area.height.map_or(MOST_NAMED, |height| room_for(height - around).min(MOST_NAMED));
         let is_named = self.is_named(most);
         let named_count = is_named.iter().filter(|named| **named).count();
         let side = self.side_width(sheet, area, &is_named);
         let (left, right) = (area.x + side, area.right() - side);
-        let header = self.header(sheet, area, [left, right]);
+        let is_low = area.height.is_some_and(|height| height < 240.0);
+        let note = self.note(&is_named);
+        // On a low page it shares the lines of the list of lenses, if there is one and it has room.
+        let short = note.as_deref().filter(|_| is_low).unwrap_or_default();
+        let (header, is_said) = self.header(sheet, area, [left, right], short);
 
         let wanted = header + 40.0 + (last_rank.min(24).max(u32::try_from(named_count).unwrap_or(0) + 1)) as f32 * 22.0;
-        let is_low = area.height.is_some_and(|height| height < 240.0);
         let below = match (has_unranked, is_low) {
             (true, false) => 58.0,
             (true, true) => 34.0,
@@ -131,7 +137,10 @@ impl RankLenses {
         };
         let over = if is_low { 8.0 } else { 14.0 };
         let least = header + over + below + if is_low { 0.0 } else { 22.0 } + named_count as f32 * LINE;
-        let height = area.height.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
+        let has_room = area.height.is_none_or(|height| height >= least + NOTE);
+        let note = note.filter(|_| !is_said && has_room);
+        let room = area.height.map(|height| if note.is_some() { height - NOTE } else { height });
+        let height = room.unwrap_or(wanted + below).clamp(least, least.max(1600.0));
         let bottom = area.y + height - below;
         let plot = Plot {
             left,
@@ -157,7 +166,35 @@ impl RankLenses {
         }
         end_labels(sheet, &plot, area, &named, true);
         end_labels(sheet, &plot, area, &named, false);
+        if let Some(note) = note {
+            let style = sheet.tick();
+            let at = Point::new(area.x, area.y + height + NOTE - 7.0);
+            sheet.centred(at, Anchor::Start, style, &fit(&note, style, area.width));
+            return Extent { width: area.width, height: height + NOTE };
+        }
         Extent { width: area.width, height }
+    }
+
+    /// Which of the grey customers are drawn: all, or as many as can be told apart, evenly from the first rank to the
+    /// last.
+    fn grey<'a>(&'a self, is_named: &[bool]) -> Vec<&'a LensRow> {
+        let others = self.rows.iter().zip(is_named).filter(|(_, named)| !**named);
+        let mut others: Vec<&LensRow> = others.map(|(row, _)| row).collect();
+        let count = others.len();
+        if count <= MOST_LINES {
+            return others;
+        }
+        let first_rank = |row: &LensRow| (0..self.lenses.len()).find_map(|lens| Self::rank(row, lens));
+        others.sort_by_key(|row| first_rank(row).unwrap_or(u32::MAX));
+        (0..MOST_LINES).map(|at| others[at * count / MOST_LINES]).collect()
+    }
+
+    /// How many customers are not drawn, if any are not.
+    fn note(&self, is_named: &[bool]) -> Option<String> {
+        let others = is_named.iter().filter(|named| !**named).count();
+        let hidden = others.checked_sub(MOST_LINES).filter(|hidden| *hidden > 0)?;
+        let (shown, hidden) = (Locale::count(MOST_LINES), Locale::count(hidden));
+        Some(format!("{shown} others in grey, evenly chosen, and {hidden} more, not drawn"))
     }
 
     /// The room for names at each end.
@@ -169,9 +206,9 @@ impl RankLenses {
         (widest + style.width("000 ") + 26.0).min(most + 40.0).max(44.0)
     }
 
-    /// The names of the lenses over their columns; where these are too narrow, numbers with a list above. Returns
-    /// how high it is.
-    fn header(&self, sheet: &mut Sheet<'_>, area: &Area, ends: [f32; 2]) -> f32 {
+    /// The names of the lenses over their columns; where these are too narrow, numbers with a list above, behind `note`
+    /// if that makes it no longer. Returns how high it is, and whether the note is there.
+    fn header(&self, sheet: &mut Sheet<'_>, area: &Area, ends: [f32; 2], note: &str) -> (f32, bool) {
         let style = Style::medium(sheet.tick().size, sheet.theme.muted);
         let gaps = self.lenses.len().saturating_sub(1).max(1) as f32;
         let step = (ends[1] - ends[0]) / gaps;
@@ -192,12 +229,15 @@ impl RankLenses {
                 let y = area.y + height - block.lines.len() as f32 * style.line_height() / 2.0;
                 sheet.block(Point::new(x(at), y), Anchor::Middle, style, block);
             }
-            return height + 6.0;
+            return (height + 6.0, false);
         }
         let numbered: Vec<String> =
             self.lenses.iter().enumerate().map(|(at, lens)| format!("{} {}", at + 1, lens.name)).collect();
-        let list = wrap(&numbered.join(" · "), sheet.small(), area.width, 4);
         let small = sheet.small();
+        let list = wrap(&numbered.join(" · "), small, area.width, 4);
+        let with_note = wrap(&format!("{note} · {}", numbered.join(" · ")), small, area.width, 4);
+        let is_said = !note.is_empty() && !with_note.cut && with_note.lines.len() <= list.lines.len();
+        let list = if is_said { with_note } else { list };
         for (row, line) in list.lines.iter().enumerate() {
             let y = area.y + small.line_height() * (row as f32 + 0.5);
             sheet.centred(Point::new(area.x, y), Anchor::Start, small, line);
@@ -212,7 +252,7 @@ impl RankLenses {
                 free = x(at) + half + 3.0;
             }
         }
-        used + 22.0
+        (used + 22.0, is_said)
     }
 
     fn grid(&self, sheet: &mut Sheet<'_>, plot: &Plot, area: &Area, has_unranked: bool) {
@@ -240,14 +280,16 @@ impl RankLenses {
     }
 
     fn grey_lines(&self, sheet: &mut Sheet<'_>, plot: &Plot, is_named: &[bool]) {
-        let others = || self.rows.iter().zip(is_named).filter(|(_, named)| !**named);
-        let is_crowd = others().count() > 40;
-        let color = if is_crowd { sheet.theme.hairline } else { sheet.theme.hatch };
-        let stroke = Stroke::new(color, if is_crowd { 0.8 } else { 1.3 });
+        let others = self.grey(is_named);
+        let is_crowd = others.len() > 40;
+        let color = sheet.theme.hatch;
+        // In a crowd thin, so that each can be followed where they cross.
+        let stroke = Stroke::new(color, if is_crowd { 0.45 } else { 1.3 });
         let marks = reach_of(plot);
         // In a crowd, one mark for what lies within the reach of one pointer.
         let mut taken: BTreeSet<(usize, u64)> = BTreeSet::new();
-        for (row, _) in others().take(MOST_LINES) {
+        let mut lines: Vec<Vec<Point>> = Vec::new();
+        for row in others {
             let points = points(row, plot);
             for center in points.iter().filter(|_| !is_crowd) {
                 sheet.circle(*center, 2.0, Some(color), None);
@@ -261,8 +303,11 @@ impl RankLenses {
                 sheet.mark(Rect::around(*center, 3.0), &row.id, &self.lenses[lens].id, self.tip(row, lens));
             }
             if points.len() > 1 {
-                sheet.items.push(Item::Polyline { points, stroke, dash: 0.0 });
+                lines.push(points);
             }
+        }
+        if !lines.is_empty() {
+            sheet.items.push(Item::Lines { lines, stroke });
         }
     }
 
@@ -322,7 +367,8 @@ impl RankLenses {
             .take(6)
             .collect();
         let list = if movers.is_empty() { String::new() } else { format!(": {}", movers.join(", ")) };
-        format!("Ranks of {} customers through {} lenses{list}.", self.rows.len(), self.lenses.len())
+        let note = self.note(&self.is_named(MOST_NAMED)).map(|note| format!(" {note}.")).unwrap_or_default();
+        format!("Ranks of {} customers through {} lenses{list}.{note}", self.rows.len(), self.lenses.len())
     }
 }
 

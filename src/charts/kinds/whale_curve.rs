@@ -311,7 +311,10 @@ fn draw_ground(sheet: &mut Sheet<'_>, plot: &Plot, sums: &Sums<'_>, shown: &[f64
         return;
     }
     let zero = plot.y(0.0);
-    let (rise, fall) = (sheet.theme.tint, sheet.theme.let_go.pill.fill);
+    // In black and white the rise is plain grey and the fall hatched: words on the black of "let go" could not be read.
+    let is_print = !sheet.theme.patterns.is_empty();
+    let fall = if is_print { sheet.theme.steps[3].fill } else { sheet.theme.let_go.pill.fill };
+    let rise = sheet.theme.tint;
     for (from, to, fill) in [(0, sums.peak, rise), (sums.peak, plot.count, fall)] {
         let inside = kept.iter().filter(|at| from <= **at && **at <= to);
         let mut points: Vec<Point> = inside.map(|at| Point::new(plot.x(*at), plot.y(shown[*at]))).collect();
@@ -319,9 +322,10 @@ fn draw_ground(sheet: &mut Sheet<'_>, plot: &Plot, sums: &Sums<'_>, shown: &[f64
         if from > 0 {
             points.push(Point::new(plot.x(from), zero));
         }
-        // In black and white the fall stays clear: grey rises, white falls.
-        if to > from && (from == 0 || sheet.theme.name != "print") {
+        if to > from {
+            let hatch = sheet.theme.hatch_over_shape(&points, fill).filter(|_| from > 0);
             sheet.items.push(Item::Polygon { points, fill: Some(fill), stroke: None });
+            sheet.items.extend(hatch);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::native::{Around, Axis, Form, Look, Native, Series};
 use crate::charts::{
-    Bar, Compare, Contributions, CriterionBars, Distribution, Dumbbell, Kind, Quadrant, QuadrantPoint, Radar,
-    RankLenses, Ruler, Scores, Shape, Spread, Theme, Tornado, Trend, VerdictCounts, VerdictHistory, Waterfall,
-    WhaleCurve,
+    Bar, Compare, Contributions, CriterionBars, Difference, Differences, Distribution, Dumbbell, Kind, Quadrant,
+    QuadrantPoint, Radar, RankLenses, Ruler, Scores, Shape, Spread, Theme, Tornado, Trend, VerdictCounts,
+    VerdictHistory, Waterfall, WhaleCurve,
 };
 use crate::model::Verdict;
 
@@ -24,6 +24,7 @@ pub(in super::super) fn plan(kind: &Kind, theme: &Theme) -> Option<Native> {
         Kind::Trend(data) => trend(data, theme),
         Kind::Distribution(data) => distribution(data, theme),
         Kind::Contributions(data) => contributions(data, theme),
+        Kind::Differences(data) => differences(data, theme),
         Kind::VerdictCounts(data) => verdict_counts(data, theme),
         Kind::Waterfall(data) => waterfall(data, theme)?,
         Kind::Tornado(data) => tornado(data, theme)?,
@@ -177,6 +178,27 @@ fn contributions(data: &Contributions, theme: &Theme) -> Native {
         Series::new(format!("Above {line}"), points(|points| points >= 0.0), theme.steps[4].fill).labelled(),
     ];
     Native::new(Form::StackedBars, "Criterion", names(&data.rows, |row| &row.name)).named("Points").with(series)
+}
+
+fn differences(data: &Differences, theme: &Theme) -> Native {
+    let known = |value: Option<f64>| value.filter(|value| value.is_finite());
+    let points = data.rows.iter().map(|row| known(row.points)).collect();
+    let mut series = Series::new("Difference", points, theme.accent);
+    let side = |of: fn([f64; 2], f64) -> f64| -> Vec<Option<f64>> {
+        let reach = |row: &Difference| {
+            let (points, ends) =
+                (known(row.points)?, row.interval.filter(|ends| ends.iter().all(|end| end.is_finite()))?);
+            Some(of(ends, points).max(0.0))
+        };
+        data.rows.iter().map(reach).collect()
+    };
+    let (below, above) = (side(|[low, _], points| points - low), side(|[_, high], points| high - points));
+    if below.iter().any(Option::is_some) {
+        series.around = Some(Around { below, above });
+    } else {
+        series = series.labelled();
+    }
+    Native::new(Form::Bars, "Criterion", names(&data.rows, |row| &row.name)).named("Points").with([series])
 }
 
 fn verdict_counts(data: &VerdictCounts, theme: &Theme) -> Native {

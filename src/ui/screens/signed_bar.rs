@@ -1,4 +1,5 @@
-//! A row with a bar to either side of zero: how far above or below, how surely, and in words.
+//! A row with a bar to either side of zero: how far above or below, how surely, and in words. For people: a list of
+//! colleagues is looked at, not saved; what is about criteria is a chart.
 
 use egui::{Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
@@ -23,8 +24,6 @@ pub(super) struct SignedBar<'a> {
     pub words: &'a str,
     /// What it rests on, below the name.
     pub detail: &'a str,
-    /// Whether above is good and below is bad, or neither.
-    pub is_judged: bool,
 }
 
 /// From where to where any of these rows reaches, zero included, so that all bars have one ruler.
@@ -71,13 +70,9 @@ pub(super) fn signed_bar(ui: &mut Ui, row: &SignedBar<'_>, (least, most): (f64, 
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let x = |value: f64| start + track * (((value - least) / (most - least)).clamp(0.0, 1.0) as f32);
         let (zero, end) = (x(0.0), x(points));
-        let colour = match (row.is_judged, points < 0.0) {
-            (false, _) => t.accent,
-            (true, true) => t.let_go,
-            (true, false) => t.keep,
-        };
         let bar = Rect::from_min_max(pos2(zero.min(end), middle - 8.0), pos2(zero.max(end), middle + 8.0));
-        ui.painter().rect_filled(bar, radius::CELL, colour);
+        // Neither side is better.
+        ui.painter().rect_filled(bar, radius::CELL, t.accent);
         if let Some((low, high)) = row.interval {
             let stroke = Stroke::new(1.5, t.ink);
             ui.painter().hline(x(low)..=x(high), middle, stroke);

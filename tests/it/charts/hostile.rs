@@ -1,10 +1,10 @@
 //! Charts of data nobody would draw on purpose: nothing, far too much, all the same, names of any length.
 
 use keepwise::charts::{
-    Aside, Bar, BarRow, Chart, Contribution, Contributions, CriterionBars, Distribution, DistributionRow, Dumbbell,
-    DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval, Kind, Neutral, Radar,
-    RadarAxis, RuleChange, Ruler, Shape, Spread, Threshold, Trend, TrendDecision, TrendPoint, TrendSeries,
-    VerdictCounts,
+    Aside, Bar, BarRow, Chart, Contribution, Contributions, CriterionBars, Difference, Differences, Distribution,
+    DistributionRow, Dumbbell, DumbbellGroup, DumbbellRow, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, Interval,
+    Kind, Meaning, Neutral, Radar, RadarAxis, RuleChange, Ruler, Shape, Spread, Threshold, Trend, TrendDecision,
+    TrendPoint, TrendSeries, VerdictCounts,
 };
 use keepwise::model::Verdict;
 
@@ -60,6 +60,7 @@ impl Ingredients {
             Kind::Trend(self.trend(1)),
             Kind::Trend(self.trend(usize::MAX)),
             Kind::Contributions(self.contributions()),
+            Kind::Differences(self.differences()),
             Kind::Heatmap(self.heatmap()),
             Kind::VerdictCounts(VerdictCounts {
                 keep: self.count(0),
@@ -176,6 +177,25 @@ impl Ingredients {
         Contributions {
             line: self.value(0),
             line_name: self.names.first().cloned().unwrap_or_default(),
+            rows: self.rows().map(row).collect(),
+        }
+    }
+
+    fn differences(&self) -> Differences {
+        let row = |(at, id, name): (usize, String, String)| Difference {
+            id,
+            points: self.value(at),
+            interval: self.value(at + 1).zip(self.value(at + 2)).map(|(low, high)| [low, high]),
+            detail: if at % 2 == 0 { name.clone() } else { String::new() },
+            missing: name.clone(),
+            sentence: name.clone(),
+            name,
+        };
+        let name = |at: usize| self.names.get(at).cloned().unwrap_or_default();
+        Differences {
+            sides: [name(0), name(1)],
+            meaning: if self.groups % 2 == 0 { Meaning::Judged } else { Meaning::Plain },
+            interval_name: name(2),
             rows: self.rows().map(row).collect(),
         }
     }

@@ -71,6 +71,28 @@ fn a_prospect_is_checked_saved_and_undone() {
 }
 
 #[test]
+fn what_sets_the_top_apart_is_saved_like_every_chart_and_leads_to_its_answers() {
+    let mut window = Window::open(What::Sample);
+    window.go(Screen::Charts);
+    window.click("Great customers");
+    window.wait(|state| state.areas.great.shown.answer().is_some());
+    let shown = window.state().areas.great.shown.answer().unwrap();
+    let chart = shown.chart.clone().expect("there are two sides");
+    assert!(chart.title.starts_with("Our top customers stand out most on"), "{}", chart.title);
+    assert_eq!(chart.data().rows.len(), shown.criteria.len(), "a row per criterion");
+    window.click("Save or copy the chart");
+    window.harness.get_by_role_and_label(Role::MenuItem, "Save chart…").click();
+    window.settle();
+    assert!(matches!(window.state().modal, Some(Modal::Export(_))), "{:?}", window.names());
+    window.press(Modifiers::NONE, Key::Escape);
+    let bar = window.names().into_iter().find(|name| name.contains(" points, ") && name.contains(" top at "));
+    let bar = bar.unwrap_or_else(|| panic!("no bar in {:?}", window.names()));
+    window.harness.get_by_role_and_label(Role::Button, &bar).click();
+    window.settle();
+    assert!(matches!(window.state().modal, Some(Modal::Ratings(_))), "down to the single answers");
+}
+
+#[test]
 fn the_palette_leads_to_the_check_and_escape_out_of_it() {
     let mut window = Window::open(What::Sample);
     window.press(Modifiers::COMMAND, Key::K);

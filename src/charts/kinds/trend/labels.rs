@@ -2,11 +2,12 @@
 
 use super::{Drawn, Plot, Threshold, Trend, TrendSeries};
 use crate::charts::kinds::flags::{LINE, room_for, spread};
-use crate::charts::kinds::known;
+use crate::charts::kinds::{known, plate};
 use crate::charts::palette::{Color, Theme};
 use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::Sheet;
 use crate::charts::text::{Style, fit, tidy};
+use crate::model::Locale;
 
 /// Where a text already stands.
 pub(super) type Placed = Rect;
@@ -33,7 +34,7 @@ struct Wish {
 }
 
 /// Names of thresholds and of lines (if there are several), each as near to its height as the others allow.
-/// Those that find no room are left out; the marks still name them.
+/// Those that find no room are counted in the last place; the marks still name them.
 pub(super) fn end_labels(
     trend: &Trend,
     sheet: &mut Sheet<'_>,
@@ -60,8 +61,16 @@ pub(super) fn end_labels(
         }
     }
     let (low, high) = (plot.top - 2.0, plot.bottom + 2.0);
-    wishes.truncate(room_for(high - low));
     wishes.retain(|wish| !wish.text.is_empty());
+    let most = room_for(high - low);
+    if wishes.len() > most && most > 0 {
+        // The last place is for how many have none.
+        let unnamed = wishes.len() + 1 - most;
+        wishes.truncate(most - 1);
+        let words = format!("and {} more", Locale::count(unnamed));
+        wishes.push(Wish { y: high, from: None, text: fit(&words, small, right - x), style: small });
+    }
+    wishes.truncate(most);
     wishes.sort_by(|a, b| a.y.total_cmp(&b.y));
     let heights = spread(&wishes.iter().map(|wish| wish.y).collect::<Vec<_>>(), low, high);
     let mut placed = Vec::new();
@@ -124,7 +133,11 @@ pub(super) fn value_labels(trend: &Trend, sheet: &mut Sheet<'_>, plot: &Plot, li
         let best = candidates.iter().filter_map(|candidate| cost(candidate).map(|cost| (cost, candidate)));
         // Between the ends a label the line would strike through is better left to the tip.
         let best = best.min_by_key(|(cost, _)| *cost).filter(|(cost, _)| *cost < 3 || is_end);
-        if let Some((_, (x, y, rect))) = best {
+        if let Some((cost, (x, y, rect))) = best {
+            // Only a threshold runs through it: the line stops for the number.
+            if cost == 2 {
+                plate(sheet, Rect::new(rect.x - 2.0, rect.y + 1.0, rect.width + 4.0, rect.height - 2.0));
+            }
             sheet.centred(Point::new(*x, *y), Anchor::Middle, style, &text);
             placed.push(*rect);
         }

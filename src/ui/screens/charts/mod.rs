@@ -21,7 +21,7 @@ const NARROW: f32 = 900.0;
 /// Below this height in points, as on a projector, the picture needs every line there is.
 const SHORT: f32 = 600.0;
 /// No picture is made lower, points; then it is scrolled.
-const LOWEST: f32 = 240.0;
+const LOWEST: f32 = 170.0;
 
 fn send(view: &View<'_>, command: ChartsCommand) {
     view.send(Command::Charts(command));

@@ -9,10 +9,10 @@ use crate::app::{Action, Command, CustomersCommand, GreatCommand, GreatShown, Sc
 
 use super::super::View;
 use super::super::icons::Icon;
+use super::super::picture::picture;
 use super::super::theme::{self, size, space};
 use super::super::widgets::{self, Button, Card, text};
 use super::pages;
-use super::signed_bar::{SignedBar, reach, signed_bar};
 
 /// From this width on two cards stand side by side, points.
 const TWO: f32 = 880.0;
@@ -113,29 +113,20 @@ fn criteria(ui: &mut Ui, view: &View<'_>, shown: &GreatShown) {
         if shown.is_thin {
             text::muted(ui, "Too few to rely on: look, but do not conclude.");
         }
-        let reach = reach(shown.criteria.iter().map(|bar| (bar.points, bar.interval)));
-        for bar in &shown.criteria {
-            let row = SignedBar {
-                name: &bar.name,
-                points: bar.points,
-                interval: bar.interval,
-                words: &bar.words,
-                detail: &bar.detail,
-                is_judged: true,
-            };
-            if signed_bar(ui, &row, reach).clicked() {
-                let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
-                view.send(Command::Customers(CustomersCommand::ShowBehindMany {
-                    customers: customers.unwrap_or_default(),
-                    criterion: Some(bar.criterion),
-                    period: None,
-                }));
-            }
+        let version = view.state.areas.great.shown.version();
+        let clicked =
+            shown.chart.as_ref().and_then(|chart| picture(ui, view, "what sets the top apart", chart, version, None));
+        if let Some(criterion) = clicked.and_then(|mark| mark.id.parse().ok()) {
+            let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
+            view.send(Command::Customers(CustomersCommand::ShowBehindMany {
+                customers: customers.unwrap_or_default(),
+                criterion: Some(criterion),
+                period: None,
+            }));
         }
         text::muted_label(
             ui,
-            "Top less bottom in points of 100, with the 95 % interval. The score is made of these answers, so all of \
-             them tend to the right.",
+            "Top less bottom in points of 100. The score is made of these answers, so all of them tend to the right.",
         );
     });
 }

@@ -8,6 +8,7 @@ use crate::app::{
 use crate::model::Locale;
 
 use super::super::super::View;
+use super::super::super::picture::picture;
 use super::super::super::theme::space;
 use super::super::super::widgets::{Card, ListRow, text};
 use super::super::signed_bar::{SignedBar, reach, signed_bar};
@@ -53,7 +54,6 @@ pub(super) fn people(ui: &mut Ui, shown: &PeopleShown) {
                 interval: interval(person.points, person.error),
                 words: &person.words,
                 detail: &person.detail,
-                is_judged: false,
             };
             signed_bar(ui, &row, reach);
         }
@@ -71,32 +71,19 @@ pub(super) fn gaps(ui: &mut Ui, view: &View<'_>, shown: &GapsShown) {
     Card::new().title("Where management and team differ").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         text::body(ui, &shown.finding);
-        let ruler = reach(shown.criteria.iter().map(|gap| (gap.points, gap.interval)));
-        for gap in &shown.criteria {
-            let points = gap.points.map(points);
-            let words = points.unwrap_or_else(|| "nothing to compare".to_owned());
-            let row = SignedBar {
-                name: &gap.name,
-                points: gap.points,
-                interval: gap.interval,
-                words: &words,
-                detail: &gap.detail,
-                is_judged: false,
-            };
-            if signed_bar(ui, &row, ruler).on_hover_text(&gap.sentence).clicked() {
-                let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
-                view.send(Command::Customers(CustomersCommand::ShowBehindMany {
-                    customers: customers.unwrap_or_default(),
-                    criterion: Some(gap.criterion),
-                    period: None,
-                }));
-            }
+        let version = view.state.areas.right_things.shown.version();
+        let clicked =
+            shown.chart.as_ref().and_then(|chart| picture(ui, view, "where groups differ", chart, version, None));
+        if let Some(criterion) = clicked.and_then(|mark| mark.id.parse().ok()) {
+            let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
+            view.send(Command::Customers(CustomersCommand::ShowBehindMany {
+                customers: customers.unwrap_or_default(),
+                criterion: Some(criterion),
+                period: None,
+            }));
         }
         let (one, other) = &shown.groups;
-        text::muted_label(
-            ui,
-            &format!("{one} less {}, in points of 100; the line is the 95 % interval.", other.to_lowercase()),
-        );
+        text::muted_label(ui, &format!("{one} less {}, in points of 100.", other.to_lowercase()));
         if !shown.customers.is_empty() {
             ui.add_space(space::SMALL);
             text::card_title(ui, "Customers they see most differently");

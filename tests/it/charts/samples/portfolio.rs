@@ -1,8 +1,8 @@
 //! Charts of all customers' scores and verdicts, as the sample business would show them.
 
 use keepwise::charts::{
-    Bar, BarRow, Chart, CriterionBars, Kind, RuleChange, Ruler, Scored, Scores, Spread, VerdictCounts, VerdictHistory,
-    VerdictQuarter,
+    Bar, BarRow, Chart, CriterionBars, Difference, Differences, Kind, Meaning, RuleChange, Ruler, Scored, Scores,
+    Spread, VerdictCounts, VerdictHistory, VerdictQuarter,
 };
 use keepwise::model::Verdict;
 
@@ -120,6 +120,33 @@ pub(crate) fn eight_axes() -> Chart {
     chart("Seven of eight are rated", "Mean answer per criterion, 1–5", Kind::Radar(data))
 }
 
+/// Points to either side of zero, one of them not known.
+pub(crate) fn differences() -> Chart {
+    let rows = [
+        (Some(38.0), Some([21.0, 55.0]), "8 top at 84, 8 bottom at 46"),
+        (Some(17.4), Some([-2.0, 37.0]), "8 top at 78, 8 bottom at 61"),
+        (Some(-6.0), Some([-30.0, 18.0]), "8 top at 60, 7 bottom at 66"),
+        (Some(3.0), None, "8 top at 71, 1 bottom at 68"),
+        (None, None, "8 top at 71, 0 bottom"),
+    ];
+    let row = |(at, (points, interval, detail)): (usize, (Option<f64>, Option<[f64; 2]>, &str))| Difference {
+        id: super::id(at),
+        name: NAMES[at].to_owned(),
+        detail: detail.to_owned(),
+        points,
+        interval,
+        missing: if points.is_some() { String::new() } else { "nobody answered".to_owned() },
+        sentence: String::new(),
+    };
+    let kind = Kind::Differences(Differences {
+        sides: ["higher at the bottom".to_owned(), "higher at the top".to_owned()],
+        meaning: Meaning::Judged,
+        interval_name: "95 % interval".to_owned(),
+        rows: rows.into_iter().enumerate().map(row).collect(),
+    });
+    chart("Our top customers stand out most on “pays on time”", "Top less bottom in points of 100", kind)
+}
+
 /// Every sample with the name of its snapshot.
 pub(crate) fn all() -> Vec<(&'static str, Chart)> {
     vec![
@@ -128,6 +155,7 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("interval_bars", interval_bars()),
         ("required_radar", required_radar()),
         ("eight_axes", eight_axes()),
+        ("differences", differences()),
     ]
 }
 
@@ -141,7 +169,7 @@ pub(crate) fn crowds() -> Vec<(&'static str, Chart)> {
 }
 
 /// A trend with so many lines.
-fn lines(count: u32) -> Chart {
+pub(crate) fn lines(count: u32) -> Chart {
     let Kind::Trend(mut data) = super::many_trends().kind else { unreachable!("a trend") };
     let line = data.series[0].clone();
     data.series = (0..count)

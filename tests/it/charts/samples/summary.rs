@@ -254,8 +254,18 @@ pub(crate) fn rank_lenses() -> Chart {
 }
 
 pub(crate) fn crowded_lenses() -> Chart {
+    chart("Ten of 200 customers", "Rank through nine lenses", ranked(200))
+}
+
+/// More customers than there are grey lines.
+pub(crate) fn thousands_ranked() -> Chart {
+    chart("Twelve of 3,000 customers", "Rank through nine lenses", ranked(3000))
+}
+
+/// So many customers through nine lenses.
+fn ranked(count: u32) -> Kind {
     let row = |at: u32| {
-        let order = |lens: u32| (scattered(at, lens + 50) < 0.9).then(|| (at * 7 + lens * 31) % 200 + 1);
+        let order = |lens: u32| (scattered(at, lens + 50) < 0.9).then(|| (at * 7 + lens * 31) % count + 1);
         LensRow {
             id: format!("customer-{at}"),
             name: format!("Customer {at}"),
@@ -274,11 +284,10 @@ pub(crate) fn crowded_lenses() -> Chart {
         "Management score",
         "Their rating of us",
     ];
-    let kind = Kind::RankLenses(RankLenses {
+    Kind::RankLenses(RankLenses {
         lenses: lenses.map(|name| RankLens { id: name.to_lowercase(), name: name.to_owned() }).to_vec(),
-        rows: (0..200).map(row).collect(),
-    });
-    chart("Ten of 200 customers", "Rank through nine lenses", kind)
+        rows: (0..count).map(row).collect(),
+    })
 }
 
 pub(crate) fn compare() -> Chart {
@@ -347,5 +356,9 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
 
 /// As many customers as can be drawn: too long for a snapshot.
 pub(crate) fn crowds() -> Vec<(&'static str, Chart)> {
-    vec![("crowded_quadrant", crowded_quadrant()), ("crowded_lenses", crowded_lenses())]
+    vec![
+        ("crowded_quadrant", crowded_quadrant()),
+        ("crowded_lenses", crowded_lenses()),
+        ("thousands_ranked", thousands_ranked()),
+    ]
 }

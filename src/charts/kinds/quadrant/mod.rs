@@ -1,6 +1,6 @@
 //! What customers bring against what they take: a dot per customer, in four quarters around the medians.
 
-use std::collections::BTreeMap;
+mod crowd;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::charts::scene::{Anchor, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, Swatch, column_width};
 use crate::charts::span::{Span, amount, short};
 use crate::charts::text::{Style, fit, tidy};
-use crate::model::Verdict;
+use crate::model::{Locale, Verdict};
 
 /// Customers by two figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,14 +135,16 @@ impl Quadrant {
         self.axes(sheet, &plot, middles, (&up_ticks, &behind));
         let mut placed = if is_low { Vec::new() } else { self.corner_words(sheet, &plot) };
         let dots = self.dots(&plot);
-        for dot in &dots {
-            let first = dot.customers[0];
+        if dots.len() > FEW {
+            crowd::draw(sheet, &plot, dots.iter().filter(|dot| !dot.is_meant()));
+        }
+        for dot in dots.iter().filter(|dot| dots.len() <= FEW || dot.is_meant()) {
             if dot.is_meant() {
                 sheet.circle(dot.center, radius + 3.5, None, Some(Stroke::new(sheet.theme.ink, 2.0)));
             }
-            sheet.verdict_dot(dot.center, radius, first.verdict);
-            sheet.mark(Rect::around(dot.center, radius.max(5.0)), &first.id, "", self.tip(dot));
+            sheet.verdict_dot(dot.center, radius, dot.customers[0].verdict);
         }
+        self.marks(sheet, &plot, &dots);
         label_dots(sheet, &plot, middles, &dots, &mut placed);
         if !note.is_empty() {
             let style = sheet.tick();
@@ -161,13 +163,16 @@ impl Quadrant {
         sheet.legend(area, &entries)
     }
 
-    /// How many customers are not shown, and why.
+    /// How many customers are not shown, and why; and that in a crowd not everybody has a dot of their own.
     fn note(&self, shown: usize) -> String {
-        match self.points.len() - shown {
-            0 => String::new(),
-            1 => "1 customer without both figures is not shown".to_owned(),
-            missing => format!("{missing} customers without both figures are not shown"),
-        }
+        let missing = match self.points.len() - shown {
+            0 => None,
+            1 => Some("1 customer without both figures is not shown".to_owned()),
+            missing => Some(format!("{} customers without both figures are not shown", Locale::count(missing))),
+        };
+        let crowd = (shown > FEW)
+            .then(|| format!("{} customers; those who would cover each other share a dot", Locale::count(shown)));
+        crowd.into_iter().chain(missing).collect::<Vec<_>>().join(" · ")
     }
 
     fn axes(&self, sheet: &mut Sheet<'_>, plot: &Plot, middles: [f64; 2], (up_ticks, behind): (&[Tick], &str)) {
@@ -244,7 +249,7 @@ impl Quadrant {
         } else {
             let mut cell = plot.radius * 1.4;
             loop {
-                dots = gather(&places, cell);
+                dots = crowd::gather(&places, cell);
                 if dots.len() <= MOST_DOTS {
                     break;
                 }
@@ -259,13 +264,13 @@ impl Quadrant {
         dots
     }
 
-    fn tip(&self, dot: &Dot<'_>) -> String {
-        let [first, rest @ ..] = dot.customers.as_slice() else { return String::new() };
+    fn tip(&self, customers: &[&QuadrantPoint]) -> String {
+        let [first, rest @ ..] = customers else { return String::new() };
         if !rest.is_empty() {
-            let names: Vec<&str> = dot.customers.iter().take(4).map(|point| point.name.as_str()).collect();
-            let more = dot.customers.len().saturating_sub(4);
-            let more = if more > 0 { format!("\nand {more} more") } else { String::new() };
-            return format!("{} customers\n{}{more}", dot.customers.len(), names.join("\n"));
+            let names: Vec<&str> = customers.iter().take(4).map(|point| point.name.as_str()).collect();
+            let more = customers.len().saturating_sub(4);
+            let more = if more > 0 { format!("\nand {} more", Locale::count(more)) } else { String::new() };
+            return format!("{} customers\n{}{more}", Locale::count(customers.len()), names.join("\n"));
         }
         let figure = |axis: &QuadrantAxis, value: Option<f64>| {
             known(value).map(|value| format!("{}: {}", axis.name, amount(value, &axis.unit)))
@@ -324,23 +329,6 @@ impl QuadrantAxis {
         let rounded = if middle.abs() < 100.0 { (middle * 10.0).round() / 10.0 } else { middle.round() };
         format!("{}{unit} · {line} {}{steps}", self.name, short(rounded))
     }
-}
-
-/// Customers with the same verdict in the same square of the page become one dot, at the first one's place.
-fn gather<'a>(places: &[(&'a QuadrantPoint, Point)], cell: f32) -> Vec<Dot<'a>> {
-    #[expect(clippy::cast_possible_truncation, reason = "a square of a page of at most 20,000 px")]
-    let square = |at: f32| (at / cell).floor() as i32;
-    let mut taken: BTreeMap<(i32, i32, Option<Verdict>, bool), usize> = BTreeMap::new();
-    let mut dots: Vec<Dot<'a>> = Vec::new();
-    for (point, center) in places {
-        let key = (square(center.x), square(center.y), point.verdict, point.highlighted);
-        let at = *taken.entry(key).or_insert(dots.len());
-        match dots.get_mut(at) {
-            Some(dot) => dot.customers.push(point),
-            None => dots.push(Dot { center: *center, customers: vec![*point] }),
-        }
-    }
-    dots
 }
 
 /// Names beside the dots furthest out in each quarter, as far as they have room; those meant come first and are
