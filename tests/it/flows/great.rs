@@ -73,7 +73,8 @@ fn a_prospect_is_checked_saved_and_undone() {
 #[test]
 fn what_sets_the_top_apart_is_saved_like_every_chart_and_leads_to_its_answers() {
     let mut window = Window::open(What::Sample);
-    window.go(Screen::GreatCustomers);
+    window.go(Screen::Charts);
+    window.click("Great customers");
     window.wait(|state| state.areas.great.shown.answer().is_some());
     let shown = window.state().areas.great.shown.answer().unwrap();
     let chart = shown.chart.clone().expect("there are two sides");
