@@ -441,7 +441,7 @@ impl<'a> Draft<'a> {
         let ours = |text: &&str| text.parse::<CustomerId>().is_ok_and(|id| workspace.customers.contains_key(&id));
         let are_ids = |column: &usize| {
             let mut texts = self.facts[*column].texts.keys();
-            texts.clone().any(|text| ours(&text)) && texts.all(|text| text.parse::<CustomerId>().is_ok())
+            texts.clone().any(&ours) && texts.all(|text| text.parse::<CustomerId>().is_ok())
         };
         if let Some(column) = (0..self.columns.len()).find(are_ids) {
             let header = &self.columns[column].header;

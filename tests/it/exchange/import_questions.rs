@@ -92,7 +92,7 @@ fn a_single_slip_among_numbers_stays_a_problem_of_its_row() {
     assert_eq!(ask("Alpha,Ann,lots\nBeta,Bob,2\n"), [], "mended in its row");
     assert_eq!(ask("Alpha,Ann,tbd\nBeta,Bob,tbd\n"), [("tbd".to_owned(), 2)], "it means something");
     assert_eq!(ask("Alpha,Ann,44\nBeta,Bob,3.5\n"), [], "numbers that are off the scale are no words");
-    let many: String = (0..40).map(|row| format!("Alpha,Ann,word {row}\n")).collect();
+    let many = (0..40).map(|row| format!("Alpha,Ann,word {row}\n")).collect::<Vec<_>>().concat();
     assert_eq!(ask(&many), [], "a column full of words is mapped wrongly");
 }
 
@@ -153,7 +153,7 @@ fn several_answers_count_as_somebody_says() {
         values(&workspace)[0].2
     };
     assert_eq!((of(Several::Lowest), of(Several::Highest)), (1.0, 4.0));
-    assert_eq!([of(Several::Average)], [3.0], "2.5 goes to the middle");
+    assert_eq!(Some(of(Several::Average)), Some(3.0), "2.5 goes to the middle");
 
     let mut mapping = proposed(&table, &empty());
     column(&mut mapping, "Mood").several = None;
@@ -186,7 +186,7 @@ fn the_decimal_sign_is_told_column_by_column() {
         (money.hours.unwrap().value(), told)
     };
     column(&mut mapping, "Hours 2025").decimal = Decimal::Point;
-    assert_eq!([hours(&mapping).0], [1234.0]);
+    assert_eq!(Some(hours(&mapping).0), Some(1234.0));
     column(&mut mapping, "Hours 2025").decimal = Decimal::Comma;
     let (read, told) = hours(&mapping);
     assert!((read - 1.234).abs() < 1e-9 && told.contains("read as 1.234"), "said how it is read: {told}");
@@ -216,7 +216,7 @@ fn a_bad_date_in_a_tiny_file_is_a_problem_of_its_row() {
 
 #[test]
 fn a_stray_nine_leaves_the_scale_as_it_is_and_is_named() {
-    let rows: String = (0..12).map(|row| format!("C{row},Ann,{}\n", row % 5 + 1)).collect();
+    let rows = (0..12).map(|row| format!("C{row},Ann,{}\n", row % 5 + 1)).collect::<Vec<_>>().concat();
     let table = text_table(&format!("Client,Rater,Pays\n{rows}Late,Ann,9\n"));
     let mapping = proposed(&table, &empty());
     let ColumnUse::Criterion { scale, .. } = &mapping.column("Pays").unwrap().role else { panic!("{mapping:?}") };
