@@ -161,7 +161,9 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -
     let Some(customer) = meanings.iter().position(is_customer) else {
         return Kind::Customers;
     };
-    let has_person = meanings.contains(&Some(Meaning::Person));
+    let is_person =
+        |(meaning, facts): (&Option<Meaning>, &Facts<'_>)| *meaning == Some(Meaning::Person) && facts.filled > 0;
+    let has_person = meanings.iter().zip(facts).any(is_person);
     let has_date = meanings.contains(&Some(Meaning::Date));
     // Two customers may have one name; without a rater or a day only many rows per customer tell of ratings.
     let found = &facts[customer];
