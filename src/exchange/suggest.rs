@@ -447,8 +447,12 @@ impl<'a> Draft<'a> {
         if self.columns.iter().any(is_named) {
             return;
         }
+        // Every question of a survey has texts that repeat; the owner has to say which one is about customers.
+        if self.form == Some(header::Form::Survey) {
+            return;
+        }
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        let is_other = |column: usize| header::meaning(&self.table.headers[column], self.kind).is_some();
+        let is_other = |column: usize| self.meaning(column).is_some();
         let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role) && !is_other(column);
         let is_called_so = |&column: &usize| header::ends_with_customer(&self.table.headers[column]);
         let called_so = (0..self.columns.len()).filter(fits).find(is_called_so);
