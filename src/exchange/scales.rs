@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Proposal};
-use super::{ColumnMapping, ColumnUse, Several, labels};
+use super::{ColumnMapping, ColumnUse, Several, header, labels};
 use crate::model::{Criterion, Direction, Finite, Name, Scale};
 
 /// The criterion of a scorecard that exists.
@@ -104,18 +104,19 @@ pub(super) fn pool_labels(scales: &mut [Option<Proposal>]) {
     }
 }
 
-/// Gives new criteria names of their own where two headers make the same one: "White" and "White %".
+/// Gives new criteria names of their own where two headers make the same one: "White" and "White %", or "Democrat [White]".
 pub(super) fn tell_apart(columns: &mut [ColumnMapping]) {
-    let mut taken: BTreeSet<Name> = BTreeSet::new();
+    // Criteria are told apart by their words, not by signs.
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for column in columns {
         let ColumnUse::Criterion { name, .. } = &mut column.role else { continue };
         let numbered = (2..100).map(|number| format!("{name} {number}"));
         let others = std::iter::once(column.header.clone()).chain(numbered).filter_map(|text| Name::new(&text).ok());
-        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(name));
+        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(&header::key(name)));
         if let Some(free) = free {
             *name = free;
         }
-        taken.insert(name.clone());
+        taken.insert(header::key(name));
     }
 }
 
@@ -130,12 +131,12 @@ mod tests {
             scale: Scale::YesNo,
             direction: Direction::HighIsGood,
         };
-        let mut columns = ["White", "White %", "White"].map(|header| ColumnMapping::new(header, role()));
+        let mut columns = ["White", "White %", "Democrat [White]"].map(|header| ColumnMapping::new(header, role()));
         tell_apart(&mut columns);
         let names = columns.map(|column| match column.role {
             ColumnUse::Criterion { name, .. } => name.to_string(),
             _ => String::new(),
         });
-        assert_eq!(names, ["White", "White %", "White 2"]);
+        assert_eq!(names, ["White", "White 2", "Democrat [White]"]);
     }
 }

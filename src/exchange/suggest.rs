@@ -165,7 +165,9 @@ fn guess_kind(table: &Table, facts: &[Facts<'_>], scales: &[Option<Proposal>]) -
     let Some(customer) = meanings.iter().position(is_customer) else {
         return Kind::Customers;
     };
-    let has_person = meanings.contains(&Some(Meaning::Person));
+    let is_person =
+        |(meaning, facts): (&Option<Meaning>, &Facts<'_>)| *meaning == Some(Meaning::Person) && facts.filled > 0;
+    let has_person = meanings.iter().zip(facts).any(is_person);
     let has_date = meanings.contains(&Some(Meaning::Date));
     // Two customers may have one name; without a rater or a day only many rows per customer tell of ratings.
     let found = &facts[customer];
@@ -458,8 +460,12 @@ impl<'a> Draft<'a> {
         if self.columns.iter().any(is_named) {
             return;
         }
+        // Every question of a survey has texts that repeat; the owner has to say which one is about customers.
+        if self.form == Some(header::Form::Survey) {
+            return;
+        }
         let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        let is_other = |column: usize| header::meaning(&self.table.headers[column], self.kind).is_some();
+        let is_other = |column: usize| self.meaning(column).is_some();
         let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role) && !is_other(column);
         let is_called_so = |&column: &usize| header::ends_with_customer(&self.table.headers[column]);
         let called_so = (0..self.columns.len()).filter(fits).find(is_called_so);

@@ -54,8 +54,8 @@ pub(super) fn find(table: &Table) -> BTreeMap<usize, Aside> {
             sums.add(row);
         }
     }
-    // A table is not made of totals.
-    if 2 * found.len() > num { BTreeMap::new() } else { found }
+    // A table is not made of totals alone.
+    if found.len() + 2 > num { BTreeMap::new() } else { found }
 }
 
 /// How a row says that it is a total.

@@ -36,9 +36,9 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Whether this is a table rather than a page of text: in two rows at least, more than one cell is filled.
+    /// Whether this is a table rather than a page of text: in one row at least, more than one cell is filled.
     pub(super) fn is_table(&self) -> bool {
-        self.rows.iter().filter(|raw| has_several(&raw.cells)).take(2).count() == 2
+        self.rows.iter().any(|raw| has_several(&raw.cells))
     }
 
     /// Adds a row of text; one without anything in it is passed over.

@@ -32,8 +32,7 @@ impl SheetRows {
 
     /// Whether it is a table so far, rather than a page of text.
     pub(super) fn is_table(&self) -> bool {
-        let num = self.grid.rows.iter().filter(|raw| has_several(&raw.cells)).take(2).count();
-        num + usize::from(has_several(&self.cells)) > 1
+        self.grid.is_table() || has_several(&self.cells)
     }
 
     /// Puts a text into a cell, both counted from 0. An empty text needs no cell.
