@@ -127,8 +127,12 @@ impl Runner {
                 Ok(())
             }),
             Effect::SuggestImport(question) => self.task("suggest import", move |outbox| {
-                let answer = Box::new(question.answer());
-                outbox.send(Command::Import(ImportCommand::Suggested(question.ticket, answer)));
+                let mut tell = |progress| {
+                    outbox.send(Command::Import(ImportCommand::Progress(question.ticket, progress)));
+                };
+                if let Some(answer) = question.answer(&mut tell) {
+                    outbox.send(Command::Import(ImportCommand::Suggested(question.ticket, Box::new(answer))));
+                }
                 Ok(())
             }),
             Effect::PreviewImport(question) => {

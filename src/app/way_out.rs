@@ -1,14 +1,15 @@
 //! Everything out of the workspace: as a workbook, CSV files or one JSON file; and blank rating forms.
 
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::exchange::{Export, ExportError, ExportProgress, ExportTable, FormRows, blank_form, workspace_json};
+use crate::exchange::{Export, ExportError, ExportProgress, ExportTable, FormRows, blank_form, write_workspace_json};
 use crate::model::{ScorecardId, Workspace};
-use crate::store::{Overwrite, StoreError, is_taken, make_folder, safe_file_stem, write_export};
+use crate::store::{ExportFile, Overwrite, StoreError, is_taken, make_folder, prepare_export, safe_file_stem};
 
 use super::{Cancel, Command, Effect, Modal, Pick, State, Tone, UiEffect, table_copy};
 
@@ -288,24 +289,39 @@ impl OutJob {
             tell(progress);
             if self.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let bytes = match self.out {
-            Out::Everything(WholeFormat::Workbook) => Export::new(&self.workspace, self.today).xlsx(&mut { watch })?,
-            Out::Everything(WholeFormat::Json) => workspace_json(&self.workspace, &mut { watch })?,
-            Out::Form { scorecard, rows } => blank_form(&self.workspace, scorecard, rows, self.today)?,
+        let export = || Export::new(&self.workspace, self.today);
+        let prepare = |path: &Path, make: &mut dyn FnMut(&mut ExportFile) -> Result<(), ExportError>| {
+            prepare_export(path, overwrite, |file| make(file).map_err(OutError::from))
+        };
+        let ready = match self.out {
+            Out::Everything(WholeFormat::Workbook) => {
+                let export = export();
+                vec![prepare(path, &mut |file| export.write_xlsx(file, &mut { watch }))?]
+            }
+            Out::Everything(WholeFormat::Json) => {
+                vec![prepare(path, &mut |file| write_workspace_json(&self.workspace, file, &mut { watch }))?]
+            }
+            Out::Form { scorecard, rows } => {
+                let form = blank_form(&self.workspace, scorecard, rows, self.today)?;
+                vec![prepare(path, &mut |file| Ok(file.write_all(&form)?))?]
+            }
             Out::Everything(WholeFormat::Csv) => {
-                let export = Export::new(&self.workspace, self.today);
+                let export = export();
                 make_folder(path)?;
-                for table in ExportTable::ALL {
-                    write_export(&path.join(table.file_name()), &export.csv(table, &mut { watch })?, overwrite)?;
-                }
-                return Ok(());
+                let table = |table: ExportTable| {
+                    prepare(&path.join(table.file_name()), &mut |file| export.write_csv(table, file, &mut { watch }))
+                };
+                ExportTable::ALL.into_iter().map(table).collect::<Result<Vec<_>, _>>()?
             }
         };
-        // Stopped at the last moment: nothing is written then either.
+        // Stopped at the last moment: nothing is put in its place then either.
         if self.cancel.is_cancelled() {
             return Err(ExportError::Cancelled.into());
         }
-        Ok(write_export(path, &bytes, overwrite)?)
+        for file in ready {
+            file.place()?;
+        }
+        Ok(())
     }
 }
 

@@ -33,15 +33,14 @@ pub(super) fn run(
         Some(path) => Some(read_mapping(path)?),
     };
     let table = read_table(args, given.as_ref())?;
-    let (table, given) = (&table, given.as_ref());
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
     let (mapping, found, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
-        let (mapping, _kept, found) = look((table, given), args, &loaded, here)?;
+        let (mapping, _kept, found) = look((&table, given.as_ref()), args, &loaded, here)?;
         let done = (!found.is_blocked()).then(|| "Dry run: nothing was changed.".to_owned());
         (mapping, found, done)
     } else {
-        take_in((table, given), args, here)?
+        take_in(table, given.as_ref(), args, here)?
     };
     out.write_all(mapping.to_json().as_bytes())?;
     list(&found.problems, found.counts.problems, "problem", err)?;
@@ -61,7 +60,8 @@ pub(super) fn run(
 
 /// Imports and saves, unless something blocks; says what was done, if nothing blocked.
 fn take_in(
-    (table, given): (&Table, Option<&Mapping>),
+    table: Table,
+    given: Option<&Mapping>,
     args: &ImportArgs,
     here: &mut Here,
 ) -> anyhow::Result<(Mapping, Preview, Option<String>)> {
@@ -69,7 +69,7 @@ fn take_in(
     if let Access::ReadOnly(why) = &loaded.access {
         bail!("Nothing was imported. {why}");
     }
-    let (mapping, kept, mut found) = look((table, given), args, &loaded, here)?;
+    let (mapping, kept, mut found) = look((&table, given), args, &loaded, here)?;
     let is_blocked = found.is_blocked();
     // Taken, not copied: there may be 100,000 ratings in it.
     let Some(edit) = found.edit.take() else {
@@ -77,7 +77,8 @@ fn take_in(
         return Ok((mapping, found, done));
     };
     let mut workspace: Workspace = loaded.workspace;
-    let keep = keep_mapping(table, &mapping, &workspace, kept.as_ref());
+    let keep = keep_mapping(&table, &mapping, &workspace, kept.as_ref());
+    drop(table);
     let edit = with_mapping(edit, keep);
     let change = edit.apply(&mut workspace)?;
     folder.save(&store::edits_of(&change)).all()?;

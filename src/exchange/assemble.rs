@@ -394,6 +394,8 @@ impl<'a> Assembly<'a> {
     /// Resolves "referred by", counts, and makes the edits.
     pub(super) fn into_edits(mut self) -> (Vec<Edit>, Counts, Vec<Problem>) {
         self.refer();
+        // Everybody is found by now, and what they were found by is much for 100,000 customers.
+        (self.by_reference, self.by_name, self.seen) = Default::default();
         let mut edits: Vec<Edit> = self.new_groups.into_iter().map(|(id, group)| Edit::PutGroup(id, group)).collect();
         let made = self.plan.card.as_ref().and_then(|card| card.made.clone());
         let num_new_ratings = self.counts.new_ratings;
@@ -421,8 +423,9 @@ impl<'a> Assembly<'a> {
                     self.counts.changed_customers += usize::from(is_changed);
                     self.counts.unchanged_customers += usize::from(was_met && !is_changed);
                     edits.extend(profile.map(|profile| Edit::SetProfile(draft.id, profile)));
-                    let ratings = draft.ratings.into_iter();
-                    edits.extend(ratings.map(|(id, rating)| Edit::PutRating(draft.id, id, Box::new(rating))));
+                    if !draft.ratings.is_empty() {
+                        edits.push(Edit::PutRatings(draft.id, draft.ratings));
+                    }
                 }
             }
         }

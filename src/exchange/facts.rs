@@ -1,6 +1,7 @@
 //! What is in a column: how many numbers, yes and no, dates, different texts; and the scale it would make.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::labels::{self, Labelled};
 use super::numbers::DecimalVotes;
@@ -239,7 +240,7 @@ fn rounded_outwards(min: f64, max: f64) -> Option<(f64, f64)> {
 
 /// The texts of a column.
 fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
-    table.rows.iter().filter_map(move |row| row.get(column)).map(String::as_str)
+    table.rows.iter().filter_map(move |row| row.get(column))
 }
 
 /// What each of these columns says about its decimal sign. Where one leaves it open, a file between semicolons whose
@@ -263,8 +264,24 @@ fn decimals(table: &Table, lexicon: &Lexicon) -> Vec<Decimal> {
 
 /// Looks at every column.
 pub(super) fn facts<'a>(table: &'a Table, lexicon: &Lexicon) -> Vec<Facts<'a>> {
+    facts_watched(table, lexicon, &mut |_| ControlFlow::Continue(())).unwrap_or_default()
+}
+
+/// Told how many columns are looked through, it says whether to go on.
+pub type ColumnWatch<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
+
+/// The same while somebody watches; none if the watch stopped it.
+pub(super) fn facts_watched<'a>(
+    table: &'a Table,
+    lexicon: &Lexicon,
+    watch: &mut ColumnWatch<'_>,
+) -> Option<Vec<Facts<'a>>> {
     let decimals = decimals(table, lexicon).into_iter().enumerate();
-    decimals.map(|(column, decimal)| Facts::of(cells(table, column), decimal, lexicon)).collect()
+    let mut look = |(column, decimal)| {
+        let is_awaited = watch(column).is_continue();
+        is_awaited.then(|| Facts::of(cells(table, column), decimal, lexicon))
+    };
+    decimals.map(&mut look).collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 mod assemble;
 mod card;
 mod cell;
+mod cells;
 mod chart_file;
 mod chart_sheet;
 mod csv_out;
@@ -43,12 +44,14 @@ mod words;
 mod workbook;
 mod xlsx_out;
 
+pub use cells::Cells;
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use csv_out::CsvError;
 pub use data_text::{data_html, data_tsv};
 pub use dates::{DateOrder, is_open_day, tells_day_order};
 pub use error::{ImportError, MappingError};
 pub use export::{VerdictRow, protect_from_formulas, verdict_rows, verdicts_csv};
+pub use facts::ColumnWatch;
 pub use mapping::{Bands, CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, OnProblem, Sameness, Who};
 pub use numbers::{Decimal, NumberFault, parse_number};
 pub use preview::{
@@ -60,10 +63,11 @@ pub use reader::{
 pub use saved::{Kept, keep_mapping, kept_mapping, with_mapping};
 pub use similar::Likeness;
 pub use standing::{AllWeights, SingleAnswer, SingleWeight, Standing};
-pub use suggest::{suggest, suggest_criteria, suggest_criterion};
+pub use suggest::{suggest, suggest_criteria, suggest_criterion, suggest_watched};
 pub use synthetic::synthetic;
 pub use table::{Delimiter, Ragged, Table};
 pub use workbook::{
     Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, TablesError,
     blank_form, is_our_workbook, read_tables, read_workbook, read_workspace_json, restore, workspace_json,
+    write_workspace_json,
 };

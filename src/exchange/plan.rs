@@ -8,7 +8,7 @@ use ulid::Ulid;
 use super::card::{self, Card};
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
-use super::{CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, own};
+use super::{CardChoice, Cells, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, own};
 use crate::model::{Criterion, Finite, Name, Workspace};
 
 /// A column that is used.
@@ -170,9 +170,9 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether this row answers another scorecard than the one that is meant.
-    pub(super) fn is_of_other_card(&self, cells: &[String]) -> bool {
+    pub(super) fn is_of_other_card(&self, cells: &Cells) -> bool {
         self.of_card.as_ref().is_some_and(|(column, name)| {
-            let text = cells.get(*column).map_or("", |text| cell::text(text));
+            let text = cells.get(*column).map_or("", cell::text);
             !text.is_empty() && header::key(text) != header::key(name)
         })
     }

@@ -196,6 +196,7 @@ pub fn preview_watched(
         return None;
     }
     let alike = similar::alike(&new_names, workspace, &mapping.same);
+    drop(new_names);
     let (edits, mut counts, mut warnings) = assembly.into_edits();
     counts.problems += problems.len();
     counts.warnings += warnings.len();
@@ -354,7 +355,7 @@ impl Singles {
         };
         let known = &mut self.ratings[place];
         for (criterion, answer) in std::mem::take(&mut read.answers) {
-            let earlier = known.answers.entry(criterion).or_insert_with(|| answer.clone());
+            let earlier = known.answers.get_or_insert_with(criterion, || answer.clone());
             if *earlier != answer {
                 let why =
                     format!("answers \u{201c}{criterion}\u{201d} otherwise than an earlier row of the same rating");

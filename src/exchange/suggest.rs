@@ -1,8 +1,9 @@
 //! A first mapping, by what the headers say and what is in the columns. Everything in it can be changed.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
-use super::facts::{Facts, Proposal, facts};
+use super::facts::{ColumnWatch, Facts, Proposal, facts, facts_watched};
 use super::header::{self, FormColumn, Meaning};
 use super::numbers::DecimalVotes;
 use super::own::{self, Own};
@@ -20,8 +21,20 @@ const MAX_CRITERIA: usize = 200;
 /// criterion of a new scorecard, with a scale taken from the data. What is left is a line in the notes (customers)
 /// or left out (ratings).
 pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapping {
+    // Nobody stops it, so it is there.
+    suggest_watched(table, workspace, kind, &mut |_| ControlFlow::Continue(()))
+        .unwrap_or_else(|| Mapping::new(kind.unwrap_or(Kind::Customers)))
+}
+
+/// The same while somebody watches; none if the watch stopped it.
+pub fn suggest_watched(
+    table: &Table,
+    workspace: &Workspace,
+    kind: Option<Kind>,
+    watch: &mut ColumnWatch<'_>,
+) -> Option<Mapping> {
     let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
-    let facts = facts(table, &lexicon);
+    let facts = facts_watched(table, &lexicon, watch)?;
     let mut scales: Vec<Option<Proposal>> = facts.iter().map(|column| column.scale(&lexicon)).collect();
     pool_labels(&mut scales);
     let own = Own::of(&table.headers);
@@ -61,14 +74,14 @@ pub fn suggest(table: &Table, workspace: &Workspace, kind: Option<Kind>) -> Mapp
             ),
         });
     }
-    mapping
+    Some(mapping)
 }
 
 /// A column as an answer, with a scale taken from its cells; and the words in it nobody knows the worth of.
 pub fn suggest_criterion(table: &Table, column: usize) -> (ColumnMapping, Vec<String>) {
     let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
     let header = table.headers.get(column).map_or("", String::as_str);
-    let cells = || table.rows.iter().filter_map(|row| row.get(column)).map(String::as_str);
+    let cells = || table.rows.iter().filter_map(|row| row.get(column));
     let mut votes = DecimalVotes::default();
     cells().filter(|text| !lexicon.is_missing(cell::text(text))).for_each(|text| votes.look(text));
     let facts = Facts::of(cells(), votes.decided().unwrap_or_default(), &lexicon);

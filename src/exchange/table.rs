@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ImportError;
 use super::reader::{self, Continue, Oddity, ReadOptions, Sniffed, Watch};
+use super::{Cells, ImportError};
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub struct Table {
     /// Without a header row they are "Column A", "Column B" and so on.
     pub headers: Vec<String>,
     /// The cells, as many per row as there are headers. Rows without anything in them are left out.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Cells>,
     /// The number in the file of each row, from 1, in ascending order; as many as rows. A row of several lines has the
     /// number of its first.
     pub row_numbers: Vec<usize>,

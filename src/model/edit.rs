@@ -51,6 +51,8 @@ pub enum Edit {
     DeleteCustomer(CustomerId),
     /// Adds a rating or replaces one.
     PutRating(CustomerId, RatingId, Box<Rating>),
+    /// Adds several ratings of one customer, or replaces them, as an import does with thousands.
+    PutRatings(CustomerId, Vec<(RatingId, Rating)>),
     /// Deletes a rating.
     DeleteRating(CustomerId, RatingId),
     /// Adds a decision or replaces one; the customer's status follows the newest.
@@ -214,6 +216,13 @@ impl Edit {
                 check_rating(ws, &rating)?;
                 let label = format!("rate {}", customer(ws, id)?.name());
                 put_customer(ws, id, label, |customer| drop(customer.ratings.insert(rating_id, *rating)))
+            }
+            Self::PutRatings(id, ratings) => {
+                for (_, rating) in &ratings {
+                    check_rating(ws, rating)?;
+                }
+                let label = format!("rate {}", customer(ws, id)?.name());
+                put_customer(ws, id, label, |customer| customer.ratings.extend(ratings))
             }
             Self::DeleteRating(id, rating) => {
                 let old = customer(ws, id)?;

@@ -16,11 +16,12 @@ mod uses;
 mod whole;
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::exchange::{
-    Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Table, kept_mapping, suggest,
+    Fixes, Kept, Kind, Likeness, Mapping, Preview, ReadOptions, ReadProgress, Table, kept_mapping, suggest_watched,
 };
 use crate::model::{Edit, Name, Workspace};
 
@@ -69,17 +70,25 @@ pub struct SuggestQuestion {
     pub kind: Option<Kind>,
     /// Whether a mapping that was kept may be taken.
     pub may_be_kept: bool,
+    /// Whether nobody waits for it any more.
+    pub cancel: Cancel,
     /// Which question this is.
     pub ticket: u64,
 }
 
 impl SuggestQuestion {
-    /// The mapping that was kept for such spreadsheets, else a first one, with its name if it was kept.
-    pub fn answer(&self) -> (Mapping, Option<Name>) {
-        match kept_mapping(&self.table, &self.workspace).filter(|_| self.may_be_kept) {
-            Some(Kept { name, mapping }) => (mapping, Some(name)),
-            None => (suggest(&self.table, &self.workspace, self.kind), None),
+    /// The mapping that was kept for such spreadsheets, else a first one, with its name if it was kept; none if nobody
+    /// waits for it any more. Tells how many columns are looked through.
+    pub fn answer(&self, tell: &mut dyn FnMut(ReadProgress)) -> Option<(Mapping, Option<Name>)> {
+        if let Some(Kept { name, mapping }) = kept_mapping(&self.table, &self.workspace).filter(|_| self.may_be_kept) {
+            return Some((mapping, Some(name)));
         }
+        let total = self.table.headers.len() as u64;
+        let mut watch = |done: usize| {
+            tell(ReadProgress { done: done as u64, total });
+            if self.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        suggest_watched(&self.table, &self.workspace, self.kind, &mut watch).map(|mapping| (mapping, None))
     }
 }
 
@@ -90,7 +99,7 @@ pub struct ImportState {
     pub file_name: String,
     /// Why the file can't be read.
     pub error: Option<String>,
-    /// How far reading is.
+    /// How far reading is, or looking through the columns.
     pub progress: Option<ReadProgress>,
     /// The spreadsheet.
     pub table: Option<Arc<Table>>,
@@ -119,8 +128,8 @@ pub struct ImportState {
     ticket: u64,
     /// The question a reader is busy with.
     reading: Option<u64>,
-    /// The question a worker finds a mapping for.
-    suggesting: Option<u64>,
+    /// The question a worker finds a mapping for, and how to stop it.
+    suggesting: Option<(u64, Cancel)>,
     /// The question a worker is busy with, and how to stop it.
     asked: Option<(u64, Cancel)>,
     /// How many columns a worker is looking through.
@@ -145,12 +154,16 @@ impl ImportState {
             + self.alike().len()
     }
 
-    /// The dialog is closed: who works for it stops, and what was read goes.
-    pub(super) fn close(&mut self) {
+    fn stop_workers(&self) {
         self.cancel.cancel();
-        if let Some((_, cancel)) = &self.asked {
+        for (_, cancel) in self.asked.iter().chain(&self.suggesting) {
             cancel.cancel();
         }
+    }
+
+    /// The dialog is closed: who works for it stops, and what was read goes.
+    pub(super) fn close(&mut self) {
+        self.stop_workers();
         // Tickets go on, so that answers still under way are not taken for those to the next file.
         *self = Self { ticket: self.ticket + 1, ..Self::default() };
     }
@@ -205,10 +218,7 @@ pub(super) fn read(state: &mut State, path: PathBuf) -> Vec<Effect> {
 
 fn begin(state: &mut State, source: ImportSource, options: ReadOptions) -> Vec<Effect> {
     let before = &state.areas.import;
-    before.cancel.cancel();
-    if let Some((_, stale)) = &before.asked {
-        stale.cancel();
-    }
+    before.stop_workers();
     // Tickets go on, so that an answer for the file before is not taken for this one's.
     let ticket = before.ticket + 1;
     let file_name = match &source {
@@ -257,7 +267,9 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
         ImportCommand::AsSpreadsheet => whole::as_spreadsheet(state),
         ImportCommand::Progress(ticket, progress) => {
             let area = &mut state.areas.import;
-            area.progress = Some(progress).filter(|_| area.reading == Some(ticket)).or(area.progress);
+            if area.reading == Some(ticket) || area.suggesting.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
+                area.progress = Some(progress);
+            }
             Vec::new()
         }
         ImportCommand::Suggested(ticket, found) => suggested(state, ticket, *found),
@@ -389,12 +401,17 @@ fn suggest_anew(state: &mut State, kind: Option<Kind>, may_be_kept: bool) -> Vec
     let area = &mut areas.import;
     let Some(table) = &area.table else { return Vec::new() };
     area.ticket += 1;
-    area.suggesting = Some(area.ticket);
+    if let Some((_, stale)) = &area.suggesting {
+        stale.cancel();
+    }
+    let cancel = Cancel::default();
+    (area.suggesting, area.progress) = (Some((area.ticket, cancel.clone())), None);
     vec![Effect::SuggestImport(Box::new(SuggestQuestion {
         table: Arc::clone(table),
         workspace: session.workspace.clone(),
         kind,
         may_be_kept,
+        cancel,
         ticket: area.ticket,
     }))]
 }
@@ -404,7 +421,7 @@ fn suggested(state: &mut State, ticket: u64, (mapping, kept): (Mapping, Option<N
     let is_shown = matches!(state.modal, Some(Modal::Import(ImportStep::Reading | ImportStep::Mapping)));
     let State { stage: super::Stage::Open(session), areas, .. } = state else { return Vec::new() };
     let area = &mut areas.import;
-    if area.suggesting != Some(ticket) {
+    if area.suggesting.as_ref().is_none_or(|(asked, _)| *asked != ticket) {
         return Vec::new();
     }
     area.suggesting = None;
@@ -444,6 +461,8 @@ fn ask(state: &mut State) -> Vec<Effect> {
     let cancel = Cancel::default();
     (area.asked, area.revision) = (Some((area.ticket, cancel.clone())), session.revision);
     area.previewed = None;
+    // With problems, what is shown depends on whether there is one.
+    let stale = area.preview.as_mut().filter(|preview| preview.problems.is_empty()).and_then(|one| one.edit.take());
     vec![Effect::PreviewImport(Box::new(ImportQuestion {
         table: Arc::clone(table),
         mapping,
@@ -453,6 +472,7 @@ fn ask(state: &mut State) -> Vec<Effect> {
         ids,
         cancel,
         ticket: area.ticket,
+        stale,
     }))]
 }
 

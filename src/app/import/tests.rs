@@ -37,8 +37,8 @@ fn work(state: &mut State, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
         match effect {
             Effect::SuggestImport(question) => {
-                let answer = Box::new(question.answer());
-                effects.extend(send(state, ImportCommand::Suggested(question.ticket, answer)));
+                let answer = question.answer(&mut |_| ()).expect("somebody waits");
+                effects.extend(send(state, ImportCommand::Suggested(question.ticket, Box::new(answer))));
             }
             Effect::PreviewImport(question) => {
                 let ticket = question.ticket;
@@ -364,6 +364,27 @@ fn closing_the_dialog_stops_who_works_for_it() {
     assert!(!state.areas.import.is_working() && state.areas.import.table.is_none(), "and forgotten");
     let ticket = question.ticket;
     assert!(send(&mut state, ImportCommand::PreviewStopped(ticket)).is_empty(), "nothing follows");
+}
+
+#[test]
+fn looking_through_the_columns_says_how_far_it_is_and_can_be_stopped() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, RATINGS);
+    let first = send(&mut state, ImportCommand::Anew);
+    let [Effect::SuggestImport(question)] = first.as_slice() else { panic!("{first:?}") };
+    let mut told = Vec::new();
+    assert!(question.answer(&mut |progress| told.push(progress)).is_some(), "somebody waits");
+    let columns = question.table.headers.len() as u64;
+    assert_eq!(told.iter().map(|progress| progress.done).collect::<Vec<_>>(), (0..columns).collect::<Vec<_>>());
+    assert!(told.iter().all(|progress| progress.total == columns), "{told:?}");
+    send(&mut state, ImportCommand::Progress(question.ticket, told[1]));
+    assert_eq!(state.areas.import.progress, Some(told[1]));
+    let next = send(&mut state, ImportCommand::Anew);
+    let [Effect::SuggestImport(newer)] = next.as_slice() else { panic!("{next:?}") };
+    assert!(question.answer(&mut |_| ()).is_none(), "the older is stopped");
+    assert_eq!(state.areas.import.progress, None, "and how far it was is forgotten");
+    state.handle(Command::CloseModal);
+    assert!(newer.answer(&mut |_| ()).is_none(), "as is the newer, once the dialog is closed");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sniffed::{Continue, Odd, ReadProgress, Watch};
-use crate::exchange::{ImportError, Table};
+use crate::exchange::{Cells, ImportError, Table};
 
 /// One row with something in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) struct RawRow {
     /// Its number in the file, from 1.
     pub(super) row: usize,
     /// Its cells up to the last with something in it.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Cells,
     /// How many cells the file has there, empty ones included.
     pub(super) num_cells: usize,
 }
@@ -40,16 +40,15 @@ impl Grid {
     ///
     /// # Errors
     /// [`ImportError`] when the table becomes too large.
-    pub(super) fn push(&mut self, row: usize, cells: &mut [Cow<'_, str>]) -> Result<(), ImportError> {
+    pub(super) fn push(&mut self, row: usize, cells: &[Cow<'_, str>]) -> Result<(), ImportError> {
         let is_filled = |cell: &Cow<'_, str>| !cell.trim().is_empty();
         let Some(last) = cells.iter().rposition(is_filled) else { return Ok(()) };
         let num_cells = cells.len();
-        let mut kept = Vec::with_capacity(last + 1);
-        for (column, cell) in cells.iter_mut().take(last + 1).enumerate() {
+        let kept = cells.get(..=last).unwrap_or_default();
+        for (column, cell) in kept.iter().enumerate() {
             self.count(row, column, cell)?;
-            kept.push(std::mem::take(cell).into_owned());
         }
-        self.push_row(RawRow { row, cells: kept, num_cells })
+        self.push_row(RawRow { row, cells: kept.iter().collect(), num_cells })
     }
 
     /// Adds a row whose cells have been counted.

@@ -73,14 +73,13 @@ pub(super) fn lay_out(
         sniffed,
         oddities: Vec::new(),
     };
-    for mut raw in rows {
+    for raw in rows {
         let found = raw.cells.len();
         if raw.num_cells < fewest || found > most {
             let expected = if found > most { most } else { fewest };
             table.ragged.push(Ragged { row: raw.row, expected, found: raw.num_cells.min(found.max(expected)) });
         }
-        raw.cells.resize(width, String::new());
-        table.rows.push(raw.cells);
+        table.rows.push(raw.cells.resized(width));
         table.row_numbers.push(raw.row);
     }
     let kept = name_columns(&mut table, header, width);
@@ -217,8 +216,7 @@ pub(super) fn letters(column: usize) -> String {
 /// column went.
 fn name_columns(table: &mut Table, header: Option<RawRow>, width: usize) -> Vec<Option<usize>> {
     let has_header = header.is_some();
-    let mut names: Vec<String> =
-        header.map(|raw| raw.cells.iter().map(|name| tidy_header(name)).collect()).unwrap_or_default();
+    let mut names: Vec<String> = header.map(|raw| raw.cells.iter().map(tidy_header).collect()).unwrap_or_default();
     names.resize(width, String::new());
     let mut is_filled = vec![false; width];
     for row in &table.rows {
@@ -229,8 +227,7 @@ fn name_columns(table: &mut Table, header: Option<RawRow>, width: usize) -> Vec<
     let is_kept: Vec<bool> = names.iter().zip(&is_filled).map(|(name, &filled)| filled || !name.is_empty()).collect();
     if is_kept.contains(&false) {
         for row in &mut table.rows {
-            let mut kept = is_kept.iter();
-            row.retain(|_| kept.next().copied().unwrap_or(true));
+            *row = row.iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(cell, _)| cell).collect();
         }
     }
     let mut taken = BTreeSet::new();
@@ -310,8 +307,8 @@ mod tests {
     fn finds_header(rows: &[&[&str]]) -> Option<usize> {
         let mut grid = Grid::default();
         for (row, cells) in (1..).zip(rows) {
-            let mut cells: Vec<_> = cells.iter().map(|cell| std::borrow::Cow::Borrowed(*cell)).collect();
-            grid.push(row, &mut cells).unwrap();
+            let cells: Vec<_> = cells.iter().map(|cell| std::borrow::Cow::Borrowed(*cell)).collect();
+            grid.push(row, &cells).unwrap();
         }
         guess_header(&grid)
     }

@@ -84,7 +84,7 @@ fn customer(customer: &Customer) -> Customer {
     profile.money.retain(|_, money| *money != Money::default());
     for rating in kept.ratings.values_mut() {
         (rating.extra, rating.occasion.extra) = (Extra::new(), Extra::new());
-        rating.answers.values_mut().for_each(|answer| answer.extra = None);
+        rating.answers.values_mut().for_each(|answer| answer.extra = Extra::new());
     }
     kept.decisions = kept.decisions.iter().map(|(id, one)| (*id, decision(one))).collect();
     kept

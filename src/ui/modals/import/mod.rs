@@ -40,7 +40,7 @@ fn reading(ui: &Ui, view: &View<'_>) {
         None => format!("Reading {}…", area.file_name),
         Some(_) => format!("Looking at the columns of {}…", area.file_name),
     };
-    let share = area.progress.filter(|progress| progress.total > 0 && area.table.is_none());
+    let share = area.progress.filter(|progress| progress.total > 0);
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
     let share = share.map(|progress| (progress.done as f64 / progress.total as f64).min(1.0) as f32);
     let shown = widgets::Modal::new("Import a spreadsheet").cancel("Cancel").show(ui.ctx(), |ui| {
