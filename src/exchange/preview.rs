@@ -191,6 +191,7 @@ pub fn preview_watched(
         assembly.warnings.push(Problem::mapping(table.header_row, "", words));
     }
     let sample = if is_sound { read_all(&plan, &mut assembly, &mut problems, ids, watch)? } else { Vec::new() };
+    assembly.close();
     let new_names = std::mem::take(&mut assembly.new_names);
     if watch(table.rows.len()).is_break() {
         return None;

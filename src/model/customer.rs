@@ -248,3 +248,17 @@ impl Customer {
         self.decisions.iter().max_by_key(|(id, decision)| (decision.on, **id)).map(|(id, decision)| (*id, decision))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Answer;
+    use super::*;
+
+    /// There are 100,000 of some of them: what is rare in one must not take room in all.
+    #[test]
+    fn records_are_small() {
+        let sizes = [size_of::<Customer>(), size_of::<Rating>(), size_of::<Answer>(), size_of::<Extra>()];
+        let most = [384, 128, 40, 8];
+        assert!(sizes.iter().zip(most).all(|(size, most)| *size <= most), "{sizes:?} bytes, not {most:?}");
+    }
+}
