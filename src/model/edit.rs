@@ -212,18 +212,8 @@ impl Edit {
                     None,
                 ))
             }
-            Self::PutRating(id, rating_id, rating) => {
-                check_rating(ws, &rating)?;
-                let label = format!("rate {}", customer(ws, id)?.name());
-                put_customer(ws, id, label, |customer| drop(customer.ratings.insert(rating_id, *rating)))
-            }
-            Self::PutRatings(id, ratings) => {
-                for (_, rating) in &ratings {
-                    check_rating(ws, rating)?;
-                }
-                let label = format!("rate {}", customer(ws, id)?.name());
-                put_customer(ws, id, label, |customer| customer.ratings.extend(ratings))
-            }
+            Self::PutRating(id, rating_id, rating) => put_ratings(ws, id, vec![(rating_id, *rating)]),
+            Self::PutRatings(id, ratings) => put_ratings(ws, id, ratings),
             Self::DeleteRating(id, rating) => {
                 let old = customer(ws, id)?;
                 old.ratings.get(&rating).ok_or(EditError::NoRating(rating))?;
@@ -421,6 +411,14 @@ fn add_customer(ws: &Workspace, customer: Arc<Customer>) -> Result<Change, EditE
     }
     let label = format!("add {}", customer.name());
     Ok(one(label, RecordKey::Customer(customer.id), None, Some(Record::Customer(customer))))
+}
+
+fn put_ratings(ws: &Workspace, id: CustomerId, ratings: Vec<(RatingId, Rating)>) -> Result<Change, EditError> {
+    for (_, rating) in &ratings {
+        check_rating(ws, rating)?;
+    }
+    let label = format!("rate {}", customer(ws, id)?.name());
+    put_customer(ws, id, label, |customer| customer.ratings.extend(ratings))
 }
 
 fn put_decision(

@@ -11,6 +11,7 @@ use serde_json::Value;
 /// Fields of a newer or foreign version of a record, kept as they were found and written back. Hardly any record has
 /// any, so that nothing but a pointer is spent on them.
 #[derive(Clone, PartialEq, Eq, Default)]
+#[expect(clippy::box_collection, reason = "a map is three words, and there are hundreds of thousands of these")]
 pub struct Extra(Option<Box<BTreeMap<String, Value>>>);
 
 impl Extra {

@@ -227,7 +227,7 @@ mod tests {
         drop(write("two").unwrap());
         assert_eq!(std::fs::read(&path).unwrap(), b"one", "dropped, it is gone");
         let stopped = prepare_export(&path, Overwrite::Replace, |file| {
-            file.write_all(&[b'x'; 3 * PIECE]).unwrap();
+            file.write_all(&vec![b'x'; 3 * PIECE]).unwrap();
             Err(StoreError::NoHome)
         });
         assert!(matches!(stopped, Err(StoreError::NoHome)), "what whoever makes it says");
@@ -263,7 +263,7 @@ mod tests {
         for first in 0.. {
             let dir = tempfile::tempdir().unwrap();
             let path = dir.path().join("answers.csv");
-            std::fs::write(&path, "old").unwrap();
+            super::super::write_export(&path, b"old", Overwrite::Never).unwrap();
             let disk = FaultyDisk::one(first, When::Before);
             let done = prepare_on(&disk, &path, Overwrite::Replace, |file| {
                 // What the writer of a workbook or a table makes of it.
