@@ -206,7 +206,7 @@ fn import(table: &Table, kind: Kind, workspace: &mut Workspace) {
 
 /// 100,000 ratings of 1,000 customers, 12 columns.
 fn ratings(year: u32) -> String {
-    let mut text = HEADERS[1..].join(";") + ";Country";
+    let mut text = format!("{};Country", HEADERS[1..].join(";"));
     for number in 0..ROWS {
         let cells = row(number);
         let (day, rest) = (cells[4].replace("2026", &year.to_string()), cells[5..].join(";"));
@@ -244,7 +244,7 @@ fn cells() -> String {
     for number in 0..199_990_u32 {
         write!(text, "\nCustomer {number:06}").expect("written");
         for question in 0..13 {
-            write!(text, ";{}", (number * (question + 3) >> question) % 5 + 1).expect("written");
+            write!(text, ";{}", ((number * (question + 3)) >> question) % 5 + 1).expect("written");
         }
         write!(text, ";Note {number}").expect("written");
     }
