@@ -1,12 +1,18 @@
-//! Reading spreadsheets of 100,000 rows and 12 columns, finding out what they mean, and importing them.
+//! Reading spreadsheets of 100,000 rows and 12 columns, finding out what they mean, and importing them: how long it
+//! takes, and (`-- memory`) how much memory imports and exports need at their peak.
 #![expect(clippy::expect_used, reason = "a bench may stop where its set-up fails")]
+#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
 
 use std::fmt::Write as _;
+use std::io::Write as _;
+use std::ops::ControlFlow;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 use jiff::civil::{Date, date};
 use keepwise::analysis::{Evidence, Gathering, Terms, judge};
-use keepwise::exchange::{ColumnUse, Kind, Table, preview, suggest};
+use keepwise::exchange::{
+    ColumnUse, Export, ExportProgress, ExportTable, Kind, Table, preview, suggest, synthetic, write_workspace_json,
+};
 use keepwise::model::{Business, BusinessId, Name, Workspace};
 use rust_xlsxwriter::Workbook;
 
@@ -164,5 +170,185 @@ fn names(c: &mut Criterion) {
     assert_eq!(found.counts.new_customers, 100_000, "{:?}", found.counts);
 }
 
-criterion_group!(benches, reading, importing, names);
-criterion_main!(benches);
+/// 100,000 ratings more of 1,000 customers who have 100 each.
+fn more_ratings(c: &mut Criterion) {
+    let mut group = c.benchmark_group("import 100,000 ratings of 1,000 customers");
+    group.sample_size(10);
+    let mut known = nothing();
+    import(&Table::read(ratings(2025).as_bytes()).expect("a table"), Kind::Ratings, &mut known);
+    assert_eq!((known.customers.len(), known.num_ratings()), (1_000, 100_000), "the first half");
+    let table = Table::read(ratings(2026).as_bytes()).expect("a table");
+    group.bench_function("who have 100 each already", |bencher| {
+        bencher.iter(|| {
+            let mut workspace = known.clone();
+            import(&table, Kind::Ratings, &mut workspace);
+            assert_eq!((workspace.customers.len(), workspace.num_ratings()), (1_000, 200_000), "the second half");
+            workspace
+        });
+    });
+}
+
+fn nothing() -> Workspace {
+    let name = Name::new("Bench").expect("a name");
+    Workspace::new(Business::new(BusinessId::new(ulid::Ulid(1)), name))
+}
+
+fn import(table: &Table, kind: Kind, workspace: &mut Workspace) {
+    let mapping = suggest(table, workspace, Some(kind));
+    let mut next = workspace.num_ratings() as u128 * 2 + 1;
+    let found = preview(table, &mapping, workspace, TODAY, &mut || {
+        next += 1;
+        ulid::Ulid(next)
+    });
+    assert!(found.problems.is_empty(), "{:?}", found.problems.first());
+    found.edit.expect("an edit").apply(workspace).expect("applied");
+}
+
+/// 100,000 ratings of 1,000 customers, 12 columns.
+fn ratings(year: u32) -> String {
+    let mut text = format!("{};Country", HEADERS[1..].join(";"));
+    for number in 0..ROWS {
+        let cells = row(number);
+        let (day, rest) = (cells[4].replace("2026", &year.to_string()), cells[5..].join(";"));
+        let who = format!("Customer {} & Söhne", number % 1_000);
+        write!(text, "\n{who};{};{};{day};{rest};Country {}", cells[2], cells[3], number % 40).expect("written");
+    }
+    text
+}
+
+/// 100,000 new customers with an answer to four questions each, 12 columns.
+fn customers() -> String {
+    let mut text = String::from(
+        "Customer;Reference;City;Segment;Contact;Since;Revenue 2025;Cost 2025;Pays on time;Clear wishes;Fits us;Open issues",
+    );
+    for number in 0..ROWS {
+        let [_, _, city, _, day, pays, wishes, fits, _, revenue, issues, _] = row(number);
+        let (segment, contact, cost) = (number % 12, number % 977, number * 5 % 90_000);
+        write!(
+            text,
+            "\nCustomer {number:06} & Söhne;R{number:06};{city};Segment {segment};Ann Example {contact};{day};\
+             {revenue};{cost};{pays};{wishes};{fits};{issues}"
+        )
+        .expect("written");
+    }
+    text
+}
+
+/// 3,000,000 cells: 200,000 ratings of as many customers, 13 questions.
+fn cells() -> String {
+    let mut text = String::from("Customer");
+    for question in 0..13 {
+        write!(text, ";Question {question}").expect("written");
+    }
+    text.push_str(";Remark");
+    for number in 0..199_990_u32 {
+        write!(text, "\nCustomer {number:06}").expect("written");
+        for question in 0..13 {
+            write!(text, ";{}", ((number * (question + 3)) >> question) % 5 + 1).expect("written");
+        }
+        write!(text, ";Note {number}").expect("written");
+    }
+    text
+}
+
+fn three_million_cells(c: &mut Criterion) {
+    let mut group = c.benchmark_group("3,000,000 cells");
+    group.sample_size(10);
+    let text = cells();
+    group.bench_function("read", |bencher| bencher.iter(|| Table::read(text.as_bytes()).expect("a table")));
+    let (table, empty) = (Table::read(text.as_bytes()).expect("a table"), nothing());
+    assert_eq!(table.rows.len() * table.headers.len(), 2_999_850, "all but the headers");
+    group.bench_function("suggest", |bencher| bencher.iter(|| suggest(&table, &empty, Some(Kind::Ratings))));
+    group.bench_function("suggest, preview and import", |bencher| {
+        bencher.iter(|| {
+            let mut workspace = empty.clone();
+            import(&table, Kind::Ratings, &mut workspace);
+            workspace
+        });
+    });
+}
+
+/// What is measured in a process of its own, so that nothing else is counted.
+const CASES: [&str; 6] = [
+    "import 100,000 customers with 100,000 ratings, 12 columns",
+    "import 100,000 ratings of 1,000 customers, 12 columns",
+    "import 3,000,000 cells: 200,000 customers, 200,000 ratings",
+    "export 10,000 customers, 100,000 ratings: XLSX",
+    "export 10,000 customers, 100,000 ratings: eight CSV files",
+    "export 10,000 customers, 100,000 ratings: JSON",
+];
+
+/// Names the case that this process measures.
+const CASE: &str = "KEEPWISE_BENCH_MEMORY";
+
+const fn go_on(_progress: ExportProgress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// A field of Linux's `/proc/self/status`, in kB.
+fn status(field: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix(field)?.trim_start_matches(':').trim().split(' ').next()?.parse().ok())
+}
+
+/// Runs one case and says how much memory it took at its peak above what was there.
+fn measure(case: &str) {
+    let imports = [(CASES[0], Kind::Customers), (CASES[1], Kind::Ratings), (CASES[2], Kind::Ratings)];
+    let text = match imports.iter().position(|(name, _)| *name == case) {
+        Some(0) => customers(),
+        Some(1) => ratings(2026),
+        Some(_) => cells(),
+        None => String::new(),
+    };
+    let mut workspace = if text.is_empty() { synthetic(10_000, 100_000, 7, TODAY) } else { nothing() };
+    // From here on the peak is counted anew.
+    let anew = std::fs::OpenOptions::new().write(true).open("/proc/self/clear_refs");
+    anew.and_then(|mut file| file.write_all(b"5")).expect("Linux counts the peak anew");
+    let before = status("VmRSS").expect("Linux says how much memory there is");
+    let mut file = tempfile::tempfile().expect("a file");
+    match imports.iter().find(|(name, _)| *name == case) {
+        Some((_, kind)) => {
+            let table = Table::read(text.as_bytes()).expect("a table");
+            import(&table, *kind, &mut workspace);
+        }
+        None if case == CASES[3] => Export::new(&workspace, TODAY).write_xlsx(&mut file, &mut go_on).expect("written"),
+        None if case == CASES[4] => {
+            let export = Export::new(&workspace, TODAY);
+            for table in ExportTable::ALL {
+                export.write_csv(table, &mut file, &mut go_on).expect("written");
+            }
+        }
+        None => write_workspace_json(&workspace, &mut file, &mut go_on).expect("written"),
+    }
+    let peak = status("VmHWM").expect("Linux says what the most was");
+    let mut after = status("VmRSS").expect("Linux says how much memory there is");
+    after -= before.min(after);
+    println!("{case}: {} MB more at the peak, {} MB afterwards", (peak - before) / 1000, after / 1000);
+}
+
+fn memory() {
+    let this = std::env::current_exe().expect("this bench");
+    for case in CASES {
+        let done = std::process::Command::new(&this).env(CASE, case).status().expect("another process");
+        assert!(done.success(), "{case}");
+    }
+}
+
+criterion_group!(benches, reading, importing, more_ratings, names, three_million_cells);
+
+fn main() {
+    if let Ok(case) = std::env::var(CASE) {
+        return measure(&case);
+    }
+    let said: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if said.is_empty() || said != ["memory"] {
+        benches();
+        Criterion::default().configure_from_args().final_summary();
+    }
+    let is_bench = std::env::args().any(|word| word == "--bench");
+    if is_bench && (said.is_empty() || said == ["memory"]) && std::path::Path::new("/proc/self/clear_refs").exists() {
+        memory();
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::charts::Pixels;
 use crate::exchange::{Fixes, Mapping, Table};
-use crate::model::Workspace;
+use crate::model::{Edit, Workspace};
 use crate::store::{Overwrite, Settings};
 
 use super::picture_export::{AllJob, SaveJob};
@@ -88,11 +88,14 @@ pub struct ImportQuestion {
     pub cancel: super::Cancel,
     /// Which question this is; the answer to an older one is thrown away.
     pub ticket: u64,
+    /// The edit that this question makes useless: 100,000 customers are not kept twice, and not dropped in a frame.
+    pub stale: Option<Edit>,
 }
 
 impl ImportQuestion {
     /// What it would do; none if nobody waits for it any more. Tells how many rows are read.
     pub fn answer(mut self, tell: &mut dyn FnMut(usize)) -> Option<crate::exchange::Preview> {
+        drop(self.stale.take());
         let Self { table, mapping, fixes, workspace, today, ids, cancel, .. } = &mut self;
         let mut watch = |done: usize| {
             tell(done);

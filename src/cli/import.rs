@@ -34,16 +34,16 @@ pub(super) fn run(
         Some(path) => Some(read_mapping(path)?),
     };
     let table = read_table(args, given.as_ref())?;
-    let (table, given) = (&table, given.as_ref());
+    let has_rows = !table.rows.is_empty();
     // Saved before anything is printed: nobody listening (`| head`) must not stop the import half-way.
     let (mapping, found, unread, done) = if args.dry_run {
         let loaded = open::look(&args.into)?;
-        let (mapping, _kept, found) = look((table, given), args, &loaded, here)?;
+        let (mapping, _kept, found) = look((&table, given.as_ref()), args, &loaded, here)?;
         let done = (!found.is_blocked()).then(|| "Dry run: nothing was changed.".to_owned());
-        let unread = unread_if_blocked(table, &mapping, &loaded.workspace, &found);
+        let unread = unread_if_blocked(&table, &mapping, &loaded.workspace, &found);
         (mapping, found, unread, done)
     } else {
-        take_in((table, given), args, here)?
+        take_in(table, given.as_ref(), args, here)?
     };
     out.write_all(mapping.to_json().as_bytes())?;
     list(&found.problems, found.counts.problems, "problem", err)?;
@@ -51,7 +51,7 @@ pub(super) fn run(
     list_alike(&found.alike, err)?;
     unread_words::list(&unread, &mapping, err)?;
     writeln!(err, "{}", summary(&found.counts))?;
-    if table.rows.is_empty() {
+    if !has_rows {
         writeln!(
             err,
             "There are no rows below the names of the columns. If the names stand further down, say so with --header-row."
@@ -70,7 +70,8 @@ pub(super) fn run(
 
 /// Imports and saves, unless something blocks; says what was done, if nothing blocked.
 fn take_in(
-    (table, given): (&Table, Option<&Mapping>),
+    table: Table,
+    given: Option<&Mapping>,
     args: &ImportArgs,
     here: &mut Here,
 ) -> anyhow::Result<(Mapping, Preview, Unread, Option<String>)> {
@@ -78,16 +79,17 @@ fn take_in(
     if let Access::ReadOnly(why) = &loaded.access {
         bail!("Nothing was imported. {why}");
     }
-    let (mapping, kept, mut found) = look((table, given), args, &loaded, here)?;
+    let (mapping, kept, mut found) = look((&table, given), args, &loaded, here)?;
     let is_blocked = found.is_blocked();
-    let unread = unread_if_blocked(table, &mapping, &loaded.workspace, &found);
+    let unread = unread_if_blocked(&table, &mapping, &loaded.workspace, &found);
     // Taken, not copied: there may be 100,000 ratings in it.
     let Some(edit) = found.edit.take() else {
         let done = (!is_blocked).then(|| "Nothing new: everything in the file is here already.".to_owned());
         return Ok((mapping, found, unread, done));
     };
     let mut workspace: Workspace = loaded.workspace;
-    let keep = keep_mapping(table, &mapping, &workspace, kept.as_ref());
+    let keep = keep_mapping(&table, &mapping, &workspace, kept.as_ref());
+    drop(table);
     let edit = with_mapping(edit, keep);
     let change = edit.apply(&mut workspace)?;
     folder.save(&store::edits_of(&change)).all()?;

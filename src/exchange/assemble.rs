@@ -383,9 +383,15 @@ impl<'a> Assembly<'a> {
         true
     }
 
-    /// Resolves "referred by", counts, and makes the edits.
-    pub(super) fn into_edits(mut self) -> (Vec<Edit>, Counts, Vec<Problem>) {
+    /// All rows are taken in: resolves "referred by", and forgets by what everybody was found, which is much for
+    /// 100,000 customers.
+    pub(super) fn close(&mut self) {
         self.refer();
+        (self.by_reference, self.by_name, self.seen) = Default::default();
+    }
+
+    /// Counts, and makes the edits.
+    pub(super) fn into_edits(mut self) -> (Vec<Edit>, Counts, Vec<Problem>) {
         let mut edits: Vec<Edit> = self.new_groups.into_iter().map(|(id, group)| Edit::PutGroup(id, group)).collect();
         let made = self.plan.card.as_ref().and_then(|card| card.made.clone());
         let num_new_ratings = self.counts.new_ratings;
@@ -398,6 +404,7 @@ impl<'a> Assembly<'a> {
             }
         }
         self.counts.new_people = self.new_people.len();
+        edits.reserve_exact(self.new_people.len() + self.drafts.len());
         edits.extend(self.new_people.into_iter().map(|(id, person)| Edit::PutPerson(id, person)));
         for draft in self.drafts {
             let was_met = draft.row.is_some();
@@ -413,8 +420,9 @@ impl<'a> Assembly<'a> {
                     self.counts.changed_customers += usize::from(is_changed);
                     self.counts.unchanged_customers += usize::from(was_met && !is_changed);
                     edits.extend(profile.map(|profile| Edit::SetProfile(draft.id, profile)));
-                    let ratings = draft.ratings.into_iter();
-                    edits.extend(ratings.map(|(id, rating)| Edit::PutRating(draft.id, id, Box::new(rating))));
+                    if !draft.ratings.is_empty() {
+                        edits.push(Edit::PutRatings(draft.id, draft.ratings));
+                    }
                 }
             }
         }

@@ -73,7 +73,8 @@ pub fn chart_bytes(chart: &Chart, page: &Page, format: ChartFormat, scale: f32) 
 /// The numbers behind a chart as CSV.
 fn chart_csv(chart: &Chart) -> Result<Vec<u8>, CsvError> {
     let data = chart.data();
-    let mut out = CsvOut::new();
+    let mut bytes = Vec::new();
+    let mut out = CsvOut::new(&mut bytes)?;
     for column in &data.columns {
         out.text(&column.header())?;
     }
@@ -88,5 +89,6 @@ fn chart_csv(chart: &Chart) -> Result<Vec<u8>, CsvError> {
         }
         out.end_row()?;
     }
-    out.finish()
+    out.finish()?;
+    Ok(bytes)
 }

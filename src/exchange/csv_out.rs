@@ -1,6 +1,8 @@
 //! CSV out, as spreadsheets like it: UTF-8 with a byte-order mark, RFC 4180 quotes and line ends, numbers with a
 //! decimal point, and texts that no spreadsheet takes for formulas.
 
+use std::io::Write;
+
 use super::export::protect_from_formulas;
 
 /// Why a table cannot be written as CSV.
@@ -11,17 +13,18 @@ pub struct CsvError(#[from] csv::Error);
 /// By this Excel knows that a file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A CSV file under way.
-pub(super) struct CsvOut {
-    writer: csv::Writer<Vec<u8>>,
+/// A CSV file under way, handed on as it grows.
+pub(super) struct CsvOut<W: Write> {
+    writer: csv::Writer<W>,
     is_row_begun: bool,
 }
 
-impl CsvOut {
-    pub(super) fn new() -> Self {
+impl<W: Write> CsvOut<W> {
+    pub(super) fn new(mut out: W) -> Result<Self, CsvError> {
         let mut builder = csv::WriterBuilder::new();
         builder.terminator(csv::Terminator::CRLF).flexible(true);
-        Self { writer: builder.from_writer(BYTE_ORDER_MARK.to_vec()), is_row_begun: false }
+        out.write_all(BYTE_ORDER_MARK).map_err(csv::Error::from)?;
+        Ok(Self { writer: builder.from_writer(out), is_row_begun: false })
     }
 
     /// A text; what would start a formula gets an apostrophe in front.
@@ -51,8 +54,8 @@ impl CsvOut {
         Ok(())
     }
 
-    pub(super) fn finish(self) -> Result<Vec<u8>, CsvError> {
-        self.writer.into_inner().map_err(|error| CsvError(csv::Error::from(error.into_error())))
+    pub(super) fn finish(mut self) -> Result<(), CsvError> {
+        Ok(self.writer.flush().map_err(csv::Error::from)?)
     }
 
     fn field(&mut self, field: &str) -> Result<(), CsvError> {
@@ -73,7 +76,8 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_safe() {
-        let mut out = CsvOut::new();
+        let mut bytes = Vec::new();
+        let mut out = CsvOut::new(&mut bytes).unwrap();
         for text in ["Name", "=1+1", "a \"b\", c", "two\nlines"] {
             out.text(text).unwrap();
         }
@@ -84,7 +88,8 @@ mod tests {
         out.end_row().unwrap();
         out.blank().unwrap();
         out.end_row().unwrap();
-        let text = String::from_utf8(out.finish().unwrap()).unwrap();
+        out.finish().unwrap();
+        let text = String::from_utf8(bytes).unwrap();
         let wanted = "\u{feff}Name,'=1+1,\"a \"\"b\"\", c\",\"two\nlines\"\r\n0.30000000000000004,0,-3.5,\
                       1000000000000000000000\r\n\"\"\r\n";
         assert_eq!(text, wanted);

@@ -147,7 +147,7 @@ mod tests {
                 standing: Standing::default(),
             };
             let table = super::super::Table::read(&verdicts_csv(&[row]).unwrap()).unwrap();
-            let shown = |header: &str| table.rows[0][table.column(header).unwrap()].as_str();
+            let shown = |header: &str| &table.rows[0][table.column(header).unwrap()];
             assert!(!shown("name").starts_with(['=', '+', '-', '@', '\t', '\r']), "{name}");
             assert_eq!(cell::text(shown("name")).trim(), name.trim());
             assert_eq!(shown("score"), "71.2");

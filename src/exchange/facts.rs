@@ -295,7 +295,7 @@ fn rounded_outwards(min: f64, max: f64) -> Option<(f64, f64)> {
 
 /// The texts of a column.
 fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
-    table.records().filter_map(move |row| row.get(column)).map(String::as_str)
+    table.records().filter_map(move |row| row.get(column))
 }
 
 /// What each of these columns says about its decimal sign. Where one leaves it open, a file between semicolons whose

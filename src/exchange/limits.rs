@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ColumnMapping, ColumnUse, Table, cell, parse_number};
+use super::{Cells, ColumnMapping, ColumnUse, Table, cell, parse_number};
 use crate::model::{Band, Direction, Finite, Name, Score};
 
 /// Scores nearer to each other than this cannot be told apart by a limit.
@@ -124,7 +124,7 @@ impl ClassLimits {
     ) -> Result<Self, LimitsError> {
         let place = table.column(&answer.header).ok_or(LimitsError::Nothing)?;
         let is_missing = |text: &str| missing.iter().any(|mark| mark.to_lowercase() == text.to_lowercase());
-        let text = |row: &'_ [String], place: usize| row.get(place).map(|text| cell::text(text).to_owned());
+        let text = |row: &Cells, place: usize| row.get(place).map(|text| cell::text(text).to_owned());
         let rows: Vec<(Option<f64>, String)> = table
             .rows
             .iter()

@@ -15,6 +15,7 @@ mod answered;
 mod assemble;
 mod card;
 mod cell;
+mod cells;
 mod chart_file;
 mod chart_sheet;
 mod codes;
@@ -55,6 +56,7 @@ mod words;
 mod workbook;
 mod xlsx_out;
 
+pub use cells::Cells;
 pub use chart_file::{ChartFileError, ChartFormat, chart_bytes};
 pub use column::{ColumnMapping, ColumnUse, Several};
 pub use csv_out::CsvError;
@@ -82,4 +84,5 @@ pub use unread::{NewMeaning, NewWord, OpenNumber, Ticked, Unread, unread};
 pub use workbook::{
     Export, ExportError, ExportProgress, ExportTable, ExportWatch, FormRows, JsonError, Restored, TablesError,
     blank_form, is_our_workbook, read_tables, read_workbook, read_workspace_json, restore, workspace_json,
+    write_workspace_json,
 };

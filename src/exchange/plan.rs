@@ -9,7 +9,7 @@ use super::card::{self, Card};
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
 use super::{
-    CardChoice, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, open_number, own,
+    CardChoice, Cells, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, open_number, own,
     parse_number, several, words,
 };
 use crate::model::{Criterion, CustomerId, Finite, Name, Workspace};
@@ -214,7 +214,7 @@ impl<'a> Plan<'a> {
 
     /// A number in this column that could be thousands or decimals, if no other cell tells.
     pub(super) fn open_number(&self, index: usize) -> Option<&'a str> {
-        let cells = self.table.rows.iter().filter_map(|row| row.get(index)).map(String::as_str);
+        let cells = self.table.rows.iter().filter_map(|row| row.get(index));
         open_number(cells.filter(|text| !self.lexicon.is_missing(cell::text(text))).take(OPEN_CELLS))
     }
 
@@ -224,7 +224,7 @@ impl<'a> Plan<'a> {
         columns.flat_map(|column| {
             let rows = self.table.rows.iter().zip(&self.table.row_numbers);
             rows.filter_map(|(cells, &row)| {
-                let raw = cells.get(column.index).map_or("", String::as_str);
+                let raw = cells.get(column.index).unwrap_or_default();
                 cell::text(self.fixes.cell(row, &column.mapping.header).unwrap_or(raw)).parse().ok()
             })
         })
@@ -269,9 +269,9 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether this row answers another scorecard than the one that is meant.
-    pub(super) fn is_of_other_card(&self, cells: &[String]) -> bool {
+    pub(super) fn is_of_other_card(&self, cells: &Cells) -> bool {
         self.of_card.as_ref().is_some_and(|(column, name)| {
-            let text = cells.get(*column).map_or("", |text| cell::text(text));
+            let text = cells.get(*column).map_or("", cell::text);
             !text.is_empty() && header::key(text) != header::key(name)
         })
     }

@@ -196,11 +196,13 @@ pub fn preview_watched(
         assembly.warnings.extend(plan.remarks());
     }
     let sample = if is_sound { read_all(&plan, &mut assembly, &mut problems, ids, watch)? } else { Vec::new() };
+    assembly.close();
     let new_names = std::mem::take(&mut assembly.new_names);
     if watch(table.rows.len()).is_break() {
         return None;
     }
     let alike = similar::alike(&new_names, workspace, &mapping.same);
+    drop(new_names);
     let (edits, mut counts, mut warnings) = assembly.into_edits();
     counts.problems += problems.len();
     counts.warnings += warnings.len();
@@ -255,7 +257,7 @@ fn read_all(
             continue;
         }
         if let Some(aside) = aside(plan, index, number) {
-            let what = plan.table.rows[index].iter().find(|cell| !cell.trim().is_empty()).map_or("", String::as_str);
+            let what = plan.table.rows[index].iter().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
             assembly.counts.skipped_rows += 1;
             assembly.warnings.push(Problem::cell(number, "", what, aside.to_string()));
             if is_shown {
@@ -384,7 +386,7 @@ impl Singles {
         };
         let known = &mut self.ratings[place];
         for (criterion, answer) in std::mem::take(&mut read.answers) {
-            let earlier = known.answers.entry(criterion).or_insert_with(|| answer.clone());
+            let earlier = known.answers.get_or_insert_with(criterion, || answer.clone());
             if *earlier != answer {
                 let known = card.and_then(|card| card.criteria.iter().find(|known| known.id == criterion));
                 let name = known.map_or_else(|| criterion.to_string(), |known| known.name.to_string());

@@ -1,7 +1,5 @@
 //! One row of a spreadsheet, read by its mapping: typed values, or what is wrong with which cell.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::answered::{answered, number};
@@ -11,8 +9,8 @@ use super::plan::{Column, Plan};
 use super::preview::Problem;
 use super::{ColumnUse, Kind, Who, card, labels, words};
 use crate::model::{
-    Answer, CriterionId, CustomerId, Finite, Line, MoneyPeriod, Name, Note, OccasionKind, Profile, Response, Status,
-    TextError,
+    Answer, CriterionId, CustomerId, Finite, Line, ListMap, MoneyPeriod, Name, Note, OccasionKind, Profile, Response,
+    Status, TextError,
 };
 
 /// What a money column counts.
@@ -55,7 +53,7 @@ pub(super) struct RowRead {
     pub(super) occasion: Line,
     pub(super) occasion_kind: Option<OccasionKind>,
     pub(super) remark: Note,
-    pub(super) answers: BTreeMap<CriterionId, Answer>,
+    pub(super) answers: ListMap<CriterionId, Answer>,
     /// The rows of single answers that were put together with this one.
     pub(super) joined: usize,
     /// Whether the row is about something that is left out on purpose.
@@ -82,7 +80,7 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
     let (mut criterion, mut value) = (None, None);
     for column in &plan.columns {
         let header = &column.mapping.header;
-        let raw = cells.get(column.index).map_or("", String::as_str);
+        let raw = cells.get(column.index).unwrap_or_default();
         let raw = plan.fixes.cell(row, header).unwrap_or(raw);
         let text = cell::text(raw);
         match column.mapping.role {
@@ -378,7 +376,7 @@ impl RowRead {
                 Fact::Tag(tag) => drop(profile.tags.insert(tag.clone())),
                 Fact::Renewal(day) => profile.renewal = Some(*day),
                 Fact::Money(period, what, value) => {
-                    let money = profile.money.entry(*period).or_default();
+                    let money = profile.money.get_or_insert_with(*period, Default::default);
                     let place = match what {
                         Money::Revenue => &mut money.revenue,
                         Money::Cost => &mut money.cost,

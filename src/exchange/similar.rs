@@ -211,7 +211,12 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        self.by_plain.entry(plain).or_default().push((name, is_known));
+        let same = self.by_plain.entry(plain).or_default();
+        if same.is_empty() {
+            // Hardly any name has others beside it, and room for four is much for 100,000 of them.
+            same.reserve_exact(1);
+        }
+        same.push((name, is_known));
     }
 
     /// The first other name that is like this one and may be asked about.

@@ -103,7 +103,7 @@ pub fn suggest_watched(
 pub fn suggest_criterion(table: &Table, column: usize) -> (ColumnMapping, Vec<String>) {
     let lexicon = Lexicon::of(&Mapping::new(Kind::Ratings));
     let header = table.headers.get(column).map_or("", String::as_str);
-    let cells = || table.rows.iter().filter_map(|row| row.get(column)).map(String::as_str);
+    let cells = || table.rows.iter().filter_map(|row| row.get(column));
     let mut votes = DecimalVotes::default();
     cells().filter(|text| !lexicon.is_missing(cell::text(text))).for_each(|text| votes.look(text));
     let facts = Facts::of(cells(), votes.decided().unwrap_or_default(), &lexicon);

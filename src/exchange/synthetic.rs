@@ -8,9 +8,9 @@ use ulid::Ulid;
 
 use crate::model::{
     Answer, Business, BusinessId, Criterion, CriterionId, Customer, CustomerId, Direction, Extra, Finite, FlagRule,
-    Group, GroupId, Line, Money, MoneyPeriod, Name, Note, Occasion, OccasionKind, Period, Person, PersonId, Policy,
-    Profile, Quarter, Rating, RatingId, RedFlag, Response, Scale, Scorecard, ScorecardId, ScorecardVersion, Status,
-    Subject, Workspace,
+    Group, GroupId, Line, ListMap, Money, MoneyPeriod, Name, Note, Occasion, OccasionKind, Period, Person, PersonId,
+    Policy, Profile, Quarter, Rating, RatingId, RedFlag, Response, Scale, Scorecard, ScorecardId, ScorecardVersion,
+    Status, Subject, Workspace,
 };
 
 /// How many people rate.
@@ -272,7 +272,7 @@ fn rating(card: &Scorecard, rater: &Rater, truth: Truth, today: Date, dice: &mut
     let quarter = f64::from(Quarter::of(first).until(Quarter::of(on)));
     let felt = truth.quality + truth.drift * quarter + rater.mildness;
     let version = card.current();
-    let mut answers = std::collections::BTreeMap::new();
+    let mut answers = ListMap::new();
     for criterion in &version.criteria {
         let response = match dice.below(100) {
             // One in twenty says nothing, and half of those say why.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ImportError;
 use super::reader::{self, Aside, Continue, Oddity, ReadOptions, Sniffed, Watch};
+use super::{Cells, ImportError};
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ pub struct Table {
     /// Without a header row they are "Column A", "Column B" and so on.
     pub headers: Vec<String>,
     /// The cells, as many per row as there are headers. Rows without anything in them are left out.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Cells>,
     /// The number in the file of each row, from 1, in ascending order; as many as rows. A row of several lines has the
     /// number of its first.
     pub row_numbers: Vec<usize>,
@@ -145,7 +145,7 @@ impl Table {
     }
 
     /// The rows that are records.
-    pub fn records(&self) -> impl Iterator<Item = &Vec<String>> {
+    pub fn records(&self) -> impl Iterator<Item = &Cells> {
         let is_record = |number: &usize| self.asides.is_empty() || !self.asides.contains_key(number);
         self.rows.iter().zip(&self.row_numbers).filter(move |(_, number)| is_record(number)).map(|(row, _)| row)
     }

@@ -107,7 +107,7 @@ pub fn unread(table: &Table, mapping: &Mapping, workspace: &Workspace) -> Unread
     } else {
         for column in plan.columns.iter().filter(|column| column.criterion.is_some()) {
             let cells = table.rows.iter().filter_map(|row| row.get(column.index));
-            look(&plan, column, &counted(cells.map(String::as_str)), &mut found);
+            look(&plan, column, &counted(cells), &mut found);
         }
     }
     found

@@ -1,12 +1,14 @@
 //! Customers: who they are, what was said about them, what was decided.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CustomerId, Decision, DecisionId, Extra, IssueId, Line, Money, MoneyPeriod, Name, Note, Rating, RatingId};
+use super::{
+    CustomerId, Decision, DecisionId, Extra, IssueId, Line, ListMap, Money, MoneyPeriod, Name, Note, Rating, RatingId,
+};
 
 /// Where we stand with a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
@@ -93,8 +95,8 @@ pub struct Profile {
     #[schemars(with = "Option<String>")]
     pub renewal: Option<Date>,
     /// What they brought and cost, by period.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub money: BTreeMap<MoneyPeriod, Money>,
+    #[serde(default, skip_serializing_if = "ListMap::is_empty")]
+    pub money: ListMap<MoneyPeriod, Money>,
     /// Their name or number in the owner's other systems, by which imports find them again.
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     pub reference: Line,
@@ -117,7 +119,7 @@ impl Profile {
             notes: Note::default(),
             tags: BTreeSet::new(),
             renewal: None,
-            money: BTreeMap::new(),
+            money: ListMap::new(),
             reference: Line::default(),
             extra: Extra::new(),
         }
@@ -200,16 +202,16 @@ pub struct Customer {
     pub profile: Profile,
     /// All ratings, by us and by them.
     #[serde(default)]
-    pub ratings: BTreeMap<RatingId, Rating>,
+    pub ratings: ListMap<RatingId, Rating>,
     /// What was decided, ever.
     #[serde(default)]
-    pub decisions: BTreeMap<DecisionId, Decision>,
+    pub decisions: ListMap<DecisionId, Decision>,
     /// What is or was wrong between us.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub issues: BTreeMap<IssueId, Issue>,
+    #[serde(default, skip_serializing_if = "ListMap::is_empty")]
+    pub issues: ListMap<IssueId, Issue>,
     /// Cautions that were dismissed, by their kind ("no-checkpoint").
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub dismissed: BTreeMap<Name, Dismissal>,
+    #[serde(default, skip_serializing_if = "ListMap::is_empty")]
+    pub dismissed: ListMap<Name, Dismissal>,
     /// Fields of newer versions.
     #[serde(flatten)]
     #[schemars(skip)]
@@ -222,10 +224,10 @@ impl Customer {
         Self {
             id,
             profile,
-            ratings: BTreeMap::new(),
-            decisions: BTreeMap::new(),
-            issues: BTreeMap::new(),
-            dismissed: BTreeMap::new(),
+            ratings: ListMap::new(),
+            decisions: ListMap::new(),
+            issues: ListMap::new(),
+            dismissed: ListMap::new(),
             extra: Extra::new(),
         }
     }
@@ -244,5 +246,19 @@ impl Customer {
     /// The newest decision by date, then by id.
     pub fn last_decision(&self) -> Option<(DecisionId, &Decision)> {
         self.decisions.iter().max_by_key(|(id, decision)| (decision.on, **id)).map(|(id, decision)| (*id, decision))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Answer;
+    use super::*;
+
+    /// There are 100,000 of some of them: what is rare in one must not take room in all.
+    #[test]
+    fn records_are_small() {
+        let sizes = [size_of::<Customer>(), size_of::<Rating>(), size_of::<Answer>(), size_of::<Extra>()];
+        let most = [384, 128, 40, 8];
+        assert!(sizes.iter().zip(most).all(|(size, most)| *size <= most), "{sizes:?} bytes, not {most:?}");
     }
 }

@@ -51,6 +51,8 @@ pub enum Edit {
     DeleteCustomer(CustomerId),
     /// Adds a rating or replaces one.
     PutRating(CustomerId, RatingId, Box<Rating>),
+    /// Adds several ratings of one customer, or replaces them, as an import does with thousands.
+    PutRatings(CustomerId, Vec<(RatingId, Rating)>),
     /// Deletes a rating.
     DeleteRating(CustomerId, RatingId),
     /// Adds a decision or replaces one; the customer's status follows the newest.
@@ -210,11 +212,8 @@ impl Edit {
                     None,
                 ))
             }
-            Self::PutRating(id, rating_id, rating) => {
-                check_rating(ws, &rating)?;
-                let label = format!("rate {}", customer(ws, id)?.name());
-                put_customer(ws, id, label, |customer| drop(customer.ratings.insert(rating_id, *rating)))
-            }
+            Self::PutRating(id, rating_id, rating) => put_ratings(ws, id, vec![(rating_id, *rating)]),
+            Self::PutRatings(id, ratings) => put_ratings(ws, id, ratings),
             Self::DeleteRating(id, rating) => {
                 let old = customer(ws, id)?;
                 old.ratings.get(&rating).ok_or(EditError::NoRating(rating))?;
@@ -412,6 +411,14 @@ fn add_customer(ws: &Workspace, customer: Arc<Customer>) -> Result<Change, EditE
     }
     let label = format!("add {}", customer.name());
     Ok(one(label, RecordKey::Customer(customer.id), None, Some(Record::Customer(customer))))
+}
+
+fn put_ratings(ws: &Workspace, id: CustomerId, ratings: Vec<(RatingId, Rating)>) -> Result<Change, EditError> {
+    for (_, rating) in &ratings {
+        check_rating(ws, rating)?;
+    }
+    let label = format!("rate {}", customer(ws, id)?.name());
+    put_customer(ws, id, label, |customer| customer.ratings.extend(ratings))
 }
 
 fn put_decision(

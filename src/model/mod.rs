@@ -11,7 +11,9 @@ mod criterion;
 mod customer;
 mod decision;
 mod edit;
+mod extra;
 mod id;
+mod list_map;
 mod locale;
 mod money;
 mod money_sums;
@@ -31,10 +33,12 @@ pub use criterion::{Criterion, Direction, FlagRule, RedFlag};
 pub use customer::{Customer, Dismissal, Issue, Profile, Side, Source, Status};
 pub use decision::{Choice, Decision, Step, Stood};
 pub use edit::{Edit, EditError};
+pub use extra::Extra;
 pub use id::{
     BusinessId, CriterionId, CustomerId, DecisionId, GroupId, IdError, IssueId, PersonId, RatingId, ScenarioId,
     ScorecardId,
 };
+pub use list_map::ListMap;
 pub use locale::{DateOrder, Locale};
 pub use money::{Money, MoneyPeriod};
 pub use money_sums::{Growth, MoneySums, Worked};
@@ -47,6 +51,3 @@ pub use scale::{Scale, ScaleError};
 pub use scorecard::{Scenario, Scorecard, ScorecardVersion, Subject};
 pub use text::{Line, Name, Note, TextError};
 pub use workspace::Workspace;
-
-/// Fields of a newer or foreign version of a record, kept as they were found and written back.
-pub type Extra = std::collections::BTreeMap<String, serde_json::Value>;

@@ -1,7 +1,6 @@
 //! Ratings: one filled-in scorecard by one person about one customer.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -10,7 +9,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{CriterionId, Extra, Finite, Line, Note, PersonId, ScorecardId};
+use super::{CriterionId, Extra, Finite, Line, ListMap, Note, PersonId, ScorecardId};
 
 /// What was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +30,14 @@ pub struct Answer {
     pub response: Response,
     /// What happened, in the person's words.
     pub note: Note,
-    /// Fields of newer versions; boxed because there are hundreds of thousands of answers and hardly ever any.
-    pub extra: Option<Box<Extra>>,
+    /// Fields of newer versions.
+    pub extra: Extra,
 }
 
 impl Answer {
     /// An answer without a note.
     pub fn new(response: Response) -> Self {
-        Self { response, note: Note::default(), extra: None }
+        Self { response, note: Note::default(), extra: Extra::new() }
     }
 
     /// A value without a note.
@@ -101,7 +100,7 @@ impl Serialize for Answer {
         if !self.note.is_empty() {
             map.serialize_entry("note", &self.note)?;
         }
-        for (key, value) in self.extra.iter().flat_map(|extra| extra.iter()) {
+        for (key, value) in self.extra.iter() {
             map.serialize_entry(key, value)?;
         }
         map.end()
@@ -119,13 +118,13 @@ impl<'de> Deserialize<'de> for Answer {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
-                let (mut response, mut note, mut extra) = (None, Note::default(), None::<Box<Extra>>);
+                let (mut response, mut note, mut extra) = (None, Note::default(), Extra::new());
                 while let Some(key) = map.next_key::<Cow<'de, str>>()? {
                     match &*key {
                         "value" if response.is_some() => return Err(A::Error::duplicate_field("value")),
                         "value" => response = Some(map.next_value()?),
                         "note" => note = map.next_value()?,
-                        _ => drop(extra.get_or_insert_default().insert(key.into_owned(), map.next_value()?)),
+                        _ => drop(extra.insert(key.into_owned(), map.next_value()?)),
                     }
                 }
                 let response = response.ok_or_else(|| A::Error::missing_field("value"))?;
@@ -216,7 +215,7 @@ pub struct Rating {
     #[schemars(with = "String")]
     pub on: Date,
     /// What was answered, by criterion.
-    pub answers: BTreeMap<CriterionId, Answer>,
+    pub answers: ListMap<CriterionId, Answer>,
     /// A remark on the whole.
     #[serde(default, skip_serializing_if = "Note::is_empty")]
     pub remark: Note,

@@ -33,7 +33,7 @@ fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn clean(text: &str, max: usize, breaks: Breaks) -> Result<String, TextError> {
+fn clean(text: &str, max: usize, breaks: Breaks) -> Result<Box<str>, TextError> {
     let mut kept = String::with_capacity(text.len().min(max * 4));
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -50,14 +50,14 @@ fn clean(text: &str, max: usize, breaks: Breaks) -> Result<String, TextError> {
     if length > max {
         return Err(TextError::TooLong { length, max });
     }
-    Ok(if trimmed.len() == kept.len() { kept } else { trimmed.to_owned() })
+    Ok(if trimmed.len() == kept.len() { kept.into_boxed_str() } else { trimmed.into() })
 }
 
 macro_rules! text {
     ($(#[$attribute:meta])* $name:ident, $max:literal, $breaks:expr) => {
         $(#[$attribute])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Box<str>);
 
         impl $name {
             /// The most characters this text may have.

@@ -44,7 +44,7 @@ pub(super) fn is_temp(name: &str, tag: &str) -> bool {
     name.starts_with(&temp_prefix(tag)) && Path::new(name).extension().is_some_and(|end| end == "tmp")
 }
 
-fn temp_name(tag: &str) -> String {
+pub(super) fn temp_name(tag: &str) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     format!("{}{}-{number}.tmp", temp_prefix(tag), std::process::id())

@@ -1,7 +1,7 @@
 //! The few things saving does to a disk, behind a trait so that tests can make each of them fail.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,6 +23,18 @@ pub(super) enum Privacy {
     Usual,
 }
 
+/// A new file while it is written.
+pub(super) trait NewFile: Write + Seek + Send {
+    /// Flushes it.
+    fn sync(&mut self) -> io::Result<Durability>;
+}
+
+impl NewFile for File {
+    fn sync(&mut self) -> io::Result<Durability> {
+        confirmed(self.sync_all())
+    }
+}
+
 /// What saving does to a disk.
 pub(super) trait Disk: Send + Sync {
     /// The file, or its first `limit` bytes if it is larger.
@@ -30,6 +42,9 @@ pub(super) trait Disk: Send + Sync {
     /// Makes a new file with these bytes and flushes it; fails if there is one. Permissions are those of `like`, if
     /// that exists.
     fn write_new(&self, path: &Path, bytes: &[u8], privacy: Privacy, like: &Path) -> io::Result<Durability>;
+    /// Makes a new file to be written piece by piece; fails if there is one. Permissions are those of `like`, if that
+    /// exists.
+    fn create_new(&self, path: &Path, privacy: Privacy, like: &Path) -> io::Result<Box<dyn NewFile>>;
     /// Puts `from` in the place of `to`, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Flushes the names in a folder.
@@ -70,6 +85,26 @@ fn confirmed(flushed: io::Result<()>) -> io::Result<Durability> {
     }
 }
 
+fn open_new(path: &Path, privacy: Privacy, like: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if privacy == Privacy::Private {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = privacy; // the user's own folders are private there
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    if let Ok(metadata) = fs::metadata(like) {
+        file.set_permissions(metadata.permissions())?;
+    }
+    #[cfg(not(unix))]
+    let _ = like;
+    Ok(file)
+}
+
 impl Disk for RealDisk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
@@ -78,24 +113,13 @@ impl Disk for RealDisk {
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8], privacy: Privacy, like: &Path) -> io::Result<Durability> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        if privacy == Privacy::Private {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
-        }
-        #[cfg(not(unix))]
-        let _ = privacy; // the user's own folders are private there
-        let mut file = options.open(path)?;
+        let mut file = open_new(path, privacy, like)?;
         file.write_all(bytes)?; // unbuffered: a buffer dropped on the way out would hide a full disk
-        #[cfg(unix)]
-        if let Ok(metadata) = fs::metadata(like) {
-            file.set_permissions(metadata.permissions())?;
-        }
-        #[cfg(not(unix))]
-        let _ = like;
-        confirmed(file.sync_all())
+        file.sync()
+    }
+
+    fn create_new(&self, path: &Path, privacy: Privacy, like: &Path) -> io::Result<Box<dyn NewFile>> {
+        Ok(Box::new(open_new(path, privacy, like)?))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -199,6 +223,33 @@ pub(super) mod faulty {
         }
     }
 
+    struct FaultyFile {
+        file: Box<dyn NewFile>,
+        disk: FaultyDisk,
+    }
+
+    impl Write for FaultyFile {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.disk.run(|| self.file.write(bytes), || Ok(()))
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.file.flush()
+        }
+    }
+
+    impl Seek for FaultyFile {
+        fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+            self.file.seek(to)
+        }
+    }
+
+    impl NewFile for FaultyFile {
+        fn sync(&mut self) -> io::Result<Durability> {
+            self.disk.run(|| self.file.sync(), || Ok(()))
+        }
+    }
+
     impl Disk for FaultyDisk {
         fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
             if self.spares_reads {
@@ -211,6 +262,11 @@ pub(super) mod faulty {
         fn write_new(&self, path: &Path, bytes: &[u8], privacy: Privacy, like: &Path) -> io::Result<Durability> {
             let half = || RealDisk.write_new(path, &bytes[..bytes.len() / 2], privacy, like).map(drop);
             self.run(|| RealDisk.write_new(path, bytes, privacy, like), half)
+        }
+
+        fn create_new(&self, path: &Path, privacy: Privacy, like: &Path) -> io::Result<Box<dyn NewFile>> {
+            let file = self.run(|| RealDisk.create_new(path, privacy, like), || Ok(()))?;
+            Ok(Box::new(FaultyFile { file, disk: self.clone() }))
         }
 
         fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,12 +1,11 @@
 //! Single files outside the workspace: charts and lists going out, spreadsheets coming in.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
-use super::atomic::{self, Job};
-use super::disk::{Disk as _, Privacy, RealDisk};
+use super::export_file::{ExportFile, prepare_export};
 
 /// What to do if the file is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,19 +21,9 @@ pub enum Overwrite {
 /// # Errors
 /// [`StoreError::Exists`], [`StoreError::NotAFile`] or [`StoreError::Io`]; an older file is then untouched.
 pub fn write_export(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StoreError> {
-    let failed = |error| StoreError::io("Could not save", path, error);
-    let exists = RealDisk.exists(path).map_err(failed)?;
-    if exists && overwrite == Overwrite::Never {
-        return Err(StoreError::Exists(path.to_owned()));
-    }
-    let mut target = std::path::absolute(path).map_err(failed)?;
-    if exists {
-        target = path.canonicalize().map_err(failed)?;
-        if !target.is_file() {
-            return Err(StoreError::NotAFile(path.to_owned()));
-        }
-    }
-    atomic::write_one(&RealDisk, Job { target, bytes: bytes.to_vec() }, Privacy::Usual, "export").map(drop)
+    let write =
+        |file: &mut ExportFile| file.write_all(bytes).map_err(|error| StoreError::io("Could not save", path, error));
+    prepare_export(path, overwrite, write)?.place()
 }
 
 /// Makes a folder for exports, with those above it; one that is there already is fine.

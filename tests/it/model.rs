@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use keepwise::model::{
     Answer, Business, BusinessId, Choice, Criterion, CriterionId, Customer, CustomerId, Decision, DecisionId,
-    Dismissal, Edit, EditError, Extra, Finite, Group, GroupId, Issue, IssueId, Line, Name, Note, Occasion,
+    Dismissal, Edit, EditError, Extra, Finite, Group, GroupId, Issue, IssueId, Line, ListMap, Name, Note, Occasion,
     OccasionKind, Person, PersonId, Policy, Profile, Rating, RatingId, Scale, Scenario, ScenarioId, Score, Scorecard,
     ScorecardId, ScorecardVersion, Side, Status, Subject, Workspace,
 };
@@ -53,7 +53,7 @@ fn rating(card: u8, version: u32, person: u8, pays: f64) -> Rating {
         person: PersonId::new(ulid(3, person)),
         occasion: Occasion { kind: OccasionKind::QuarterlyReview, name: Line::default(), extra: Extra::new() },
         on: date(2026, 5, 1),
-        answers: BTreeMap::from([("pays".parse().unwrap(), Answer::value(Finite::new(pays).unwrap()))]),
+        answers: ListMap::from([("pays".parse().unwrap(), Answer::value(Finite::new(pays).unwrap()))]),
         remark: Note::default(),
         extra: Extra::new(),
     }

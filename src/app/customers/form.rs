@@ -1,12 +1,13 @@
 //! The form of a customer's profile: what is typed, what it means, what is wrong with it, and saving it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::model::{
-    Customer, CustomerId, Edit, Finite, Line, Money, MoneyPeriod, Name, Note, Profile, Source, Status, TextError,
+    Customer, CustomerId, Edit, Finite, Line, ListMap, Money, MoneyPeriod, Name, Note, Profile, Source, Status,
+    TextError,
 };
 
 use super::super::{Command, CustomersCommand, Effect, Modal, Screen, State, Tone};
@@ -244,7 +245,7 @@ impl CustomerForm {
     /// The profile as it is written; the first problem otherwise.
     fn profile(&self) -> Result<Profile, String> {
         let text = |error: TextError| sentence(&error.to_string());
-        let mut money = BTreeMap::new();
+        let mut money = ListMap::new();
         for (place, row) in self.money.iter().enumerate() {
             if let Some(problem) = self.problem(TextField::Period(place)) {
                 return Err(problem);

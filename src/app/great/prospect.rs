@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use crate::app::{Effect, Modal, Screen, Session, State, Tone};
 use crate::model::{
-    Answer, Criterion, CriterionId, Customer, CustomerId, Edit, Extra, Finite, GroupId, Line, Locale, Name, Note,
-    Occasion, OccasionKind, PersonId, Profile, Rating, RatingId, Response, ScorecardId, Status, Subject, TextError,
-    Workspace,
+    Answer, Criterion, CriterionId, Customer, CustomerId, Edit, Extra, Finite, GroupId, Line, ListMap, Locale, Name,
+    Note, Occasion, OccasionKind, PersonId, Profile, Rating, RatingId, Response, ScorecardId, Status, Subject,
+    TextError, Workspace,
 };
 
 use super::{Command, GreatCommand, outlook};
@@ -205,7 +205,7 @@ impl ProspectForm {
     fn rating(&self) -> Option<Rating> {
         let (scorecard, version) = self.card?;
         let answers = self.questions.iter().filter_map(|one| Some((one.criterion.id, Answer::new(one.response?))));
-        let answers: std::collections::BTreeMap<CriterionId, Answer> = answers.collect();
+        let answers: ListMap<CriterionId, Answer> = answers.collect();
         if answers.is_empty() {
             return None;
         }

@@ -393,6 +393,8 @@ fn ask(state: &mut State) -> Vec<Effect> {
     let cancel = Cancel::default();
     (area.asked, area.revision) = (Some((area.ticket, cancel.clone())), session.revision);
     area.previewed = None;
+    // With problems, what is shown depends on whether there is one.
+    let stale = area.preview.as_mut().filter(|preview| preview.problems.is_empty()).and_then(|one| one.edit.take());
     vec![Effect::PreviewImport(Box::new(ImportQuestion {
         table: Arc::clone(table),
         mapping,
@@ -402,6 +404,7 @@ fn ask(state: &mut State) -> Vec<Effect> {
         ids,
         cancel,
         ticket: area.ticket,
+        stale,
     }))]
 }
 

@@ -219,7 +219,7 @@ impl RateForm {
                 continue;
             };
             let too_long = |error| FormProblem::NoteTooLong { question: criterion.name.to_string(), error };
-            let answer = answers.entry(criterion.id).or_insert_with(|| Answer::new(response));
+            let answer = answers.get_or_insert_with(criterion.id, || Answer::new(response));
             answer.response = response;
             answer.note = Note::new(&given.note).map_err(too_long)?;
         }

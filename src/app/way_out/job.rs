@@ -1,11 +1,12 @@
 //! Makes what goes out and writes it, on a worker.
 
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::{Export, ExportError, ExportProgress, ExportTable, blank_form, workspace_json};
-use crate::store::{Overwrite, StoreError, is_taken, make_folder, write_export};
+use crate::exchange::{Export, ExportError, ExportProgress, ExportTable, blank_form, write_workspace_json};
+use crate::store::{ExportFile, Overwrite, StoreError, is_taken, make_folder, prepare_export};
 
 use super::{Out, OutCommand, OutJob, Taken, WholeFormat};
 
@@ -42,35 +43,40 @@ impl OutJob {
             tell(progress);
             if self.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let bytes = match self.out {
-            Out::Everything(WholeFormat::Workbook) => Export::new(&self.workspace, self.today).xlsx(&mut { watch })?,
-            Out::Everything(WholeFormat::Json) => workspace_json(&self.workspace, &mut { watch })?,
-            Out::Form { scorecard, rows } => blank_form(&self.workspace, scorecard, rows, self.today)?,
+        let export = || Export::new(&self.workspace, self.today);
+        let prepare = |path: &Path, make: &mut dyn FnMut(&mut ExportFile) -> Result<(), ExportError>| {
+            prepare_export(path, overwrite, |file| make(file).map_err(OutError::from))
+        };
+        let ready = match self.out {
+            Out::Everything(WholeFormat::Workbook) => {
+                let export = export();
+                vec![prepare(path, &mut |file| export.write_xlsx(file, &mut { watch }))?]
+            }
+            Out::Everything(WholeFormat::Json) => {
+                vec![prepare(path, &mut |file| write_workspace_json(&self.workspace, file, &mut { watch }))?]
+            }
+            Out::Form { scorecard, rows } => {
+                let form = blank_form(&self.workspace, scorecard, rows, self.today)?;
+                vec![prepare(path, &mut |file| Ok(file.write_all(&form)?))?]
+            }
             Out::Everything(WholeFormat::Csv) => {
-                let export = Export::new(&self.workspace, self.today);
-                // All of them before the first is written: who stops it has no half of them.
-                let made: Result<Vec<_>, _> = ExportTable::ALL
-                    .into_iter()
-                    .map(|table| {
-                        Ok::<_, ExportError>((path.join(table.file_name()), export.csv(table, &mut { watch })?))
-                    })
-                    .collect();
-                let made = made?;
-                if self.cancel.is_cancelled() {
-                    return Err(ExportError::Cancelled.into());
-                }
+                let export = export();
                 make_folder(path)?;
-                for (file, bytes) in made {
-                    write_export(&file, &bytes, overwrite)?;
-                }
-                return Ok(());
+                // All of them before the first takes its place: who stops it has no half of them.
+                let table = |table: ExportTable| {
+                    prepare(&path.join(table.file_name()), &mut |file| export.write_csv(table, file, &mut { watch }))
+                };
+                ExportTable::ALL.into_iter().map(table).collect::<Result<Vec<_>, _>>()?
             }
         };
-        // Stopped at the last moment: nothing is written then either.
+        // Stopped at the last moment: nothing is put in its place then either.
         if self.cancel.is_cancelled() {
             return Err(ExportError::Cancelled.into());
         }
-        Ok(write_export(path, &bytes, overwrite)?)
+        for file in ready {
+            file.place()?;
+        }
+        Ok(())
     }
 }
 

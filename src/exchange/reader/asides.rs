@@ -1,4 +1,4 @@
-//! Rows of a table that are no records: totals, headers once more, and what stands below the totals.
+//! Rows of a table that are no records: totals, and what stands below the totals.
 //!
 //! A row is a total if it says so and behaves so: a word for a total stands first in it, and it is at the end of the
 //! table or one of its numbers is the sum of those above it. The word alone is not enough, for there are companies that
@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::sniffed::Aside;
+use crate::exchange::Cells;
 use crate::exchange::numbers::{Decimal, parse_number};
 use crate::exchange::table::Table;
 
@@ -45,9 +46,7 @@ pub(super) fn find(table: &Table) -> BTreeMap<usize, Aside> {
     }
     let mut sums = Sums::default();
     for (at, row) in table.rows.iter().enumerate().take(at_end) {
-        if row.iter().zip(&table.headers).all(|(cell, header)| cell.trim() == header) {
-            found.insert(table.row_numbers[at], Aside::Header);
-        } else if labels[at].is_some() && sums.are_in(row) {
+        if labels[at].is_some() && sums.are_in(row) {
             found.insert(table.row_numbers[at], Aside::Total);
             sums.start_anew();
         } else if labels.iter().any(Option::is_some) {
@@ -67,7 +66,7 @@ enum Label {
     Part,
 }
 
-fn label(row: &[String]) -> Option<Label> {
+fn label(row: &Cells) -> Option<Label> {
     let first = row.iter().take(3).map(|cell| cell.trim()).find(|cell| !cell.is_empty())?;
     if first.len() > 60 || first.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) {
         return None;
@@ -85,7 +84,7 @@ fn label(row: &[String]) -> Option<Label> {
     is_part.then_some(Label::Part)
 }
 
-fn num_filled(row: &[String]) -> usize {
+fn num_filled(row: &Cells) -> usize {
     row.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
@@ -97,7 +96,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, row: &[String]) {
+    fn add(&mut self, row: &Cells) {
         for sums in [&mut self.sums, &mut self.all] {
             sums.resize(row.len().min(MAX_COLUMNS_ADDED), (0.0, 0));
             for (cell, (sum, num)) in row.iter().zip(sums) {
@@ -115,7 +114,7 @@ impl Sums {
 
     /// Whether most numbers of this row are the sums of two or more above them, since the last total or from the
     /// beginning.
-    fn are_in(&self, row: &[String]) -> bool {
+    fn are_in(&self, row: &Cells) -> bool {
         let fits = |sums: &[(f64, usize)]| {
             let (mut num, mut num_sums) = (0_usize, 0_usize);
             for (cell, (sum, num_above)) in row.iter().zip(sums) {
@@ -165,10 +164,5 @@ mod tests {
     fn a_company_may_be_called_total() {
         assert_eq!(asides("Client,Owed\nAlder,100\nTotal,200\nBirch,30\nCedar,7\n"), []);
         assert_eq!(asides("Client\nTotal\nSum\nMean\n"), []);
-    }
-
-    #[test]
-    fn headers_come_again_where_exports_were_put_together() {
-        assert_eq!(asides("Client,Ok\nAlder,yes\nClient,Ok\nBirch,no\nCedar,no\n"), [(3, Aside::Header)]);
     }
 }

@@ -64,7 +64,7 @@ fn read_text(
             Quotes::Loose => grid.note(record.line, None, Odd::LooseQuote),
             Quotes::Stray => grid.note(record.line, None, Odd::StrayQuote),
         }
-        grid.push(record.line, &mut cells)?;
+        grid.push(record.line, &cells)?;
         num_records += 1;
         if num_records.is_multiple_of(4096) {
             report(watch, scan.position() as u64, text.len() as u64)?;

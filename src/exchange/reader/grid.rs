@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sniffed::{Continue, Odd, ReadProgress, Watch};
-use crate::exchange::{ImportError, Table};
+use crate::exchange::{Cells, ImportError, Table};
 
 /// One row with something in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) struct RawRow {
     /// Its number in the file, from 1.
     pub(super) row: usize,
     /// Its cells up to the last with something in it.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Cells,
     /// How many cells the file has there, empty ones included.
     pub(super) num_cells: usize,
 }
@@ -38,23 +38,22 @@ pub(super) struct Grid {
 impl Grid {
     /// Whether this is a table rather than a page of text: in one row at least, more than one cell is filled.
     pub(super) fn is_table(&self) -> bool {
-        self.rows.iter().any(|raw| has_several(&raw.cells))
+        self.rows.iter().any(|raw| has_several(raw.cells.iter()))
     }
 
     /// Adds a row of text; one without anything in it is passed over.
     ///
     /// # Errors
     /// [`ImportError`] when the table becomes too large.
-    pub(super) fn push(&mut self, row: usize, cells: &mut [Cow<'_, str>]) -> Result<(), ImportError> {
+    pub(super) fn push(&mut self, row: usize, cells: &[Cow<'_, str>]) -> Result<(), ImportError> {
         let is_filled = |cell: &Cow<'_, str>| !cell.trim().is_empty();
         let Some(last) = cells.iter().rposition(is_filled) else { return Ok(()) };
         let num_cells = cells.len();
-        let mut kept = Vec::with_capacity(last + 1);
-        for (column, cell) in cells.iter_mut().take(last + 1).enumerate() {
+        let kept = cells.get(..=last).unwrap_or_default();
+        for (column, cell) in kept.iter().enumerate() {
             self.count(row, column, cell)?;
-            kept.push(std::mem::take(cell).into_owned());
         }
-        self.push_row(RawRow { row, cells: kept, num_cells })
+        self.push_row(RawRow { row, cells: kept.iter().collect(), num_cells })
     }
 
     /// Adds a row whose cells have been counted.
@@ -90,8 +89,8 @@ impl Grid {
 }
 
 /// Whether more than one cell is filled.
-pub(super) fn has_several(cells: &[String]) -> bool {
-    cells.iter().filter(|cell| !cell.trim().is_empty()).take(2).count() == 2
+pub(super) fn has_several<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
+    cells.into_iter().filter(|cell| !cell.trim().is_empty()).take(2).count() == 2
 }
 
 /// Tells how far reading is.

@@ -40,9 +40,9 @@ pub(super) fn joined(rows: &[RawRow], at: usize) -> Option<(Vec<String>, usize)>
     if is_for_machines(lower) {
         let (names, num) = match at {
             0 => return None,
-            1 => (rows[0].cells.clone(), 1),
+            1 => (rows[0].cells.iter().map(str::to_owned).collect(), 1),
             _ if are_codes_above(&rows[at - 2], &rows[at - 1]) => (by_codes(&rows[at - 2], &rows[at - 1]), 2),
-            _ => (rows[at - 1].cells.clone(), 1),
+            _ => (rows[at - 1].cells.iter().map(str::to_owned).collect(), 1),
         };
         return Some((names, num));
     }

@@ -48,7 +48,7 @@ pub(super) fn lay_out(
         header = rows.pop();
         if let (Some(names), Some((joined, num_above))) = (&mut header, joined) {
             names.num_cells = names.num_cells.max(joined.len());
-            names.cells = joined;
+            names.cells = joined.into_iter().collect();
             rows.truncate(rows.len().saturating_sub(num_above));
         }
         sniffed.above = rows.iter().map(|raw| raw.cells.join(" ").trim().to_owned()).collect();
@@ -82,7 +82,7 @@ pub(super) fn lay_out(
         oddities: Vec::new(),
         asides: BTreeMap::new(),
     };
-    for mut raw in rows {
+    for raw in rows {
         if header.as_ref().is_some_and(|names| is_repeated(&raw, names)) {
             table.sniffed.num_repeated_headers += 1;
             continue;
@@ -92,8 +92,7 @@ pub(super) fn lay_out(
             let expected = if found > most { most } else { fewest };
             table.ragged.push(Ragged { row: raw.row, expected, found: raw.num_cells.min(found.max(expected)) });
         }
-        raw.cells.resize(width, String::new());
-        table.rows.push(raw.cells);
+        table.rows.push(raw.cells.resized(width));
         table.row_numbers.push(raw.row);
     }
     let kept = name_columns(&mut table, header, width);
@@ -106,7 +105,7 @@ pub(super) fn lay_out(
 fn is_repeated(raw: &RawRow, names: &RawRow) -> bool {
     num_filled(names) > 1
         && raw.cells.len() == names.cells.len()
-        && raw.cells.iter().zip(&names.cells).all(|(cell, name)| cell.trim() == name.trim())
+        && raw.cells.iter().zip(names.cells.iter()).all(|(cell, name)| cell.trim() == name.trim())
 }
 
 /// The row that looks like the names of the columns; none if the first row looks like the data below it.
@@ -258,8 +257,7 @@ pub(super) fn letters(column: usize) -> String {
 /// column went.
 fn name_columns(table: &mut Table, header: Option<RawRow>, width: usize) -> Vec<Option<usize>> {
     let has_header = header.is_some();
-    let mut names: Vec<String> =
-        header.map(|raw| raw.cells.iter().map(|name| tidy_header(name)).collect()).unwrap_or_default();
+    let mut names: Vec<String> = header.map(|raw| raw.cells.iter().map(tidy_header).collect()).unwrap_or_default();
     names.resize(width, String::new());
     let mut is_filled = vec![false; width];
     for row in &table.rows {
@@ -270,8 +268,7 @@ fn name_columns(table: &mut Table, header: Option<RawRow>, width: usize) -> Vec<
     let is_kept: Vec<bool> = names.iter().zip(&is_filled).map(|(name, &filled)| filled || !name.is_empty()).collect();
     if is_kept.contains(&false) {
         for row in &mut table.rows {
-            let mut kept = is_kept.iter();
-            row.retain(|_| kept.next().copied().unwrap_or(true));
+            *row = row.iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(cell, _)| cell).collect();
         }
     }
     let mut taken = BTreeSet::new();
@@ -351,8 +348,8 @@ mod tests {
     fn finds_header(rows: &[&[&str]]) -> Option<usize> {
         let mut grid = Grid::default();
         for (row, cells) in (1..).zip(rows) {
-            let mut cells: Vec<_> = cells.iter().map(|cell| std::borrow::Cow::Borrowed(*cell)).collect();
-            grid.push(row, &mut cells).unwrap();
+            let cells: Vec<_> = cells.iter().map(|cell| std::borrow::Cow::Borrowed(*cell)).collect();
+            grid.push(row, &cells).unwrap();
         }
         guess_header(&grid)
     }

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, RawRow, has_several};
 use super::sniffed::Odd;
-use crate::exchange::{ImportError, Table};
+use crate::exchange::{Cells, ImportError, Table};
 
 /// A block of cells that is shown as one; rows and columns from 0, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl SheetRows {
 
     /// Whether it is a table so far, rather than a page of text.
     pub(super) fn is_table(&self) -> bool {
-        self.grid.is_table() || has_several(&self.cells)
+        self.grid.is_table() || has_several(self.cells.iter().map(String::as_str))
     }
 
     /// Puts a text into a cell, both counted from 0. An empty text needs no cell.
@@ -71,9 +71,9 @@ impl SheetRows {
         if self.cells.is_empty() {
             return Ok(());
         }
-        let cells = std::mem::take(&mut self.cells);
+        let cells: Cells = self.cells.iter().collect();
         let num_cells = cells.len();
-        self.cells = Vec::with_capacity(num_cells);
+        self.cells.clear();
         self.grid.push_row(RawRow { row: self.row + 1, cells, num_cells })
     }
 
@@ -89,13 +89,12 @@ impl SheetRows {
         grid.rows.dedup_by(|later, earlier| {
             let is_same = later.row == earlier.row;
             if is_same {
-                for (column, cell) in std::mem::take(&mut later.cells).into_iter().enumerate() {
-                    if column >= earlier.cells.len() {
-                        earlier.cells.push(cell);
-                    } else if !cell.is_empty() {
-                        earlier.cells[column] = cell;
-                    }
-                }
+                let width = earlier.cells.len().max(later.cells.len());
+                let cell = |column: usize| {
+                    let newer = later.cells.get(column).filter(|text| !text.is_empty());
+                    newer.or_else(|| earlier.cells.get(column)).unwrap_or_default()
+                };
+                earlier.cells = (0..width).map(cell).collect();
                 earlier.num_cells = earlier.cells.len();
             }
             is_same
@@ -120,7 +119,8 @@ fn fill(grid: &mut Grid, merged: Merged, num_visits: &mut usize) -> Result<usize
     let place = |rows: &[RawRow], row: usize| rows.partition_point(|raw| raw.row <= row);
     let start = place(&grid.rows, first);
     let Some(top) = grid.rows.get(start).filter(|raw| raw.row == first + 1) else { return Ok(0) };
-    let Some(text) = top.cells.get(column).filter(|text| !text.is_empty()).cloned() else { return Ok(0) };
+    let Some(text) = top.cells.get(column).filter(|text| !text.is_empty()) else { return Ok(0) };
+    let text = text.to_owned();
     if last_column > column {
         grid.group_rows.push(first + 1);
     }
@@ -131,11 +131,8 @@ fn fill(grid: &mut Grid, merged: Merged, num_visits: &mut usize) -> Result<usize
         let row = grid.rows[at].row;
         grid.count(row, column, &text)?;
         let cells = &mut grid.rows[at].cells;
-        if column >= cells.len() {
-            cells.resize(column + 1, String::new());
-        }
-        if cells[column].is_empty() {
-            cells[column].clone_from(&text);
+        if cells.get(column).is_none_or(str::is_empty) {
+            *cells = std::mem::take(cells).with(column, &text);
             num_filled += 1;
         }
     }

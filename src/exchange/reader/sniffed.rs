@@ -128,8 +128,6 @@ impl Sniffed {
 pub enum Aside {
     /// It adds up or averages other rows.
     Total,
-    /// It repeats the headers.
-    Header,
     /// It is a remark below the totals.
     Remark,
 }
@@ -138,7 +136,6 @@ impl std::fmt::Display for Aside {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Total => "sums up other rows, so it is left out; if it is a record, correct the name in it",
-            Self::Header => "repeats the headers, so it is left out",
             Self::Remark => "is a remark below the totals, so it is left out; if it is a record, correct a cell of it",
         })
     }

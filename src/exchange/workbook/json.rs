@@ -12,7 +12,7 @@
 //!
 //! The records are those on disk, without a `"format"` of their own; unknown fields stay.
 
-use std::collections::BTreeMap;
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::json_words;
 use super::{ExportError, ExportWatch, Ticker};
-use crate::model::{Business, Customer, Edit, Scorecard, Workspace};
+use crate::model::{Business, Customer, Edit, ListMap, Scorecard, Workspace};
 
 /// The format written, and the newest that is read.
 const FORMAT: u64 = 1;
@@ -76,42 +76,61 @@ struct Whole {
 /// # Errors
 /// [`ExportError`]; nothing was written.
 pub fn workspace_json<'w>(workspace: &Workspace, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
-    let total = 1 + workspace.scorecards.len() + workspace.customers.len();
+    let mut bytes = Vec::new();
+    write_workspace_json(workspace, &mut bytes, watch)?;
+    Ok(bytes)
+}
+
+/// The same, written while it is made, so that it needs no memory of its own.
+///
+/// # Errors
+/// [`ExportError`]; what is written until then is a part of the file.
+pub fn write_workspace_json<'w>(
+    workspace: &Workspace,
+    out: &mut dyn Write,
+    watch: &'w mut ExportWatch<'w>,
+) -> Result<(), ExportError> {
+    let total = 1 + workspace.scorecards.len() + workspace.customers.len() + workspace.num_ratings();
     let mut ticker = Ticker::new(total, watch);
-    let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"keepwise\": \"{MARK}\",\n  \"workspace\": ").into_bytes();
-    put(&mut out, workspace.business.as_ref(), "  ", &mut ticker)?;
-    out.extend(b",\n  \"scorecards\": [");
-    list(&mut out, workspace.scorecards.values().map(|card| &**card), &mut ticker)?;
-    out.extend(b"],\n  \"customers\": [");
-    list(&mut out, workspace.customers.values().map(|customer| &**customer), &mut ticker)?;
-    out.extend(b"]\n}\n");
-    Ok(out)
+    write!(out, "{{\n  \"format\": {FORMAT},\n  \"keepwise\": \"{MARK}\",\n  \"workspace\": ")?;
+    put(out, (workspace.business.as_ref(), 1), "  ", &mut ticker)?;
+    out.write_all(b",\n  \"scorecards\": [")?;
+    list(out, workspace.scorecards.values().map(|card| (&**card, 1)), &mut ticker)?;
+    out.write_all(b"],\n  \"customers\": [")?;
+    let customers = workspace.customers.values().map(|customer| (&**customer, 1 + customer.ratings.len()));
+    list(out, customers, &mut ticker)?;
+    Ok(out.write_all(b"]\n}\n")?)
 }
 
 fn list<'a, T: Serialize + 'a>(
-    out: &mut Vec<u8>,
-    records: impl Iterator<Item = &'a T>,
+    out: &mut dyn Write,
+    records: impl Iterator<Item = (&'a T, usize)>,
     ticker: &mut Ticker<'_>,
 ) -> Result<(), ExportError> {
     let mut separator = "\n    ";
     for record in records {
-        out.extend(separator.as_bytes());
+        out.write_all(separator.as_bytes())?;
         put(out, record, "    ", ticker)?;
         separator = ",\n    ";
     }
     if separator.starts_with(',') {
-        out.extend(b"\n  ");
+        out.write_all(b"\n  ")?;
     }
     Ok(())
 }
 
-/// One record, set in so far.
-fn put(out: &mut Vec<u8>, record: &impl Serialize, margin: &str, ticker: &mut Ticker<'_>) -> Result<(), ExportError> {
+/// One record, which counts as so many rows, set in so far.
+fn put(
+    out: &mut dyn Write,
+    (record, num_rows): (&impl Serialize, usize),
+    margin: &str,
+    ticker: &mut Ticker<'_>,
+) -> Result<(), ExportError> {
     // By way of a value, whose keys are sorted.
     let text = serde_json::to_string_pretty(&serde_json::to_value(record)?)?;
     // Line ends inside texts are escaped, so these are all between tokens.
-    out.extend(text.replace('\n', &format!("\n{margin}")).as_bytes());
-    if ticker.tick() == ControlFlow::Break(()) { Err(ExportError::Cancelled) } else { Ok(()) }
+    out.write_all(text.replace('\n', &format!("\n{margin}")).as_bytes())?;
+    if ticker.tick_rows(num_rows) == ControlFlow::Break(()) { Err(ExportError::Cancelled) } else { Ok(()) }
 }
 
 /// The workspace in the file, checked record by record.
@@ -236,9 +255,11 @@ pub fn restore(here: &Workspace, from: &Workspace) -> Restored {
 fn add_to(known: &Customer, customer: &Customer, edits: &mut Vec<Edit>, found: &mut Restored) {
     let id = known.id;
     found.kept += usize::from(known.profile != customer.profile);
-    found.new_ratings += missing(&known.ratings, &customer.ratings, found, |key, rating| {
-        edits.push(Edit::PutRating(id, key, Box::new(rating)));
-    });
+    let mut ratings = Vec::new();
+    found.new_ratings += missing(&known.ratings, &customer.ratings, found, |key, rating| ratings.push((key, rating)));
+    if !ratings.is_empty() {
+        edits.push(Edit::PutRatings(id, ratings));
+    }
     missing(&known.decisions, &customer.decisions, found, |key, decision| {
         edits.push(Edit::PutDecision(id, key, Box::new(decision)));
     });
@@ -252,8 +273,8 @@ fn add_to(known: &Customer, customer: &Customer, edits: &mut Vec<Edit>, found: &
 
 /// Hands on what is missing; counts what is here in another state. Returns how many were missing.
 fn missing<K: Ord + Clone, V: Clone + PartialEq>(
-    here: &BTreeMap<K, V>,
-    theirs: &BTreeMap<K, V>,
+    here: &ListMap<K, V>,
+    theirs: &ListMap<K, V>,
     found: &mut Restored,
     mut add: impl FnMut(K, V),
 ) -> usize {

@@ -20,6 +20,7 @@ mod scorecards;
 mod sheet;
 mod summary;
 
+use std::io::{Cursor, Seek, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ use crate::analysis::{Evidence, Gathering, Judged, Judgement, Terms, judge};
 use crate::model::{Scorecard, Subject, Workspace};
 
 pub use form::{FormRows, blank_form};
-pub use json::{JsonError, Restored, read_workspace_json, restore, workspace_json};
+pub use json::{JsonError, Restored, read_workspace_json, restore, workspace_json, write_workspace_json};
 pub use read::{TablesError, is_our_workbook, read_tables, read_workbook};
 
 /// How far an export is.
@@ -92,9 +93,16 @@ impl<'a> Ticker<'a> {
     }
 
     fn tick(&mut self) -> ControlFlow<()> {
-        self.progress.done += 1;
+        self.tick_rows(1)
+    }
+
+    /// So many rows at once.
+    fn tick_rows(&mut self, num: usize) -> ControlFlow<()> {
         // Often enough to stop at once, seldom enough to cost nothing.
-        if self.progress.done.is_multiple_of(1_000) { (self.watch)(self.progress) } else { ControlFlow::Continue(()) }
+        const ROWS: usize = 1_000;
+        let before = self.progress.done / ROWS;
+        self.progress.done += num;
+        if self.progress.done / ROWS > before { (self.watch)(self.progress) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -226,12 +234,31 @@ impl<'a> Export<'a> {
     /// # Errors
     /// [`ExportError`]; nothing was written.
     pub fn xlsx<'w>(&self, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
+        let mut bytes = Cursor::new(Vec::new());
+        self.write_xlsx(&mut bytes, watch)?;
+        Ok(bytes.into_inner())
+    }
+
+    /// The same, written while it is made, so that it needs no memory of its own.
+    ///
+    /// # Errors
+    /// [`ExportError`]; what is written until then is no workbook.
+    pub fn write_xlsx<'w>(
+        &self,
+        out: &mut (impl Write + Seek),
+        watch: &'w mut ExportWatch<'w>,
+    ) -> Result<(), ExportError> {
         let most = usize::try_from(MAX_ROWS - 1).unwrap_or(usize::MAX);
-        self.xlsx_of_sheets(most, watch)
+        self.write_sheets(most, out, watch)
     }
 
     /// The same with at most so many rows on a sheet.
-    fn xlsx_of_sheets<'w>(&self, most: usize, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
+    fn write_sheets<'w>(
+        &self,
+        most: usize,
+        out: &mut (impl Write + Seek),
+        watch: &'w mut ExportWatch<'w>,
+    ) -> Result<(), ExportError> {
         let tables = ExportTable::ALL.map(|table| self.table(table));
         let mut ticker = Ticker::new(tables.iter().map(|table| table.num_rows()).sum(), watch);
         let title = format!("{}: customers, ratings and verdicts", self.workspace.business.name);
@@ -257,7 +284,7 @@ impl<'a> Export<'a> {
         for page in pages {
             workbook.push_worksheet(page);
         }
-        package::pack(workbook, &parts, &mut ticker)
+        package::pack(workbook, &parts, out, &mut ticker)
     }
 
     /// One table as CSV: UTF-8 with a byte-order mark, and no text that could run as a formula.
@@ -265,9 +292,24 @@ impl<'a> Export<'a> {
     /// # Errors
     /// [`ExportError`]; nothing was written.
     pub fn csv<'w>(&self, table: ExportTable, watch: &'w mut ExportWatch<'w>) -> Result<Vec<u8>, ExportError> {
+        let mut bytes = Vec::new();
+        self.write_csv(table, &mut bytes, watch)?;
+        Ok(bytes)
+    }
+
+    /// The same, written while it is made, so that it needs no memory of its own.
+    ///
+    /// # Errors
+    /// [`ExportError`]; what is written until then is a part of the table.
+    pub fn write_csv<'w>(
+        &self,
+        table: ExportTable,
+        out: &mut dyn Write,
+        watch: &'w mut ExportWatch<'w>,
+    ) -> Result<(), ExportError> {
         let table = self.table(table);
         let mut ticker = Ticker::new(table.num_rows(), watch);
-        let mut out = CsvOut::new();
+        let mut out = CsvOut::new(out)?;
         for column in table.columns() {
             out.text(&column.header)?;
         }
@@ -309,8 +351,9 @@ mod tests {
         let workspace = synthetic(12, 30, 3, TODAY);
         let export = Export::new(&workspace, TODAY);
         let answers = export.table(ExportTable::Answers).num_rows();
-        let bytes = export.xlsx_of_sheets(50, &mut go_on).unwrap();
-        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut bytes = Cursor::new(Vec::new());
+        export.write_sheets(50, &mut bytes, &mut go_on).unwrap();
+        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(bytes).unwrap();
         use calamine::Reader as _;
         let sheets = book.worksheets();
         let of_answers: Vec<_> = sheets.iter().filter(|(name, _)| name.starts_with("Answers")).collect();

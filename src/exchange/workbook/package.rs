@@ -5,7 +5,7 @@
 //! look; the rows then go straight into the finished package, in the styles of the pattern, which is taken out again.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Read as _, Seek, Write};
 use std::ops::ControlFlow;
 
 use jiff::civil::{Date, date};
@@ -100,16 +100,17 @@ fn pages_across(columns: &[Column]) -> u16 {
     pages
 }
 
-/// The workbook with the rows in it.
+/// Writes the workbook with the rows in it.
 pub(super) fn pack(
     mut workbook: Workbook,
     parts: &[Part<'_>],
+    out: &mut (impl Write + Seek),
     ticker: &mut Ticker<'_>,
-) -> Result<Vec<u8>, ExportError> {
+) -> Result<(), ExportError> {
     let frame = workbook.save_to_buffer()?;
     drop(workbook);
     let mut archive = ZipArchive::new(Cursor::new(frame.as_slice()))?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut out = ZipWriter::new(out);
     for index in 0..archive.len() {
         let name = archive.by_index(index)?.name()?.into_owned();
         let part = parts.iter().find(|part| name == format!("xl/worksheets/sheet{}.xml", part.number));
@@ -126,16 +127,12 @@ pub(super) fn pack(
         out.start_file(name, options)?;
         stream(&xml, part, &mut out, ticker)?;
     }
-    Ok(out.finish()?.into_inner())
+    out.finish()?;
+    Ok(())
 }
 
 /// The sheet's own XML with the rows in place of the pattern.
-fn stream(
-    xml: &str,
-    part: &Part<'_>,
-    out: &mut ZipWriter<Cursor<Vec<u8>>>,
-    ticker: &mut Ticker<'_>,
-) -> Result<(), ExportError> {
+fn stream(xml: &str, part: &Part<'_>, out: &mut impl Write, ticker: &mut Ticker<'_>) -> Result<(), ExportError> {
     let (before, pattern, after) = split(xml).ok_or(ExportError::Package)?;
     let styles = styles(pattern);
     if styles.len() != Look::ALL.len() {

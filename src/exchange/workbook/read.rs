@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::super::reader::{Continue, HeaderRow, ReadOptions, TextEncoding, Watch};
-use super::super::{Delimiter, ImportError, Table, cell};
+use super::super::{Cells, Delimiter, ImportError, Table, cell};
 use super::business::{FORMAT, FORMAT_ROW, HEADERS};
 use super::{ExportTable, read_cards, read_customers};
 use crate::model::{
@@ -70,7 +70,7 @@ pub fn is_our_workbook(bytes: &[u8]) -> bool {
 }
 
 fn is_marker(table: &Table) -> bool {
-    table.headers == HEADERS && table.rows.iter().any(|row| row.first().is_some_and(|what| what == FORMAT_ROW))
+    table.headers == HEADERS && table.rows.iter().any(|row| row.get(0).is_some_and(|what| what == FORMAT_ROW))
 }
 
 /// The workspace in a workbook that was exported here, as far as its sheets hold it.
@@ -179,7 +179,7 @@ impl Opened {
 pub(super) struct Row<'t> {
     table: &'static str,
     number: usize,
-    cells: &'t [String],
+    cells: &'t Cells,
     columns: Arc<BTreeMap<&'t str, usize>>,
     is_protected: bool,
 }
@@ -188,14 +188,14 @@ impl<'t> Row<'t> {
     /// The text of a cell; empty if there is nothing.
     pub(super) fn text(&self, column: &str) -> Result<&'t str, TablesError> {
         let at = self.columns.get(column).ok_or_else(|| TablesError::Column(self.table, column.to_owned()))?;
-        let text = self.cells.get(*at).map_or("", String::as_str);
+        let text = self.cells.get(*at).unwrap_or_default();
         Ok(if self.is_protected { cell::text(text) } else { text.trim() })
     }
 
     /// The text of a cell with the line ends at its end.
     pub(super) fn raw(&self, column: &str) -> Result<&'t str, TablesError> {
         let clean = self.text(column)?;
-        let whole = self.columns.get(column).and_then(|at| self.cells.get(*at)).map_or("", String::as_str);
+        let whole = self.columns.get(column).and_then(|at| self.cells.get(*at)).unwrap_or_default();
         Ok(whole.find(clean).map_or(clean, |start| &whole[start..]))
     }
 

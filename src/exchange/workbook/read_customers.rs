@@ -6,8 +6,8 @@ use super::customers::MONEY;
 use super::decisions::NOTHING;
 use super::read::{Opened, Row, TablesError, once};
 use crate::model::{
-    Answer, Choice, CriterionId, Customer, CustomerId, Decision, DecisionId, Extra, Line, Money, MoneyPeriod, Name,
-    Occasion, OccasionKind, Profile, Rating, RatingId, Response, Source, Status, Step, Stood, Verdict,
+    Answer, Choice, CriterionId, Customer, CustomerId, Decision, DecisionId, Extra, Line, ListMap, Money, MoneyPeriod,
+    Name, Occasion, OccasionKind, Profile, Rating, RatingId, Response, Source, Status, Step, Stood, Verdict,
 };
 
 /// All customers, by id.
@@ -48,14 +48,14 @@ fn tags(row: &Row<'_>) -> Result<BTreeSet<Name>, TablesError> {
 }
 
 /// What stands in the columns "Revenue 2025", "Hours 2025-Q3" and so on.
-fn money(row: &Row<'_>) -> Result<BTreeMap<MoneyPeriod, Money>, TablesError> {
-    let mut all: BTreeMap<MoneyPeriod, Money> = BTreeMap::new();
+fn money(row: &Row<'_>) -> Result<ListMap<MoneyPeriod, Money>, TablesError> {
+    let mut all = ListMap::new();
     for header in row.headers() {
         let Some((kind, period)) = header.split_once(' ') else { continue };
         let Some(kind) = MONEY.iter().position(|(name, ..)| *name == kind) else { continue };
         let Ok(period) = period.parse::<MoneyPeriod>() else { continue };
         let Some(amount) = row.maybe_number(header)? else { continue };
-        let known = all.entry(period).or_default();
+        let known = all.get_or_insert_with(period, Money::default);
         let place = match kind {
             0 => &mut known.revenue,
             1 => &mut known.cost,
@@ -80,6 +80,7 @@ pub(super) fn ratings(
 ) -> Result<BTreeMap<RatingId, CustomerId>, TablesError> {
     let kinds: Vec<OccasionKind> = OccasionKind::ALL.into_iter().chain([OccasionKind::ProspectCheck]).collect();
     let mut whose = BTreeMap::new();
+    let mut ratings: BTreeMap<RatingId, Rating> = BTreeMap::new();
     for row in table.rows() {
         let rating = Rating {
             scorecard: row.value("Scorecard id")?,
@@ -91,14 +92,20 @@ pub(super) fn ratings(
                 extra: Extra::new(),
             },
             on: row.day("Date")?,
-            answers: BTreeMap::new(),
+            answers: ListMap::new(),
             remark: row.value("Remark")?,
             extra: Extra::new(),
         };
         let id: RatingId = row.value("Rating id")?;
         let customer = of(&row, customers)?;
         once(whose.insert(id, customer.id).is_some(), &row, "Rating id")?;
-        customer.ratings.insert(id, rating);
+        ratings.insert(id, rating);
+    }
+    // By id, however the sheet was sorted: each goes to the end of its customer's.
+    for (id, rating) in ratings {
+        if let Some(customer) = whose.get(&id).and_then(|customer| customers.get_mut(customer)) {
+            customer.ratings.insert(id, rating);
+        }
     }
     Ok(whose)
 }
@@ -123,7 +130,7 @@ pub(super) fn answers(
                 return Err(row.fault("Kind of answer", "it must be Value, Not applicable or Don\u{2019}t know"));
             }
         };
-        let answer = Answer { response, note: row.value("Note")?, extra: None };
+        let answer = Answer { response, note: row.value("Note")?, extra: Extra::new() };
         let key: CriterionId = row.value("Criterion key")?;
         once(rating.answers.insert(key, answer).is_some(), &row, "Criterion key")?;
     }

@@ -80,7 +80,7 @@ fn told_table(table: &Table, text: &mut String) {
     }
     writeln!(text, "TABLE\n       {}", joined(&table.headers)).unwrap();
     for (number, row) in table.row_numbers.iter().zip(&table.rows).take(12) {
-        writeln!(text, "  {number:>4} {}", joined(row)).unwrap();
+        writeln!(text, "  {number:>4} {}", joined(row.iter())).unwrap();
     }
     for ragged in &table.ragged {
         writeln!(text, "   row {}: {} cells, not {}", ragged.row, ragged.found, ragged.expected).unwrap();

@@ -82,16 +82,18 @@ fn a_form_that_was_filled_in_becomes_ratings() {
     let criteria: Vec<_> = card.current().active().cloned().collect();
     let places: Vec<usize> = criteria.iter().map(|criterion| place(&table, &criterion.name)).collect();
     for (index, row) in table.rows.iter_mut().enumerate().take(3) {
-        row[person] = "Ann Example".to_owned();
-        row[day] = "2026-11-20".to_owned();
-        row[remark] = "Filled in at the table".to_owned();
+        let mut put = |column: usize, text: &str| *row = std::mem::take(row).with(column, text);
+        put(person, "Ann Example");
+        put(day, "2026-11-20");
+        put(remark, "Filled in at the table");
         for (criterion, &column) in criteria.iter().zip(&places) {
-            row[column] = match (&criterion.scale, index) {
+            let text = match (&criterion.scale, index) {
                 (_, 1) => "Don't know".to_owned(),
                 (Scale::YesNo, _) => "Yes".to_owned(),
                 (Scale::Points { to, .. }, _) => to.to_string(),
                 (Scale::Measure { .. }, _) => "1".to_owned(),
             };
+            put(column, &text);
         }
     }
     let before = sample.num_ratings();

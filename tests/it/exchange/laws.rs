@@ -31,7 +31,10 @@ fn is_within_limits(table: &Table) {
     assert!(width <= Table::MAX_COLUMNS && table.rows.len() <= Table::MAX_ROWS, "beyond the limits");
     assert!(width * table.rows.len() <= Table::MAX_CELLS, "too many cells");
     assert!(table.rows.iter().all(|row| row.len() == width), "a row of another width");
-    assert!(table.rows.iter().flatten().all(|cell| cell.len() <= Table::MAX_CELL_BYTES), "a cell that is too long");
+    assert!(
+        table.rows.iter().flat_map(keepwise::exchange::Cells::iter).all(|cell| cell.len() <= Table::MAX_CELL_BYTES),
+        "a cell that is too long"
+    );
     assert_eq!(table.rows.len(), table.row_numbers.len(), "a row without a number");
     assert!(table.row_numbers.is_sorted_by(|one, next| one < next), "rows out of order");
     let names: std::collections::BTreeSet<&String> = table.headers.iter().collect();

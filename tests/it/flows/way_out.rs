@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use keepwise::app::{Access, Action, ImportStep, Modal, Screen, Tone, What};
 use keepwise::store::{Overwrite, read_import, write_export};
 
-use super::harness::Window;
+use super::harness::{Gate, TODAY, Window};
 
 /// Runs an action by its name in the palette.
 fn by_palette(window: &mut Window, words: &str) {
@@ -74,6 +74,50 @@ fn everything_goes_out_by_the_palette_and_is_replaced_only_when_somebody_says_so
     window.wait(|state| state.modal.is_none());
     window.wait(|state| state.toasts.list().iter().any(|toast| toast.tone == Tone::Done));
     assert_eq!(read_import(&path, 10_000_000).unwrap(), first);
+}
+
+/// What lies in a folder.
+fn names(dir: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Somebody stops an export of thousands of rows after the first have been written: what was there before is as it was,
+/// and nothing lies beside it.
+#[test]
+fn an_export_that_is_stopped_leaves_everything_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("large");
+    keepwise::store::create(&dir, &keepwise::exchange::synthetic(1_200, 3_000, 7, TODAY)).unwrap();
+    for (choice, name) in [("Workbook (XLSX)", "all.xlsx"), ("One JSON file", "all.json"), ("CSV files", "tables")] {
+        let folder = home.path().join(format!("for {name}"));
+        let (field, path) = if name == "tables" { ("Folder", folder.clone()) } else { ("File", folder.join(name)) };
+        std::fs::create_dir(&folder).unwrap();
+        let old = if name == "tables" { folder.join("ratings.csv") } else { path.clone() };
+        write_export(&old, b"mine", Overwrite::Never).unwrap();
+        let gate = Gate::default();
+        let mut window = Window::open_behind(&gate, What::Folder(dir.clone()));
+        by_palette(&mut window, "Export everything");
+        window.click(choice);
+        save_to(&mut window, field, &path);
+        wait_for(&mut window, "is there already. Nothing was changed");
+        gate.shut("export");
+        window.click("Replace it");
+        window.wait(|state| match &state.modal {
+            Some(Modal::Out(form)) => form.under_way.as_ref().is_some_and(|under_way| under_way.progress.done > 0),
+            _ => false,
+        });
+        assert!(window.has("Exporting") && names(&folder).len() > 1, "{choice}: being written beside the old one");
+        window.click("Stop");
+        assert!(window.has("Stopping…"), "{choice}: {:?}", window.names());
+        gate.open();
+        wait_for(&mut window, "The export was stopped. Nothing was saved");
+        let kept = old.file_name().unwrap().to_string_lossy().into_owned();
+        assert_eq!(names(&folder), [kept], "{choice}: nothing else is there");
+        assert_eq!(read_import(&old, 100).unwrap(), b"mine", "{choice}");
+    }
 }
 
 #[test]

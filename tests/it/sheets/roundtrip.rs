@@ -84,7 +84,7 @@ fn customer(customer: &Customer) -> Customer {
     profile.money.retain(|_, money| *money != Money::default());
     for rating in kept.ratings.values_mut() {
         (rating.extra, rating.occasion.extra) = (Extra::new(), Extra::new());
-        rating.answers.values_mut().for_each(|answer| answer.extra = None);
+        rating.answers.values_mut().for_each(|answer| answer.extra = Extra::new());
     }
     kept.decisions = kept.decisions.iter().map(|(id, one)| (*id, decision(one))).collect();
     kept
@@ -212,7 +212,7 @@ fn named_bands_go_out_and_come_back() {
         let customers = tables(sheet).into_iter().find(|(table, _)| *table == ExportTable::Customers).unwrap().1;
         let table = keepwise::exchange::Table::read(&customers).unwrap();
         let column = table.column("Band")?;
-        Some(table.rows.iter().map(|row| row[column].clone()).collect())
+        Some(table.rows.iter().map(|row| row[column].to_owned()).collect())
     };
     assert_eq!(bands(&sample), None, "no column where there are no bands");
     let (id, mut version) = {

@@ -154,8 +154,8 @@ fn names_that_look_like_formulas_stay_names() {
     for (place, (row, customer)) in (1u32..).zip(table.rows.iter().zip(workspace.customers.values())) {
         let name = customer.name();
         assert_eq!(book.cell("Customers", place, 0), Data::String(name.to_owned()), "a workbook needs no apostrophe");
-        assert!(!row[0].starts_with(['=', '+', '-', '@']), "{}", row[0]);
-        assert!(row[0] == name || row[0] == format!("'{name}"), "exactly one apostrophe: {}", row[0]);
+        assert!(!row[0].starts_with(['=', '+', '-', '@']), "{}", &row[0]);
+        assert!(row[0] == *name || row[0] == format!("'{name}"), "exactly one apostrophe: {}", &row[0]);
     }
 }
 

@@ -1,6 +1,5 @@
 //! Any workspace the model allows.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -61,7 +60,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 /// Fields nobody knows yet; the letters keep them apart from the known ones.
 fn extra() -> impl Strategy<Value = Extra> {
-    prop_oneof![3 => Just(Extra::new()), 1 => btree_map("x-[a-z]{1,4}", value(), 0..3)]
+    prop_oneof![3 => Just(Extra::new()), 1 => btree_map("x-[a-z]{1,4}", value(), 0..3).prop_map(Extra::from)]
 }
 
 fn slug() -> impl Strategy<Value = CriterionId> {
@@ -71,11 +70,7 @@ fn slug() -> impl Strategy<Value = CriterionId> {
 fn answer() -> impl Strategy<Value = Answer> {
     let response =
         prop_oneof![finite().prop_map(Response::Value), Just(Response::NotApplicable), Just(Response::DontKnow)];
-    (response, note(), extra()).prop_map(|(response, note, extra)| Answer {
-        response,
-        note,
-        extra: Some(extra).filter(|extra| !extra.is_empty()).map(Box::new),
-    })
+    (response, note(), extra()).prop_map(|(response, note, extra)| Answer { response, note, extra })
 }
 
 fn rating() -> impl Strategy<Value = Rating> {
@@ -88,7 +83,7 @@ fn rating() -> impl Strategy<Value = Rating> {
             person: PersonId::new(person),
             occasion: Occasion { kind, name, extra: Extra::new() },
             on,
-            answers,
+            answers: answers.into(),
             remark,
             extra,
         },
@@ -157,7 +152,7 @@ fn decision() -> impl Strategy<Value = Decision> {
     )
 }
 
-fn money() -> impl Strategy<Value = BTreeMap<MoneyPeriod, Money>> {
+fn money() -> impl Strategy<Value = ListMap<MoneyPeriod, Money>> {
     let period = prop_oneof![
         (1900_i16..2200).prop_map(|year| format!("{year}")),
         (1900_i16..2200, 1..=4).prop_map(|(year, quarter)| format!("{year}-Q{quarter}")),
@@ -172,7 +167,7 @@ fn money() -> impl Strategy<Value = BTreeMap<MoneyPeriod, Money>> {
         transactions,
         extra,
     });
-    btree_map(period.prop_map(|text| text.parse().unwrap()), amounts, 0..4)
+    btree_map(period.prop_map(|text| text.parse().unwrap()), amounts, 0..4).prop_map(ListMap::from)
 }
 
 fn profile() -> impl Strategy<Value = Profile> {
@@ -212,10 +207,10 @@ fn customer() -> impl Strategy<Value = Customer> {
         |(id, profile, ratings, decisions, (issues, dismissed), extra)| Customer {
             id: CustomerId::new(id),
             profile,
-            ratings,
-            decisions,
-            issues,
-            dismissed,
+            ratings: ratings.into(),
+            decisions: decisions.into(),
+            issues: issues.into(),
+            dismissed: dismissed.into(),
             extra,
         },
     )

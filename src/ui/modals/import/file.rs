@@ -125,10 +125,10 @@ fn first_rows(ui: &mut Ui, area: &ImportState) {
     let Some(table) = &area.table else { return };
     let t = theme::tokens(ui);
     widgets::text::card_title(ui, "The first rows, as they stand there");
-    let line = |ui: &mut Ui, cells: &[String], ink: egui::Color32| {
+    let line = |ui: &mut Ui, cells: &mut dyn Iterator<Item = &str>, ink: egui::Color32| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            for cell in cells.iter().take(40) {
+            for cell in cells.take(40) {
                 ui.allocate_ui_with_layout(vec2(COLUMN, 22.0), Layout::left_to_right(Align::Center), |ui| {
                     ui.set_width(COLUMN);
                     let shown: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
@@ -139,9 +139,9 @@ fn first_rows(ui: &mut Ui, area: &ImportState) {
     };
     egui::ScrollArea::horizontal().id_salt("first rows").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        line(ui, &table.headers, t.ink);
+        line(ui, &mut table.headers.iter().map(String::as_str), t.ink);
         for cells in table.rows.iter().take(NUM_ROWS) {
-            line(ui, cells, t.muted);
+            line(ui, &mut cells.iter(), t.muted);
         }
         ui.add_space(space::SMALL);
     });

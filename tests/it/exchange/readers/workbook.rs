@@ -300,7 +300,7 @@ fn another_reader_finds_the_same_cells() {
             let share = ours.strip_suffix('%').and_then(|share| share.parse::<f64>().ok()).map(|share| share / 100.0);
             let ours = match share.or_else(|| ours.parse().ok()) {
                 Some(value) if text.contains('e') => format!("{value:.9e}"),
-                _ => ours.clone(),
+                _ => ours.to_owned(),
             };
             assert_eq!(ours, text, "{sheet}, row {row}, column {column}");
         }
