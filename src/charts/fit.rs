@@ -55,8 +55,9 @@ pub(super) fn fitted(chart: &Chart, size: Size, dress: Dress, theme: &Theme) -> 
     }
 }
 
-/// Lays out a chart for a card in the window, without title and ground. In a large card it is larger, but less than on a
-/// page of that size: it stands beside words of the window, and who looks at it sits before it.
+/// Lays out a chart for a card in the window, without title and ground.
+///
+/// In a large card it is larger, but less than on a page of that size: it stands beside words of the window, and who looks at it sits before it.
 pub fn layout_in_card(chart: &Chart, size: Size, theme: &Theme) -> Scene {
     let zoom = size.height.map_or(1.0, |height| card_zoom(size.width, height));
     let inside = Size { width: size.width / zoom, height: size.height.map(|height| height / zoom) };

@@ -104,23 +104,20 @@ fn write_item(out: &mut String, item: &Item) -> fmt::Result {
 fn write_dots(out: &mut String, shape: DotShape, centers: &[Point], radius: f32) -> fmt::Result {
     let nowhere = Point::new(0.0, 0.0);
     let corners = shape.corners(nowhere, radius);
-    let (first, around) = match corners.split_first() {
-        Some((first, rest)) => {
-            let mut around = String::new();
-            let mut before = *first;
-            for corner in rest {
-                write!(around, "l{} {}", Num(corner.x - before.x), Num(corner.y - before.y))?;
-                before = *corner;
-            }
-            around.push('z');
-            (*first, around)
+    let (first, around) = if let Some((first, rest)) = corners.split_first() {
+        let mut around = String::new();
+        let mut before = *first;
+        for corner in rest {
+            write!(around, "l{} {}", Num(corner.x - before.x), Num(corner.y - before.y))?;
+            before = *corner;
         }
-        None => {
-            let (radius, across) = (Num(radius), Num(2.0 * radius));
-            let half = |across: &str| format!("a{radius} {radius} 0 1 0 {across} 0");
-            let around = format!("{}{}z", half(&across.to_string()), half(&format!("-{across}")));
-            (Point::new(-radius.0, 0.0), around)
-        }
+        around.push('z');
+        (*first, around)
+    } else {
+        let (radius, across) = (Num(radius), Num(2.0 * radius));
+        let half = |across: &str| format!("a{radius} {radius} 0 1 0 {across} 0");
+        let around = format!("{}{}z", half(&across.to_string()), half(&format!("-{across}")));
+        (Point::new(-radius.0, 0.0), around)
     };
     out.push_str("<path d=\"");
     for center in centers {

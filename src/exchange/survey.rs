@@ -1,5 +1,5 @@
-//! Answers to a survey as the programs that hold surveys export them: Qualtrics, SurveyMonkey, Typeform, LimeSurvey and
-//! their like. They put columns of their own around the questions, and those tell such a file.
+//! Answers to a survey as the programs that hold surveys export them: Qualtrics, `SurveyMonkey`, Typeform, `LimeSurvey`
+//! and their like. They put columns of their own around the questions, and those tell such a file.
 
 use super::header::{self, FormColumn};
 

@@ -100,8 +100,8 @@ pub(super) fn is_customer(words: &[String]) -> bool {
 
 /// What stands behind a customer written in signs.
 fn sign_behind_customer(word: &str) -> Option<&str> {
-    let known = CUSTOMERS.split('|').filter(|known| known.chars().all(is_sign));
-    known.filter_map(|known| word.strip_prefix(known)).next()
+    let mut known = CUSTOMERS.split('|').filter(|known| known.chars().all(is_sign));
+    known.find_map(|known| word.strip_prefix(known))
 }
 
 /// Whether the header is the name of who is rated: "Nazwa klienta", "Razón social", 顧客名.
@@ -151,11 +151,12 @@ pub(super) fn topic(header: &str, words: &[String]) -> Option<Meaning> {
 /// Whether what is in a column bears out what its header speaks of: points, words and yes/no are answers also under a
 /// header that sounds like an address; and an agreement is a yes or a no.
 pub(super) fn bears_out(meaning: Meaning, scale: Option<&Proposal>) -> bool {
-    match (meaning, scale.map(|found| &found.scale)) {
-        (Meaning::Details, Some(Scale::Points { .. } | Scale::YesNo)) => false,
-        (Meaning::Consent, Some(Scale::Points { .. } | Scale::Measure { .. })) => false,
-        _ => true,
-    }
+    let denies = matches!(
+        (meaning, scale.map(|found| &found.scale)),
+        (Meaning::Details, Some(Scale::Points { .. } | Scale::YesNo))
+            | (Meaning::Consent, Some(Scale::Points { .. } | Scale::Measure { .. }))
+    );
+    !denies
 }
 
 /// Whether much of it is bad for us.

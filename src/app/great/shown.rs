@@ -200,7 +200,7 @@ fn chart(great: &Great, criteria: &[CriterionBar], workspace: &Workspace, today:
         name: bar.name.clone(),
         detail: bar.detail.clone(),
         points: bar.points,
-        interval: bar.interval.map(|(low, high)| [low, high]),
+        interval: bar.interval.map(Into::into),
         missing: if bar.points.is_some() { String::new() } else { bar.words.clone() },
         sentence: String::new(),
     });

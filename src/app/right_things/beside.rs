@@ -301,7 +301,7 @@ fn gap_chart(criteria: &[GapLine], (one, other): &(String, String)) -> Kind {
         name: gap.name.clone(),
         detail: gap.detail.clone(),
         points: gap.points,
-        interval: gap.interval.map(|(low, high)| [low, high]),
+        interval: gap.interval.map(Into::into),
         missing: if gap.points.is_some() { String::new() } else { "nothing to compare".to_owned() },
         sentence: gap.sentence.clone(),
     });

@@ -160,11 +160,9 @@ impl Differences {
 
     fn legend(&self, sheet: &mut Sheet<'_>, area: &Area) -> f32 {
         let has_intervals = self.rows.iter().any(|row| known(row.points).is_some() && row.interval().is_some());
-        let entries: &[(Swatch, String)] = match has_intervals && !self.interval_name.is_empty() {
-            true => &[(Swatch::Whisker, self.interval_name.clone())],
-            false => &[],
-        };
-        sheet.legend(area, entries)
+        let is_named = has_intervals && !self.interval_name.is_empty();
+        let entry = is_named.then(|| (Swatch::Whisker, self.interval_name.clone()));
+        sheet.legend(area, entry.as_slice())
     }
 
     fn tone(&self, sheet: &Sheet<'_>, points: f64) -> Tone {
@@ -228,12 +226,11 @@ impl Differences {
 
 fn tip(row: &Difference) -> String {
     let label = row.label();
-    let points = match label.as_str() {
+    let first = match label.as_str() {
         "" => "nothing to compare".to_owned(),
         label if known(row.points).is_some() => format!("{label} points"),
         label => label.to_owned(),
     };
-    let more = [&row.detail, &row.sentence].into_iter().filter(|text| !text.is_empty());
-    let more: String = more.map(|text| format!("\n{text}")).collect();
-    format!("{}\n{points}{more}", row.name)
+    let lines = [row.name.as_str(), &first, &row.detail, &row.sentence];
+    lines.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }

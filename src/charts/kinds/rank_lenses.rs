@@ -124,7 +124,7 @@ impl RankLenses {
         let side = self.side_width(sheet, area, &is_named);
         let (left, right) = (area.x + side, area.right() - side);
         let is_low = area.height.is_some_and(|height| height < 240.0);
-        let note = self.note(&is_named);
+        let note = Self::note(&is_named);
         // On a low page it shares the lines of the list of lenses, if there is one and it has room.
         let short = note.as_deref().filter(|_| is_low).unwrap_or_default();
         let (header, is_said) = self.header(sheet, area, [left, right], short);
@@ -190,7 +190,7 @@ impl RankLenses {
     }
 
     /// How many customers are not drawn, if any are not.
-    fn note(&self, is_named: &[bool]) -> Option<String> {
+    fn note(is_named: &[bool]) -> Option<String> {
         let others = is_named.iter().filter(|named| !**named).count();
         let hidden = others.checked_sub(MOST_LINES).filter(|hidden| *hidden > 0)?;
         let (shown, hidden) = (Locale::count(MOST_LINES), Locale::count(hidden));
@@ -367,7 +367,7 @@ impl RankLenses {
             .take(6)
             .collect();
         let list = if movers.is_empty() { String::new() } else { format!(": {}", movers.join(", ")) };
-        let note = self.note(&self.is_named(MOST_NAMED)).map(|note| format!(" {note}.")).unwrap_or_default();
+        let note = Self::note(&self.is_named(MOST_NAMED)).map(|note| format!(" {note}.")).unwrap_or_default();
         format!("Ranks of {} customers through {} lenses{list}.{note}", self.rows.len(), self.lenses.len())
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn find(table: &Table) -> BTreeMap<usize, Aside> {
     if num < 3 {
         return found;
     }
-    let labels: Vec<Option<Label>> = table.rows.iter().map(|row| label(row)).collect();
+    let labels: Vec<Option<Label>> = table.rows.iter().map(label).collect();
     // From the end upwards: totals, and remarks below the first of them.
     let mut at_end = num;
     let first = (num.saturating_sub(MAX_AT_END)..num).find(|&at| {
@@ -39,9 +39,9 @@ pub(super) fn find(table: &Table) -> BTreeMap<usize, Aside> {
     });
     if let Some(first) = first.filter(|&first| first > 1) {
         at_end = first;
-        for at in first..num {
-            let what = if labels[at] == Some(Label::Whole) { Aside::Total } else { Aside::Remark };
-            found.insert(table.row_numbers[at], what);
+        for (number, label) in table.row_numbers.iter().zip(&labels).skip(first) {
+            let what = if *label == Some(Label::Whole) { Aside::Total } else { Aside::Remark };
+            found.insert(*number, what);
         }
     }
     let mut sums = Sums::default();

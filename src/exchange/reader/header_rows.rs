@@ -52,7 +52,7 @@ pub(super) fn joined(rows: &[RawRow], at: usize) -> Option<(Vec<String>, usize)>
         return Some((by_codes(upper, lower), 1));
     }
     let is_title = upper.cells.iter().skip(1).all(|cell| cell.trim().is_empty());
-    let has_data = upper.cells.iter().any(|cell| is_data(cell));
+    let has_data = upper.cells.iter().any(is_data);
     if !is_title && !has_data && (are_groups(upper, lower, below) || has_twins(lower)) {
         return Some((by_groups(upper, lower), 1));
     }
@@ -131,7 +131,7 @@ fn are_codes_above(upper: &RawRow, lower: &RawRow) -> bool {
         && !lower.cells.iter().any(|text| is_data(text.trim()))
 }
 
-/// The words where the code is only a number ("Q2_1"), else the code ("StartDate").
+/// The words where the code is only a number (`Q2_1`), else the code (`StartDate`).
 fn by_codes(upper: &RawRow, lower: &RawRow) -> Vec<String> {
     let width = upper.cells.len().max(lower.cells.len());
     let name = |column: usize| {

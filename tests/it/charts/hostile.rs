@@ -185,7 +185,7 @@ impl Ingredients {
         let row = |(at, id, name): (usize, String, String)| Difference {
             id,
             points: self.value(at),
-            interval: self.value(at + 1).zip(self.value(at + 2)).map(|(low, high)| [low, high]),
+            interval: self.value(at + 1).zip(self.value(at + 2)).map(Into::into),
             detail: if at % 2 == 0 { name.clone() } else { String::new() },
             missing: name.clone(),
             sentence: name.clone(),
@@ -194,7 +194,7 @@ impl Ingredients {
         let name = |at: usize| self.names.get(at).cloned().unwrap_or_default();
         Differences {
             sides: [name(0), name(1)],
-            meaning: if self.groups % 2 == 0 { Meaning::Judged } else { Meaning::Plain },
+            meaning: if self.groups.is_multiple_of(2) { Meaning::Judged } else { Meaning::Plain },
             interval_name: name(2),
             rows: self.rows().map(row).collect(),
         }

@@ -40,8 +40,8 @@ fn brief(text: &str) -> String {
     if line.chars().count() > 70 { line.chars().take(69).chain(['\u{2026}']).collect() } else { line }
 }
 
-fn joined<'a>(cells: impl IntoIterator<Item = &'a String>) -> String {
-    cells.into_iter().map(|cell| brief(cell)).collect::<Vec<_>>().join(" | ").trim_end().to_owned()
+fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    cells.into_iter().map(brief).collect::<Vec<_>>().join(" | ").trim_end().to_owned()
 }
 
 /// What was sniffed, and the table.
@@ -78,7 +78,7 @@ fn told_table(table: &Table, text: &mut String) {
     for above in &sniffed.above {
         writeln!(text, "   above: {}", brief(above)).unwrap();
     }
-    writeln!(text, "TABLE\n       {}", joined(&table.headers)).unwrap();
+    writeln!(text, "TABLE\n       {}", joined(table.headers.iter().map(String::as_str))).unwrap();
     for (number, row) in table.row_numbers.iter().zip(&table.rows).take(12) {
         writeln!(text, "  {number:>4} {}", joined(row.iter())).unwrap();
     }

@@ -74,7 +74,7 @@ fn a_survey_with_three_header_rows_is_one_of_ratings() {
 fn totals_averages_and_remarks_below_are_no_customers() {
     let table = table("wild_totals.csv");
     let (workspace, found) = twice(&table);
-    let names: Vec<String> = workspace.customers.values().map(|customer| customer.name().to_string()).collect();
+    let names: Vec<String> = workspace.customers.values().map(|customer| customer.name().to_owned()).collect();
     assert_eq!(names.len(), 4, "{names:?}");
     assert!(names.contains(&"Total Fitness".to_owned()), "a company: {names:?}");
     assert_eq!((found.counts.skipped_rows, found.counts.warnings), (5, 5));

@@ -282,10 +282,11 @@ impl Sight<'_> {
     /// Rank over value; a bracket where rows in order of the score are practically equal.
     fn lens_cell(&self, ui: &Ui, (row, place): (&RankRow, usize), lens: Lens, room: Rect, t: &Tokens) {
         let tip = if let Some(found) = row.place(lens) {
-            let mut value = lens.text(&self.session.workspace.business, found.value);
-            if let Some(band) = row.band.as_ref().filter(|_| lens == Lens::Score) {
-                value.push_str(&format!(" · {band}"));
-            }
+            let value = lens.text(&self.session.workspace.business, found.value);
+            let value = match row.band.as_ref().filter(|_| lens == Lens::Score) {
+                Some(band) => format!("{value} \u{b7} {band}"),
+                None => value,
+            };
             let rank = Locale::count(usize::try_from(found.rank).unwrap_or(usize::MAX));
             two_lines(ui, room, (&rank, &value), t);
             format!("{}: {value}", placed(found))

@@ -129,7 +129,7 @@ pub(crate) fn differences() -> Chart {
         (Some(3.0), None, "8 top at 71, 1 bottom at 68"),
         (None, None, "8 top at 71, 0 bottom"),
     ];
-    let row = |(at, (points, interval, detail)): (usize, (Option<f64>, Option<[f64; 2]>, &str))| Difference {
+    let row = |at: usize, points: Option<f64>, interval: Option<[f64; 2]>, detail: &str| Difference {
         id: super::id(at),
         name: NAMES[at].to_owned(),
         detail: detail.to_owned(),
@@ -142,7 +142,7 @@ pub(crate) fn differences() -> Chart {
         sides: ["higher at the bottom".to_owned(), "higher at the top".to_owned()],
         meaning: Meaning::Judged,
         interval_name: "95 % interval".to_owned(),
-        rows: rows.into_iter().enumerate().map(row).collect(),
+        rows: (0..).zip(rows).map(|(at, (points, interval, detail))| row(at, points, interval, detail)).collect(),
     });
     chart("Our top customers stand out most on “pays on time”", "Top less bottom in points of 100", kind)
 }
