@@ -102,7 +102,7 @@ fn an_export_that_is_stopped_leaves_everything_as_it_was() {
         by_palette(&mut window, "Export everything");
         window.click(choice);
         save_to(&mut window, field, &path);
-        wait_for(&mut window, "is there already. Nothing was changed");
+        window.wait(|state| matches!(&state.modal, Some(Modal::Out(form)) if form.taken.is_some()));
         gate.shut("export");
         window.click("Replace it");
         window.wait(|state| match &state.modal {

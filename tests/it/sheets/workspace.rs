@@ -75,7 +75,7 @@ fn what_is_here_is_never_changed_by_a_restore() {
 #[test]
 fn other_files_are_refused_in_words() {
     let told = |text: &str| read_workspace_json(text.as_bytes()).unwrap_err().to_string();
-    assert!(told("not json").contains("no workspace exported by Keepwise"));
+    assert!(told("not json").starts_with("The file can’t be read: line 1, column 2"), "{}", told("not json"));
     assert!(told("{\"format\": 1}").contains("no workspace exported by Keepwise"));
     let newer = read_workspace_json(br#"{"format": 2, "keepwise": "workspace"}"#);
     assert_eq!(newer, Err(JsonError::Newer(2)));
