@@ -5,6 +5,7 @@ mod import;
 mod import_own;
 mod import_questions;
 mod laws;
+mod names;
 mod readers;
 mod sizes;
 mod wild;
