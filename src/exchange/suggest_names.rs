@@ -77,11 +77,14 @@ impl Naming<'_> {
         let num_named = filled(one).max(filled(other));
         let is_company = |&column: &usize| {
             let header = &self.table.headers[column];
+            let is_spare = is_spare(&columns[column].role);
             let is_called_so = match self.meanings[column] {
                 Some(Meaning::CustomerName) => !joined::is_whole(header),
-                Some(Meaning::Details) | None => header::ends_with_customer(header),
+                Some(Meaning::Details) | None => is_spare && header::ends_with_customer(header),
                 Some(_) => false,
             };
+            // Beside the halves of a person's name, the "contact" is the account.
+            let is_called_so = is_called_so || (is_spare && header::words(header) == ["contact", "name"]);
             let rows = filled(column) + self.facts[column].blank;
             let is_everywhere = 10 * filled(column) >= 9 * rows || filled(column) >= num_named;
             !is_half(column) && is_called_so && is_everywhere && self.is_text(column)
@@ -152,7 +155,10 @@ impl Naming<'_> {
         if !has(&ColumnUse::CustomerReference) || has(&ColumnUse::CustomerName) {
             return;
         }
-        let is_about_others = |column: usize| topics::is_about_others(&header::words(&self.table.headers[column]));
+        let is_about_others = |column: usize| {
+            let words = header::words(&self.table.headers[column]);
+            topics::is_about_others(&words) || topics::is_of_goods(&words)
+        };
         let fits = |&column: &usize| {
             self.meanings[column].is_none()
                 && joined::part(&self.table.headers[column]).is_none()

@@ -52,7 +52,7 @@ const DETAILS: &str = "address|adresse|adres|adresa|direcci\u{f3}n|direccion|ind
 /// What of that is also found inside longer words, as German and databases make them.
 const PARTS: &str = "postal|postleit|phone|telefon|address|adresse|stra\u{df}e|strasse|longitude|latitude";
 /// What is in the books about somebody and how large they are: no praise and no blame, and not what they paid.
-const FIGURES: &str = "balance|saldo|solde|balanza|bakiye|сальдо|残高|余额|kreditlimit|kreditrahmen|creditlimit|employees|\
+const FIGURES: &str = "balance|saldo|solde|balanza|bakiye|сальдо|残高|余额|kreditlimit|kreditrahmen|creditlimit|employees|numberofemployees|\
     headcount|mitarbeiterzahl|mitarbeiteranzahl|besch\u{e4}ftigte|effectif|effectifs|empleados|funcion\u{e1}rios|\
     dipendenti|werknemers|medarbetare|pracownicy|сотрудники|従業員|従業員数|员工人数|mrr";
 /// Who somebody is, beside the words of [`super::header`].
@@ -152,6 +152,13 @@ pub(super) fn topic(header: &str, words: &[String]) -> Option<Meaning> {
     }
 }
 
+/// Whether the header is about what is sold, not about who buys.
+pub(super) fn is_of_goods(words: &[String]) -> bool {
+    const GOODS: &str = "product|products|item|items|article|artikel|produkt|produit|producto|produto|prodotto|model|\
+        modell|service|title|book|film|movie|song|商品|製品|产品|品名|товар";
+    mentions(words, GOODS)
+}
+
 /// Whether the header says what an order or an invoice is worth.
 pub(super) fn is_amount(words: &[String]) -> bool {
     const AMOUNTS: &str = "amount|betrag|summe|total|subtotal|price|preis|prix|montant|importe|precio|valor|pre\u{e7}o|\
@@ -162,7 +169,8 @@ pub(super) fn is_amount(words: &[String]) -> bool {
 
 /// Whether the header is a figure of the books: "Open balance", "Credit limit"; but not "Work-life balance".
 fn is_figure(words: &[String]) -> bool {
-    words.len() <= 3 && says(words, FIGURES) || says(words, "credit|kredit") && says(words, "limit|limite")
+    words.len() <= 3 && says(words, FIGURES)
+        || says(words, "credit|kredit|cr\u{e9}dito|credito|cr\u{e9}dit") && says(words, "limit|limite|l\u{ed}mite")
 }
 
 /// Whether what is in a column bears out what its header speaks of: points, words and yes/no are answers also under a

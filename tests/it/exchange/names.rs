@@ -73,6 +73,14 @@ fn a_company_few_have_leaves_the_names_to_the_people() {
 }
 
 #[test]
+fn what_only_ends_like_a_company_is_none() {
+    let text = "Id,First_Name,Last_Name,Paying Customer\n1,Ann,Moor,Yes\n2,Ben,Frost,No\n3,Cleo,Hill,Yes\n";
+    assert_eq!(names_after(&text_table(text)), ["Ann Moor", "Ben Frost", "Cleo Hill"]);
+    let text = "*ContactName,FirstName,LastName,Due\nAlder & Sons,Ann,Moor,30\nBirchwood,Ben,Frost,14\n";
+    assert_eq!(names_after(&text_table(text)), ["Alder & Sons", "Birchwood"]);
+}
+
+#[test]
 fn half_a_name_goes_with_what_is_called_a_name() {
     for (headers, expected) in [
         ("Name;Vorname", "Weber Anna"),
@@ -118,6 +126,8 @@ fn a_number_without_a_name_takes_the_texts_beside_it() {
                 5,9 Old Way,EX-5,All in all it was a good year,good\n6,4 Long Acre,FX-6,No remarks from our side at all,poor\n";
     let mapping = suggested(&text_table(text));
     assert!(!uses(&mapping).contains(&"Customer"), "{:?}", uses(&mapping));
+    let goods = "客户编号,商品名\n1,红茶\n2,绿茶\n3,咖啡\n4,牛奶\n5,面包\n";
+    assert_eq!(used(&suggested(&text_table(goods)), "商品名"), "A line in the notes", "what is sold");
 }
 
 #[test]
