@@ -1,5 +1,6 @@
 //! A mapping laid over a table: which column is where, on which scorecard, and whether the mapping makes sense.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -10,8 +11,8 @@ use super::joined::Joined;
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
 use super::{
-    CardChoice, Cells, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, facts, header, labels, open_number,
-    own, parse_number, several, words,
+    CardChoice, Cells, ColumnMapping, ColumnUse, Decimal, Kind, Mapping, Table, Who, cell, facts, header, labels,
+    open_number, own, parse_number, several, words,
 };
 use crate::model::{Criterion, CustomerId, Finite, Name, Workspace};
 
@@ -94,6 +95,7 @@ pub(super) struct Plan<'a> {
     pub(super) fixes: &'a Fixes,
     /// Where a column says which scorecard is answered: the column, and the name of the one that is meant.
     of_card: Option<(usize, String)>,
+    decided: OnceCell<Vec<Option<Decimal>>>,
     /// Names that somebody said are others.
     same: BTreeMap<(Who, &'a str), &'a Name>,
 }
@@ -148,7 +150,20 @@ impl<'a> Plan<'a> {
         let of_card = of_card.filter(|_| mapping.kind == Kind::Answers);
         let of_card = of_card.and_then(|column| Some((column.index, card_name(mapping, workspace)?)));
         let joined = Joined::of(&columns);
-        let plan = Self { table, mapping, columns, joined, answers, card, today, lexicon, fixes, of_card, same };
+        let plan = Self {
+            table,
+            mapping,
+            columns,
+            joined,
+            answers,
+            card,
+            today,
+            lexicon,
+            fixes,
+            of_card,
+            decided: OnceCell::new(),
+            same,
+        };
         plan.check(workspace, problems);
         plan
     }
@@ -228,10 +243,18 @@ impl<'a> Plan<'a> {
             || column.is_some_and(|column| matches!(column.role, ColumnUse::Revenue { .. } | ColumnUse::Cost { .. }));
         let Some(decimal) = open.by_thousands.filter(|_| is_money) else { return Some(open.text) };
         let is_read_so = column.is_none_or(|column| column.decimal == decimal);
-        let others = (0..self.table.headers.len()).filter(|other| *other != index);
-        let mut decided = others.map(|other| facts::votes(cells(other), &self.lexicon).decided());
-        let is_sure = is_read_so && !decided.any(|found| found == Some(decimal.other()));
+        let mut others = self.decided().iter().enumerate().filter(|(other, _)| *other != index);
+        let is_sure = is_read_so && others.all(|(_, found)| *found != Some(decimal.other()));
         (!is_sure).then_some(open.text)
+    }
+
+    /// The decimal sign that each column tells, found out when it is first asked for.
+    fn decided(&self) -> &[Option<Decimal>] {
+        self.decided.get_or_init(|| {
+            let cells = |column: usize| self.table.rows.iter().filter_map(move |row| row.get(column));
+            let of = |column| facts::votes(cells(column), &self.lexicon).decided();
+            (0..self.table.headers.len()).map(of).collect()
+        })
     }
 
     /// The ids of customers that stand in the file.
