@@ -22,7 +22,7 @@ const MAX_NEW_PEOPLE: usize = 2_000;
 
 /// Everything an import brings, before it becomes an edit.
 pub(super) struct Assembly<'a> {
-    plan: &'a Plan<'a>,
+    pub(super) plan: &'a Plan<'a>,
     workspace: &'a Workspace,
     drafts: Vec<Draft<'a>>,
     by_reference: BTreeMap<String, usize>,
@@ -37,6 +37,8 @@ pub(super) struct Assembly<'a> {
     new_people: Vec<(PersonId, Person)>,
     new_groups: Vec<(GroupId, Group)>,
     referrals: Vec<(usize, String, usize)>,
+    /// Where a row is a customer: the rows about one that had a row already.
+    pub(super) num_again: usize,
     /// Names nobody had before, without a reference that would tell them apart.
     pub(super) new_names: Vec<NewName>,
     pub(super) counts: Counts,
@@ -77,6 +79,7 @@ impl<'a> Assembly<'a> {
             new_people: Vec::new(),
             new_groups: Vec::new(),
             referrals: Vec::new(),
+            num_again: 0,
             new_names: Vec::new(),
             counts: Counts::default(),
             warnings: Vec::new(),
@@ -113,6 +116,7 @@ impl<'a> Assembly<'a> {
         let found = self.find(&read).map_err(|why| self.customer_problem(&read, why))?;
         let earlier = found.and_then(|index| self.drafts[index].row);
         if let Some(earlier) = earlier.filter(|_| plan.mapping.kind == Kind::Customers) {
+            self.num_again += 1;
             let why = format!("is the same customer as row {earlier}; give each its own reference or remove one");
             return Err(self.customer_problem(&read, why));
         }
@@ -381,6 +385,11 @@ impl<'a> Assembly<'a> {
             draft.ratings.push((RatingId::new(ids()), rating));
         }
         true
+    }
+
+    /// How many customers have a row in the file.
+    pub(super) fn num_met(&self) -> usize {
+        self.drafts.iter().filter(|draft| draft.row.is_some()).count()
     }
 
     /// All rows are taken in: resolves "referred by", and forgets by what everybody was found, which is much for

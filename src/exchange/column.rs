@@ -13,7 +13,9 @@ use crate::model::{Direction, Finite, MoneyPeriod, Name, Scale};
 pub enum ColumnUse {
     /// It is left out.
     Ignore,
-    /// The customer's name.
+    /// The customer's name. Where several columns have this use, as with first and last names, the name is all of them
+    /// in the order of the file with a blank between; in Chinese, Japanese and Korean the family's name comes first, and
+    /// no blank stands between.
     CustomerName,
     /// The customer's name or number in the owner's other systems, by which later imports find it again. Without a
     /// column of names it is the name too.
@@ -31,7 +33,7 @@ pub enum ColumnUse {
     Source,
     /// The name or reference of the customer who sent this one.
     ReferredBy,
-    /// Whom to talk to.
+    /// Whom to talk to; several columns make one text as they do a customer's name.
     Contact,
     /// Free text; added to the notes.
     Notes,
@@ -150,6 +152,8 @@ impl ColumnUse {
         matches!(
             self,
             Self::Ignore
+                | Self::CustomerName
+                | Self::Contact
                 | Self::Note
                 | Self::Notes
                 | Self::Tag

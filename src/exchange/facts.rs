@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::header::{self, Meaning};
 use super::labels::{self, Labelled};
 use super::numbers::DecimalVotes;
 use super::words::{Lexicon, TICKS, Words};
-use super::{DateOrder, Decimal, PreviewWatch, Several, Table, cell, dates, parse_number, several, words};
+use super::{DateOrder, Decimal, Kind, PreviewWatch, Several, Table, cell, dates, parse_number, several, words};
 use crate::model::{Finite, Line, Scale};
 
 /// The scale a column would make, and how its cells are read on it.
@@ -298,23 +299,39 @@ fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
     table.records().filter_map(move |row| row.get(column))
 }
 
-/// What each of these columns says about its decimal sign. Where one leaves it open, a file between semicolons whose
-/// other columns have a comma decides.
+/// A column that has not told its decimal sign after so many cells does not tell.
+const OPEN_CELLS: usize = 20_000;
+
+/// What a column's cells say about their decimal sign.
+pub(super) fn votes<'a>(cells: impl Iterator<Item = &'a str>, lexicon: &Lexicon) -> DecimalVotes {
+    let mut votes = DecimalVotes::default();
+    let said = cells.map(cell::text).filter(|text| !lexicon.is_missing(text));
+    said.take(OPEN_CELLS).for_each(|text| votes.look(text));
+    votes
+}
+
+/// Whether a column with this header holds money.
+fn is_called_money(text: &str) -> bool {
+    matches!(header::meaning(text, Kind::Customers), Some(Meaning::Revenue | Meaning::Cost))
+}
+
+/// What each of these columns says about its decimal sign. Where one leaves it open, money is taken by thousands unless
+/// another column has that sign before decimals; else a file between semicolons whose other columns have a comma
+/// decides.
 fn decimals(table: &Table, lexicon: &Lexicon) -> Vec<Decimal> {
-    /// A column that has not told after so many cells does not tell.
-    const CELLS: usize = 20_000;
-    let decided: Vec<Option<Decimal>> = (0..table.headers.len())
-        .map(|column| {
-            let mut votes = DecimalVotes::default();
-            let said = cells(table, column).map(cell::text).filter(|text| !lexicon.is_missing(text));
-            said.take(CELLS).for_each(|text| votes.look(text));
-            votes.decided()
-        })
-        .collect();
-    let has_commas = decided.contains(&Some(Decimal::Comma));
-    let open =
-        if has_commas && table.delimiter == super::Delimiter::Semicolon { Decimal::Comma } else { Decimal::Point };
-    decided.into_iter().map(|decimal| decimal.unwrap_or(open)).collect()
+    let votes: Vec<DecimalVotes> =
+        (0..table.headers.len()).map(|column| votes(cells(table, column), lexicon)).collect();
+    let is_decided = |decimal| votes.iter().any(|votes| votes.decided() == Some(decimal));
+    let is_between_semicolons = table.delimiter == super::Delimiter::Semicolon;
+    let open = if is_decided(Decimal::Comma) && is_between_semicolons { Decimal::Comma } else { Decimal::Point };
+    let by_thousands = |votes: DecimalVotes, header: &str| {
+        let decimal = votes.by_thousands().filter(|_| votes.is_money() || is_called_money(header))?;
+        (!is_decided(decimal.other())).then_some(decimal)
+    };
+    let of = |(votes, header): (&DecimalVotes, &String)| {
+        votes.decided().or_else(|| by_thousands(*votes, header)).unwrap_or(open)
+    };
+    votes.iter().zip(&table.headers).map(of).collect()
 }
 
 /// Looks at every column, telling how many have been looked at; none if the watch stopped it.
@@ -332,7 +349,7 @@ pub(super) fn facts<'a>(table: &'a Table, lexicon: &Lexicon, watch: &mut Preview
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::{Kind, Mapping};
+    use crate::exchange::Mapping;
 
     fn all<'a>(table: &'a Table, lexicon: &Lexicon) -> Vec<Facts<'a>> {
         facts(table, lexicon, &mut |_| std::ops::ControlFlow::Continue(())).unwrap()

@@ -22,7 +22,11 @@ pub(super) const MAX_LABELS: usize = 15;
 
 /// A word as it is looked up: small letters, without the semicolon some forms put behind and spaces doubled.
 pub(super) fn plain(text: &str) -> String {
-    words::fold(text.trim().trim_end_matches([';', '.', '!'])).split_whitespace().collect::<Vec<_>>().join(" ")
+    words::fold(text.trim().trim_end_matches([';', '.', '!', '\u{3002}']))
+        .replace('\u{307}', "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What each of these words is worth, if all of them are known and belong together. Words such as "not applicable" are
@@ -226,6 +230,17 @@ mod tests {
         assert_eq!(worth(&["Poor", "Very poor", "Good", "Excellent"]), Some(vec![2.0, 1.0, 3.0, 4.0]), "no middle");
         assert_eq!(worth(&["1 - poor", "5 - great", "3"]), Some(vec![1.0, 5.0, 3.0]));
         assert_eq!(worth(&["Never", "Sometimes", "Always"]), Some(vec![1.0, 3.0, 5.0]));
+        assert_eq!(worth(&["非常不同意", "不同意", "一般", "同意", "非常同意"]), Some(vec![1.0, 2.0, 3.0, 4.0, 5.0]));
+        assert_eq!(worth(&["不满意", "满意", "非常满意。"]), Some(vec![2.0, 4.0, 5.0]));
+        assert_eq!(
+            worth(&["Kesinlikle kat\u{131}lm\u{131}yorum", "Karars\u{131}z\u{131}m", "Kat\u{131}l\u{131}yorum"]),
+            Some(vec![1.0, 3.0, 4.0])
+        );
+        assert_eq!(
+            worth(&["K\u{f6}t\u{fc}", "\u{130}yi", "\u{c7}ok iyi"]),
+            Some(vec![2.0, 4.0, 5.0]),
+            "a dotted capital"
+        );
         assert_eq!(worth(&["Red", "Blue"]), None);
         assert_eq!(worth(&["1", "2", "3"]), None, "numbers are no words");
         assert_eq!(worth(&["Agree", "Red"]), None, "one that is not known");

@@ -14,6 +14,14 @@ pub enum Decimal {
 }
 
 impl Decimal {
+    /// The other of the two.
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+
     /// The decimal sign and the thousands sign.
     const fn signs(self) -> (char, char) {
         match self {
@@ -138,8 +146,11 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
 pub(super) struct DecimalVotes {
     point: usize,
     comma: usize,
-    /// Numbers that are one with either sign, such as 1,234.
-    open: usize,
+    /// Numbers that are one with either sign, such as 1,234, by the sign they have.
+    open_point: usize,
+    open_comma: usize,
+    /// Those of them with a money sign.
+    open_money: usize,
 }
 
 impl DecimalVotes {
@@ -150,6 +161,7 @@ impl DecimalVotes {
         if !has_sign || !(is_number(Decimal::Point) || is_number(Decimal::Comma)) {
             return;
         }
+        let num_open = self.open_point + self.open_comma;
         let (_, body) = bare(text);
         match (body.rfind('.'), body.rfind(',')) {
             (Some(point), Some(comma)) if point > comma => self.point += 1,
@@ -158,6 +170,7 @@ impl DecimalVotes {
             (None, Some(comma)) => self.alone(body, comma, Decimal::Comma),
             (None, None) => {}
         }
+        self.open_money += usize::from(self.open_point + self.open_comma > num_open && has_money_sign(text));
     }
 
     /// One kind of sign only: several are thousands, and so may be one with exactly three digits behind.
@@ -169,7 +182,10 @@ impl DecimalVotes {
         } else if after.len() != 3 || before.is_empty() || before.starts_with('0') || before.len() > 3 {
             true
         } else {
-            self.open += 1;
+            match kind {
+                Decimal::Point => self.open_point += 1,
+                Decimal::Comma => self.open_comma += 1,
+            }
             return;
         };
         match (kind, is_decimal) {
@@ -186,20 +202,52 @@ impl DecimalVotes {
             std::cmp::Ordering::Equal => None,
         }
     }
+
+    /// Whether all that is open is money by its sign.
+    pub(super) const fn is_money(self) -> bool {
+        self.open_money > 0 && self.open_money == self.open_point + self.open_comma
+    }
+
+    /// The decimal sign by which what is open is thousands, if that is the same for all of it. No money has three
+    /// decimals.
+    pub(super) const fn by_thousands(self) -> Option<Decimal> {
+        match (self.open_point, self.open_comma) {
+            (0, 1..) => Some(Decimal::Point),
+            (1.., 0) => Some(Decimal::Comma),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a money sign stands in it.
+fn has_money_sign(text: &str) -> bool {
+    text.chars()
+        .any(|c| c.is_alphabetic() || matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{a5}' | '\u{20a0}'..='\u{20cf}'))
 }
 
 /// The first of these cells that is a number with either decimal sign, such as 1,234, if no other of them tells which
 /// sign they have.
-pub(super) fn open_number<'a>(cells: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn open_number<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Open<'a>> {
     let (mut votes, mut found) = (DecimalVotes::default(), None);
     for text in cells.map(super::cell::text) {
         votes.look(text);
         if votes.point + votes.comma > 0 {
             return None;
         }
-        found = found.or_else(|| (votes.open > 0).then_some(text));
+        found = found.or_else(|| (votes.open_point + votes.open_comma > 0).then_some(text));
     }
-    found
+    found.map(|text| Open { text, is_money: votes.is_money(), by_thousands: votes.by_thousands() })
+}
+
+/// A number that could be thousands or decimals, in a column where no other tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Open<'a> {
+    /// As it stands in the file.
+    pub(super) text: &'a str,
+    /// Whether it has a money sign.
+    pub(super) is_money: bool,
+    /// The decimal sign by which the column's open numbers are thousands.
+    pub(super) by_thousands: Option<Decimal>,
 }
 
 /// The power of ten a positive number has: 0 for 1 to 9.99, 2 for 100 to 999, -1 for 0.1 to 0.99.
@@ -294,8 +342,11 @@ mod tests {
     #[test]
     fn a_column_that_does_not_tell_has_an_example() {
         let open = |cells: &[&'static str]| open_number(cells.iter().copied());
-        assert_eq!(open(&["12", " 1,234 ", "5,678"]), Some("1,234"));
-        assert_eq!(open(&["1.234"]), Some("1.234"));
+        let found = open(&["12", " 1,234 ", "5,678"]).unwrap();
+        assert_eq!((found.text, found.is_money, found.by_thousands), ("1,234", false, Some(Decimal::Point)));
+        let found = open(&["1.234 \u{20ac}"]).unwrap();
+        assert_eq!((found.text, found.is_money, found.by_thousands), ("1.234 \u{20ac}", true, Some(Decimal::Comma)));
+        assert_eq!(open(&["1.234", "5,678"]).unwrap().by_thousands, None, "either");
         assert_eq!(open(&["1,234", "5,6"]), None, "another tells");
         assert_eq!(open(&["1,234", "1,234,567"]), None);
         assert_eq!(open(&["12", "a,bcd", "", "0,123"]), None);

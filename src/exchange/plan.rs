@@ -1,16 +1,18 @@
 //! A mapping laid over a table: which column is where, on which scorecard, and whether the mapping makes sense.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use ulid::Ulid;
 
 use super::card::{self, Card};
+use super::joined::Joined;
 use super::preview::{Fixes, Problem};
 use super::words::{Lexicon, Words};
 use super::{
-    CardChoice, Cells, ColumnMapping, ColumnUse, Kind, Mapping, Table, Who, cell, header, labels, open_number, own,
-    parse_number, several, words,
+    CardChoice, Cells, ColumnMapping, ColumnUse, Decimal, Kind, Mapping, Table, Who, cell, facts, header, labels,
+    open_number, own, parse_number, several, words,
 };
 use crate::model::{Criterion, CustomerId, Finite, Name, Workspace};
 
@@ -82,6 +84,8 @@ pub(super) struct Plan<'a> {
     pub(super) table: &'a Table,
     pub(super) mapping: &'a Mapping,
     pub(super) columns: Vec<Column<'a>>,
+    /// Which of them are one text together.
+    pub(super) joined: Vec<Joined>,
     /// Where a row is one answer: how the answers to each text are read, by that text in small letters; none if it is
     /// left out.
     pub(super) answers: BTreeMap<String, Option<Column<'a>>>,
@@ -91,6 +95,7 @@ pub(super) struct Plan<'a> {
     pub(super) fixes: &'a Fixes,
     /// Where a column says which scorecard is answered: the column, and the name of the one that is meant.
     of_card: Option<(usize, String)>,
+    decided: OnceCell<Vec<Option<Decimal>>>,
     /// Names that somebody said are others.
     same: BTreeMap<(Who, &'a str), &'a Name>,
 }
@@ -144,7 +149,21 @@ impl<'a> Plan<'a> {
         let of_card = columns.iter().find(|column| column.mapping.role == ColumnUse::ScorecardName);
         let of_card = of_card.filter(|_| mapping.kind == Kind::Answers);
         let of_card = of_card.and_then(|column| Some((column.index, card_name(mapping, workspace)?)));
-        let plan = Self { table, mapping, columns, answers, card, today, lexicon, fixes, of_card, same };
+        let joined = Joined::of(&columns);
+        let plan = Self {
+            table,
+            mapping,
+            columns,
+            joined,
+            answers,
+            card,
+            today,
+            lexicon,
+            fixes,
+            of_card,
+            decided: OnceCell::new(),
+            same,
+        };
         plan.check(workspace, problems);
         plan
     }
@@ -212,10 +231,30 @@ impl<'a> Plan<'a> {
         self.columns.iter().any(|column| column.mapping.role.names_customer())
     }
 
-    /// A number in this column that could be thousands or decimals, if no other cell tells.
+    /// A number in this column that could be thousands or decimals, if no other cell tells. Money that is read by
+    /// thousands is not asked about, unless another column has that sign before decimals.
     pub(super) fn open_number(&self, index: usize) -> Option<&'a str> {
-        let cells = self.table.rows.iter().filter_map(|row| row.get(index));
-        open_number(cells.filter(|text| !self.lexicon.is_missing(cell::text(text))).take(OPEN_CELLS))
+        let cells = |index: usize| self.table.rows.iter().filter_map(move |row| row.get(index));
+        let said = cells(index).filter(|text| !self.lexicon.is_missing(cell::text(text)));
+        let open = open_number(said.take(OPEN_CELLS))?;
+        let header = self.table.headers.get(index)?;
+        let column = self.mapping.column(header);
+        let is_money = open.is_money
+            || column.is_some_and(|column| matches!(column.role, ColumnUse::Revenue { .. } | ColumnUse::Cost { .. }));
+        let Some(decimal) = open.by_thousands.filter(|_| is_money) else { return Some(open.text) };
+        let is_read_so = column.is_none_or(|column| column.decimal == decimal);
+        let mut others = self.decided().iter().enumerate().filter(|(other, _)| *other != index);
+        let is_sure = is_read_so && others.all(|(_, found)| *found != Some(decimal.other()));
+        (!is_sure).then_some(open.text)
+    }
+
+    /// The decimal sign that each column tells, found out when it is first asked for.
+    fn decided(&self) -> &[Option<Decimal>] {
+        self.decided.get_or_init(|| {
+            let cells = |column: usize| self.table.rows.iter().filter_map(move |row| row.get(column));
+            let of = |column| facts::votes(cells(column), &self.lexicon).decided();
+            (0..self.table.headers.len()).map(of).collect()
+        })
     }
 
     /// The ids of customers that stand in the file.
@@ -295,9 +334,9 @@ impl<'a> Plan<'a> {
         known.unwrap_or(name)
     }
 
-    /// The header of the column with this use, for messages.
+    /// The header of the column with the first of these uses that there is, for messages.
     pub(super) fn header(&self, roles: &[ColumnUse]) -> &'a str {
-        let found = self.columns.iter().find(|column| roles.contains(&column.mapping.role));
-        found.map_or("", |column| &column.mapping.header)
+        let of = |role: &ColumnUse| self.columns.iter().find(|column| column.mapping.role == *role);
+        roles.iter().find_map(of).map_or("", |column| &column.mapping.header)
     }
 }

@@ -12,7 +12,7 @@ use super::card::Card;
 use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
-use super::{Kind, Mapping, Oddity, OnProblem, Table, cell, own};
+use super::{Kind, Mapping, Oddity, OnProblem, Table, cell, order_lines, own};
 use crate::model::{Edit, Workspace};
 
 /// What a problem is about.
@@ -196,6 +196,12 @@ pub fn preview_watched(
         assembly.warnings.extend(plan.remarks());
     }
     let sample = if is_sound { read_all(&plan, &mut assembly, &mut problems, ids, watch)? } else { Vec::new() };
+    if let Some(told) = order_lines::several_rows_each(&assembly) {
+        // It is no further fault where the rows are left out anyway.
+        if mapping.on_problem == OnProblem::Stop { problems.insert(0, told) } else { assembly.warnings.push(told) }
+    }
+    let orders = order_lines::are_orders(&assembly);
+    assembly.warnings.extend(orders);
     assembly.close();
     let new_names = std::mem::take(&mut assembly.new_names);
     if watch(table.rows.len()).is_break() {

@@ -78,10 +78,19 @@ pub(super) fn read_row(plan: &Plan<'_>, index: usize, is_shown: bool, problems: 
         return read;
     }
     let (mut criterion, mut value) = (None, None);
-    for column in &plan.columns {
+    for (place, column) in plan.columns.iter().enumerate() {
         let header = &column.mapping.header;
         let raw = cells.get(column.index).unwrap_or_default();
-        let raw = plan.fixes.cell(row, header).unwrap_or(raw);
+        let mended = plan.fixes.cell(row, header);
+        if let Some(joined) = plan.joined.iter().find(|joined| joined.has(place)) {
+            if joined.is_first(place) {
+                let text = joined.text(&plan.columns, cells, mended, &|text| plan.lexicon.is_missing(text));
+                let taken = if text.trim().is_empty() { Ok(()) } else { read.take(plan, column, cell::text(&text)) };
+                problems.extend(taken.err().map(|why| Problem::cell(row, header, &text, why)));
+            }
+            continue;
+        }
+        let raw = mended.unwrap_or(raw);
         let text = cell::text(raw);
         match column.mapping.role {
             ColumnUse::CriterionName => criterion = Some((text, header)),

@@ -7,15 +7,17 @@ use jiff::civil::Date;
 
 use super::facts::{Facts, Proposal, facts};
 use super::header::{self, FormColumn, Meaning};
+use super::joined::Joined;
 use super::numbers::DecimalVotes;
 use super::own::{self, Own};
 use super::row::occasion_kind;
 use super::scales::{on_existing, pool_labels, read_by, tell_apart, turned, words_of};
 use super::suggest_card::{card_called, card_of_form, fitting_card, known_on, new_card_name, reference_to};
+use super::suggest_names::Naming;
 use super::words::Lexicon;
 use super::{
     CardChoice, ColumnMapping, ColumnUse, DateOrder, Kind, Mapping, PreviewWatch, Several, Table, cell, codes, labels,
-    ranges, topics,
+    ranges, revenue, topics,
 };
 use crate::model::{Criterion, CustomerId, Direction, MoneyPeriod, Name, Scale, Scorecard, Workspace};
 
@@ -73,7 +75,7 @@ pub fn suggest_watched(
         draft.fill_criteria(&lexicon, card);
     }
     draft.find_ids(workspace);
-    draft.find_customer_column();
+    draft.find_names();
     draft.find_respondent();
     if watch(table.headers.len()).is_break() {
         return None;
@@ -352,7 +354,7 @@ impl<'a> Draft<'a> {
     }
 
     fn is_free(&self, role: &ColumnUse) -> bool {
-        role.may_repeat() || self.is_new(role)
+        (role.may_repeat() && !Joined::is_use(role)) || self.is_new(role)
     }
 
     /// What a meaning is here; `None` if the content does not bear it out.
@@ -390,7 +392,11 @@ impl<'a> Draft<'a> {
             Meaning::ReferredBy => for_customers(ColumnUse::ReferredBy),
             Meaning::Contact => for_customers(ColumnUse::Contact),
             Meaning::Tag => for_customers(ColumnUse::Tag),
-            Meaning::Revenue => money(|period| ColumnUse::Revenue { period }),
+            Meaning::Revenue => money(|period| ColumnUse::Revenue { period }).or_else(|| {
+                // Of several columns of the same money, the first counts; the others are no answers either.
+                let is_again = revenue::is_plain(header) && facts.max > 10.0 && self.today.is_some();
+                (is_again && is_customers && mostly(facts.numbers)).then_some(ColumnUse::Note)
+            }),
             Meaning::Cost => money(|period| ColumnUse::Cost { period }),
             Meaning::Hours => money(|period| ColumnUse::Hours { period }),
         }
@@ -398,7 +404,7 @@ impl<'a> Draft<'a> {
 
     /// The last full year, for what is plainly called revenue and is too much to be points.
     fn last_year(&self, meaning: Meaning, header: &str, facts: &Facts<'_>) -> Option<MoneyPeriod> {
-        let is_money = meaning == Meaning::Revenue && header::is_plain_revenue(header) && facts.max > 10.0;
+        let is_money = meaning == Meaning::Revenue && revenue::is_plain(header) && facts.max > 10.0;
         let period = MoneyPeriod::year(self.today?.year() - 1);
         (is_money && self.is_new(&ColumnUse::Revenue { period })).then_some(period)
     }
@@ -435,6 +441,19 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The columns that say who the customers are.
+    fn find_names(&mut self) {
+        let naming = Naming {
+            table: self.table,
+            facts: self.facts,
+            kind: self.kind,
+            is_own: self.own.is_some(),
+            is_survey: self.form == Some(header::Form::Survey),
+            meanings: (0..self.columns.len()).map(|column| self.meaning(column)).collect(),
+        };
+        naming.find(&mut self.columns);
+    }
+
     /// A column of ids that Keepwise gave customers of this workspace, whatever it is called.
     fn find_ids(&mut self, workspace: &Workspace) {
         if !self.is_new(&ColumnUse::CustomerId) {
@@ -449,59 +468,5 @@ impl<'a> Draft<'a> {
             let header = &self.columns[column].header;
             self.columns[column] = ColumnMapping::new(header, ColumnUse::CustomerId);
         }
-    }
-
-    /// If no header named the customer: the first column of texts, all different for customers, repeating for
-    /// ratings.
-    fn find_customer_column(&mut self) {
-        let is_named = |column: &ColumnMapping| {
-            column.role.names_customer() && (self.own.is_some() || column.role != ColumnUse::CustomerId)
-        };
-        if self.columns.iter().any(is_named) {
-            return;
-        }
-        // Every question of a survey has texts that repeat; the owner has to say which one is about customers.
-        if self.form == Some(header::Form::Survey) {
-            return;
-        }
-        let is_spare = |role: &ColumnUse| matches!(role, ColumnUse::Note | ColumnUse::Ignore);
-        let is_other = |column: usize| self.meaning(column).is_some();
-        let fits = |&column: &usize| self.can_name(column) && is_spare(&self.columns[column].role) && !is_other(column);
-        let is_called_so = |&column: &usize| header::ends_with_customer(&self.table.headers[column]);
-        let called_so = (0..self.columns.len()).filter(fits).find(is_called_so);
-        let Some(found) = called_so.or_else(|| (0..self.columns.len()).find(fits)) else {
-            return;
-        };
-        let is_code =
-            self.facts[found].texts.keys().all(|text| !text.contains(' ') && text.chars().any(|c| c.is_ascii_digit()));
-        // A code is followed by the name it stands for: "finess_geo" by "rs_finess_geo".
-        let words = header::words(&self.table.headers[found]);
-        let names_it = |&column: &usize| {
-            let longer = header::words(&self.table.headers[column]);
-            let facts = &self.facts[column];
-            let is_text = facts.filled > 0
-                && 10 * facts.numbers < facts.filled
-                && 2 * facts.texts.len() > facts.filled.min(Facts::MAX_DISTINCT);
-            is_spare(&self.columns[column].role)
-                && longer.len() > words.len()
-                && is_text
-                && words.iter().all(|word| longer.contains(word))
-        };
-        let name = (0..self.columns.len()).find(names_it).filter(|_| is_code);
-        match name {
-            Some(name) => {
-                self.columns[name].role = ColumnUse::CustomerName;
-                self.columns[found].role = ColumnUse::CustomerReference;
-            }
-            None => self.columns[found].role = ColumnUse::CustomerName,
-        }
-    }
-
-    /// Whether a column could hold who the customers are: texts in nearly every row, all different for customers.
-    fn can_name(&self, column: usize) -> bool {
-        let facts = &self.facts[column];
-        let is_text = facts.filled > 0 && !facts.is_numeric() && facts.dates < facts.filled && !codes::is_prose(facts);
-        let is_everywhere = 10 * facts.filled >= 9 * (facts.filled + facts.blank);
-        is_text && is_everywhere && (self.kind != Kind::Customers || !facts.repeats())
     }
 }

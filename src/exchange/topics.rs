@@ -51,11 +51,15 @@ const DETAILS: &str = "address|adresse|adres|adresa|direcci\u{f3}n|direccion|ind
     päivä|dátum|日付|日期|تاريخ|年月|受注日";
 /// What of that is also found inside longer words, as German and databases make them.
 const PARTS: &str = "postal|postleit|phone|telefon|address|adresse|stra\u{df}e|strasse|longitude|latitude";
+/// What is in the books about somebody and how large they are: no praise and no blame, and not what they paid.
+const FIGURES: &str = "balance|saldo|solde|balanza|bakiye|сальдо|残高|余额|kreditlimit|kreditrahmen|creditlimit|employees|numberofemployees|\
+    headcount|mitarbeiterzahl|mitarbeiteranzahl|besch\u{e4}ftigte|effectif|effectifs|empleados|funcion\u{e1}rios|\
+    dipendenti|werknemers|medarbetare|pracownicy|сотрудники|従業員|従業員数|员工人数|mrr";
 /// Who somebody is, beside the words of [`super::header`].
 const PERSONAL: &str = "geschlecht|sexo|sexe|sesso|g\u{e9}nero|p\u{142}e\u{107}|geslacht|cinsiyet|пол|性別|性别|الجنس|\
     alter|edad|\u{e2}ge|idade|et\u{e0}|wiek|leeftijd|\u{e5}lder|возраст|年齢|年龄|العمر|birth|dob|geburtsdatum|\
     geburtstag|naissance|nacimiento|nascimento|nascita|urodzenia|рождения|生年月日|出生|生日|civil|familienstand|\
-    education|educational|occupation|beruf|profession|salary|salario|gehalt|household";
+    education|educational|income|einkommen|occupation|beruf|profession|salary|salario|gehalt|household";
 /// What somebody may be sent, and what a record is marked with.
 const CONSENT: &str = "newsletter|marketing|optin|opt|subscribed|subscribe|unsubscribed|unsubscribe|consent|gdpr|rgpd|\
     dsgvo|accepts|deleted|isdeleted|locked|exempt|confirmation|archived|メルマガ|拒否|フラグ";
@@ -141,11 +145,32 @@ pub(super) fn topic(header: &str, words: &[String]) -> Option<Meaning> {
         Some(Meaning::Personal)
     } else if mentions(words, CONSENT) {
         Some(Meaning::Consent)
-    } else if mentions(words, DETAILS) || holds(words, PARTS) {
+    } else if mentions(words, DETAILS) || holds(words, PARTS) || is_figure(words) {
         Some(Meaning::Details)
     } else {
         is_id(words).then_some(Meaning::Code)
     }
+}
+
+/// Whether the header is about what is sold, not about who buys.
+pub(super) fn is_of_goods(words: &[String]) -> bool {
+    const GOODS: &str = "product|products|item|items|article|artikel|produkt|produit|producto|produto|prodotto|model|\
+        modell|service|title|book|film|movie|song|商品|製品|产品|品名|товар";
+    mentions(words, GOODS)
+}
+
+/// Whether the header says what an order or an invoice is worth.
+pub(super) fn is_amount(words: &[String]) -> bool {
+    const AMOUNTS: &str = "amount|betrag|summe|total|subtotal|price|preis|prix|montant|importe|precio|valor|pre\u{e7}o|\
+        importo|prezzo|bedrag|kwota|cena|tutar|сумма|цена|金額|金额|価格|价格|quantity|qty|menge|quantit\u{e9}|cantidad|\
+        quantidade|数量|discount|rabatt|sales|umsatz|revenue";
+    words.len() <= 3 && mentions(words, AMOUNTS)
+}
+
+/// Whether the header is a figure of the books: "Open balance", "Credit limit"; but not "Work-life balance".
+fn is_figure(words: &[String]) -> bool {
+    words.len() <= 3 && says(words, FIGURES)
+        || says(words, "credit|kredit|cr\u{e9}dito|credito|cr\u{e9}dit") && says(words, "limit|limite|l\u{ed}mite")
 }
 
 /// Whether what is in a column bears out what its header speaks of: points, words and yes/no are answers also under a

@@ -5,6 +5,7 @@ mod import;
 mod import_own;
 mod import_questions;
 mod laws;
+mod names;
 mod readers;
 mod sizes;
 mod wild;
@@ -368,8 +369,8 @@ fn a_mapping_that_does_not_fit_is_refused_in_words() {
         "The mapping: there is no scorecard “Nope” in this workspace"
     );
     assert_eq!(
-        told(&|mapping| mapping.columns[1].role = ColumnUse::CustomerName),
-        "The mapping, column “Rated by”: another column is “Customer” already"
+        told(&|mapping| mapping.columns[2].role = ColumnUse::Person),
+        "The mapping, column “Date”: another column is “Person” already"
     );
     assert_eq!(
         told(&|mapping| {

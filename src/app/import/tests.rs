@@ -267,6 +267,33 @@ fn a_kind_is_suggested_anew_and_a_name_is_needed() {
 }
 
 #[test]
+fn a_name_in_two_columns_is_chosen_twice() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, "Who,Whence,Pays\nAnn,Moor,yes\nBen,Frost,no\n");
+    let place =
+        |state: &State, header: &str| form(state).columns.iter().position(|column| column.header == header).unwrap();
+    let (who, whence) = (place(&state, "Who"), place(&state, "Whence"));
+    change(&mut state, ImportCommand::Use(who, UseKind::CustomerName));
+    change(&mut state, ImportCommand::Use(whence, UseKind::CustomerName));
+    assert_eq!(blocked(&state), None);
+    assert!(form(&state).columns.iter().all(|column| column.fault.is_none()));
+    send(&mut state, ImportCommand::Accept);
+    let names: Vec<&str> = workspace(&state).customers.values().map(|customer| customer.name()).collect();
+    assert_eq!(names, ["Ann Moor", "Ben Frost"]);
+}
+
+#[test]
+fn orders_are_told_by_what_can_be_done() {
+    let mut state = opened_on(empty(), Access::ReadWrite);
+    read_text(&mut state, include_str!("../../../tests/fixtures/import/order_lines.csv"));
+    let told = blocked(&state).unwrap();
+    assert!(told.contains("7 rows about 4 customers") && told.contains("pivot table"), "{told}");
+    let effects = set_options(&mut state, |options| options.on_problem = OnProblem::SkipRows);
+    work(&mut state, effects);
+    assert_eq!(blocked(&state), None, "the first row of each is taken if that is wanted");
+}
+
+#[test]
 fn a_cell_is_mended_here_and_the_file_stays_as_it_is() {
     let mut state = opened_on(empty(), Access::ReadWrite);
     read_text(&mut state, RATINGS);

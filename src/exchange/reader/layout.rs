@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, RawRow};
 use super::sniffed::{HeaderRow, Oddity, Sniffed};
-use super::{asides, header_rows};
+use super::{asides, header_rows, text_marks};
 use crate::exchange::ImportError;
 use crate::exchange::table::{Delimiter, Ragged, Table};
 
@@ -97,6 +97,7 @@ pub(super) fn lay_out(
     }
     let kept = name_columns(&mut table, header, width);
     take_over_oddities(&mut table, grid.oddities, &kept);
+    text_marks::take_off(&mut table);
     table.asides = asides::find(&table);
     Ok(table)
 }

@@ -18,6 +18,7 @@ mod package;
 mod scan;
 mod sheet;
 mod sniffed;
+mod text_marks;
 mod values;
 mod xlsx;
 mod xml;

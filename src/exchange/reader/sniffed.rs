@@ -95,6 +95,8 @@ pub struct Sniffed {
     pub sheet: Option<String>,
     /// How many cells were filled from the merged cell they belong to.
     pub num_filled_from_merged: usize,
+    /// Columns in which every cell began with an apostrophe that only says "this is text"; it was taken off.
+    pub num_text_marks: usize,
 }
 
 impl Sniffed {
@@ -113,6 +115,7 @@ impl Sniffed {
             sheets: Vec::new(),
             sheet: None,
             num_filled_from_merged: 0,
+            num_text_marks: 0,
         }
     }
 

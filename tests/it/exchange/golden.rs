@@ -69,6 +69,9 @@ fn told_table(table: &Table, text: &mut String) {
     if sniffed.num_filled_from_merged > 0 {
         parts.push(format!("filled from merged cells: {}", sniffed.num_filled_from_merged));
     }
+    if sniffed.num_text_marks > 0 {
+        parts.push(format!("columns with marks for text: {}", sniffed.num_text_marks));
+    }
     writeln!(text, "SNIFFED  {}", parts.join(", ")).unwrap();
     for sheet in &sniffed.sheets {
         let read = if sniffed.sheet.as_ref() == Some(&sheet.name) { ", read" } else { "" };

@@ -112,6 +112,10 @@ fn reading(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
         let were = if sniffed.num_filled_from_merged == 1 { "was" } else { "were" };
         notes.push(format!("{} {were} filled from merged ones.", counted(sniffed.num_filled_from_merged, "cell")));
     }
+    if sniffed.num_text_marks > 0 {
+        let columns = counted(sniffed.num_text_marks, "column");
+        notes.push(format!("The apostrophes before the values of {columns} are left out; they only mark text."));
+    }
     for note in notes {
         widgets::text::muted(ui, &note);
     }
