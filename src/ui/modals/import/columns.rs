@@ -65,8 +65,7 @@ fn head(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.allocate_ui_with_layout(vec2(ui.available_width(), HEAD), layout, |ui| {
         ui.set_min_height(HEAD);
-        let words =
-            format!("{} columns, {} of them used", Locale::count(form.columns.len()), Locale::count(used));
+        let words = format!("{} columns, {} of them used", Locale::count(form.columns.len()), Locale::count(used));
         widgets::text::muted_label(ui, &words);
         // Where a row is one answer, nothing would be left of it.
         if form.kind == ImportKind::Answers {
