@@ -48,7 +48,7 @@ pub(super) fn band_strip(ui: &mut Ui, (keep, hard): (f64, f64)) {
 /// Bands with names: a row for each, one more, one less. `fault` says what is wrong with a part of a row. The rows are
 /// put in order once somebody leaves a field.
 pub(super) fn named_bands<'f>(ui: &mut Ui, draft: &mut BandsDraft, fault: impl Fn(usize, BandPart) -> Option<&'f str>) {
-    const LIMIT: f32 = 104.0;
+    let limit = if ui.available_width() < 290.0 { 72.0 } else { 104.0 };
     let added = ui.scope_id().with("band added");
     let mut gone = None;
     let (mut is_left, mut is_new) = (false, false);
@@ -59,7 +59,7 @@ pub(super) fn named_bands<'f>(ui: &mut Ui, draft: &mut BandsDraft, fault: impl F
         ui.push_id(("band", row.key), |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                let name = (ui.available_width() - LIMIT - 90.0).clamp(80.0, 220.0);
+                let name = (ui.available_width() - limit - 92.0).clamp(44.0, 220.0);
                 let field = TextField::new(&named, &mut row.name).hint("Name, such as A");
                 let field = field.width(name).bare().error(fault(place, BandPart::Name)).show(ui);
                 is_left |= field.lost_focus();
@@ -71,7 +71,7 @@ pub(super) fn named_bands<'f>(ui: &mut Ui, draft: &mut BandsDraft, fault: impl F
                 }
                 word(ui, "from");
                 let field = TextField::new(&limited, &mut row.from).hint("0 to 100");
-                is_left |= field.width(LIMIT).bare().error(fault(place, BandPart::From)).show(ui).lost_focus();
+                is_left |= field.width(limit).bare().error(fault(place, BandPart::From)).show(ui).lost_focus();
                 if widgets::icon_button(ui, Icon::Trash, &format!("Remove band {number}")).clicked() {
                     gone = Some(place);
                 }

@@ -63,7 +63,8 @@ impl VerdictCounts {
                 sheet.bar(Rect::new(left, y - thick / 2.0, end - left, thick), 0.0, &tone);
             }
             sheet.centred(Point::new(end + 8.0, y), Anchor::Start, sheet.strong(), &labels[at]);
-            let tip = format!("{}\n{} of {} customers", verdict.words(), labels[at], Locale::count(total as usize));
+            let tip =
+                format!("{}\n{} of {} customers", verdict.words(), labels[at], Locale::current().whole(total as f64));
             sheet.mark(Rect::new(area.x, y - row_height / 2.0, area.width, row_height), key(verdict), "", tip);
         }
         Extent { width: area.width, height: row_height * 4.0 }
@@ -80,7 +81,7 @@ impl VerdictCounts {
 
     pub(crate) fn describe(&self) -> String {
         let counts = Verdict::ALL.map(|verdict| format!("{} {}", verdict.words().to_lowercase(), self.count(verdict)));
-        format!("Bars of {} customers by verdict: {}.", Locale::count(self.total() as usize), counts.join(", "))
+        format!("Bars of {} customers by verdict: {}.", Locale::current().whole(self.total() as f64), counts.join(", "))
     }
 }
 

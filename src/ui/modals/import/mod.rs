@@ -99,44 +99,51 @@ fn mapping(ui: &Ui, view: &View<'_>) {
         ui.set_min_height(room + PARTS);
         parts(ui, view, (area, form), num_questions);
         let is_narrow = ui.available_width() < 860.0 || room < 340.0;
-        if is_narrow || area.page != ImportPage::Columns {
-            // The scroll bar stands beside it.
-            ui.set_max_width(ui.available_width() - 12.0);
-        }
-        match area.page {
-            ImportPage::File => file::file(ui, view, (area, form)),
-            ImportPage::Columns if is_narrow => {
-                in_place(ui, |ui| options::options(ui, view, form));
-                columns::columns(ui, view, form, f32::INFINITY);
-            }
-            ImportPage::Columns => {
-                let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
-                let (left, right) = rect.split_left_right_at_fraction(0.62);
-                pane(ui, "columns", left.with_max_x(left.right() - 12.0), |ui| {
-                    let height = ui.available_height();
-                    columns::columns(ui, view, form, height);
-                });
-                pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
-                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                        // The scroll bar stands beside it.
-                        ui.set_max_width(ui.available_width() - 12.0);
-                        options::options(ui, view, form);
-                        outcome::summary(ui, view, area, blocked.as_deref());
-                    });
-                });
-            }
-            ImportPage::Questions => questions::questions(ui, view, (area, form)),
-            ImportPage::Preview => {
-                outcome::summary(ui, view, area, blocked.as_deref());
-                outcome::details(ui, view, area);
-            }
-        }
+        // The scroll bar stands beside it.
+        let beside = if is_narrow || area.page != ImportPage::Columns { 12.0 } else { 0.0 };
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - beside);
+            page(ui, view, (area, form), (is_narrow, room));
+        });
     });
     match (shown.reply, next) {
         (Some(ModalReply::Accept), Some((page, _))) => send(view, ImportCommand::Page(page)),
         (Some(ModalReply::Accept), None) => send(view, ImportCommand::Accept),
         (Some(ModalReply::Close), _) => view.send(Command::CloseModal),
         (None, _) => {}
+    }
+}
+
+/// The part that is shown; `room` is how high it may be.
+fn page(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm), (is_narrow, room): (bool, f32)) {
+    let blocked = area.blocked(view.state);
+    match area.page {
+        ImportPage::File => file::file(ui, view, (area, form)),
+        ImportPage::Columns if is_narrow => {
+            in_place(ui, |ui| options::options(ui, view, form));
+            columns::columns(ui, view, form, f32::INFINITY);
+        }
+        ImportPage::Columns => {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
+            let (left, right) = rect.split_left_right_at_fraction(0.62);
+            pane(ui, "columns", left.with_max_x(left.right() - 12.0), |ui| {
+                let height = ui.available_height();
+                columns::columns(ui, view, form, height);
+            });
+            pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    // The scroll bar stands beside it.
+                    ui.set_max_width(ui.available_width() - 12.0);
+                    options::options(ui, view, form);
+                    outcome::summary(ui, view, area, blocked.as_deref());
+                });
+            });
+        }
+        ImportPage::Questions => questions::questions(ui, view, (area, form)),
+        ImportPage::Preview => {
+            outcome::summary(ui, view, area, blocked.as_deref());
+            outcome::details(ui, view, area);
+        }
     }
 }
 
