@@ -9,7 +9,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::{Customer, CustomerId, FlagPolicy, PersonId, Quarter, Subject};
+use crate::model::{Customer, CustomerId, FlagPolicy, Locale, PersonId, Quarter, Subject};
 
 use super::due::{decisions_due, steps_overdue};
 use super::evidence::Evidence;
@@ -331,7 +331,9 @@ impl Finder<'_> {
             };
             (title, detail)
         };
-        Self::listed(AttentionKind::OnePerson, &chosen, entry, |n| format!("{n} more customers with one voice only"))
+        Self::listed(AttentionKind::OnePerson, &chosen, entry, |n| {
+            format!("{} more customers with one voice only", Locale::count(n))
+        })
     }
 
     /// People still here, those who rate most customers first.
@@ -381,7 +383,9 @@ impl Finder<'_> {
             let title = format!("{}: {rated} {}", facts.customer.name(), ago_text(newest, today));
             (title, format!("Newest rating from {}", date_text(newest)))
         };
-        Self::listed(AttentionKind::StaleEvidence, &chosen, entry, |n| format!("{n} more customers not rated for long"))
+        Self::listed(AttentionKind::StaleEvidence, &chosen, entry, |n| {
+            format!("{} more customers not rated for long", Locale::count(n))
+        })
     }
 
     fn falling(&self) -> Vec<Attention> {
@@ -396,7 +400,7 @@ impl Finder<'_> {
             let scores: Vec<String> = facts.falling.iter().map(|score| score_text(*score)).collect();
             (title, scores.join(" → "))
         };
-        Self::listed(AttentionKind::Falling, &chosen, entry, |n| format!("{n} more customers fall"))
+        Self::listed(AttentionKind::Falling, &chosen, entry, |n| format!("{} more customers fall", Locale::count(n)))
     }
 
     fn never_rated(&self) -> Option<Attention> {
@@ -413,9 +417,12 @@ impl Finder<'_> {
             [one] => (format!("{} {}", one.customer.name(), not_yet(1)), String::new()),
             several => {
                 let n = several.len();
-                let detail =
-                    if n <= 3 { list_text(&names) } else { format!("{} and {} more", names.join(", "), n - 3) };
-                (format!("{n} customers {}", not_yet(n)), detail)
+                let detail = if n <= 3 {
+                    list_text(&names)
+                } else {
+                    format!("{} and {} more", names.join(", "), Locale::count(n - 3))
+                };
+                (format!("{} customers {}", Locale::count(n), not_yet(n)), detail)
             }
         };
         let only = if let [one] = chosen.as_slice() { Some(one.customer.id) } else { None };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Business, Criterion, GroupId, Subject, Verdict};
+use crate::model::{Business, Criterion, GroupId, Locale, Subject, Verdict};
 
 use super::distribution::CriterionDistribution;
 use super::history::QuarterPoint;
@@ -263,7 +263,7 @@ pub fn finding_overview(counts: &VerdictCounts) -> String {
         _ if counts.total() == 0 => "No customers yet".to_owned(),
         (0, 0, 0) => format!("{customers}, not enough evidence yet"),
         (0, 0, _) => format!("{customers}, none to worry about"),
-        (0, hard_look, _) => format!("{customers}, {hard_look} to look at"),
-        (let_go, ..) => format!("{customers}, {let_go} to talk about"),
+        (0, hard_look, _) => format!("{customers}, {} to look at", Locale::count(hard_look)),
+        (let_go, ..) => format!("{customers}, {} to talk about", Locale::count(let_go)),
     }
 }

@@ -63,7 +63,7 @@ pub fn score_text(score: f64) -> String {
 
 /// "1 person", "9 people".
 pub(super) fn people_text(n: u32) -> String {
-    if n == 1 { "1 person".to_owned() } else { format!("{n} people") }
+    if n == 1 { "1 person".to_owned() } else { format!("{} people", Locale::count(n as usize)) }
 }
 
 /// "1 point", "17 points", never "0 points".
@@ -80,13 +80,13 @@ pub(super) fn points_text(points: f64) -> String {
 
 /// "3 things" with the right plural.
 pub(super) fn plural(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", Locale::count(n)) }
 }
 
 /// A small number in words.
 pub(super) fn number_word(n: usize) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+    WORDS.get(n).map_or_else(|| Locale::count(n), |word| (*word).to_owned())
 }
 
 /// A name inside a sentence: the first letter small, unless the word is an abbreviation.

@@ -7,7 +7,7 @@ use crate::analysis::{
     judge, period_text,
 };
 use crate::charts::{Chart, compose};
-use crate::model::{CustomerId, GroupId, Person, Quarter, Verdict};
+use crate::model::{CustomerId, GroupId, Locale, Person, Quarter, Verdict};
 
 use super::{Effect, Judged, Screen, Session, State};
 
@@ -106,10 +106,10 @@ fn overview(session: &Session, judged: &Judged, today: Date) -> Overview {
             "{} · {} · {}, {}",
             judged.card.name,
             period_text(judged.terms.policy.period),
-            if people == 1 { "1 person".to_owned() } else { format!("{people} people") },
+            if people == 1 { "1 person".to_owned() } else { format!("{} people", Locale::count(people)) },
             match workspace.num_ratings() {
                 1 => "1 rating".to_owned(),
-                ratings => format!("{ratings} ratings"),
+                ratings => format!("{} ratings", Locale::count(ratings)),
             }
         ),
         stats: stats(session, judged, &places, &counts, today),

@@ -13,7 +13,7 @@ use super::row::RowRead;
 use super::similar::NewName;
 use super::{ColumnUse, Kind, Who};
 use crate::model::{
-    Customer, CustomerId, Edit, Extra, Group, GroupId, Line, Name, Occasion, Person, PersonId, Profile, Rating,
+    Customer, CustomerId, Edit, Extra, Group, GroupId, Line, Locale, Name, Occasion, Person, PersonId, Profile, Rating,
     RatingId, Workspace,
 };
 
@@ -129,7 +129,8 @@ impl<'a> Assembly<'a> {
         let person_name = read.person.as_ref().unwrap_or(&plan.mapping.default_person);
         if rates && !self.people.contains_key(person_name) && self.new_people.len() >= MAX_NEW_PEOPLE {
             let why = format!(
-                "is one new person too many; at most {MAX_NEW_PEOPLE} can be added. Is this column really the person?"
+                "is one new person too many; at most {} can be added. Is this column really the person?",
+                Locale::count(MAX_NEW_PEOPLE)
             );
             return Err(Problem::cell(read.row, plan.header(&[ColumnUse::Person]), person_name, why));
         }
@@ -203,9 +204,10 @@ impl<'a> Assembly<'a> {
             (None, Some(name)) => match self.named(name) {
                 [] => Ok(None),
                 [index] => Ok(Some(*index)),
-                several => {
-                    Err(format!("is the name of {} customers; add a column with their reference", several.len()))
-                }
+                several => Err(format!(
+                    "is the name of {} customers; add a column with their reference",
+                    Locale::count(several.len())
+                )),
             },
         }
     }

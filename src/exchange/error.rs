@@ -1,6 +1,7 @@
 //! Why a file or a mapping can't be used at all. Each says what is wrong, where, and what to do.
 
 use super::Table;
+use crate::model::Locale;
 
 /// Why a file can't be read as a table. Nothing has been imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +63,7 @@ pub enum ImportError {
         columns: usize,
     },
     /// More rows than can be imported at once.
-    #[error("the file has more than {} rows; split it and import the parts", Table::MAX_ROWS)]
+    #[error("the file has more than {} rows; split it and import the parts", Locale::count(Table::MAX_ROWS))]
     TooManyRows,
     /// Rows times columns is more than fits in memory comfortably.
     #[error("the file has more than {} million cells; leave out columns or split it", Table::MAX_CELLS / 1_000_000)]

@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::row::{RowRead, read_row};
 use super::similar::{self, Likeness};
 use super::{Kind, Mapping, Oddity, OnProblem, Table, cell, order_lines, own};
-use crate::model::{Edit, Workspace};
+use crate::model::{Edit, Locale, Workspace};
 
 /// What a problem is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,7 +247,8 @@ fn read_all(
         if let Some(found) = ragged.next_if(|ragged| ragged.row == number)
             && !is_skipped
         {
-            let cells = if found.found == 1 { "1 cell".to_owned() } else { format!("{} cells", found.found) };
+            let cells =
+                if found.found == 1 { "1 cell".to_owned() } else { format!("{} cells", Locale::count(found.found)) };
             let why = format!("has {cells} where the header row has {}", found.expected);
             let problem = Problem::cell(found.row, "", "", why);
             // Too many means that something moved to the right; too few is often only empty cells at the end.
@@ -303,9 +304,10 @@ fn read_all(
     if num_other_card > 0 {
         let rows = match num_other_card {
             1 => "1 row answers another scorecard and is left out; import the file again for that".to_owned(),
-            num => {
-                format!("{num} rows answer other scorecards and are left out; import the file again for each of those")
-            }
+            num => format!(
+                "{} rows answer other scorecards and are left out; import the file again for each of those",
+                Locale::count(num)
+            ),
         };
         assembly.warnings.push(Problem::mapping(table.header_row, "", rows));
     }
@@ -420,5 +422,5 @@ fn label(table: &Table, kind: Kind, counts: &Counts) -> String {
     };
     let plural = if num == 1 { "" } else { "s" };
     let from = if table.file_name.is_empty() { String::new() } else { format!(" from {}", table.file_name) };
-    format!("import {num} {one}{plural}{from}")
+    format!("import {} {one}{plural}{from}", Locale::count(num))
 }

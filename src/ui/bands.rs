@@ -48,9 +48,10 @@ pub(super) fn band_strip(ui: &mut Ui, (keep, hard): (f64, f64)) {
 /// Bands with names: a row for each, one more, one less. `fault` says what is wrong with a part of a row. The rows are
 /// put in order once somebody leaves a field.
 pub(super) fn named_bands<'f>(ui: &mut Ui, draft: &mut BandsDraft, fault: impl Fn(usize, BandPart) -> Option<&'f str>) {
-    const LIMIT: f32 = 104.0;
+    let limit = if ui.available_width() < 290.0 { 72.0 } else { 104.0 };
+    let added = ui.scope_id().with("band added");
     let mut gone = None;
-    let mut is_left = false;
+    let (mut is_left, mut is_new) = (false, false);
     ui.spacing_mut().item_spacing.y = 6.0;
     for (place, row) in draft.rows.iter_mut().enumerate() {
         let number = place + 1;
@@ -58,12 +59,19 @@ pub(super) fn named_bands<'f>(ui: &mut Ui, draft: &mut BandsDraft, fault: impl F
         ui.push_id(("band", row.key), |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                let name = (ui.available_width() - LIMIT - 90.0).clamp(80.0, 220.0);
+                let name = (ui.available_width() - limit - 92.0).clamp(44.0, 220.0);
                 let field = TextField::new(&named, &mut row.name).hint("Name, such as A");
-                is_left |= field.width(name).bare().error(fault(place, BandPart::Name)).show(ui).lost_focus();
+                let field = field.width(name).bare().error(fault(place, BandPart::Name)).show(ui);
+                is_left |= field.lost_focus();
+                if ui.data(|data| data.get_temp(added)) == Some(row.key) {
+                    // Its name is typed next.
+                    field.request_focus();
+                    is_new = true;
+                    ui.data_mut(|data| data.remove::<u32>(added));
+                }
                 word(ui, "from");
                 let field = TextField::new(&limited, &mut row.from).hint("0 to 100");
-                is_left |= field.width(LIMIT).bare().error(fault(place, BandPart::From)).show(ui).lost_focus();
+                is_left |= field.width(limit).bare().error(fault(place, BandPart::From)).show(ui).lost_focus();
                 if widgets::icon_button(ui, Icon::Trash, &format!("Remove band {number}")).clicked() {
                     gone = Some(place);
                 }
@@ -79,15 +87,26 @@ pub(super) fn named_bands<'f>(ui: &mut Ui, draft: &mut BandsDraft, fault: impl F
     if let Some(gap) = draft.gap() {
         widgets::text::running(ui, &gap, size::LABEL, theme::tokens(ui).muted);
     }
-    if draft.rows.len() < BandsDraft::MOST && ui.add(Button::secondary("Add a band").small()).clicked() {
+    if draft.rows.len() >= BandsDraft::MOST {
+        return;
+    }
+    let more = ui.add(Button::secondary("Add a band").small());
+    if is_new {
+        // The way to the next one stays in sight, and with it the new row above.
+        more.scroll_to_me(None);
+    }
+    if more.clicked() {
         draft.add();
+        if let Some(row) = draft.rows.last() {
+            ui.data_mut(|data| data.insert_temp(added, row.key));
+        }
     }
 }
 
 /// A word as high as the fields beside it.
 fn word(ui: &mut Ui, text: &str) {
     let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(0.0, size::CONTROL_HEIGHT), layout, |ui| {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), size::CONTROL_HEIGHT), layout, |ui| {
         ui.set_min_height(size::CONTROL_HEIGHT);
         widgets::text::muted_label(ui, text);
     });

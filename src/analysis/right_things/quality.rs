@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::analysis::words::{number_word, percent_text, plural, upper_first};
 use crate::model::{
-    Criterion, CriterionId, Customer, CustomerId, PersonId, Rating, RatingId, Response, Scale, Scorecard,
+    Criterion, CriterionId, Customer, CustomerId, Locale, PersonId, Rating, RatingId, Response, Scale, Scorecard,
     ScorecardVersion, Workspace,
 };
 
@@ -244,11 +244,19 @@ fn findings(quality: &AnswerQuality, workspace: &Workspace) -> Vec<String> {
         let share =
             if all >= 10 { format!(" ({})", percent_text(straight as f64 / all as f64)) } else { String::new() };
         let verb = if straight == 1 { "gives" } else { "give" };
-        findings.push(format!("{straight} of {all} ratings{share} {verb} the same answer to everything"));
+        findings.push(format!(
+            "{} of {} ratings{share} {verb} the same answer to everything",
+            Locale::count(straight),
+            Locale::count(all)
+        ));
     }
     for (person, straight, all) in &quality.straight_people {
         let name = workspace.business.person_name(*person);
-        findings.push(format!("{name} gives the same answer to everything in {straight} of {all} ratings"));
+        findings.push(format!(
+            "{name} gives the same answer to everything in {} of {} ratings",
+            Locale::count(*straight),
+            Locale::count(*all)
+        ));
     }
     let num = |kind| quality.duplicates.iter().filter(|duplicate| duplicate.kind == kind).count();
     let times = |n: usize| match n {

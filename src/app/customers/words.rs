@@ -96,7 +96,7 @@ pub(super) fn people_list(names: &[String]) -> String {
 
 /// "1 rating", "23 ratings".
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", Locale::count(n)) }
 }
 
 #[cfg(test)]

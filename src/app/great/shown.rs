@@ -137,9 +137,10 @@ fn answer(great: &Great) -> String {
 
 fn basis(great: &Great) -> String {
     let (top, bottom) = (great.top.len(), great.bottom.len());
+    let (above, below) = (Locale::count(top), Locale::count(bottom));
     let sides = match great.by {
-        GreatBy::Score => format!("{top} customers in the top third and {bottom} in the bottom third by score"),
-        GreatBy::Verdict => format!("{top} customers to keep and {bottom} to let go"),
+        GreatBy::Score => format!("{above} customers in the top third and {below} in the bottom third by score"),
+        GreatBy::Verdict => format!("{above} customers to keep and {below} to let go"),
     };
     let missing = match great.too_few {
         Some(NotComputable::NoVariation) | None => String::new(),

@@ -51,6 +51,8 @@ pub enum ImportCommand {
     Forget,
     /// A column becomes something else.
     Use(usize, UseKind),
+    /// All columns are left out but those that say who the customer is.
+    LeaveOutRest,
     /// A column as it is now.
     Column(usize, Box<ColumnForm>),
     /// A word that is neither yes nor no means this.

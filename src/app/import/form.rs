@@ -134,12 +134,22 @@ impl ImportForm {
         self.columns.iter().any(|column| column.use_kind == UseKind::Criterion)
     }
 
+    /// How many columns are used, and how many of these would be left out with [`Self::leave_out_rest`].
+    pub fn num_used(&self) -> (usize, usize) {
+        let used = self.columns.iter().filter(|column| column.use_kind != UseKind::Ignore);
+        used.fold((0, 0), |(all, rest), column| (all + 1, rest + usize::from(!column.use_kind.says_customer())))
+    }
+
+    /// Leaves out every column that does not say who the customer is.
+    pub(super) fn leave_out_rest(&mut self) {
+        for column in self.columns.iter_mut().filter(|column| !column.use_kind.says_customer()) {
+            column.use_kind = UseKind::Ignore;
+        }
+    }
+
     /// Whether every row could be about one customer, for no column says who it is.
     pub fn may_name_customer(&self) -> bool {
-        let says = |column: &ColumnForm| {
-            matches!(column.use_kind, UseKind::CustomerName | UseKind::CustomerReference | UseKind::CustomerId)
-        };
-        self.kind != Kind::Customers && !self.columns.iter().any(says)
+        self.kind != Kind::Customers && !self.columns.iter().any(|column| column.use_kind.says_customer())
     }
 
     /// Whether a column says who rated.

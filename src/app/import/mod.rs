@@ -262,6 +262,7 @@ pub(super) fn handle(state: &mut State, command: ImportCommand) -> Vec<Effect> {
         ImportCommand::Anew => suggest_anew(state, None, false),
         ImportCommand::Forget => forget(state),
         ImportCommand::Use(index, use_kind) => look::use_for(state, index, use_kind),
+        ImportCommand::LeaveOutRest => with_form(state, ImportForm::leave_out_rest),
         ImportCommand::Third(text, meaning) => with_form(state, |form| form.set_third(&text, meaning)),
         ImportCommand::Worth(columns, text, worth) => with_form(state, |form| form.set_worth(&columns, &text, &worth)),
         ImportCommand::Days(index, order) => with_column(state, index, |column| column.date_order = order),

@@ -99,6 +99,11 @@ impl UseKind {
         Self::Notes,
     ];
 
+    /// Whether it says who the customer is.
+    pub const fn says_customer(self) -> bool {
+        matches!(self, Self::CustomerName | Self::CustomerReference | Self::CustomerId)
+    }
+
     /// The use in plain words.
     pub const fn words(self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use crate::charts::ruler::Ruler;
 use crate::charts::scene::{Anchor, Item, Point, Rect, Stroke};
 use crate::charts::sheet::{Area, Extent, Sheet, people};
 use crate::charts::text::{Style, Wrapped, fit, tidy, wrap};
-use crate::model::Verdict;
+use crate::model::{Locale, Verdict};
 
 /// Customers × criteria.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -283,8 +283,11 @@ impl Heatmap {
         let lowest = worst
             .map(|(row, score)| format!(" Lowest score: {} {}.", tidy(&row.name), Ruler::Score.label(score)))
             .unwrap_or_default();
-        let customers =
-            if self.rows.len() == 1 { "1 customer".to_owned() } else { format!("{} customers", self.rows.len()) };
+        let customers = if self.rows.len() == 1 {
+            "1 customer".to_owned()
+        } else {
+            format!("{} customers", Locale::count(self.rows.len()))
+        };
         format!("Table of {customers} and {}, {cells} of {total} cells rated.{lowest}", criteria(self.columns.len()))
     }
 }

@@ -237,12 +237,18 @@ impl Moves {
                 let count = self.flow(start, end).count();
                 if start != end && count > 0 {
                     let (from, to) = (start.words().to_lowercase(), end.words().to_lowercase());
-                    flows.push(format!("{count} from {from} to {to}"));
+                    flows.push(format!("{} from {from} to {to}", Locale::count(count)));
                 }
             }
         }
         let list = if flows.is_empty() { String::new() } else { format!(": {}", flows.join(", ")) };
-        tidy(&format!("{moved} of {all} customers move from {} to {}{list}.", self.before_name, self.after_name))
+        tidy(&format!(
+            "{} of {} customers move from {} to {}{list}.",
+            Locale::count(moved),
+            Locale::count(all),
+            self.before_name,
+            self.after_name
+        ))
     }
 }
 

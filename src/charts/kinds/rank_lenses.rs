@@ -368,7 +368,11 @@ impl RankLenses {
             .collect();
         let list = if movers.is_empty() { String::new() } else { format!(": {}", movers.join(", ")) };
         let note = Self::note(&self.is_named(MOST_NAMED)).map(|note| format!(" {note}.")).unwrap_or_default();
-        format!("Ranks of {} customers through {} lenses{list}.{note}", self.rows.len(), self.lenses.len())
+        format!(
+            "Ranks of {} customers through {} lenses{list}.{note}",
+            Locale::count(self.rows.len()),
+            self.lenses.len()
+        )
     }
 }
 
@@ -403,7 +407,7 @@ fn end_labels<'a>(sheet: &mut Sheet<'_>, plot: &Plot, area: &Area, named: &'a [N
         let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         let text = format!("{}{more}", tidy(&first.row.name));
         let is_whole = others.is_empty() || style.width(&text) <= room;
-        let text = if is_whole { text } else { format!("{} customers", unranked.len()) };
+        let text = if is_whole { text } else { format!("{} customers", Locale::count(unranked.len())) };
         let color = if others.is_empty() { first.tone.color } else { style.color };
         let text = fit(&text, style, room);
         sheet.centred(Point::new(x, plot.unranked), anchor, Style { color, ..style }, &text);

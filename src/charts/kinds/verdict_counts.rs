@@ -9,7 +9,7 @@ use crate::charts::ruler::between;
 use crate::charts::scene::{Anchor, Point, Rect};
 use crate::charts::sheet::{Area, Extent, SMALL, Sheet};
 use crate::charts::text::Style;
-use crate::model::Verdict;
+use crate::model::{Locale, Verdict};
 
 /// How many customers stand at each verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ impl VerdictCounts {
             return sheet.nothing(area, "No customers to show yet");
         }
         let most = Verdict::ALL.into_iter().map(|verdict| self.count(verdict)).max().unwrap_or(1).max(1);
-        let labels = Verdict::ALL.map(|verdict| self.count(verdict).to_string());
+        let labels = Verdict::ALL.map(|verdict| Locale::count(self.count(verdict) as usize));
         let label_width = labels.iter().map(|label| sheet.strong().width(label)).fold(0.0, f32::max);
         let style = Style::medium(SMALL, sheet.theme.ink);
         let widest = Verdict::ALL.iter().map(|verdict| style.width(verdict.words())).fold(0.0, f32::max);
@@ -63,7 +63,8 @@ impl VerdictCounts {
                 sheet.bar(Rect::new(left, y - thick / 2.0, end - left, thick), 0.0, &tone);
             }
             sheet.centred(Point::new(end + 8.0, y), Anchor::Start, sheet.strong(), &labels[at]);
-            let tip = format!("{}\n{} of {total} customers", verdict.words(), labels[at]);
+            let tip =
+                format!("{}\n{} of {} customers", verdict.words(), labels[at], Locale::current().whole(total as f64));
             sheet.mark(Rect::new(area.x, y - row_height / 2.0, area.width, row_height), key(verdict), "", tip);
         }
         Extent { width: area.width, height: row_height * 4.0 }
@@ -80,7 +81,7 @@ impl VerdictCounts {
 
     pub(crate) fn describe(&self) -> String {
         let counts = Verdict::ALL.map(|verdict| format!("{} {}", verdict.words().to_lowercase(), self.count(verdict)));
-        format!("Bars of {} customers by verdict: {}.", self.total(), counts.join(", "))
+        format!("Bars of {} customers by verdict: {}.", Locale::current().whole(self.total() as f64), counts.join(", "))
     }
 }
 

@@ -247,7 +247,7 @@ impl WhaleCurve {
             let head = if to == from + 1 {
                 format!("{}\nProfit {}", first.name, amount(known(first.profit).unwrap_or(0.0), &self.unit))
             } else {
-                format!("{} to {}\n{} customers", first.name, sums.customers[to - 1].name, to - from)
+                format!("{} to {}\n{} customers", first.name, sums.customers[to - 1].name, Locale::count(to - from))
             };
             sheet.mark(rect, &first.id, "", format!("{head}\nUp to here {so_far}"));
             from = to;

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::app::{AdoptForm, Command, Outcome, ScorecardsCommand};
-use crate::model::Verdict;
+use crate::model::{Locale, Verdict};
 
 use super::super::View;
 use super::super::theme::{self, size, space};
@@ -80,7 +80,7 @@ fn verdicts(ui: &mut Ui, outcome: &Outcome) {
     let title = match outcome.moves.len() {
         0 => "No verdict changes".to_owned(),
         1 => "1 customer moves".to_owned(),
-        number => format!("{number} customers move"),
+        number => format!("{} customers move", Locale::count(number)),
     };
     widgets::text::card_title(ui, &title);
     const ROW: f32 = 24.0;

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::app::{Command, LetGoCommand, PolicyForm};
-use crate::model::Verdict;
+use crate::model::{Locale, Verdict};
 
 use super::super::View;
 use super::super::theme::{self, size, space};
@@ -73,7 +73,7 @@ fn movers(ui: &mut Ui, form: &PolicyForm) {
     let title = match num {
         0 => "No verdict changes.".to_owned(),
         1 => "1 customer moves".to_owned(),
-        n => format!("{n} customers move"),
+        n => format!("{} customers move", Locale::count(n)),
     };
     widgets::note_box(ui, |ui| {
         text::paragraph(ui, size::LABEL, &[text::Span::Strong(&title)]);

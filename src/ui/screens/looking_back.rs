@@ -43,7 +43,7 @@ pub(super) fn looking_back_screen(ui: &mut Ui, view: &View<'_>, session: &Sessio
         }
         ui.add_space(space::SMALL);
         if ui.available_width() < WIDE {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("looking back").auto_shrink(false).show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - 6.0);
                 ui.spacing_mut().item_spacing.y = space::MEDIUM;
                 Card::new().title("Decisions, newest first").show(ui, |ui| decisions(ui, view, area, looked));

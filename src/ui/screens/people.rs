@@ -5,7 +5,7 @@ use egui::{
 };
 
 use crate::app::{Action, Command, PeopleCommand, PeopleRow, Session};
-use crate::model::{GroupId, PersonId};
+use crate::model::{GroupId, Locale, PersonId};
 
 use super::super::View;
 use super::super::icons::Icon;
@@ -57,7 +57,7 @@ fn header(ui: &mut Ui, view: &View<'_>, num_people: usize) {
     let words = match num_people {
         0 => "Nobody rates yet.".to_owned(),
         1 => "One person.".to_owned(),
-        n => format!("{n} people. Groups count alike, however many are in them."),
+        n => format!("{} people. Groups count alike, however many are in them.", Locale::count(n)),
     };
     ui.scope(|ui| {
         ui.set_max_width((top.width() - 300.0).max(200.0));
@@ -137,7 +137,7 @@ fn group_line(ui: &mut Ui, view: &View<'_>, rect: Rect, row: &PeopleRow) {
             )
         }
         (_, 1) => "1 person".to_owned(),
-        (_, n) => format!("{n} people"),
+        (_, n) => format!("{} people", Locale::count(*n)),
     };
     cell(ui, rect, (0.0, rect.width() - 76.0), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;

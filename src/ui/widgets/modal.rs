@@ -27,6 +27,7 @@ pub(crate) struct Modal<'a> {
     danger: bool,
     cancel: &'a str,
     other: &'a str,
+    part: usize,
 }
 
 /// What was decided.
@@ -47,7 +48,7 @@ struct Opened {
 impl<'a> Modal<'a> {
     /// A dialog with a title and, until told otherwise, a "Close" button only.
     pub(crate) const fn new(title: &'a str) -> Self {
-        Self { title, width: 480.0, primary: "", enabled: true, danger: false, cancel: "Close", other: "" }
+        Self { title, width: 480.0, primary: "", enabled: true, danger: false, cancel: "Close", other: "", part: 0 }
     }
 
     /// Width of the contents in points; less where the window is small.
@@ -72,6 +73,12 @@ impl<'a> Modal<'a> {
     /// A third button between the two, for another way on.
     pub(crate) const fn other(mut self, text: &'a str) -> Self {
         self.other = text;
+        self
+    }
+
+    /// Which part of a dialog of several is shown: each is scrolled by itself.
+    pub(crate) const fn part(mut self, part: usize) -> Self {
+        self.part = part;
         self
     }
 
@@ -107,7 +114,7 @@ impl<'a> Modal<'a> {
             let room = (screen.y - 220.0).max(120.0);
             // A dialog is placed by the size it had before, so what lies below its top is no measure of the room there
             // is: without a least height it would open cut off and grow frame by frame.
-            let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+            let scroll = ScrollArea::vertical().id_salt(self.part).max_height(room).min_scrolled_height(room);
             scroll.auto_shrink([false, true]).show(ui, |ui| {
                 add(ui);
                 follow_keyboard(ui, id);

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use keepwise::app::{ImportStep, Modal, ScaleKind, Screen, What};
+use keepwise::app::{ImportStep, Modal, ScaleKind, Screen, UseKind, What};
 
 use super::harness::Window;
 
@@ -235,6 +235,30 @@ fn choose_use(window: &mut Window, header: &str, use_words: &str) {
     window.wait(|state| !state.areas.import.is_working());
 }
 
+#[test]
+fn of_many_columns_a_few_are_used() {
+    let mut window = Window::open(What::Default);
+    drop_file(&mut window, RATINGS);
+    window.click("A customer");
+    window.wait(|state| !state.areas.import.is_working());
+    window.click("2 Columns");
+    window.click("Leave out all but the customer");
+    window.wait(|state| !state.areas.import.is_working());
+    let used = |window: &Window| {
+        let form = window.state().areas.import.form.as_ref().unwrap();
+        let used = form.columns.iter().filter(|column| column.use_kind != UseKind::Ignore);
+        used.map(|column| column.header.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(used(&window), ["Client"]);
+    assert!(window.has("4 columns, 1 of them used"), "{:?}", window.names());
+    choose_use(&mut window, "Service rating", "An answer");
+    assert_eq!(used(&window), ["Client", "Service rating"]);
+    window.click("Leave out all but the customer");
+    window.click("Suggest anew");
+    window.wait(|state| !state.areas.import.is_working());
+    assert!(used(&window).len() > 2, "as it was guessed: {:?}", used(&window));
+}
+
 /// Drops the file of hospitals with published classes, and says what its columns are.
 fn drop_classes(window: &mut Window) {
     let path = format!("{}/tests/fixtures/import/classes.csv", env!("CARGO_MANIFEST_DIR"));
@@ -250,11 +274,11 @@ fn drop_classes(window: &mut Window) {
     let form = window.state().areas.import.form.as_ref().unwrap();
     let score = form.columns.iter().find(|column| column.header == "score").unwrap();
     if score.scale.kind != ScaleKind::Measure {
-        window.click("Scale");
+        window.click("Scale of score");
         window.click("A measure");
     }
-    retype(window, "Worst", "0");
-    retype(window, "Best", "100");
+    retype(window, "Worst of score", "0");
+    retype(window, "Best of score", "100");
 }
 
 /// Every customer's band is the class in the file, and whoever has no score has neither.

@@ -2,12 +2,12 @@
 
 use egui::{Align, Layout, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{ColumnForm, DateOrder, Decimal, ImportCommand, ImportForm, ScaleKind, UseKind};
-use crate::model::{CriterionId, Scorecard};
+use crate::app::{ColumnForm, DateOrder, Decimal, ImportCommand, ImportForm, ImportKind, ScaleKind, UseKind};
+use crate::model::{CriterionId, Locale, Scorecard};
 
 use super::super::super::View;
 use super::super::super::theme::{self, size};
-use super::super::super::widgets::{self, TextField};
+use super::super::super::widgets::{self, Button, TextField};
 use super::send;
 
 /// Header and values.
@@ -16,6 +16,8 @@ const PLAIN: f32 = 56.0;
 const DETAILS: f32 = 42.0;
 /// What is missing.
 const FAULT: f32 = 22.0;
+/// How many columns are used, above the rows.
+const HEAD: f32 = 38.0;
 /// Rows drawn beyond what is visible, so that Tab finds the next one.
 const BEYOND: f32 = 130.0;
 
@@ -38,6 +40,8 @@ pub(super) fn columns(ui: &mut Ui, view: &View<'_>, form: &ImportForm, most: f32
     let uses: Vec<(UseKind, &str)> = UseKind::ALL.iter().map(|kind| (*kind, kind.words())).collect();
     let total: f32 = form.columns.iter().map(height).sum();
     let choices = (card, uses.as_slice());
+    head(ui, view, form);
+    let most = most - HEAD;
     if most.is_infinite() {
         // The dialog scrolls as a whole.
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), total), Sense::hover());
@@ -51,6 +55,33 @@ pub(super) fn columns(ui: &mut Ui, view: &View<'_>, form: &ImportForm, most: f32
         let rect = ui.max_rect();
         let visible = Rangef::new(rect.top() + visible.top(), rect.top() + visible.bottom());
         rows(ui, view, form, (rect, visible), choices);
+    });
+}
+
+/// How many columns are used, and the way to use only a few of many.
+fn head(ui: &mut Ui, view: &View<'_>, form: &ImportForm) {
+    let (used, rest) = form.num_used();
+    let layout = Layout::left_to_right(Align::Center);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), HEAD), layout, |ui| {
+        ui.set_min_height(HEAD);
+        let words = format!("{} columns, {} of them used", Locale::count(form.columns.len()), Locale::count(used));
+        widgets::text::muted_label(ui, &words);
+        // Where a row is one answer, nothing would be left of it.
+        if form.kind == ImportKind::Answers {
+            return;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(12.0);
+            let (words, command) = if rest > 0 {
+                ("Leave out all but the customer", ImportCommand::LeaveOutRest)
+            } else {
+                ("Suggest anew", ImportCommand::Anew)
+            };
+            if ui.add(Button::quiet(words).small()).clicked() {
+                send(view, command);
+            }
+        });
     });
 }
 
@@ -98,6 +129,7 @@ fn one(ui: &mut Ui, view: &View<'_>, (index, column): (usize, &ColumnForm), (car
     });
     if has_details(column) {
         let mut new = column.clone();
+        ui.add_space(5.0);
         ui.horizontal_top(|ui| details(ui, &mut new, card));
         if new != *column {
             send(view, ImportCommand::Column(index, Box::new(new)));

@@ -90,7 +90,8 @@ fn mapping(ui: &Ui, view: &View<'_>) {
     };
     let button = next.map_or_else(|| area.button(), |(_, words)| words.to_owned());
     let is_open = next.is_some() || blocked.is_none();
-    let modal = widgets::Modal::new(&title).width(screen.x).primary(&button).enabled(is_open);
+    let part = ImportPage::ALL.iter().position(|(page, _)| *page == area.page).unwrap_or_default();
+    let modal = widgets::Modal::new(&title).width(screen.x).primary(&button).enabled(is_open).part(part);
     let shown = modal.show(ui.ctx(), |ui| {
         // As high as the dialog lets its contents be, less the row of parts.
         let room = (screen.y - 222.0 - PARTS).max(118.0);
@@ -98,40 +99,51 @@ fn mapping(ui: &Ui, view: &View<'_>) {
         ui.set_min_height(room + PARTS);
         parts(ui, view, (area, form), num_questions);
         let is_narrow = ui.available_width() < 860.0 || room < 340.0;
-        match area.page {
-            ImportPage::File => file::file(ui, view, (area, form)),
-            ImportPage::Columns if is_narrow => {
-                options::options(ui, view, form);
-                columns::columns(ui, view, form, f32::INFINITY);
-            }
-            ImportPage::Columns => {
-                let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
-                let (left, right) = rect.split_left_right_at_fraction(0.62);
-                pane(ui, "columns", left.with_max_x(left.right() - 12.0), |ui| {
-                    let height = ui.available_height();
-                    columns::columns(ui, view, form, height);
-                });
-                pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
-                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                        // The scroll bar stands beside it.
-                        ui.set_max_width(ui.available_width() - 12.0);
-                        options::options(ui, view, form);
-                        outcome::summary(ui, view, area, blocked.as_deref());
-                    });
-                });
-            }
-            ImportPage::Questions => questions::questions(ui, view, (area, form)),
-            ImportPage::Preview => {
-                outcome::summary(ui, view, area, blocked.as_deref());
-                outcome::details(ui, view, area);
-            }
-        }
+        // The scroll bar stands beside it.
+        let beside = if is_narrow || area.page != ImportPage::Columns { 12.0 } else { 0.0 };
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - beside);
+            page(ui, view, (area, form), (is_narrow, room));
+        });
     });
     match (shown.reply, next) {
         (Some(ModalReply::Accept), Some((page, _))) => send(view, ImportCommand::Page(page)),
         (Some(ModalReply::Accept), None) => send(view, ImportCommand::Accept),
         (Some(ModalReply::Close), _) => view.send(Command::CloseModal),
         (None, _) => {}
+    }
+}
+
+/// The part that is shown; `room` is how high it may be.
+fn page(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm), (is_narrow, room): (bool, f32)) {
+    let blocked = area.blocked(view.state);
+    match area.page {
+        ImportPage::File => file::file(ui, view, (area, form)),
+        ImportPage::Columns if is_narrow => {
+            in_place(ui, |ui| options::options(ui, view, form));
+            columns::columns(ui, view, form, f32::INFINITY);
+        }
+        ImportPage::Columns => {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), room), egui::Sense::hover());
+            let (left, right) = rect.split_left_right_at_fraction(0.62);
+            pane(ui, "columns", left.with_max_x(left.right() - 12.0), |ui| {
+                let height = ui.available_height();
+                columns::columns(ui, view, form, height);
+            });
+            pane(ui, "outcome", right.with_min_x(right.left() + 12.0), |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    // The scroll bar stands beside it.
+                    ui.set_max_width(ui.available_width() - 12.0);
+                    options::options(ui, view, form);
+                    outcome::summary(ui, view, area, blocked.as_deref());
+                });
+            });
+        }
+        ImportPage::Questions => questions::questions(ui, view, (area, form)),
+        ImportPage::Preview => {
+            outcome::summary(ui, view, area, blocked.as_deref());
+            outcome::details(ui, view, area);
+        }
     }
 }
 
@@ -171,6 +183,20 @@ fn parts(ui: &mut Ui, view: &View<'_>, (area, form): (&ImportState, &ImportForm)
         });
     });
     ui.add_space(space::SMALL);
+}
+
+/// What `add` draws may become higher or lower while it is out of sight above; what is in sight stays where it is.
+fn in_place(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let (id, top) = (ui.scope_id().with("height above"), ui.cursor().top());
+    add(ui);
+    let height = ui.cursor().top() - top;
+    let before = ui.data_mut(|data| data.get_temp::<f32>(id));
+    ui.data_mut(|data| data.insert_temp(id, height));
+    let Some(before) = before.filter(|before| (before - height).abs() > 1.0) else { return };
+    if top + before <= ui.clip_rect().top() {
+        ui.scroll_with_delta_animation(vec2(0.0, before - height), egui::style::ScrollAnimation::none());
+        ui.ctx().request_discard("what is in sight moved");
+    }
 }
 
 fn pane(ui: &mut Ui, salt: &str, room: Rect, add: impl FnOnce(&mut Ui)) {

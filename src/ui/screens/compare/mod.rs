@@ -26,7 +26,7 @@ pub(super) fn compare_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
         }
         let area = &view.state.areas.compare;
         let Some(shown) = &area.shown else { return };
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("compare").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 6.0);
             ui.spacing_mut().item_spacing.y = space::SMALL;
             head(ui, view, area, shown);

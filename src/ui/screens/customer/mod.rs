@@ -77,45 +77,31 @@ impl Part<'_> {
     }
 }
 
-/// Below this width, in points, the name has a line of its own, and so has the choice of the scorecard.
+/// Below this width, in points, name, score and buttons have a line each, and so has the choice of the scorecard.
 const NARROW: f32 = 620.0;
 
-/// Name and facts at the left; score, verdict and what can be done at the right.
+/// Name and facts at the left; score, verdict and what can be done at the right. In a narrow window each has a line.
 fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
-    let is_narrow = ui.available_width() < NARROW;
-    if is_narrow {
+    let width = ui.available_width();
+    let to_the_left = Layout::right_to_left(Align::Center);
+    if width < NARROW {
         facts(ui, data, customer);
+        ui.allocate_ui_with_layout(vec2(width, 52.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::SMALL;
+            if let Some(on_card) = &data.on_card {
+                score(ui, on_card.score.as_deref(), &on_card.people, Align::Min);
+                ui.add_space(6.0);
+                if let Some(name) = &on_card.band {
+                    band(ui, name);
+                }
+                widgets::pill(ui, on_card.verdict);
+            }
+        });
+        ui.allocate_ui_with_layout(vec2(width, 36.0), to_the_left, |ui| actions(ui, view, customer));
+        return;
     }
-    let row = vec2(ui.available_width(), 56.0);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = space::SMALL;
-        ui.add_enabled_ui(view.can_edit(), |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = space::SMALL;
-                if ui.add(Button::primary("Rate").hint("Rate this customer (Ctrl R)")).clicked() {
-                    view.send(Command::Rate(RateCommand::Begin(Some(customer.id))));
-                }
-                if ui.add(Button::secondary("Edit…")).clicked() {
-                    view.send(Command::Customers(CustomersCommand::Edit(customer.id)));
-                }
-            });
-        });
-        if customer.profile.status == Status::Prospect
-            && ui.add(Button::secondary("Check…").hint("Check this prospect against the red flags")).clicked()
-        {
-            view.send(Command::Great(GreatCommand::Check(Some(customer.id))));
-        }
-        if ui.add(Button::secondary("Let go?").hint("Weigh the verdict, and record a decision")).clicked() {
-            view.send(Command::LetGo(LetGoCommand::Choose(customer.id)));
-        }
-        widgets::menu_button(ui, Icon::More, "More for this customer", |ui| {
-            let save = Action::SaveAllCharts;
-            ui.add_enabled_ui(save.is_enabled(view.state), |ui| {
-                if widgets::menu_item(ui, Some(Icon::Download), &save.label(), "").clicked() {
-                    view.act(save);
-                }
-            });
-        });
+    ui.allocate_ui_with_layout(vec2(width, 56.0), to_the_left, |ui| {
+        actions(ui, view, customer);
         if let Some(on_card) = &data.on_card {
             ui.add_space(6.0);
             widgets::pill(ui, on_card.verdict);
@@ -124,12 +110,42 @@ fn head(ui: &mut Ui, view: &View<'_>, data: &PageData, customer: &Customer) {
                 band(ui, name);
                 ui.add_space(6.0);
             }
-            score(ui, on_card.score.as_deref(), &on_card.people);
+            score(ui, on_card.score.as_deref(), &on_card.people, Align::Max);
             ui.add_space(space::SMALL);
         }
-        if !is_narrow {
-            ui.with_layout(Layout::top_down(Align::Min), |ui| facts(ui, data, customer));
-        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| facts(ui, data, customer));
+    });
+}
+
+/// What can be done, from right to left.
+fn actions(ui: &mut Ui, view: &View<'_>, customer: &Customer) {
+    ui.spacing_mut().item_spacing.x = space::SMALL;
+    ui.add_enabled_ui(view.can_edit(), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::SMALL;
+            if ui.add(Button::primary("Rate").hint("Rate this customer (Ctrl R)")).clicked() {
+                view.send(Command::Rate(RateCommand::Begin(Some(customer.id))));
+            }
+            if ui.add(Button::secondary("Edit…")).clicked() {
+                view.send(Command::Customers(CustomersCommand::Edit(customer.id)));
+            }
+        });
+    });
+    if customer.profile.status == Status::Prospect
+        && ui.add(Button::secondary("Check…").hint("Check this prospect against the red flags")).clicked()
+    {
+        view.send(Command::Great(GreatCommand::Check(Some(customer.id))));
+    }
+    if ui.add(Button::secondary("Let go?").hint("Weigh the verdict, and record a decision")).clicked() {
+        view.send(Command::LetGo(LetGoCommand::Choose(customer.id)));
+    }
+    widgets::menu_button(ui, Icon::More, "More for this customer", |ui| {
+        let save = Action::SaveAllCharts;
+        ui.add_enabled_ui(save.is_enabled(view.state), |ui| {
+            if widgets::menu_item(ui, Some(Icon::Download), &save.label(), "").clicked() {
+                view.act(save);
+            }
+        });
     });
 }
 
@@ -166,8 +182,8 @@ fn band(ui: &mut Ui, name: &str) {
     widgets::tag(ui, &format!("Band {cut}…")).on_hover_text(words);
 }
 
-/// The score, large, with people and coverage below it, both ending at the same edge.
-fn score(ui: &mut Ui, score: Option<&str>, people: &str) {
+/// The score, large, with people and coverage below it, both at the same edge.
+fn score(ui: &mut Ui, score: Option<&str>, people: &str, edge: Align) {
     let t = theme::tokens(ui);
     let number = score.unwrap_or("–");
     let layout =
@@ -177,7 +193,8 @@ fn score(ui: &mut Ui, score: Option<&str>, people: &str) {
     let width = number_galley.size().x.max(people_galley.size().x);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 56.0), Sense::hover());
     let put = |galley: std::sync::Arc<egui::Galley>, y: f32| {
-        let at = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right(), rect.top() + y), galley.size());
+        let x = if edge == Align::Min { rect.left() } else { rect.right() };
+        let at = Align2([edge, Align::Center]).anchor_size(pos2(x, rect.top() + y), galley.size());
         ui.painter().galley(at.min, galley, t.ink);
     };
     put(number_galley, 17.0);

@@ -4,7 +4,7 @@ use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::analysis::date_text;
 use crate::app::{Action, Command, CustomersCommand, PageCommand, RateCommand, answer_words, day_words, rating_mark};
-use crate::model::{Rating, RatingId};
+use crate::model::{Locale, Rating, RatingId};
 
 use super::super::super::icons::Icon;
 use super::super::super::theme::{self, size, space};
@@ -53,7 +53,7 @@ fn list(ui: &mut Ui, part: &Part<'_>) {
             }
             let count = match part.data.ratings.len() {
                 1 => "1 rating".to_owned(),
-                n => format!("{n} ratings"),
+                n => format!("{} ratings", Locale::count(n)),
             };
             widgets::text::muted_label(ui, &count);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

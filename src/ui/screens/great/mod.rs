@@ -41,7 +41,7 @@ pub(super) fn great_screen(ui: &mut Ui, view: &View<'_>, session: &Session) {
             }
             return;
         }
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("great customers").auto_shrink(false).show(ui, |ui| {
             // Room for the scroll bar.
             ui.set_max_width(ui.available_width() - 12.0);
             page(ui, view, shown, asked.is_stale());

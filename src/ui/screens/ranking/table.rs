@@ -45,7 +45,7 @@ pub(super) fn table(ui: &mut Ui, view: &View<'_>, session: &Session, (area, rank
         let mut body = ui.available_rect_before_wrap();
         body.max.y -= if foot.is_some() { FOOT } else { 0.0 };
         let whole = ui.interact(body, table_id(), Sense::FOCUSABLE);
-        let words = format!("Ranks, {} rows", area.order.len());
+        let words = format!("Ranks, {} rows", Locale::count(area.order.len()));
         whole.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &words));
         let mut scroll = ScrollArea::vertical().id_salt("ranks").auto_shrink(false).max_height(body.height());
         let height = row_height(body.width());

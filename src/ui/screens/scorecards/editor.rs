@@ -16,7 +16,9 @@ pub(super) fn editor(ui: &mut Ui, view: &View<'_>, (session, draft): (&Session, 
     let head_height = 44.0;
     pane(ui, "editor head", room.with_max_y(room.top() + head_height), |ui| head(ui, view, draft));
     let body = room.with_min_y(room.top() + head_height + 12.0);
-    let (parts_room, rest) = split(body, (room.width() * 0.25).clamp(220.0, 300.0));
+    // On a projector the fields need the room more than the names of the parts.
+    let least = if room.width() < 560.0 { 172.0 } else { 220.0 };
+    let (parts_room, rest) = split(body, (room.width() * 0.25).clamp(least, 300.0));
     pane(ui, "parts", parts_room, |ui| parts(ui, view, draft));
     let is_wide = rest.width() > 720.0;
     let preview_width = (rest.width() * 0.44).min(460.0);

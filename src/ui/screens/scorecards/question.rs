@@ -118,10 +118,11 @@ fn scale(ui: &mut Ui, draft: &Draft, new: &mut CriterionDraft) {
                 .width(160.0)
                 .error(fault(ScalePart::Unit))
                 .show(ui);
+            let half = ((ui.available_width() - ui.spacing().item_spacing.x) / 2.0).min(160.0);
             ui.horizontal_top(|ui| {
-                let worst = TextField::new("Counts as worst", &mut new.scale.worst).width(160.0);
+                let worst = TextField::new("Counts as worst", &mut new.scale.worst).width(half);
                 worst.hint("60").error(fault(ScalePart::Worst)).show(ui);
-                let best = TextField::new("Counts as best", &mut new.scale.best).width(160.0);
+                let best = TextField::new("Counts as best", &mut new.scale.best).width(half);
                 best.hint("0").error(fault(ScalePart::Best)).show(ui);
             });
         }
