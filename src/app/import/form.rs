@@ -134,7 +134,7 @@ impl ImportForm {
         self.columns.iter().any(|column| column.use_kind == UseKind::Criterion)
     }
 
-    /// How many columns are used, and how many of these would be left out with [`Self::leave_out_rest`].
+    /// How many columns are used, and how many of these would be left out with "Leave out all but the customer".
     pub fn num_used(&self) -> (usize, usize) {
         let used = self.columns.iter().filter(|column| column.use_kind != UseKind::Ignore);
         used.fold((0, 0), |(all, rest), column| (all + 1, rest + usize::from(!column.use_kind.says_customer())))
