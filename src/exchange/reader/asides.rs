@@ -4,7 +4,7 @@
 //! table or one of its numbers is the sum of those above it. The word alone is not enough, for there are companies that
 //! are called "Total".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sniffed::Aside;
 use crate::exchange::Cells;
@@ -30,7 +30,8 @@ pub(super) fn find(table: &Table) -> BTreeMap<usize, Aside> {
     if num < 3 {
         return found;
     }
-    let labels: Vec<Option<Label>> = table.rows.iter().map(label).collect();
+    let known: BTreeSet<&str> = TOTALS.split('|').collect();
+    let labels: Vec<Option<Label>> = table.rows.iter().map(|row| label(row, &known)).collect();
     // From the end upwards: totals, and remarks below the first of them.
     let mut at_end = num;
     let first = (num.saturating_sub(MAX_AT_END)..num).find(|&at| {
@@ -44,12 +45,16 @@ pub(super) fn find(table: &Table) -> BTreeMap<usize, Aside> {
             found.insert(*number, what);
         }
     }
+    // Most tables have none, and nothing is added up.
+    if labels.iter().all(Option::is_none) {
+        return found;
+    }
     let mut sums = Sums::default();
     for (at, row) in table.rows.iter().enumerate().take(at_end) {
         if labels[at].is_some() && sums.are_in(row) {
             found.insert(table.row_numbers[at], Aside::Total);
             sums.start_anew();
-        } else if labels.iter().any(Option::is_some) {
+        } else {
             sums.add(row);
         }
     }
@@ -66,20 +71,19 @@ enum Label {
     Part,
 }
 
-fn label(row: &Cells) -> Option<Label> {
+fn label(row: &Cells, known: &BTreeSet<&str>) -> Option<Label> {
     let first = row.iter().take(3).map(|cell| cell.trim()).find(|cell| !cell.is_empty())?;
     if first.len() > 60 || first.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let text = first.trim_end_matches([':', '.', '\u{ff1a}']).trim_end().to_lowercase();
-    let mut known = TOTALS.split('|');
-    if known.any(|word| word == text) {
+    if known.contains(text.as_str()) {
         return Some(Label::Whole);
     }
-    let is_part = TOTALS.split('|').any(|word| {
-        let behind = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', ':', '-']));
-        let before = text.strip_suffix(word).filter(|rest| rest.ends_with([' ', ':', '-']));
-        behind.or(before).is_some()
+    // Looked up at every place where a word may end or begin; there are too many words to compare each row with each.
+    let is_part = text.match_indices([' ', ':', '-']).any(|(at, sign)| {
+        let (before, behind) = (text.get(..at), text.get(at + sign.len()..));
+        [before, behind].into_iter().flatten().any(|part| known.contains(part))
     });
     is_part.then_some(Label::Part)
 }
