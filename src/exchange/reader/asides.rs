@@ -82,8 +82,8 @@ fn label(row: &Cells, known: &BTreeSet<&str>) -> Option<Label> {
     }
     // Looked up at every place where a word may end or begin; there are too many words to compare each row with each.
     let is_part = text.match_indices([' ', ':', '-']).any(|(at, sign)| {
-        let (before, behind) = (text.get(..at), text.get(at + sign.len()..));
-        [before, behind].into_iter().flatten().any(|part| known.contains(part))
+        let is_known = |part: Option<&str>| part.is_some_and(|part| known.contains(part));
+        is_known(text.get(..at)) || is_known(text.get(at + sign.len()..))
     });
     is_part.then_some(Label::Part)
 }
