@@ -267,20 +267,14 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
 
     use super::*;
-    use crate::app::{Clock, FileCommand, Machine, Modal, Opened, Origin};
+    use crate::app::Modal;
+    use crate::app::testing::opened_sample;
     use crate::charts::Kind;
-    use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-    const TODAY: Date = date(2026, 11, 21);
 
     fn open() -> State {
-        let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-        let loaded = Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
-        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-        state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+        let mut state = opened_sample();
         run(&mut state, Command::Go(Screen::Charts));
         state
     }

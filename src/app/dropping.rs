@@ -99,20 +99,11 @@ fn said((title, about): Refusal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
 
     use super::*;
-    use crate::app::{Clock, Command, Machine, Opened, Origin, PaletteCommand};
-    use crate::store::{Access, Loaded, Overwrite, Settings, sample_workspace, write_export};
-
-    fn sample() -> State {
-        let today = date(2026, 11, 21);
-        let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
-        let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
-        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-        state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-        state
-    }
+    use crate::app::testing::opened_sample;
+    use crate::app::{Command, PaletteCommand};
+    use crate::store::{Overwrite, write_export};
 
     fn drop_on(state: &mut State, paths: &[&str]) -> Vec<Effect> {
         let paths = paths.iter().map(PathBuf::from).collect();
@@ -125,7 +116,7 @@ mod tests {
 
     #[test]
     fn what_is_said_over_the_window_is_what_happens() {
-        let mut state = sample();
+        let mut state = opened_sample();
         let one = [PathBuf::from("/a/Müller & Söhne 2026.csv")];
         let hint = drop_hint(&state, &one);
         assert!(hint.is_taken && hint.title == "Drop to import Müller & Söhne 2026.csv", "{hint:?}");
@@ -145,7 +136,7 @@ mod tests {
 
     #[test]
     fn only_dialogs_without_anything_typed_make_room() {
-        let mut state = sample();
+        let mut state = opened_sample();
         state.handle(Command::Palette(PaletteCommand::Open));
         assert!(is_read(&drop_on(&mut state, &["/a/1.csv"])), "the palette does");
         state.modal = Some(Modal::TypePath { pick: Pick::ImportFile, text: "/a".to_owned(), why: String::new() });
@@ -159,7 +150,7 @@ mod tests {
     #[test]
     fn the_folder_of_a_workspace_is_opened() {
         let home = tempfile::tempdir().unwrap();
-        let mut state = sample();
+        let mut state = opened_sample();
         let path = home.path().to_str().unwrap();
         assert!(is_read(&drop_on(&mut state, &[path])), "any other folder is read, and said to be none");
         write_export(&home.path().join("workspace.json"), b"{}", Overwrite::Never).unwrap();

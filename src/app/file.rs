@@ -287,24 +287,19 @@ fn tick(state: &mut State, today: Date, millis: u64) -> Vec<Effect> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
 
     use super::*;
-    use crate::app::{Clock, Command, EditCommand, Machine};
+    use crate::app::testing::{TODAY, opened_on};
+    use crate::app::{Command, EditCommand};
     use crate::model::{Edit, Line, Name};
-    use crate::store::{Settings, sample_workspace};
+    use crate::store::sample_workspace;
 
     fn send(state: &mut State, command: FileCommand) -> Vec<Effect> {
         state.handle(Command::File(command))
     }
 
     fn open(access: Access) -> State {
-        let today = date(2026, 11, 21);
-        let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
-        let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access };
-        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-        send(&mut state, FileCommand::Opened(Box::new(opened)));
-        state
+        opened_on(sample_workspace(TODAY), access)
     }
 
     fn rename(state: &mut State) -> Vec<Effect> {

@@ -191,21 +191,15 @@ impl LookedBack {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
 
     use super::*;
-    use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin};
+    use crate::app::EditCommand;
+    use crate::app::testing::{TODAY, opened_on};
     use crate::model::{Choice, Decision, Edit, Status, Stood, Workspace};
-    use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-    const TODAY: Date = date(2026, 11, 21);
+    use crate::store::{Access, sample_workspace};
 
     fn open_with(workspace: Workspace) -> State {
-        let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-        let loaded = Loaded { workspace, problems: Vec::new(), access: Access::ReadWrite };
-        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-        state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-        state
+        opened_on(workspace, Access::ReadWrite)
     }
 
     fn send(state: &mut State, command: Command) {

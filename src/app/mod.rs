@@ -39,6 +39,8 @@ mod session;
 mod settings;
 mod state;
 mod table_copy;
+#[cfg(test)]
+mod testing;
 mod toast;
 mod way_out;
 mod work;

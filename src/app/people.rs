@@ -307,10 +307,7 @@ fn rows(workspace: &Workspace, today: Date) -> Vec<PeopleRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn opened() -> State {
-        crate::app::rate::opened_for_tests()
-    }
+    use crate::app::testing::opened_sample;
 
     fn send(state: &mut State, command: PeopleCommand) -> Vec<Effect> {
         state.handle(crate::app::Command::People(command))
@@ -323,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_person_is_added_changed_marked_and_removed() {
-        let mut state = opened();
+        let mut state = opened_sample();
         state.handle(crate::app::Command::Go(crate::app::Screen::People));
         send(&mut state, PeopleCommand::New);
         send(&mut state, PeopleCommand::Type("  dana okafor ".to_owned()));
@@ -348,7 +345,7 @@ mod tests {
 
     #[test]
     fn who_has_rated_stays_and_the_message_says_what_to_do() {
-        let mut state = opened();
+        let mut state = opened_sample();
         let (id, _) = person(&state, "Dana Okafor").unwrap();
         send(&mut state, PeopleCommand::Remove(id));
         assert!(person(&state, "Dana Okafor").is_some(), "still here");
@@ -357,7 +354,7 @@ mod tests {
 
     #[test]
     fn groups_come_and_go_but_not_while_somebody_is_in_them() {
-        let mut state = opened();
+        let mut state = opened_sample();
         send(&mut state, PeopleCommand::NewGroup);
         send(&mut state, PeopleCommand::Type("Sales".to_owned()));
         send(&mut state, PeopleCommand::Accept { and_next: false });

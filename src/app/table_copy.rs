@@ -296,20 +296,10 @@ fn looking_back(state: &State, session: &Session) -> Option<DataTable> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
 
     use super::*;
-    use crate::app::{Clock, FileCommand, Machine, Opened, Origin, OutCommand};
-    use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-    fn sample() -> State {
-        let today = date(2026, 11, 21);
-        let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
-        let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
-        let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-        state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-        state
-    }
+    use crate::app::OutCommand;
+    use crate::app::testing::opened_sample;
 
     fn copied(state: &mut State, screen: Screen) -> Vec<String> {
         state.handle(Command::Go(screen));
@@ -327,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_table_is_copied_whole_with_its_headers() {
-        let mut state = sample();
+        let mut state = opened_sample();
         let workspace = state.session().unwrap().workspace.clone();
         let customers = copied(&mut state, Screen::Customers);
         // The table shows those we work with, until somebody asks for all.
@@ -346,7 +336,7 @@ mod tests {
 
     #[test]
     fn lists_and_the_numbers_of_charts_are_tables_too() {
-        let mut state = sample();
+        let mut state = opened_sample();
         let worst = copied(&mut state, Screen::LetGo);
         assert_eq!(worst[0], "Customer\tStatus\tVerdict\tScore\tAnswered\tPeople");
         assert!(worst[1].starts_with("Grandview Hotels\t") && worst[1].contains("\tLet go\t"), "{}", worst[1]);
@@ -370,7 +360,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_table_nothing_is_copied() {
-        let mut state = sample();
+        let mut state = opened_sample();
         state.handle(Command::Go(Screen::Settings));
         assert!(!has_table(&state));
         assert!(state.handle(Command::Out(OutCommand::CopyTable)).is_empty());

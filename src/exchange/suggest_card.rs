@@ -17,27 +17,22 @@ fn names(header: &str, criterion: &Criterion) -> bool {
 pub(super) fn fitting_card<'a>(columns: &[ColumnMapping], workspace: &'a Workspace) -> Option<&'a Scorecard> {
     let is_criterion = |column: &&ColumnMapping| matches!(column.role, ColumnUse::Criterion { .. });
     let wanted: Vec<&str> = columns.iter().filter(is_criterion).map(|column| column.header.as_str()).collect();
-    let matches = |card: &Scorecard| {
-        let is_there = |header: &&&str| known_on(card, header).is_some();
-        wanted.iter().filter(is_there).count()
-    };
-    let cards = workspace.scorecards.values().filter(|card| !card.archived);
-    let (num, card) =
-        cards.map(|card| (matches(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
-    (num > 0 && 4 * num >= 3 * wanted.len()).then_some(card)
+    card_that_knows(&wanted, workspace)
 }
 
 /// The scorecard a form of ours was made for: the one that knows nearly all of its questions.
 pub(super) fn card_of_form<'a>(table: &Table, workspace: &'a Workspace) -> Option<&'a Scorecard> {
-    let asked: Vec<&String> = table.headers.iter().filter(|text| Own::Form.role(text).is_none()).collect();
-    let num_known = |card: &Scorecard| {
-        let is_known = |text: &&&String| known_on(card, text).is_some();
-        asked.iter().filter(is_known).count()
-    };
+    let asked = table.headers.iter().map(String::as_str).filter(|text| Own::Form.role(text).is_none());
+    card_that_knows(&asked.collect::<Vec<_>>(), workspace)
+}
+
+/// The scorecard in use that knows most of these headers, if that is three in four.
+fn card_that_knows<'a>(headers: &[&str], workspace: &'a Workspace) -> Option<&'a Scorecard> {
+    let num_known = |card: &Scorecard| headers.iter().filter(|header| known_on(card, header).is_some()).count();
     let cards = workspace.scorecards.values().filter(|card| !card.archived);
     let (num, card) =
         cards.map(|card| (num_known(card), card)).max_by_key(|(num, card)| (*num, std::cmp::Reverse(card.id)))?;
-    (num > 0 && 4 * num >= 3 * asked.len()).then_some(card)
+    (num > 0 && 4 * num >= 3 * headers.len()).then_some(card)
 }
 
 /// The scorecard that is called so and in use.

@@ -1,20 +1,13 @@
 //! Tests of the comparison, state in and state out, on the sample business.
 
-use jiff::civil::{Date, date};
-
 use super::*;
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Modal, Opened, Origin};
+use crate::app::testing::{TODAY, opened_on};
+use crate::app::{EditCommand, Modal};
 use crate::model::{Edit, Workspace};
-use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-const TODAY: Date = date(2026, 11, 21);
+use crate::store::{Access, sample_workspace};
 
 fn open_with(workspace: Workspace) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access: Access::ReadWrite };
-    let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-    state
+    opened_on(workspace, Access::ReadWrite)
 }
 
 /// Handles a command, and what workers bring because of it.

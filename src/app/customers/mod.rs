@@ -66,6 +66,8 @@ pub enum CustomersCommand {
         /// Which ratings count; the policy's own if `None`.
         period: Option<Period>,
     },
+    /// The same for one criterion of everybody.
+    ShowBehindCriterion(CriterionId),
     /// Look at everybody on this scorecard.
     LookAt(ScorecardId),
     /// Delete a customer, with undo.
@@ -98,6 +100,10 @@ pub(super) fn handle(state: &mut State, command: CustomersCommand) -> Vec<Effect
         CustomersCommand::ShowBehind { customer, criterion } => show_behind(state, &[customer], criterion, None),
         CustomersCommand::ShowBehindMany { customers, criterion, period } => {
             show_behind(state, &customers, criterion, period)
+        }
+        CustomersCommand::ShowBehindCriterion(criterion) => {
+            let all = state.session().map(|session| session.workspace.customers.keys().copied().collect::<Vec<_>>());
+            show_behind(state, &all.unwrap_or_default(), Some(criterion), None)
         }
         CustomersCommand::LookAt(card) => {
             let today = state.clock.today();
@@ -170,20 +176,14 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::{Date, date};
 
     use super::*;
-    use crate::app::{Clock, Command, FileCommand, Machine, Opened, Origin, Session, UiEffect};
+    use crate::app::testing::opened_sample;
+    use crate::app::{Command, Session, UiEffect};
     use crate::model::{Name, Status, Workspace};
-    use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-    const TODAY: Date = date(2026, 11, 21);
 
     fn open() -> State {
-        let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-        let loaded = Loaded { workspace: sample_workspace(TODAY), problems: Vec::new(), access: Access::ReadWrite };
-        let opened = Opened { dir: "sample".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-        drop(state.handle(Command::File(FileCommand::Opened(Box::new(opened)))));
+        let mut state = opened_sample();
         drop(state.handle(Command::Go(Screen::Customers)));
         state
     }

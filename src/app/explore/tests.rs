@@ -2,23 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, date};
-
 use super::*;
 use crate::analysis::{EffortBy, ValueBy};
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Modal, Opened, Origin, Subject, UiEffect};
+use crate::app::testing::{TODAY, opened_on};
+use crate::app::{EditCommand, Modal, Subject, UiEffect};
 use crate::charts::{Kind, Quadrant, Size, Theme, Trend, layout};
 use crate::exchange::synthetic;
 use crate::model::{Edit, Profile, Verdict, Workspace};
-use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-const TODAY: Date = date(2026, 11, 21);
+use crate::store::{Access, sample_workspace};
 
 fn open_with(workspace: Workspace, screen: Screen) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access: Access::ReadWrite };
-    let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+    let mut state = opened_on(workspace, Access::ReadWrite);
     run(&mut state, Command::Go(screen));
     state
 }

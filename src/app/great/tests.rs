@@ -1,6 +1,6 @@
 //! The page and the check of a prospect, state in and state out.
 
-use crate::app::rate::opened_for_tests;
+use crate::app::testing::opened_sample;
 use crate::app::{EditCommand, Screen};
 use crate::model::{OccasionKind, Response, Status};
 
@@ -46,7 +46,7 @@ fn hit(state: &mut State, place: usize, wanted: bool) {
 
 #[test]
 fn the_page_says_what_sets_the_top_apart_and_asks_once() {
-    let mut state = opened_for_tests();
+    let mut state = opened_sample();
     let effects = state.handle(Command::Go(Screen::GreatCustomers));
     assert!(matches!(effects.as_slice(), [Effect::Work(work)] if work.desk == Desk::Great), "{effects:?}");
     assert!(state.areas.great.shown.is_stale(), "not there yet");
@@ -69,7 +69,7 @@ fn the_page_says_what_sets_the_top_apart_and_asks_once() {
 
 #[test]
 fn a_new_prospect_is_checked_saved_and_undone() {
-    let mut state = opened_for_tests();
+    let mut state = opened_sample();
     let before = state.session().unwrap().workspace.clone();
     let effects = send(&mut state, GreatCommand::Check(None));
     answer(&mut state, effects);
@@ -104,7 +104,7 @@ fn a_new_prospect_is_checked_saved_and_undone() {
 
 #[test]
 fn a_known_prospect_is_checked_again_and_nothing_is_saved_without_answers() {
-    let mut state = opened_for_tests();
+    let mut state = opened_sample();
     send(&mut state, GreatCommand::Check(None));
     fill(&mut state, ProspectCommand::Name("Brightwater Spa".to_owned()));
     fill(&mut state, ProspectCommand::Save);
@@ -126,7 +126,7 @@ fn a_known_prospect_is_checked_again_and_nothing_is_saved_without_answers() {
 
 #[test]
 fn what_was_typed_outlives_a_slip() {
-    let mut state = opened_for_tests();
+    let mut state = opened_sample();
     send(&mut state, GreatCommand::Check(None));
     fill(&mut state, ProspectCommand::Close);
     assert!(state.areas.great.closed.is_none(), "nothing was typed");

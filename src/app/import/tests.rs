@@ -2,29 +2,18 @@
 
 mod limits;
 
-use jiff::civil::{Date, date};
-
 use super::*;
-use crate::app::{Access, Command, EditCommand, Machine, Opened, Origin, Screen};
+use crate::app::testing::{TODAY, opened_on};
+use crate::app::{Access, Command, EditCommand, Screen};
 use crate::exchange::{Kind, OnProblem, Sameness, Who, preview};
 use crate::model::{Business, BusinessId, Edit, Name, Workspace};
-use crate::store::{Loaded, Settings, sample_workspace};
-
-const TODAY: Date = date(2026, 11, 21);
+use crate::store::sample_workspace;
 
 const RATINGS: &str = "Client,Rater,Food rating,Service rating\n\
                        Alpha Foods,Ann,4,3\n\
                        Beta Bar,Ann,lots,4\n\
                        Beta Bar,Bob,3,5\n\
                        Alpha Foods,Bob,5,2\n";
-
-fn opened_on(workspace: Workspace, access: Access) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access };
-    let opened = Opened { dir: "somewhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-    state
-}
 
 fn empty() -> Workspace {
     Workspace::new(Business::new(BusinessId::new(ulid::Ulid(1)), Name::new("Ours").unwrap()))

@@ -1,20 +1,14 @@
 //! Tests of the ranks, state in and state out, on the sample business.
 
-use jiff::civil::{Date, date};
-
 use super::*;
 use crate::analysis::RankWarningKind;
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Opened, Origin, UiEffect};
+use crate::app::testing::{TODAY, opened_on};
+use crate::app::{EditCommand, UiEffect};
 use crate::model::{Edit, Status, Workspace};
-use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-const TODAY: Date = date(2026, 11, 21);
+use crate::store::{Access, sample_workspace};
 
 fn open_with(workspace: Workspace) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access: Access::ReadWrite };
-    let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+    let mut state = opened_on(workspace, Access::ReadWrite);
     let effects = state.handle(Command::Go(Screen::Ranking));
     work(&mut state, effects);
     state

@@ -27,8 +27,6 @@ pub use form::{
 pub(super) use handle::{forget_saved_drafts, handle, restore_drafts};
 pub(in crate::app) use pick::day_text;
 pub use pick::{CustomerChoice, RateChoices, RatePick};
-#[cfg(test)]
-pub(in crate::app) use tests::{opened as opened_for_tests, opened_on as opened_on_for_tests};
 
 /// Where in a rating we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,28 +1,12 @@
 //! A rating from the first choice to the undo, state in and state out.
 
-use jiff::civil::{Date, date};
 use serde_json::Value;
 
 use super::*;
-use crate::app::{Clock, Command, EditCommand, Effect, FileCommand, Machine, Opened, Origin, Screen};
-use crate::model::{Customer, Edit, Scale, ScorecardVersion, Subject, Workspace};
-use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-const TODAY: Date = date(2026, 11, 21);
-
-/// A window on this workspace with these drafts.
-pub(in crate::app) fn opened_on(workspace: Workspace, access: Access, drafts: Vec<(String, Value)>) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access };
-    let opened = Opened { dir: "somewhere".into(), origin: Origin::Sample, loaded, drafts };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-    state
-}
-
-/// A window on the sample.
-pub(in crate::app) fn opened() -> State {
-    opened_on(sample_workspace(TODAY), Access::ReadWrite, Vec::new())
-}
+use crate::app::testing::{TODAY, opened_sample, opened_with};
+use crate::app::{Command, EditCommand, Effect, FileCommand, Screen};
+use crate::model::{Customer, Edit, Scale, ScorecardVersion, Subject};
+use crate::store::{Access, sample_workspace};
 
 fn send(state: &mut State, command: RateCommand) -> Vec<Effect> {
     state.handle(Command::Rate(command))
@@ -66,7 +50,7 @@ fn begin(state: &mut State, name: &str) -> CustomerId {
 
 #[test]
 fn seven_keys_and_enter_make_a_rating_and_undo_takes_it_back() {
-    let mut state = opened();
+    let mut state = opened_sample();
     let id = begin(&mut state, "Harbour Café");
     let before = customer(&state, "Harbour Café").ratings.len();
     press(&mut state, "4535400");
@@ -93,7 +77,7 @@ fn seven_keys_and_enter_make_a_rating_and_undo_takes_it_back() {
 
 #[test]
 fn a_note_without_an_answer_is_not_thrown_away() {
-    let mut state = opened();
+    let mut state = opened_sample();
     begin(&mut state, "Harbour Café");
     let before = customer(&state, "Harbour Café").ratings.len();
     press(&mut state, "4");
@@ -109,7 +93,7 @@ fn a_note_without_an_answer_is_not_thrown_away() {
 
 #[test]
 fn not_applicable_and_dont_know_are_answers_and_silence_is_none() {
-    let mut state = opened();
+    let mut state = opened_sample();
     begin(&mut state, "Harbour Café");
     press(&mut state, "nd");
     send(&mut state, RateCommand::Form(RateFormCommand::Next));
@@ -123,7 +107,7 @@ fn not_applicable_and_dont_know_are_answers_and_silence_is_none() {
 
 #[test]
 fn nothing_answered_is_not_saved_and_says_so() {
-    let mut state = opened();
+    let mut state = opened_sample();
     begin(&mut state, "Harbour Café");
     assert!(send(&mut state, RateCommand::Save(AfterSaving::Compare)).is_empty());
     assert!(state.toasts.list()[0].text.contains("at least one question"), "{:?}", state.toasts);
@@ -136,7 +120,7 @@ fn nothing_answered_is_not_saved_and_says_so() {
 
 #[test]
 fn a_draft_is_put_at_every_change_and_found_again() {
-    let mut state = opened();
+    let mut state = opened_sample();
     begin(&mut state, "Harbour Café");
     assert!(send(&mut state, RateCommand::Form(RateFormCommand::Next)).is_empty(), "moving is not a change");
     let effects = press(&mut state, "45");
@@ -145,7 +129,7 @@ fn a_draft_is_put_at_every_change_and_found_again() {
     let broken = ("rate:x:y:z".to_owned(), Value::String("?".to_owned()));
     let foreign = ("letter:1".to_owned(), Value::Null);
     let mut other =
-        opened_on(sample_workspace(TODAY), Access::ReadWrite, vec![(key.clone(), content), broken, foreign]);
+        opened_with(sample_workspace(TODAY), Access::ReadWrite, vec![(key.clone(), content), broken, foreign]);
     send(&mut other, RateCommand::Begin(None));
     let lines = other.areas.rate.unfinished.clone();
     assert_eq!(lines.len(), 2, "{lines:?}");
@@ -163,7 +147,7 @@ fn a_draft_is_put_at_every_change_and_found_again() {
 
 #[test]
 fn a_draft_of_somebody_gone_is_listed_but_cannot_be_continued() {
-    let mut state = opened();
+    let mut state = opened_sample();
     let id = begin(&mut state, "Harbour Café");
     press(&mut state, "4");
     let key = form(&state).about.key();
@@ -179,7 +163,7 @@ fn a_draft_of_somebody_gone_is_listed_but_cannot_be_continued() {
 
 #[test]
 fn the_next_person_is_one_who_has_not_rated_yet_and_sees_nothing() {
-    let mut state = opened();
+    let mut state = opened_sample();
     let id = begin(&mut state, "Harbour Café");
     press(&mut state, "44444");
     send(&mut state, RateCommand::Save(AfterSaving::NextPerson));
@@ -206,7 +190,7 @@ fn the_next_person_is_one_who_has_not_rated_yet_and_sees_nothing() {
 
 #[test]
 fn the_customers_own_people_are_asked_about_us() {
-    let mut state = opened();
+    let mut state = opened_sample();
     send(&mut state, RateCommand::Begin(None));
     let ivy = person(&state, "Ivy Marsh, Willow Nursery");
     pick(&mut state, PickCommand::Person(ivy));
@@ -230,7 +214,7 @@ fn the_customers_own_people_are_asked_about_us() {
 
 #[test]
 fn changing_who_rates_keeps_the_answers_but_never_covers_a_draft() {
-    let mut state = opened();
+    let mut state = opened_sample();
     begin(&mut state, "Harbour Café");
     press(&mut state, "45");
     let key = form(&state).about.key();
@@ -252,7 +236,7 @@ fn changing_who_rates_keeps_the_answers_but_never_covers_a_draft() {
 
 #[test]
 fn the_list_begins_with_who_was_rated_longest_ago_and_finds_without_accents() {
-    let mut state = opened();
+    let mut state = opened_sample();
     send(&mut state, RateCommand::Begin(None));
     let choices = &state.areas.rate.choices.customers;
     let session = state.session().unwrap();
@@ -267,7 +251,7 @@ fn the_list_begins_with_who_was_rated_longest_ago_and_finds_without_accents() {
 
 #[test]
 fn whoever_may_only_read_is_not_sent_to_the_questions() {
-    let mut state = opened_on(sample_workspace(TODAY), Access::ReadOnly("Somebody else".to_owned()), Vec::new());
+    let mut state = opened_with(sample_workspace(TODAY), Access::ReadOnly("Somebody else".to_owned()), Vec::new());
     let id = customer(&state, "Harbour Café").id;
     state.areas.rate.rater = Some(person(&state, "Dana Okafor"));
     send(&mut state, RateCommand::Begin(Some(id)));
@@ -299,7 +283,7 @@ fn keys_mean_what_their_caps_say() {
 
 #[test]
 fn a_number_is_kept_as_it_was_typed() {
-    let mut state = opened();
+    let mut state = opened_sample();
     begin(&mut state, "Harbour Café");
     send(&mut state, RateCommand::Form(RateFormCommand::Typed("12,".to_owned(), None)));
     let answer = form(&state).answers.values().next().unwrap();
@@ -308,7 +292,7 @@ fn a_number_is_kept_as_it_was_typed() {
 
 #[test]
 fn what_a_changed_rating_holds_beside_its_answers_is_kept() {
-    let mut state = opened();
+    let mut state = opened_sample();
     let (id, rating, existing) = {
         let one = customer(&state, "Harbour Café");
         let (rating, existing) = one.ratings.iter().next().unwrap();

@@ -1,7 +1,7 @@
 //! The page, state in and state out.
 
 use crate::app::Screen;
-use crate::app::rate::{opened_for_tests, opened_on_for_tests};
+use crate::app::testing::{opened_on, opened_sample};
 use crate::model::Workspace;
 use crate::store::Access;
 
@@ -23,7 +23,7 @@ fn answer(state: &mut State, effects: Vec<Effect>) -> usize {
 
 #[test]
 fn figures_come_first_and_their_intervals_after() {
-    let mut state = opened_for_tests();
+    let mut state = opened_sample();
     let effects = state.handle(Command::Go(Screen::RightThings));
     assert_eq!(effects.len(), 1, "the figures alone: {effects:?}");
     assert_eq!(answer(&mut state, effects), 2, "figures, then intervals");
@@ -47,7 +47,7 @@ fn figures_come_first_and_their_intervals_after() {
 
 #[test]
 fn a_row_opens_and_closes() {
-    let mut state = opened_for_tests();
+    let mut state = opened_sample();
     let criterion = state.session().unwrap().judged.as_ref().unwrap().evidence.criteria()[0];
     let toggle = |state: &mut State| {
         state.handle(Command::RightThings(RightThingsCommand::Toggle(criterion)));
@@ -59,11 +59,11 @@ fn a_row_opens_and_closes() {
 
 #[test]
 fn three_customers_are_too_few_and_say_so() {
-    let sample = opened_for_tests().session().unwrap().workspace.clone();
+    let sample = opened_sample().session().unwrap().workspace.clone();
     let customers =
         sample.customers.iter().take(3).map(|(id, customer)| (*id, std::sync::Arc::clone(customer))).collect();
     let small = Workspace { customers, ..sample };
-    let mut state = opened_on_for_tests(small, Access::ReadWrite, Vec::new());
+    let mut state = opened_on(small, Access::ReadWrite);
     let effects = state.handle(Command::Go(Screen::RightThings));
     answer(&mut state, effects);
     let shown = state.areas.right_things.shown.answer().unwrap();

@@ -1,25 +1,19 @@
 //! Scorecards from the list to an adopted version and back, state in and state out.
 
-use jiff::civil::{Date, date};
-
 use super::*;
-use crate::app::{Clock, EditCommand, FileCommand, Machine, Modal, Opened, Origin, Toasts};
+use crate::app::testing::{TODAY, opened_on};
+use crate::app::{EditCommand, Modal, Toasts};
 use crate::model::{GroupId, Score, Scorecard, Verdict, Workspace};
-use crate::store::{Access, Loaded, Settings, sample_workspace};
+use crate::store::{Access, sample_workspace};
 
-const TODAY: Date = date(2026, 11, 21);
-
-fn opened_on(workspace: Workspace, access: Access) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access };
-    let opened = Opened { dir: "somewhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+fn scorecards_of(workspace: Workspace, access: Access) -> State {
+    let mut state = opened_on(workspace, access);
     state.handle(Command::Go(Screen::Scorecards));
     state
 }
 
 fn opened() -> State {
-    opened_on(sample_workspace(TODAY), Access::ReadWrite)
+    scorecards_of(sample_workspace(TODAY), Access::ReadWrite)
 }
 
 fn send(state: &mut State, command: ScorecardsCommand) -> Vec<Effect> {
@@ -302,7 +296,7 @@ fn a_scorecard_on_which_they_rate_us_moves_no_verdict() {
 
 #[test]
 fn a_read_only_workspace_refuses_and_keeps_the_draft() {
-    let mut state = opened_on(sample_workspace(TODAY), Access::ReadOnly("Another window has it.".to_owned()));
+    let mut state = scorecards_of(sample_workspace(TODAY), Access::ReadOnly("Another window has it.".to_owned()));
     let id = card(&state, "Project rating").id;
     send(&mut state, ScorecardsCommand::Edit(id));
     edit_question(&mut state, 0, |criterion| criterion.weight = 2.0);

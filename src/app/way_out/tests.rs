@@ -1,20 +1,10 @@
 //! Everything out, state in and state out; the worker is played by the test.
 
-use jiff::civil::date;
-
 use super::*;
-use crate::app::{Clock, FileCommand, Machine, Opened, Origin};
+use crate::app::FileCommand;
+use crate::app::testing::opened_sample;
 use crate::exchange::ExportTable;
-use crate::store::{Access, Loaded, Settings, sample_workspace, write_export};
-
-fn sample() -> State {
-    let today = date(2026, 11, 21);
-    let mut state = State::new(Settings::default(), Clock::new(today, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace: sample_workspace(today), problems: Vec::new(), access: Access::ReadWrite };
-    let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
-    state
-}
+use crate::store::write_export;
 
 fn send(state: &mut State, command: OutCommand) -> Vec<Effect> {
     state.handle(Command::Out(command))
@@ -32,7 +22,7 @@ fn job(state: &mut State, out: Out) -> Arc<OutJob> {
 #[test]
 fn everything_goes_out_in_every_format_and_nothing_is_replaced_unasked() {
     let home = tempfile::tempdir().unwrap();
-    let mut state = sample();
+    let mut state = opened_sample();
     for (format, name) in WholeFormat::ALL.into_iter().zip(["all", "tables", "all"]) {
         let job = job(&mut state, Out::Everything(format));
         let chosen = FileCommand::Picked(Pick::Out(Arc::clone(&job)), Some(home.path().join(name)));
@@ -76,7 +66,7 @@ fn everything_goes_out_in_every_format_and_nothing_is_replaced_unasked() {
 
 #[test]
 fn what_the_system_asked_is_not_asked_again() {
-    let mut state = sample();
+    let mut state = opened_sample();
     let mut overwrite = |format, path: &str, is_typed: bool| {
         let job = job(&mut state, Out::Everything(format));
         let pick = Pick::Out(Arc::clone(&job));
@@ -99,7 +89,7 @@ fn what_the_system_asked_is_not_asked_again() {
 #[test]
 fn what_is_stopped_writes_nothing() {
     let home = tempfile::tempdir().unwrap();
-    let mut state = sample();
+    let mut state = opened_sample();
     let job = job(&mut state, Out::Everything(WholeFormat::Workbook));
     let path = home.path().join("all.xlsx");
     state.handle(Command::File(FileCommand::Picked(Pick::Out(Arc::clone(&job)), Some(path.clone()))));
@@ -115,7 +105,7 @@ fn what_is_stopped_writes_nothing() {
 #[test]
 fn what_could_not_be_saved_can_go_elsewhere() {
     let home = tempfile::tempdir().unwrap();
-    let mut state = sample();
+    let mut state = opened_sample();
     let job = job(&mut state, Out::Everything(WholeFormat::Json));
     // A file where a folder should be.
     let file = home.path().join("file");
@@ -133,7 +123,7 @@ fn what_could_not_be_saved_can_go_elsewhere() {
 
 #[test]
 fn a_form_is_made_for_the_main_scorecard_first() {
-    let mut state = sample();
+    let mut state = opened_sample();
     send(&mut state, OutCommand::Form);
     let main = state.session().unwrap().workspace.main_scorecard().unwrap().id;
     let Some(Modal::Out(form)) = &state.modal else { panic!("a dialog") };

@@ -39,6 +39,20 @@ impl Gate {
     }
 }
 
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads it by its path".to_owned())
+    }
+}
+
 /// A window that is driven by a test.
 pub(super) struct Window {
     /// The window itself.
@@ -97,6 +111,11 @@ impl Window {
     /// Where the person's data lies.
     pub(super) fn home(&self) -> &std::path::Path {
         self.home.path()
+    }
+
+    /// Drops a file on the window.
+    pub(super) fn drop_path(&mut self, path: &std::path::Path) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
     }
 
     /// What the window knows.

@@ -12,24 +12,10 @@ const RATINGS: &str = "Client,Rater,Food rating,Service rating\n\
                        Beta Bar,Bob,3,5\n\
                        Alpha Foods,Bob,5,2\n";
 
-/// A file that is dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the window reads it by its path".to_owned())
-    }
-}
-
 fn drop_file(window: &mut Window, text: &str) {
     let path = window.home().join("lunch.csv");
     keepwise::store::write_export(&path, text.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
-    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.drop_path(&path);
     window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping | ImportStep::Failed))));
     window.wait(|state| !state.areas.import.is_working());
 }
@@ -123,7 +109,7 @@ fn what_cannot_be_known_is_asked_once_and_kept() {
     let mut window = window.reopen(What::Default);
     let path = window.home().join("again.csv");
     keepwise::store::write_export(&path, text.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
-    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.drop_path(&path);
     window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
     window.wait(|state| !state.areas.import.is_working());
     assert!(window.has("There is nothing new in this file"), "read as the last time: {:?}", window.names());
@@ -183,7 +169,7 @@ fn a_file_dropped_on_the_import_takes_its_place() {
     assert!(window.has("Import lunch.csv"), "{:?}", window.names());
     let path = window.home().join("dinner.csv");
     keepwise::store::write_export(&path, RATINGS.as_bytes(), keepwise::store::Overwrite::Never).unwrap();
-    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.drop_path(&path);
     window.wait(|state| state.areas.import.file_name == "dinner.csv");
     window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
     assert!(window.has("Import dinner.csv") && window.state().toasts.list().is_empty(), "{:?}", window.names());
@@ -262,7 +248,7 @@ fn of_many_columns_a_few_are_used() {
 /// Drops the file of hospitals with published classes, and says what its columns are.
 fn drop_classes(window: &mut Window) {
     let path = format!("{}/tests/fixtures/import/classes.csv", env!("CARGO_MANIFEST_DIR"));
-    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.into())));
+    window.drop_path(path.as_ref());
     window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping))));
     window.wait(|state| !state.areas.import.is_working());
     window.click("A customer");

@@ -8,24 +8,10 @@ use keepwise::model::Response;
 
 use super::harness::Window;
 
-/// A file that is dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the window reads it by its path".to_owned())
-    }
-}
-
 fn drop_file(window: &mut Window, name: &str, bytes: &[u8]) {
     let path = window.home().join(name);
     keepwise::store::write_export(&path, bytes, keepwise::store::Overwrite::Never).unwrap();
-    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.drop_path(&path);
     window.wait(|state| matches!(state.modal, Some(Modal::Import(ImportStep::Mapping | ImportStep::Failed))));
     window.wait(|state| !state.areas.import.is_working());
 }

@@ -158,22 +158,8 @@ fn csv_files_go_into_a_folder() {
     assert!(String::from_utf8(customers).unwrap().starts_with("\u{feff}Customer,"));
 }
 
-/// A file that is dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the window reads it by its path".to_owned())
-    }
-}
-
 fn drop_file(window: &mut Window, path: &std::path::Path) {
-    window.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_owned())));
+    window.drop_path(path);
     window.wait(|state| {
         matches!(state.modal, Some(Modal::Import(ImportStep::Whole | ImportStep::Mapping | ImportStep::Failed)))
     });

@@ -10,19 +10,13 @@ use proptest::test_runner::TestRunner;
 use super::*;
 use crate::analysis::judge;
 use crate::app::judged::{count_current, moves_of_current};
-use crate::app::{
-    Clock, Command, EditCommand, FileCommand, Judged, Machine, Modal, Opened, Origin, Screen, Session, Stage,
-};
+use crate::app::testing::{TODAY, opened_on};
+use crate::app::{Command, EditCommand, Judged, Modal, Screen, Session, Stage};
 use crate::model::{Choice, Edit, GroupId, Status, Verdict, Workspace};
-use crate::store::{Access, Loaded, Settings, sample_workspace};
-
-const TODAY: Date = date(2026, 11, 21);
+use crate::store::{Access, sample_workspace};
 
 fn open_with(workspace: Workspace, access: Access) -> State {
-    let mut state = State::new(Settings::default(), Clock::new(TODAY, 1_790_000_000_000, 7), Machine::default());
-    let loaded = Loaded { workspace, problems: Vec::new(), access };
-    let opened = Opened { dir: "nowhere".into(), origin: Origin::Sample, loaded, drafts: Vec::new() };
-    state.handle(Command::File(FileCommand::Opened(Box::new(opened))));
+    let mut state = opened_on(workspace, access);
     state.handle(Command::Go(Screen::LetGo));
     state
 }

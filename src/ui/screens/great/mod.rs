@@ -117,12 +117,7 @@ fn criteria(ui: &mut Ui, view: &View<'_>, shown: &GreatShown) {
         let clicked =
             shown.chart.as_ref().and_then(|chart| picture(ui, view, "what sets the top apart", chart, version, None));
         if let Some(criterion) = clicked.and_then(|mark| mark.id.parse().ok()) {
-            let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
-            view.send(Command::Customers(CustomersCommand::ShowBehindMany {
-                customers: customers.unwrap_or_default(),
-                criterion: Some(criterion),
-                period: None,
-            }));
+            view.send(Command::Customers(CustomersCommand::ShowBehindCriterion(criterion)));
         }
         text::muted_label(
             ui,

@@ -75,12 +75,7 @@ pub(super) fn gaps(ui: &mut Ui, view: &View<'_>, shown: &GapsShown) {
         let clicked =
             shown.chart.as_ref().and_then(|chart| picture(ui, view, "where groups differ", chart, version, None));
         if let Some(criterion) = clicked.and_then(|mark| mark.id.parse().ok()) {
-            let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
-            view.send(Command::Customers(CustomersCommand::ShowBehindMany {
-                customers: customers.unwrap_or_default(),
-                criterion: Some(criterion),
-                period: None,
-            }));
+            view.send(Command::Customers(CustomersCommand::ShowBehindCriterion(criterion)));
         }
         let (one, other) = &shown.groups;
         text::muted_label(ui, &format!("{one} less {}, in points of 100.", other.to_lowercase()));

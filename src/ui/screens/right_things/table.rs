@@ -245,12 +245,7 @@ fn detail(ui: &mut Ui, view: &View<'_>, row: &CriterionRow) {
         }
         ui.add_space(4.0);
         if widgets::link(ui, "Open the answers").clicked() {
-            let customers = view.session().map(|session| session.workspace.customers.keys().copied().collect());
-            view.send(Command::Customers(CustomersCommand::ShowBehindMany {
-                customers: customers.unwrap_or_default(),
-                criterion: Some(row.criterion),
-                period: None,
-            }));
+            view.send(Command::Customers(CustomersCommand::ShowBehindCriterion(row.criterion)));
         }
     });
     ui.add_space(6.0);
