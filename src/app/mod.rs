@@ -71,9 +71,9 @@ pub use great::{
 };
 pub use history::History;
 pub use import::{
-    AskedColumn, AskedWord, ColumnAnswer, ColumnForm, ColumnQuestion, ImportCommand, ImportForm, ImportOptions,
-    ImportPage, ImportSource, ImportState, ImportStep, LimitsForm, NoTable, OpenDays, ReadQuestion, SPREADSHEETS,
-    SuggestAnswer, SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth,
+    AskedColumn, AskedWord, ColumnAnswer, ColumnForm, ColumnQuestion, FirstRows, ImportCommand, ImportForm,
+    ImportOptions, ImportPage, ImportSource, ImportState, ImportStep, LimitsForm, NoTable, OpenDays, ReadQuestion,
+    SPREADSHEETS, SuggestAnswer, SuggestQuestion, ThirdValue, UseKind, WholeImport, WordMeaning, WordSet, Worth,
 };
 pub use judged::Judged;
 pub use let_go::{

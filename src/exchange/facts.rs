@@ -159,7 +159,11 @@ impl<'a> Facts<'a> {
     /// The scale these cells would be answers on, and how they would be read.
     pub(super) fn scale(&self, lexicon: &Lexicon) -> Option<Proposal> {
         let of_numbers = || self.numeric_scale().map(Proposal::plain);
-        self.yes_no(lexicon).or_else(of_numbers).or_else(|| self.in_words()).or_else(|| self.of_several())
+        self.yes_no(lexicon)
+            .or_else(of_numbers)
+            .or_else(|| self.in_words())
+            .or_else(|| self.of_several())
+            .or_else(|| self.points_but_slips())
     }
 
     /// Yes/no, if both occur and at most two other texts, in at most half of the cells; or only ticks and blanks.
@@ -216,6 +220,18 @@ impl<'a> Facts<'a> {
     /// The scale of the numbers alone, where other texts stand among them.
     pub(super) fn scale_of_numbers(&self) -> Option<Proposal> {
         Self { filled: self.numbers, ..self.clone() }.numeric_scale().map(Proposal::plain)
+    }
+
+    /// The points of the numbers, where hardly anything else stands among them: a word typed into one of many answers is
+    /// a problem of its row, and makes no note of all others. Of measures nothing is guessed; their words may be meant.
+    fn points_but_slips(&self) -> Option<Proposal> {
+        const FEWEST: usize = 3;
+        let num_slips = self.filled - self.numbers;
+        let are_slips = num_slips <= (self.filled / 20).max(1) && self.dates == 0;
+        if self.numbers < FEWEST || !are_slips {
+            return None;
+        }
+        self.scale_of_numbers().filter(|found| matches!(found.scale, Scale::Points { .. }))
     }
 
     /// The usual points nearly all cells are on, where one or two lie far beside them: a 9 among many from 1 to 5 is a

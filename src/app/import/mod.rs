@@ -8,6 +8,7 @@
 mod asked;
 mod columns;
 mod command;
+mod first_rows;
 mod form;
 mod limits;
 mod look;
@@ -31,6 +32,7 @@ use super::{Cancel, Clock, Effect, FileCommand, ImportQuestion, Modal, Pick, Sta
 pub use asked::{AskedColumn, AskedWord, OpenDays, ThirdValue, WordSet};
 pub use columns::{ColumnForm, WordMeaning, Worth};
 pub use command::ImportCommand;
+pub use first_rows::FirstRows;
 pub use form::{ImportForm, ImportOptions};
 pub use limits::LimitsForm;
 pub use look::{ColumnAnswer, ColumnQuestion};
@@ -90,6 +92,8 @@ pub struct ImportState {
     pub previewed: Option<usize>,
     /// What would happen, as far as it is known.
     pub preview: Option<Box<Preview>>,
+    /// Its first rows, as a table.
+    pub first_rows: FirstRows,
     /// What was mended in this file.
     pub fixes: Fixes,
     /// What is being typed for a cell, by row and header, before it is used.
@@ -416,6 +420,7 @@ fn previewed(state: &mut State, ticket: u64, preview: Option<Box<Preview>>) -> V
     }
     (area.asked, area.previewed) = (None, None);
     if let Some(preview) = preview.filter(|_| ticket == area.ticket) {
+        area.first_rows = FirstRows::of(&preview.sample);
         area.preview = Some(preview);
         return Vec::new();
     }

@@ -75,6 +75,9 @@ fn failed(ui: &Ui, view: &View<'_>) {
     }
 }
 
+/// On a large screen the dialog keeps to where eyes rest: lines of a thousand points and more are hard to follow.
+const WIDEST: f32 = 1400.0;
+
 fn mapping(ui: &Ui, view: &View<'_>) {
     let area = &view.state.areas.import;
     let Some(form) = &area.form else { return };
@@ -91,7 +94,7 @@ fn mapping(ui: &Ui, view: &View<'_>) {
     let button = next.map_or_else(|| area.button(), |(_, words)| words.to_owned());
     let is_open = next.is_some() || blocked.is_none();
     let part = ImportPage::ALL.iter().position(|(page, _)| *page == area.page).unwrap_or_default();
-    let modal = widgets::Modal::new(&title).width(screen.x).primary(&button).enabled(is_open).part(part);
+    let modal = widgets::Modal::new(&title).width(WIDEST).primary(&button).enabled(is_open).part(part);
     let shown = modal.show(ui.ctx(), |ui| {
         // As high as the dialog lets its contents be, less the row of parts.
         let room = (screen.y - 222.0 - PARTS).max(118.0);

@@ -54,7 +54,7 @@ pub(super) fn details(ui: &mut Ui, view: &View<'_>, area: &ImportState) {
         let title = format!("{} to know", Locale::count(preview.counts.warnings));
         list(ui, &title, "warnings", &preview.warnings, None);
     }
-    super::rows::rows(ui, preview);
+    super::rows::rows(ui, &area.first_rows);
 }
 
 fn figures(ui: &mut Ui, area: &ImportState) {
